@@ -1,0 +1,139 @@
+package org.llmtestbench.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What to send. Only what is set is sent.
+ *
+ * @param model the provider's model id
+ * @param messages in order; at least one, and not all of them blank
+ * @param maxTokens upper bound of output tokens; null when not limited by us
+ * @param temperature 0 to 2; null for the model's default
+ * @param topP 0 to 1; null for the model's default
+ * @param stop sequences that end the answer
+ * @param extra further top-level request fields, sent as they are
+ */
+public record CompletionRequest(
+        String model,
+        List<Message> messages,
+        Integer maxTokens,
+        Double temperature,
+        Double topP,
+        List<String> stop,
+        Map<String, JsonNode> extra) {
+
+    /** Refuses what no provider accepts, naming the value. */
+    public CompletionRequest {
+        if (model == null || model.isBlank()) {
+            throw Failure.USAGE.because("No model is named.").hint("Name one with --model or default_model.");
+        }
+        messages = List.copyOf(messages);
+        if (messages.stream()
+                .allMatch(m -> m.role() == Message.Role.SYSTEM || m.content().isBlank())) {
+            throw Failure.USAGE.because("The prompt is empty.").hint("Nothing was sent.");
+        }
+        if (maxTokens != null && maxTokens < 1) {
+            throw Failure.USAGE.because("max tokens must be at least 1, not " + maxTokens + ".");
+        }
+        requireWithin("temperature", temperature, 2);
+        requireWithin("top-p", topP, 1);
+        stop = List.copyOf(stop);
+        if (stop.contains("")) {
+            throw Failure.USAGE.because("A stop sequence is empty.");
+        }
+        extra = Collections.unmodifiableMap(new LinkedHashMap<>(extra));
+    }
+
+    private static void requireWithin(String name, Double value, int max) {
+        if (value != null && !(value >= 0 && value <= max)) {
+            throw Failure.USAGE.because(name + " must be between 0 and " + max + ", not " + value + ".");
+        }
+    }
+
+    /** Starts an empty request. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Collects the parts of a request; {@link #build()} validates them. */
+    public static final class Builder {
+        private String model;
+        private final List<Message> messages = new ArrayList<>();
+        private Integer maxTokens;
+        private Double temperature;
+        private Double topP;
+        private final List<String> stop = new ArrayList<>();
+        private final Map<String, JsonNode> extra = new LinkedHashMap<>();
+
+        private Builder() {}
+
+        /** The provider's model id. */
+        public Builder model(String id) {
+            model = id;
+            return this;
+        }
+
+        /** Adds a message; a null text adds none. */
+        public Builder message(Message.Role role, String text) {
+            if (text != null) {
+                messages.add(new Message(role, text));
+            }
+            return this;
+        }
+
+        /** Adds a system message; a null text adds none. */
+        public Builder system(String text) {
+            return message(Message.Role.SYSTEM, text);
+        }
+
+        /** Adds a user message. */
+        public Builder user(String text) {
+            return message(Message.Role.USER, text);
+        }
+
+        /** Adds an assistant message. */
+        public Builder assistant(String text) {
+            return message(Message.Role.ASSISTANT, text);
+        }
+
+        /** Upper bound of output tokens, or null. */
+        public Builder maxTokens(Integer tokens) {
+            maxTokens = tokens;
+            return this;
+        }
+
+        /** 0 to 2, or null. */
+        public Builder temperature(Double value) {
+            temperature = value;
+            return this;
+        }
+
+        /** 0 to 1, or null. */
+        public Builder topP(Double value) {
+            topP = value;
+            return this;
+        }
+
+        /** Adds stop sequences. */
+        public Builder stop(List<String> sequences) {
+            stop.addAll(sequences);
+            return this;
+        }
+
+        /** Adds request fields that are sent as they are. */
+        public Builder extra(Map<String, JsonNode> fields) {
+            extra.putAll(fields);
+            return this;
+        }
+
+        /** The request; fails with {@link Failure#USAGE} when it can't be sent. */
+        public CompletionRequest build() {
+            return new CompletionRequest(model, messages, maxTokens, temperature, topP, stop, extra);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package org.llmtestbench.provider;
+
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * Somewhere prompts can be sent: one configured endpoint that speaks one dialect. Safe for concurrent use. Every call
+ * fails only with a {@link ProviderException}.
+ */
+public interface Provider {
+    /** The name used on the command line and in configuration, such as {@code openai}. */
+    String name();
+
+    /** The model that is asked when none is named, or null. */
+    String defaultModel();
+
+    /** Sends the request and ends with the whole answer. Cancelling closes the connection. */
+    Uni<CompletionResponse> complete(CompletionRequest request);
+
+    /**
+     * Like {@link #complete}, but hands over the answer while it is being made; ends when it is complete. Nothing is
+     * repeated once a delta was handed over.
+     *
+     * @param onDelta called in order, one call at a time, on an I/O thread: it must not block
+     */
+    Uni<CompletionResponse> stream(CompletionRequest request, Consumer<Delta> onDelta);
+
+    /** The models we know of; others may be asked for all the same. */
+    List<ModelInfo> supportedModels();
+
+    /** Input and output tokens together that fit the model; empty when unknown. */
+    OptionalLong maxContextLength(String model);
+
+    /** Authenticates with a call that costs nothing; fails with what is wrong and how to mend it. */
+    Uni<Void> validateConfig();
+
+    /**
+     * Counts how many tokens {@code text} costs as input. The first count of a process takes up to a second.
+     *
+     * @param model decides the tokenizer
+     */
+    TokenCount estimateTokens(String text, String model);
+
+    /**
+     * A number of tokens.
+     *
+     * @param exact false when the model's tokenizer is not public and this is an estimate
+     */
+    record TokenCount(long tokens, boolean exact) {}
+}

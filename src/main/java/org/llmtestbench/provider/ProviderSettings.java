@@ -1,0 +1,41 @@
+package org.llmtestbench.provider;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * One configured endpoint: a table {@code [providers.<name>]} with the environment, the flags and the defaults applied.
+ *
+ * @param name as on the command line
+ * @param dialect which {@link Dialect} it speaks
+ * @param baseUrl with the version segment, without a trailing slash
+ * @param apiKeyEnv the environment variable that holds the key; empty when no key is sent
+ * @param defaultModel asked when no model is named; null when there is none
+ * @param organization sent as the vendor's organization header; null when not set
+ * @param project sent as the vendor's project header; null when not set
+ * @param headers further request headers
+ * @param query further query parameters
+ * @param includeUsage whether a stream asks for its token counts
+ * @param maxTokensField {@code auto}, {@code max_tokens} or {@code max_completion_tokens}
+ * @param maxRetries attempts after the first
+ * @param maxRetryWait the longest wait between attempts that is accepted
+ * @param timeout of one attempt, from the request to the last byte
+ * @param connectTimeout of DNS, TCP and TLS together
+ */
+public record ProviderSettings(
+        String name,
+        String dialect,
+        URI baseUrl,
+        String apiKeyEnv,
+        String defaultModel,
+        String organization,
+        String project,
+        Map<String, String> headers,
+        Map<String, String> query,
+        boolean includeUsage,
+        String maxTokensField,
+        int maxRetries,
+        Duration maxRetryWait,
+        Duration timeout,
+        Duration connectTimeout) {}

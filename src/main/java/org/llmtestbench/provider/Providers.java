@@ -1,0 +1,49 @@
+package org.llmtestbench.provider;
+
+import io.quarkus.arc.All;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+
+/** Every configured provider, by name. */
+@Singleton
+public class Providers {
+    private final Settings settings;
+    private final List<Dialect> dialects;
+
+    Providers(Settings settings, @All List<Dialect> dialects) {
+        this.settings = settings;
+        this.dialects = dialects;
+    }
+
+    /** The known names, sorted. */
+    public List<String> names() {
+        return List.copyOf(settings.names());
+    }
+
+    /**
+     * The provider of this name; fails with {@link Failure#USAGE} and the nearest known name when there is none.
+     *
+     * @param flags settings that win over the configured ones, by key
+     */
+    public Provider named(String name, Map<String, String> flags) {
+        if (!settings.has(name)) {
+            throw Failure.USAGE
+                    .because("Unknown provider '" + name + "'." + Nearest.suggestion(name, names()))
+                    .hint("Known: " + String.join(", ", names()) + ".");
+        }
+        ProviderSettings endpoint = settings.provider(name, flags);
+        return dialect(endpoint).connect(endpoint);
+    }
+
+    private Dialect dialect(ProviderSettings endpoint) {
+        List<String> known = dialects.stream().map(Dialect::name).sorted().toList();
+        return dialects.stream()
+                .filter(dialect -> dialect.name().equals(endpoint.dialect()))
+                .findFirst()
+                .orElseThrow(() -> Failure.CONFIGURATION
+                        .because("providers." + endpoint.name() + ".dialect: unknown dialect '" + endpoint.dialect()
+                                + "'." + Nearest.suggestion(endpoint.dialect(), known))
+                        .hint("Known: " + String.join(", ", known) + "."));
+    }
+}
