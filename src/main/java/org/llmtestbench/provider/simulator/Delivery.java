@@ -1,0 +1,86 @@
+package org.llmtestbench.provider.simulator;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerResponse;
+
+/**
+ * Sends a reply piece by piece, each at its time, no faster than the client reads and no longer than it listens. Lives on
+ * the connection's event loop and holds no thread while it waits.
+ */
+final class Delivery {
+    private static final long NO_TIMER = -1;
+
+    private final Vertx vertx;
+    private final HttpServerResponse response;
+    private final Reply reply;
+    private final Promise<Boolean> end = Promise.promise();
+    private long timer = NO_TIMER;
+
+    private Delivery(Vertx vertx, HttpServerResponse response, Reply reply) {
+        this.vertx = vertx;
+        this.response = response;
+        this.reply = reply;
+    }
+
+    /** Whether all of it was sent; false when the client hung up before. */
+    static Future<Boolean> of(Vertx vertx, HttpServerResponse response, Reply reply) {
+        Delivery delivery = new Delivery(vertx, response, reply);
+        delivery.start();
+        return delivery.end.future();
+    }
+
+    private void start() {
+        response.setStatusCode(reply.status()).setChunked(reply.isChunked());
+        reply.headers().forEach(response::putHeader);
+        response.closeHandler(gone -> stop());
+        goOn();
+    }
+
+    private void stop() {
+        vertx.cancelTimer(timer);
+        end.tryComplete(false);
+    }
+
+    private void goOn() {
+        boolean ready = true;
+        while (ready) {
+            ready = next();
+        }
+    }
+
+    /** Whether the next piece can follow at once. */
+    private boolean next() {
+        if (end.future().isComplete()) {
+            return false;
+        }
+        if (!reply.pieces().hasNext()) {
+            response.end();
+            end.tryComplete(true);
+            return false;
+        }
+        Piece piece = reply.pieces().next();
+        if (piece.pauseMillis() == 0) {
+            return send(piece);
+        }
+        timer = vertx.setTimer(piece.pauseMillis(), due -> {
+            if (send(piece)) {
+                goOn();
+            }
+        });
+        return false;
+    }
+
+    private boolean send(Piece piece) {
+        response.write(piece.text());
+        if (!response.writeQueueFull()) {
+            return true;
+        }
+        response.drainHandler(drained -> {
+            response.drainHandler(null);
+            goOn();
+        });
+        return false;
+    }
+}
