@@ -1,0 +1,93 @@
+package org.llmtestbench.provider.simulator;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** An answer in the shapes of Chat Completions: as one object, or as the events of a stream. */
+record OpenAiAnswer(String id, OpenAiRequest request, Answer answer) {
+    private static final Piece DONE = Piece.now("data: [DONE]\n\n");
+
+    ObjectNode whole() {
+        ObjectNode body = envelope("chat.completion");
+        ObjectNode choice = body.putArray("choices").addObject().put("index", 0);
+        choice.putObject("message")
+                .put("role", "assistant")
+                .put("content", answer.text())
+                .putNull("refusal")
+                .putArray("annotations");
+        choice.putNull("logprobs").put("finish_reason", finishReason());
+        body.set("usage", usage());
+        return body;
+    }
+
+    /** Made one by one as they are asked for, so a long stream holds no more than its next event. */
+    Iterator<Piece> events(Behaviour behaviour) {
+        List<String> tokens = answer.tokens();
+        Stream<Piece> role = Stream.of(Piece.now(event(chunk(roleDelta(), null))));
+        Stream<Piece> words = IntStream.range(0, tokens.size())
+                .mapToObj(i -> new Piece(event(chunk(contentDelta(tokens.get(i)), null)), behaviour.waitBefore(i)));
+        Stream<Piece> finish = Stream.of(Piece.now(event(chunk(object(), finishReason()))));
+        Stream<Piece> usage = request.includeUsage() ? Stream.of(Piece.now(event(usageChunk()))) : Stream.empty();
+        return Stream.of(role, words, finish, usage, Stream.of(DONE))
+                .reduce(Stream::concat)
+                .orElseThrow()
+                .iterator();
+    }
+
+    private ObjectNode chunk(ObjectNode delta, String finishReason) {
+        ObjectNode chunk = envelope("chat.completion.chunk");
+        ObjectNode choice = chunk.putArray("choices").addObject().put("index", 0);
+        choice.set("delta", delta);
+        choice.putNull("logprobs").put("finish_reason", finishReason);
+        return request.includeUsage() ? chunk.putNull("usage") : chunk;
+    }
+
+    private ObjectNode usageChunk() {
+        ObjectNode chunk = envelope("chat.completion.chunk");
+        chunk.putArray("choices");
+        return chunk.set("usage", usage());
+    }
+
+    /** The creation time never changes, so that two runs can be compared byte by byte. */
+    private ObjectNode envelope(String kind) {
+        return object().put("id", id)
+                .put("object", kind)
+                .put("created", OpenAiRoutes.CREATED)
+                .put("model", request.model());
+    }
+
+    private ObjectNode usage() {
+        int prompt = request.messages().tokens();
+        int completion = answer.tokens().size();
+        ObjectNode usage = object().put("prompt_tokens", prompt)
+                .put("completion_tokens", completion)
+                .put("total_tokens", prompt + completion);
+        usage.putObject("prompt_tokens_details").put("cached_tokens", 0);
+        usage.putObject("completion_tokens_details").put("reasoning_tokens", 0);
+        return usage;
+    }
+
+    private String finishReason() {
+        return answer.ending() == Answer.Ending.LENGTH ? "length" : "stop";
+    }
+
+    private static ObjectNode roleDelta() {
+        return object().put("role", "assistant").put("content", "").putNull("refusal");
+    }
+
+    private static ObjectNode contentDelta(String text) {
+        return object().put("content", text);
+    }
+
+    private static String event(ObjectNode data) {
+        return "data: " + data + "\n\n";
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+}

@@ -1,0 +1,89 @@
+package org.llmtestbench.provider.simulator;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A client that knows nothing of ours: it sends text and hands back what came over the wire. */
+record Caller(URI base) {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static Caller of(Simulator simulator) {
+        return new Caller(simulator.baseUrl());
+    }
+
+    HttpResponse<String> ask(String prompt, String... moreFields) {
+        return post(body(prompt, moreFields));
+    }
+
+    /** A body with one user message; {@code moreFields} such as {@code "stream": true}. */
+    static String body(String prompt, String... moreFields) {
+        String message = "{\"role\":\"user\",\"content\":" + quoted(prompt) + "}";
+        return Stream.concat(
+                        Stream.of("\"model\":\"some-model\"", "\"messages\":[" + message + "]"), Stream.of(moreFields))
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    HttpResponse<String> post(String body) {
+        return send("POST", "/chat/completions", body);
+    }
+
+    HttpResponse<String> get(String path) {
+        return send("GET", path, "");
+    }
+
+    HttpResponse<String> send(String method, String path, String body) {
+        try {
+            return HTTP.send(request(method, path, body), BodyHandlers.ofString());
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    HttpRequest request(String method, String path, String body) {
+        return HttpRequest.newBuilder(URI.create(base + path))
+                .method(method, BodyPublishers.ofString(body))
+                .build();
+    }
+
+    static JsonNode json(HttpResponse<String> response) {
+        return json(response.body());
+    }
+
+    static String text(HttpResponse<String> response) {
+        return json(response).at("/choices/0/message/content").asText();
+    }
+
+    /** The payloads of a stream, {@code [DONE]} included. */
+    static List<String> payloads(HttpResponse<String> response) {
+        return Stream.of(response.body().split("\n\n"))
+                .map(event -> event.substring("data: ".length()))
+                .toList();
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private static String quoted(String text) {
+        return JSON.getNodeFactory().textNode(text).toString();
+    }
+}
