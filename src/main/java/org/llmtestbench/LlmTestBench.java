@@ -1,19 +1,15 @@
 package org.llmtestbench;
 
-import io.quarkus.runtime.Quarkus;
-import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import org.llmtestbench.cli.CommandLineTool;
 
+/** Where the program starts. */
 @QuarkusMain
-public class LlmTestBench {
-    public static void main(String... args) {
-        Quarkus.run(App.class, args);
-    }
+public final class LlmTestBench {
+    private LlmTestBench() {}
 
-    public static class App implements QuarkusApplication {
-        public int run(String... args) {
-            System.out.println("hi");
-            return 3;
-        }
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String... args) {
+        System.exit(CommandLineTool.run(args));
     }
 }

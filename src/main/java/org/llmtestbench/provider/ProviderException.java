@@ -111,6 +111,15 @@ public abstract sealed class ProviderException extends RuntimeException {
                 new Details(d.failure, d.message, d.hint, d.retryable, d.retryAfter, null, soFar), false, getCause());
     }
 
+    /** The same with another message. */
+    public ProviderException reworded(String message) {
+        Details d = details;
+        return copy(
+                new Details(d.failure, message, d.hint, d.retryable, d.retryAfter, d.nextWait, d.response),
+                repeatable(),
+                getCause());
+    }
+
     /** Adds the foreign exception that led to this one. */
     public ProviderException causedBy(Throwable cause) {
         return copy(details, repeatable(), cause);

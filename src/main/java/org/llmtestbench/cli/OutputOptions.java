@@ -1,0 +1,66 @@
+package org.llmtestbench.cli;
+
+import org.llmtestbench.bench.Outcome;
+import org.llmtestbench.provider.Failure;
+import org.llmtestbench.report.Commentary;
+import org.llmtestbench.report.Format;
+import org.llmtestbench.report.Output;
+import picocli.CommandLine.Option;
+
+/** What is written where. */
+final class OutputOptions {
+    @Option(
+            names = {"-o", "--output-format"},
+            paramLabel = "FORMAT",
+            description = "pretty (default), json, json-pretty or plain.")
+    private String format;
+
+    @Option(names = "--json", description = "Same as -o json.")
+    private boolean json;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Nothing but the result and errors.")
+    private boolean quiet;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Every attempt; stack traces of bugs.")
+    private boolean verbose;
+
+    boolean verbose() {
+        return verbose;
+    }
+
+    Format format() {
+        if (json && format != null && !format.equals("json")) {
+            throw Failure.USAGE.because("--json and --output-format " + format + " contradict each other.");
+        }
+        String wanted = json ? "json" : format == null ? "pretty" : format;
+        if (!Format.labels().contains(wanted)) {
+            throw Failure.USAGE
+                    .because("Unknown output format '" + wanted + "'."
+                            + org.llmtestbench.provider.Nearest.suggestion(wanted, Format.labels()))
+                    .hint("Known: " + String.join(", ", Format.labels()) + ".");
+        }
+        return Format.valueOf(wanted.replace('-', '_').toUpperCase(java.util.Locale.ROOT));
+    }
+
+    /** Writes the outcome, and what there is to say about it, and returns its exit code. */
+    int write(Outcome outcome, Output output) {
+        output.outcome(outcome);
+        Commentary commentary = new Commentary(Streams.err(), Streams.errWantsColour());
+        boolean forPeople = format() == Format.PRETTY || format() == Format.PLAIN;
+        if (!quiet && forPeople) {
+            commentary.warnings(outcome);
+        }
+        if (verbose) {
+            commentary.attempts(outcome);
+        }
+        if (!quiet && format() == Format.PRETTY) {
+            commentary.statistics(outcome);
+        }
+        outcome.failed().ifPresent(failed -> commentary.failure(failed.cause()));
+        return outcome.exitCode();
+    }
+}

@@ -1,0 +1,85 @@
+package org.llmtestbench.cli;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.llmtestbench.provider.Failure;
+import picocli.CommandLine.Option;
+
+/** Where the prompt comes from: exactly one place. */
+final class PromptOptions {
+    @Option(
+            names = {"-p", "--prompt"},
+            paramLabel = "TEXT",
+            description = "The prompt.")
+    private String prompt;
+
+    @Option(
+            names = {"-f", "--prompt-file"},
+            paramLabel = "FILE",
+            description = "Reads the prompt from a file.")
+    private Path file;
+
+    /**
+     * The prompt; fails with {@link Failure#USAGE} when there is none, or more than one.
+     *
+     * @param argument the positional argument; null when there is none
+     */
+    String read(String argument) {
+        long sources = Stream.of(argument, prompt, file).filter(s -> s != null).count();
+        if (sources > 1) {
+            throw Failure.USAGE
+                    .because("There are " + sources + " prompts.")
+                    .hint("Give one: as an argument, with --prompt, with --prompt-file, or through a pipe.");
+        }
+        if (prompt != null) {
+            return prompt;
+        }
+        if (file != null) {
+            return fileText();
+        }
+        return argument == null || argument.equals("-") ? standardInput() : argument;
+    }
+
+    private String fileText() {
+        try {
+            return decoded(Files.readAllBytes(file), file.toString());
+        } catch (IOException e) {
+            throw Failure.USAGE.because("The prompt file " + file + " can't be read: "
+                    + (Files.isDirectory(file)
+                            ? "it is a directory"
+                            : Files.exists(file) ? "no permission" : "there is none")
+                    + ".");
+        }
+    }
+
+    private String standardInput() {
+        if (!Streams.hasPipedInput()) {
+            throw Failure.USAGE
+                    .because("There is no prompt.")
+                    .hint("Give one as an argument, with --prompt, with --prompt-file, or through a pipe.");
+        }
+        try {
+            return decoded(Streams.in().readAllBytes(), "standard input");
+        } catch (IOException e) {
+            throw Failure.USAGE.because("Standard input can't be read: " + e.getMessage() + ".");
+        }
+    }
+
+    /** The line feed that editors and echo put at the end is not part of the prompt. */
+    private static String decoded(byte[] bytes, String source) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return text.replaceFirst("^\uFEFF", "").replaceFirst("\\R$", "");
+        } catch (CharacterCodingException e) {
+            throw Failure.USAGE.because("The prompt from " + source + " is not UTF-8 text.");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package org.llmtestbench.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command without a command: says what there is. */
+@Command(
+        name = "llm-test-bench",
+        description = "Sends prompts to LLM providers and tells the truth about what happened.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionText.class,
+        subcommands = {TestCommand.class, SimulateCommand.class},
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  llm-test-bench test openai --prompt \"Hello\" --offline",
+            "  llm-test-bench test openai \"Why is the sky blue?\" --stream",
+            "  git diff | llm-test-bench test openai --system \"Write a commit message.\"",
+            "",
+            "Exit codes: 0 well, 1 key, 2 rate limit, 3 prompt too long, 4 quota, 5 timeout,",
+            "6 unreachable, 7 unavailable, 8 unknown model, 9 refused request, 10 refused",
+            "answer, 11 malformed answer, 64 usage, 70 bug, 78 configuration."
+        })
+final class RootCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Missing command.");
+    }
+}

@@ -1,0 +1,62 @@
+package org.llmtestbench.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.llmtestbench.report.Sink;
+
+/** The three standard streams, and whether a person sits at the other end. */
+final class Streams {
+    private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+
+    private Streams() {}
+
+    static Sink out() {
+        return new Sink(new FileOutputStream(FileDescriptor.out));
+    }
+
+    static Sink err() {
+        return new Sink(new FileOutputStream(FileDescriptor.err));
+    }
+
+    static InputStream in() {
+        return new FileInputStream(FileDescriptor.in);
+    }
+
+    static boolean errWantsColour() {
+        String no = System.getenv("NO_COLOR");
+        boolean dumb = "dumb".equals(System.getenv("TERM"));
+        return (no == null || no.isEmpty()) && !dumb && isTerminal(2);
+    }
+
+    /** Whether something is piped or redirected into this process; a closed stdin is nothing. */
+    static boolean hasPipedInput() {
+        return Files.isDirectory(DESCRIPTORS)
+                ? Files.exists(DESCRIPTORS.resolve("0")) && !isTerminal(0)
+                : System.console() == null;
+    }
+
+    /** The reader at the other end of stdout went away, as {@code head} does. */
+    static boolean isClosedPipe(UncheckedIOException e) {
+        return String.valueOf(e.getCause().getMessage()).contains("Broken pipe");
+    }
+
+    /** Java tells of all three streams together at best; Linux tells of each. */
+    private static boolean isTerminal(int descriptor) {
+        if (!Files.isDirectory(DESCRIPTORS)) {
+            return System.console() != null;
+        }
+        try {
+            String target = Files.readSymbolicLink(DESCRIPTORS.resolve(String.valueOf(descriptor)))
+                    .toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+        } catch (IOException closed) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package org.llmtestbench.cli;
+
+import io.quarkus.runtime.QuarkusApplication;
+import io.vertx.core.Vertx;
+import org.llmtestbench.bench.Bench;
+import org.llmtestbench.provider.Providers;
+import picocli.CommandLine;
+
+/** The running application as commands see it. */
+public final class Workbench implements QuarkusApplication {
+    private final Providers providers;
+    private final Bench bench;
+    private final Vertx vertx;
+
+    Workbench(Providers providers, Bench bench, Vertx vertx) {
+        this.providers = providers;
+        this.bench = bench;
+        this.vertx = vertx;
+    }
+
+    /** Parses once more, now with everything there is, and runs the command. */
+    @Override
+    public int run(String... args) {
+        CommandLine line = CommandLineTool.commandLine();
+        line.setExecutionStrategy(parsed -> {
+            CommandLine last =
+                    parsed.asCommandLineList().get(parsed.asCommandLineList().size() - 1);
+            return last.<BenchCommand>getCommand().run(this);
+        });
+        return line.execute(args);
+    }
+
+    Providers providers() {
+        return providers;
+    }
+
+    Bench bench() {
+        return bench;
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+}

@@ -1,0 +1,137 @@
+package org.llmtestbench.provider.openai;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+import org.llmtestbench.provider.FinishReason;
+import org.llmtestbench.provider.wire.Answer;
+import org.llmtestbench.provider.wire.ErrorBody;
+import org.llmtestbench.provider.wire.ErrorReply;
+
+/**
+ * An answer of the protocol, whole or one piece of a stream: they differ in {@code message} and {@code delta} alone.
+ * Lenient on purpose: anything may be missing, and compatible servers send other types in places.
+ */
+record Chat(
+        String id,
+        String object,
+        String model,
+        List<Choice> choices,
+        ChatUsage usage,
+        JsonNode error,
+        String type,
+        String code,
+        String message,
+        @JsonProperty("x_groq") Groq groq) {
+
+    private static final int OK = 200;
+
+    record Choice(
+            int index,
+            @JsonAlias("delta") Said message,
+            @JsonProperty("finish_reason") String finishReason,
+            ChatUsage usage) {}
+
+    /** @param content text, or a list of parts with Mistral */
+    record Said(
+            JsonNode content,
+            String refusal,
+            @JsonProperty("reasoning_content") String reasoningContent,
+            @JsonProperty("reasoning_text") String reasoningText,
+            JsonNode reasoning,
+            @JsonProperty("tool_calls") JsonNode toolCalls,
+            @JsonProperty("function_call") JsonNode functionCall) {
+
+        /** Some servers send the same text under two names: the first one counts. */
+        private String shownReasoning() {
+            if (reasoningContent != null) {
+                return reasoningContent;
+            }
+            return reasoningText != null ? reasoningText : reasoning == null ? null : reasoning.textValue();
+        }
+
+        void addTo(Answer answer) {
+            answer.reasoning(shownReasoning());
+            if (content != null && content.isArray()) {
+                content.forEach(part -> addPart(part, answer));
+            } else if (content != null) {
+                answer.text(content.textValue());
+            }
+            answer.refusal(refusal);
+            if (holds(toolCalls) || holds(functionCall)) {
+                answer.toolCall();
+            }
+        }
+
+        private static void addPart(JsonNode part, Answer answer) {
+            if (part.path("type").asText().equals("thinking")) {
+                part.path("thinking")
+                        .forEach(
+                                thought -> answer.reasoning(thought.path("text").textValue()));
+            } else {
+                answer.text(part.path("text").textValue());
+            }
+        }
+
+        private static boolean holds(JsonNode node) {
+            return node != null && !node.isNull() && !node.isEmpty();
+        }
+    }
+
+    record Groq(ChatUsage usage) {}
+
+    /** The error inside, if it is one: under {@code error}, or at the top level with vLLM. */
+    Optional<ErrorReply> errorInside() {
+        boolean none = error == null
+                || error.isNull()
+                || (error.isTextual() && error.asText().isEmpty());
+        if (none && !"error".equals(object)) {
+            return Optional.empty();
+        }
+        return Optional.of(none ? new ErrorReply(OK, type, code, message) : ErrorBody.read(OK, error));
+    }
+
+    /** Adds what is here to what came before. */
+    void addTo(Answer answer) {
+        answer.id(id);
+        answer.model(model);
+        for (Choice choice : choices == null ? List.<Choice>of() : choices) {
+            addChoice(choice, answer);
+        }
+        if (groq != null && groq.usage() != null) {
+            answer.counts(groq.usage().counts());
+        }
+        if (usage != null) {
+            answer.counts(usage.counts());
+        }
+    }
+
+    private static void addChoice(Choice choice, Answer answer) {
+        if (choice.index() != 0) {
+            answer.warn("The provider sent several choices; only the first is shown.");
+            return;
+        }
+        if (choice.message() != null) {
+            choice.message().addTo(answer);
+        }
+        if (choice.finishReason() != null) {
+            answer.finish(normalised(choice.finishReason()), choice.finishReason());
+        }
+        if (choice.usage() != null) {
+            answer.counts(choice.usage().counts());
+        }
+    }
+
+    private static FinishReason normalised(String raw) {
+        return switch (raw) {
+            case "stop", "eos", "end" -> FinishReason.STOP;
+            case "length", "max_tokens", "model_length" -> FinishReason.LENGTH;
+            case "content_filter" -> FinishReason.CONTENT_FILTER;
+            case "tool_calls", "function_call" -> FinishReason.TOOL_CALLS;
+            case "error", "network_error", "insufficient_system_resource" -> FinishReason.ERROR;
+            default -> FinishReason.UNKNOWN;
+        };
+    }
+}

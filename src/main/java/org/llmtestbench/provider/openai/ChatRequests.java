@@ -1,0 +1,67 @@
+package org.llmtestbench.provider.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.llmtestbench.provider.CompletionRequest;
+import org.llmtestbench.provider.ModelInfo;
+import org.llmtestbench.provider.ProviderSettings;
+
+/** Makes the body of a request, leaving out, with a warning, what the model is known to refuse. */
+final class ChatRequests {
+    private final CompletionRequest request;
+    private final ProviderSettings settings;
+    private final ModelInfo model;
+    private final List<String> warnings = new ArrayList<>();
+
+    /** @param model null when nothing is known of it: then everything is sent as it was asked for */
+    ChatRequests(CompletionRequest request, ProviderSettings settings, ModelInfo model) {
+        this.request = request;
+        this.settings = settings;
+        this.model = model;
+    }
+
+    ChatRequest body(boolean stream) {
+        boolean completionTokens = settings.maxTokensField().equals("auto")
+                ? takesCompletionTokens()
+                : settings.maxTokensField().equals("max_completion_tokens");
+        boolean sampling = model == null || model.takesSampling(reasoningEffort());
+        boolean stop = model == null || !Boolean.FALSE.equals(model.stop());
+        return new ChatRequest(
+                request.model(),
+                request.messages().stream()
+                        .map(m -> new ChatRequest.Turn(m.role().label(), m.content()))
+                        .toList(),
+                completionTokens ? null : request.maxTokens(),
+                completionTokens ? request.maxTokens() : null,
+                kept("temperature", request.temperature(), sampling),
+                kept("top_p", request.topP(), sampling),
+                kept("stop", request.stop().isEmpty() ? null : request.stop(), stop),
+                stream ? true : null,
+                stream && settings.includeUsage() ? new ChatRequest.StreamOptions(true) : null,
+                request.extra());
+    }
+
+    /** What was left out; complete once {@link #body} was made. */
+    List<String> warnings() {
+        return warnings;
+    }
+
+    private <T> T kept(String field, T value, boolean accepted) {
+        if (value != null && !accepted) {
+            warnings.add(request.model() + " does not accept " + field + "; it was not sent.");
+            return null;
+        }
+        return value;
+    }
+
+    /** OpenAI's own models do; compatible servers know the older field. */
+    private boolean takesCompletionTokens() {
+        return model == null ? settings.name().equals("openai") : model.takesCompletionTokens();
+    }
+
+    private String reasoningEffort() {
+        JsonNode effort = request.extra().get("reasoning_effort");
+        return effort == null ? null : effort.asText();
+    }
+}

@@ -1,0 +1,53 @@
+package org.llmtestbench.provider.openai;
+
+import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.TreeMap;
+import org.llmtestbench.provider.Dialect;
+import org.llmtestbench.provider.ModelCatalogue;
+import org.llmtestbench.provider.Provider;
+import org.llmtestbench.provider.ProviderSettings;
+import org.llmtestbench.provider.wire.ApiKey;
+import org.llmtestbench.provider.wire.Endpoint;
+import org.llmtestbench.provider.wire.Guard;
+
+/** The Chat Completions protocol, of OpenAI and everybody who copied it. */
+@Singleton
+public class OpenAiDialect implements Dialect {
+    private final Guard guard;
+    private final ModelCatalogue catalogue;
+    private final Vertx vertx;
+
+    OpenAiDialect(Guard guard, ModelCatalogue catalogue, Vertx vertx) {
+        this.guard = guard;
+        this.catalogue = catalogue;
+        this.vertx = vertx;
+    }
+
+    @Override
+    public String name() {
+        return "openai";
+    }
+
+    @Override
+    public Provider connect(ProviderSettings settings) {
+        ApiKey key = ApiKey.of(settings, System::getenv);
+        Endpoint endpoint = new Endpoint(settings, key, () -> headers(settings, key));
+        return new OpenAiProvider(endpoint, guard, catalogue, vertx);
+    }
+
+    private static Map<String, String> headers(ProviderSettings settings, ApiKey key) {
+        Map<String, String> headers = new TreeMap<>();
+        if (key.isWanted()) {
+            headers.put("authorization", "Bearer " + key.value());
+        }
+        if (settings.organization() != null) {
+            headers.put("openai-organization", settings.organization());
+        }
+        if (settings.project() != null) {
+            headers.put("openai-project", settings.project());
+        }
+        return headers;
+    }
+}

@@ -1,0 +1,183 @@
+package org.llmtestbench.provider.wire;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.llmtestbench.provider.Delta;
+import org.llmtestbench.provider.Failure;
+import org.llmtestbench.provider.FinishReason;
+import org.llmtestbench.provider.ProviderException;
+
+/** What one attempt received, piece by piece or at once, in our vocabulary. A dialect fills it. */
+public final class Answer {
+    private final Consumer<Delta> onDelta;
+    private final Stopwatch stopwatch;
+
+    private final StringBuilder text = new StringBuilder();
+    private final StringBuilder reasoning = new StringBuilder();
+    private final StringBuilder refusal = new StringBuilder();
+    private final List<String> warnings = new ArrayList<>();
+    private boolean toolCalls;
+    private String id;
+    private String model;
+    private FinishReason finishReason;
+    private String rawFinishReason;
+    private Counts counts;
+
+    /**
+     * Token counts as the provider sent them; null where it sent none.
+     *
+     * @param prompt all input tokens, cached ones included
+     * @param completion all output tokens, reasoning included
+     */
+    public record Counts(Long prompt, Long completion, Long total, Long cached, Long cacheWrite, Long reasoning) {}
+
+    /** @param onDelta null when the answer comes as a whole */
+    Answer(Consumer<Delta> onDelta, Stopwatch stopwatch) {
+        this.onDelta = onDelta;
+        this.stopwatch = stopwatch;
+    }
+
+    /** Visible text; null and empty pieces count as nothing. */
+    public void text(String piece) {
+        receive(piece, text, Delta.Kind.TEXT);
+    }
+
+    /** Reasoning the model shows. */
+    public void reasoning(String piece) {
+        receive(piece, reasoning, Delta.Kind.REASONING);
+    }
+
+    /** The words of a refusal, which are not part of the answer. */
+    public void refusal(String piece) {
+        receive(piece, refusal, null);
+    }
+
+    /** A call of a tool, or a piece of one. */
+    public void toolCall() {
+        toolCalls = true;
+        token(false);
+    }
+
+    /** The id of the answer; a blank one is not one. */
+    public void id(String id) {
+        this.id = id == null || id.isBlank() ? this.id : id;
+    }
+
+    /** The model that answers; a blank one is not one. */
+    public void model(String model) {
+        this.model = model == null || model.isBlank() ? this.model : model;
+    }
+
+    /** Why the model stopped; the last word wins. */
+    public void finish(FinishReason reason, String raw) {
+        finishReason = reason;
+        rawFinishReason = raw;
+    }
+
+    /** Token counts so far; the last ones win, they are cumulative. */
+    public void counts(Counts latest) {
+        counts = latest == null ? counts : latest;
+    }
+
+    /** Something a person should know; said once. */
+    public void warn(String line) {
+        if (!warnings.contains(line)) {
+            warnings.add(line);
+        }
+    }
+
+    /** Whether a reason to stop was given. */
+    public boolean isFinished() {
+        return finishReason != null;
+    }
+
+    private void receive(String piece, StringBuilder whole, Delta.Kind kind) {
+        if (piece == null || piece.isEmpty()) {
+            return;
+        }
+        token(kind == Delta.Kind.TEXT);
+        whole.append(piece);
+        if (onDelta != null && kind != null) {
+            onDelta.accept(new Delta(kind, piece));
+        }
+    }
+
+    private void token(boolean visibleText) {
+        if (onDelta != null) {
+            stopwatch.token(visibleText);
+        }
+    }
+
+    /** Judges a complete answer: the failure it amounts to, or nothing; may add warnings. */
+    Optional<ProviderException> verdict() {
+        if (!refusal.isEmpty() || finishReason == FinishReason.REFUSAL) {
+            finishReason = FinishReason.REFUSAL;
+            return Optional.of(Failure.REFUSED.because(
+                    refusal.isEmpty() ? "The model refused to answer." : "The model refused: " + refusal));
+        }
+        if (finishReason == FinishReason.CONTENT_FILTER) {
+            return Optional.of(Failure.REFUSED.because("A content filter stopped the answer."));
+        }
+        if (finishReason == FinishReason.ERROR) {
+            return Optional.of(Failure.UNAVAILABLE.because(
+                    "The provider gave up in the middle of the answer (finish reason '" + rawFinishReason + "')."));
+        }
+        return text.isEmpty() ? withoutText() : withText();
+    }
+
+    private Optional<ProviderException> withText() {
+        if (finishReason == null || finishReason == FinishReason.UNKNOWN) {
+            finishReason = FinishReason.UNKNOWN;
+            warn("The provider gave no finish reason that is known: " + rawFinishReason + ".");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<ProviderException> withoutText() {
+        if (finishReason == FinishReason.LENGTH) {
+            warn("The token limit was reached before any text; reasoning may have used it up.");
+        } else if (finishReason == FinishReason.PAUSE) {
+            warn("The provider paused before any text.");
+        } else if (toolCalls) {
+            warn("The model called a tool and gave no text.");
+        } else {
+            return Optional.of(Failure.MALFORMED.because("The answer is empty: no text and no tool call"
+                    + (rawFinishReason == null ? "." : ", finish reason '" + rawFinishReason + "'.")));
+        }
+        return Optional.empty();
+    }
+
+    String text() {
+        return text.toString();
+    }
+
+    String reasoning() {
+        return reasoning.toString();
+    }
+
+    String id() {
+        return id;
+    }
+
+    String model() {
+        return model;
+    }
+
+    FinishReason finishReason() {
+        return finishReason;
+    }
+
+    String rawFinishReason() {
+        return rawFinishReason;
+    }
+
+    List<String> warnings() {
+        return warnings;
+    }
+
+    Counts counts() {
+        return counts;
+    }
+}

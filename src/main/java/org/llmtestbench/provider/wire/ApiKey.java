@@ -1,0 +1,79 @@
+package org.llmtestbench.provider.wire;
+
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.llmtestbench.provider.Failure;
+import org.llmtestbench.provider.ProviderException;
+import org.llmtestbench.provider.ProviderSettings;
+
+/** The key of one endpoint, read from the environment; never prints itself. */
+public final class ApiKey {
+    private static final Pattern VISIBLE_ASCII = Pattern.compile("[\\x21-\\x7E]+");
+    private static final Pattern LOOKS_LIKE_A_KEY = Pattern.compile("\\b(sk|pk|gsk|xai)-[A-Za-z0-9_*.-]{4,}");
+    private static final String MASK = "[key]";
+
+    private final String provider;
+    private final String variable;
+    private final String value;
+
+    private ApiKey(String provider, String variable, String value) {
+        this.provider = provider;
+        this.variable = variable;
+        this.value = value;
+    }
+
+    /** The key that {@code api_key_env} names, whether it is set or not. */
+    public static ApiKey of(ProviderSettings settings, UnaryOperator<String> environment) {
+        String variable = settings.apiKeyEnv();
+        String found = variable.isEmpty() ? null : environment.apply(variable);
+        return new ApiKey(settings.name(), variable, found == null ? "" : found.strip());
+    }
+
+    /** Whether the endpoint wants a key at all. */
+    public boolean isWanted() {
+        return !variable.isEmpty();
+    }
+
+    /** The key itself, for the request header; fails with {@link Failure#AUTHENTICATION} when there is none. */
+    public String value() {
+        if (value.isEmpty()) {
+            throw Failure.AUTHENTICATION
+                    .because(provider + " needs a key: the environment variable " + variable + " is not set.")
+                    .hint("Set " + variable + ", or try it without a key: --offline.");
+        }
+        if (!VISIBLE_ASCII.matcher(value).matches()) {
+            throw Failure.AUTHENTICATION
+                    .because("The value of " + variable + " is not a key: it holds spaces, line breaks or non-ASCII.")
+                    .hint("Set " + variable + " to the key alone.");
+        }
+        return value;
+    }
+
+    /** The way out when the provider refuses the key. */
+    String hint() {
+        return isWanted()
+                ? "Set " + variable + " to a valid key."
+                : "Name the variable that holds the key: api_key_env in [providers." + provider
+                        + "], or --api-key-env.";
+    }
+
+    /** Takes the key, and whatever looks like one, out of a text that came from outside. */
+    public String redact(String text) {
+        if (text == null) {
+            return null;
+        }
+        String known = value.length() < 4 ? text : text.replace(value, MASK);
+        return LOOKS_LIKE_A_KEY.matcher(known).replaceAll(MASK);
+    }
+
+    /** The same exception without a key in its message. */
+    ProviderException redact(ProviderException e) {
+        String clean = redact(e.getMessage());
+        return clean.equals(e.getMessage()) ? e : e.reworded(clean);
+    }
+
+    @Override
+    public String toString() {
+        return "ApiKey[" + variable + (value.isEmpty() ? " not set]" : " set]");
+    }
+}

@@ -1,0 +1,193 @@
+package org.llmtestbench.provider.wire;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
+import org.llmtestbench.provider.Attempt;
+import org.llmtestbench.provider.CompletionRequest;
+import org.llmtestbench.provider.CompletionResponse;
+import org.llmtestbench.provider.Delta;
+import org.llmtestbench.provider.Failure;
+import org.llmtestbench.provider.Message;
+import org.llmtestbench.provider.ProviderException;
+import org.llmtestbench.provider.ProviderException.Wait;
+import org.llmtestbench.provider.TokenUsage;
+
+/** One call with all its attempts: keeps their journal and decides, by the endpoint's own numbers, on another one. */
+public final class Call {
+    /** Sends the request once and fills the exchange's answer; ends when the answer is complete. */
+    @FunctionalInterface
+    public interface Sender {
+        /** Cancelling the returned value closes the connection; what it ends with does not matter. */
+        Uni<?> send(Exchange exchange);
+    }
+
+    private final Endpoint endpoint;
+    private final CompletionRequest request;
+    private final Consumer<Delta> onDelta;
+    private final Sender sender;
+    private final ToLongFunction<String> tokens;
+    private final LongSupplier nanoTime;
+
+    private final List<Attempt> attempts = new ArrayList<>();
+    private final List<String> warnings;
+    private long start;
+    private long lastEnd;
+    private Wait wait;
+
+    /**
+     * @param onDelta takes a streamed answer; null for a whole one
+     * @param warnings what is known before anything is sent
+     * @param tokens counts text for the model; used where the provider sends no counts
+     * @param nanoTime a monotonic clock
+     */
+    public Call(
+            Endpoint endpoint,
+            CompletionRequest request,
+            Consumer<Delta> onDelta,
+            List<String> warnings,
+            Sender sender,
+            ToLongFunction<String> tokens,
+            LongSupplier nanoTime) {
+        this.endpoint = endpoint;
+        this.request = request;
+        this.onDelta = onDelta;
+        this.warnings = List.copyOf(warnings);
+        this.sender = sender;
+        this.tokens = tokens;
+        this.nanoTime = nanoTime;
+    }
+
+    /** A call by the system's clock. */
+    public static Call of(
+            Endpoint endpoint,
+            CompletionRequest request,
+            Consumer<Delta> onDelta,
+            List<String> warnings,
+            Sender sender,
+            ToLongFunction<String> tokens) {
+        return new Call(endpoint, request, onDelta, warnings, sender, tokens, System::nanoTime);
+    }
+
+    /** Runs it to its end: one attempt, and more where the failure allows it. */
+    public Uni<CompletionResponse> through(Guard guard) {
+        return guard.attempt(this).onFailure().transform(this::outermost);
+    }
+
+    Uni<CompletionResponse> attempt() {
+        Stopwatch stopwatch = new Stopwatch(nanoTime);
+        start = attempts.isEmpty() ? stopwatch.start() : start;
+        Exchange exchange = new Exchange(
+                endpoint, request.model(), attempts.size() + 1, waited(), stopwatch, new Answer(onDelta, stopwatch));
+        Duration timeout = endpoint.settings().timeout();
+        return Uni.createFrom()
+                .<Object>deferred(() -> sender.send(exchange).map(Object.class::cast))
+                .ifNoItem()
+                .after(timeout)
+                .failWith(() -> Failure.TIMEOUT.because(endpoint.settings().name() + " gave no complete answer in "
+                        + Explanation.spoken(timeout) + "."))
+                .chain(() -> conclude(exchange))
+                .onFailure()
+                .transform(thrown -> {
+                    Optional<ProviderException> failure = Translation.of(thrown, endpoint);
+                    return failure.isPresent() ? failed(exchange, failure.get()) : thrown;
+                });
+    }
+
+    private Wait waited() {
+        return wait == null ? null : new Wait(Duration.ofNanos(nanoTime.getAsLong() - lastEnd), wait.reason());
+    }
+
+    private Uni<CompletionResponse> conclude(Exchange exchange) {
+        exchange.complete();
+        Answer answer = exchange.answer();
+        answer.verdict().ifPresent(failure -> {
+            throw failure;
+        });
+        if (answer.counts() != null) {
+            return Uni.createFrom().item(() -> succeeded(exchange));
+        }
+        // the first count loads a tokenizer for up to a second: not on an I/O thread
+        return Uni.createFrom()
+                .item(() -> succeeded(exchange))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    private CompletionResponse succeeded(Exchange exchange) {
+        Answer answer = exchange.answer();
+        TokenUsage usage =
+                Usage.of(answer, this::promptTokens, () -> tokens.applyAsLong(answer.reasoning() + answer.text()));
+        attempts.add(exchange.attempt(null));
+        return response(exchange, usage);
+    }
+
+    private long promptTokens() {
+        return request.messages().stream()
+                .map(Message::content)
+                .mapToLong(tokens)
+                .sum();
+    }
+
+    private ProviderException failed(Exchange exchange, ProviderException thrown) {
+        exchange.complete();
+        lastEnd = nanoTime.getAsLong();
+        ProviderException failure = endpoint.key().redact(ofBrokenStream(exchange, thrown));
+        attempts.add(exchange.attempt(failure.failure()));
+        boolean again = failure.isRetryable()
+                && !exchange.hasSpoken()
+                && attempts.size() <= endpoint.settings().maxRetries();
+        if (again) {
+            wait = Backoff.after(attempts.size(), failure);
+            if (wait.time().compareTo(endpoint.settings().maxRetryWait()) <= 0) {
+                return failure.repeatAfter(wait);
+            }
+        }
+        return failure.lasting(response(exchange, receivedUsage(exchange)));
+    }
+
+    private static ProviderException ofBrokenStream(Exchange exchange, ProviderException failure) {
+        if (failure.failure() != Failure.UNREACHABLE || !exchange.hasSpoken()) {
+            return failure;
+        }
+        return Failure.MALFORMED
+                .because("The stream broke off without its end. " + failure.getMessage())
+                .causedBy(failure);
+    }
+
+    private TokenUsage receivedUsage(Exchange exchange) {
+        Answer.Counts counts = exchange.answer().counts();
+        return counts == null || counts.prompt() == null || counts.completion() == null
+                ? null
+                : Usage.of(exchange.answer(), () -> 0, () -> 0);
+    }
+
+    private CompletionResponse response(Exchange exchange, TokenUsage usage) {
+        Answer answer = exchange.answer();
+        List<String> all = new ArrayList<>(warnings);
+        all.addAll(answer.warnings());
+        Duration waited = exchange.stopwatch().startedAfter(start);
+        return new CompletionResponse(
+                answer.id(),
+                request.model(),
+                answer.model(),
+                answer.text(),
+                answer.reasoning(),
+                answer.finishReason(),
+                answer.rawFinishReason(),
+                usage,
+                exchange.stopwatch().timings(waited),
+                attempts,
+                all);
+    }
+
+    /** Time-outs and full bulkheads of the guard itself come from outside of any attempt. */
+    private Throwable outermost(Throwable thrown) {
+        return Translation.of(thrown, endpoint).map(Throwable.class::cast).orElse(thrown);
+    }
+}

@@ -1,0 +1,94 @@
+package org.llmtestbench.provider.wire;
+
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpVersion;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.llmtestbench.provider.Failure;
+import org.llmtestbench.provider.ProviderSettings;
+import org.llmtestbench.provider.Version;
+
+/** Where requests of one provider go, with its own key, headers and connections. */
+public final class Endpoint {
+    private static final int IDLE_SECONDS = 90;
+    private static final int NO_LIMIT = 10_000;
+
+    private final ProviderSettings settings;
+    private final ApiKey key;
+    private final Supplier<Map<String, String>> credentials;
+
+    /** @param credentials the dialect's own headers, the key's among them; asked for at each request */
+    public Endpoint(ProviderSettings settings, ApiKey key, Supplier<Map<String, String>> credentials) {
+        this.settings = settings;
+        this.key = key;
+        this.credentials = credentials;
+        settings.headers().forEach(this::requireSendable);
+    }
+
+    /** The settings it was made from. */
+    public ProviderSettings settings() {
+        return settings;
+    }
+
+    /** Its key. */
+    public ApiKey key() {
+        return key;
+    }
+
+    /** All headers of a request; configured ones win. Fails with {@link Failure#AUTHENTICATION} without a key. */
+    public Map<String, String> headers() {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.put("user-agent", "llm-test-bench/" + Version.NUMBER);
+        headers.putAll(credentials.get());
+        headers.putAll(settings.headers());
+        return headers;
+    }
+
+    /** The address of a path below the base URL, with the configured query parameters. */
+    public URI uri(String path) {
+        return withQuery(URI.create(settings.baseUrl() + "/" + path));
+    }
+
+    /** The same address with the configured query parameters. */
+    public URI withQuery(URI uri) {
+        String query = settings.query().entrySet().stream()
+                .map(entry -> encoded(entry.getKey()) + "=" + encoded(entry.getValue()))
+                .collect(Collectors.joining("&"));
+        return query.isEmpty() ? uri : URI.create(uri + (uri.getRawQuery() == null ? "?" : "&") + query);
+    }
+
+    /** How its connections are made: pooled, HTTP/2 where TLS offers it, certificates always verified. */
+    public HttpClientOptions httpOptions() {
+        boolean tls = "https".equals(settings.baseUrl().getScheme());
+        return new HttpClientOptions()
+                .setConnectTimeout((int) settings.connectTimeout().toMillis())
+                .setSslHandshakeTimeout(settings.connectTimeout().toSeconds() + 1)
+                .setKeepAliveTimeout(IDLE_SECONDS)
+                .setHttp2KeepAliveTimeout(IDLE_SECONDS)
+                .setMaxPoolSize(NO_LIMIT)
+                .setProtocolVersion(tls ? HttpVersion.HTTP_2 : HttpVersion.HTTP_1_1)
+                .setUseAlpn(tls)
+                .setVerifyHost(true)
+                .setTrustAll(false)
+                .setDecompressionSupported(true)
+                .setMaxHeaderSize(64 << 10)
+                .setTcpNoDelay(true);
+    }
+
+    private void requireSendable(String name, String value) {
+        if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+") || !value.matches("[\\t\\x20-\\x7E\\x80-\\xFF]*")) {
+            throw Failure.CONFIGURATION
+                    .because("providers." + settings.name() + ".headers: '" + name + "' can't be sent as a header.")
+                    .hint("Names are letters, digits and dashes; values hold no line breaks.");
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,19 @@
+package org.llmtestbench.provider.wire;
+
+/** Understands one dialect's stream: made for one exchange, filled by {@link StreamClient}. */
+public interface EventReader {
+    /**
+     * Takes one event.
+     *
+     * @param name empty when the event has none
+     * @param data holds the data from 0 to {@code length}; valid during the call only
+     * @return whether the stream is complete with it
+     */
+    boolean event(String name, byte[] data, int length);
+
+    /** Takes a whole answer from a server that did not stream. */
+    void whole(byte[] body);
+
+    /** Whether the answer counts as complete when the stream ends here, without its terminator. */
+    boolean mayEndHere();
+}

@@ -1,0 +1,107 @@
+package org.llmtestbench.provider.wire;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.llmtestbench.provider.Attempt;
+import org.llmtestbench.provider.Failure;
+import org.llmtestbench.provider.ProviderException;
+import org.llmtestbench.provider.ProviderException.Wait;
+
+/** One attempt: a request on its way and what came back for it. */
+public final class Exchange {
+    private final Endpoint endpoint;
+    private final String model;
+    private final int number;
+    private final Duration waited;
+    private final String waitReason;
+    private final Stopwatch stopwatch;
+    private final Answer answer;
+    private Integer status;
+    private UnaryOperator<String> headers = name -> null;
+
+    /** @param wait what was waited before it began; null when nothing was */
+    Exchange(Endpoint endpoint, String model, int number, Wait wait, Stopwatch stopwatch, Answer answer) {
+        this.endpoint = endpoint;
+        this.model = model;
+        this.number = number;
+        this.waited = wait == null ? Duration.ZERO : wait.time();
+        this.waitReason = wait == null ? null : wait.reason();
+        this.stopwatch = stopwatch;
+        this.answer = answer;
+    }
+
+    /** For a call beside the measured ones, such as listing models. */
+    static Exchange unmeasured(Endpoint endpoint) {
+        Stopwatch stopwatch = new Stopwatch(System::nanoTime);
+        return new Exchange(endpoint, "", 1, null, stopwatch, new Answer(null, stopwatch));
+    }
+
+    /** Where the dialect puts what it receives. */
+    public Answer answer() {
+        return answer;
+    }
+
+    /** The answer is complete: stops the clock, whatever may still come. */
+    public void complete() {
+        stopwatch.stop();
+    }
+
+    /** The exception that an error reply amounts to. */
+    public ProviderException refusal(ErrorReply reply) {
+        return new Explanation(endpoint, model, reply, this).exception();
+    }
+
+    /** Fails with what the body says when the status is not a success. */
+    public void requireAnswer(byte[] body) {
+        if (status < 200 || status > 299) {
+            throw refusal(ErrorBody.read(status, body));
+        }
+    }
+
+    void connected(boolean newConnection) {
+        stopwatch.connected(newConnection);
+    }
+
+    /**
+     * The status line and headers came.
+     *
+     * @param header gives a response header by its lower-case name, or null
+     */
+    public void responded(int status, UnaryOperator<String> header) {
+        this.status = status;
+        this.headers = header;
+    }
+
+    /** Whether anything was handed over that can't be taken back. */
+    boolean hasSpoken() {
+        return stopwatch.sawToken();
+    }
+
+    String header(String name, String fallback) {
+        String value = headers.apply(name);
+        return value == null ? fallback : value;
+    }
+
+    Optional<Duration> retryAfter(String message) {
+        return RetryAfter.of(headers, message, Instant.now());
+    }
+
+    String requestId() {
+        return Stream.of("x-request-id", "request-id", "apim-request-id", "cf-ray")
+                .map(headers)
+                .filter(id -> id != null && !id.isBlank())
+                .findFirst()
+                .orElse(null);
+    }
+
+    Stopwatch stopwatch() {
+        return stopwatch;
+    }
+
+    Attempt attempt(Failure failure) {
+        return new Attempt(number, status, failure, stopwatch.total(), waited, waitReason, requestId());
+    }
+}

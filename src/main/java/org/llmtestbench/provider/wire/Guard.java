@@ -1,0 +1,26 @@
+package org.llmtestbench.provider.wire;
+
+import io.smallrye.faulttolerance.api.CustomBackoff;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.faulttolerance.Bulkhead;
+import org.eclipse.microprofile.faulttolerance.Retry;
+import org.eclipse.microprofile.faulttolerance.Timeout;
+import org.llmtestbench.provider.CompletionResponse;
+import org.llmtestbench.provider.ProviderException;
+
+/**
+ * Stands around every attempt of every provider. A call says by its exception whether and when it wants another
+ * attempt; the numbers here, in {@code application.properties}, are outer caps alone.
+ */
+@Singleton
+public class Guard {
+    /** Makes one attempt, and another one for as long as it fails with a {@link ProviderException.Transient}. */
+    @Retry(retryOn = ProviderException.Transient.class)
+    @CustomBackoff(Backoff.class)
+    @Timeout
+    @Bulkhead
+    public Uni<CompletionResponse> attempt(Call call) {
+        return call.attempt();
+    }
+}

@@ -1,0 +1,51 @@
+package org.llmtestbench.provider.wire;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.llmtestbench.provider.Failure;
+
+/** JSON as it goes over the wire: strict in what we send, lenient in what we read. */
+public final class Json {
+    static final ObjectMapper MAPPER = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .build();
+
+    private Json() {}
+
+    /** The bytes of a request's body. */
+    public static byte[] write(Object body) {
+        try {
+            return MAPPER.writeValueAsBytes(body);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads a whole body; fails with {@link Failure#MALFORMED}, saying what came instead. */
+    public static <T> T read(byte[] body, Class<T> type) {
+        return read(body, body.length, type);
+    }
+
+    /** Reads the first {@code length} bytes of {@code data}, an event or a body. */
+    public static <T> T read(byte[] data, int length, Class<T> type) {
+        try {
+            T value = MAPPER.readValue(data, 0, length, type);
+            if (value != null) {
+                return value;
+            }
+        } catch (IOException notThisJson) {
+            throw malformed(data, length).causedBy(notThisJson);
+        }
+        throw malformed(data, length);
+    }
+
+    private static org.llmtestbench.provider.ProviderException malformed(byte[] data, int length) {
+        return Failure.MALFORMED.because(
+                "The answer is not the JSON it should be but " + ErrorBody.look(data, length) + ".");
+    }
+}

@@ -1,0 +1,48 @@
+package org.llmtestbench.provider.wire;
+
+import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.client.ClientRequestFilter;
+import jakarta.ws.rs.core.Response;
+import java.util.function.Supplier;
+
+/** REST client interfaces bound to an endpoint, and what their answers have in common. */
+public final class RestApi {
+    private RestApi() {}
+
+    /** An implementation of {@code api} that calls the endpoint with its own headers, query and connections. */
+    public static <T> T of(Class<T> api, Endpoint endpoint) {
+        ClientRequestFilter addressed = request -> {
+            request.setUri(endpoint.withQuery(request.getUri()));
+            endpoint.headers().forEach((name, value) -> request.getHeaders().putSingle(name, value));
+        };
+        return QuarkusRestClientBuilder.newBuilder()
+                .baseUri(endpoint.settings().baseUrl())
+                .httpClientOptions(endpoint.httpOptions())
+                .register(addressed)
+                // statuses are ours to understand
+                .property("microprofile.rest.client.disable.default.mapper", true)
+                .build(api);
+    }
+
+    /** The body of an answer; fails with what it says when the status is not a success. */
+    public static byte[] body(Response reply, Exchange exchange) {
+        exchange.responded(reply.getStatus(), reply::getHeaderString);
+        byte[] body = reply.hasEntity() ? reply.readEntity(byte[].class) : new byte[0];
+        exchange.requireAnswer(body);
+        return body;
+    }
+
+    /** Makes a call whose answer does not matter, once; fails with what is wrong. */
+    public static Uni<Void> check(Endpoint endpoint, Supplier<Uni<Response>> call) {
+        Exchange exchange = Exchange.unmeasured(endpoint);
+        return Uni.createFrom()
+                .<Response>deferred(call::get)
+                .invoke(reply -> body(reply, exchange))
+                .replaceWithVoid()
+                .onFailure()
+                .transform(thrown -> Translation.of(thrown, endpoint)
+                        .<Throwable>map(endpoint.key()::redact)
+                        .orElse(thrown));
+    }
+}

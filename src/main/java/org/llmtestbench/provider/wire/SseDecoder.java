@@ -1,0 +1,161 @@
+package org.llmtestbench.provider.wire;
+
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.llmtestbench.provider.Failure;
+
+/**
+ * Cuts a byte stream into server-sent events, however the bytes are split: lines end in LF, CR or CRLF, a leading BOM is
+ * skipped, comments, {@code id} and {@code retry} are dropped, a last event without its blank line is delivered.
+ *
+ * <p>Works on bytes, so a character that is cut in two is whole again before anybody decodes it. It never asks for a
+ * reconnect: that would send, and pay for, the prompt again.
+ */
+final class SseDecoder {
+    /** The largest event that is accepted, in bytes; what is larger is no event of a language model. */
+    static final int MAX_EVENT_BYTES = 16 << 20;
+
+    /** Takes the events in order. */
+    interface Sink {
+        /**
+         * One event with data.
+         *
+         * @param name empty when the event has none
+         * @param data holds the data from 0 to {@code length}; valid during the call only
+         */
+        void event(String name, byte[] data, int length);
+    }
+
+    private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+    private final Sink sink;
+    private byte[] pending = new byte[8192];
+    private int filled;
+    private boolean started;
+    private boolean afterCr;
+
+    private String name = "";
+    private byte[] data = new byte[1024];
+    private int dataLength;
+    private boolean hasData;
+
+    SseDecoder(Sink sink) {
+        this.sink = sink;
+    }
+
+    /** Takes the next bytes; fails with {@link Failure#MALFORMED} when an event grows too large. */
+    void feed(Buffer bytes) {
+        int from = filled;
+        pending = roomFor(pending, filled, bytes.length());
+        bytes.getBytes(pending, filled);
+        filled += bytes.length();
+        if (!started) {
+            if (filled < BOM.length) {
+                return;
+            }
+            start();
+            from = 0;
+        }
+        keep(takeLines(from));
+    }
+
+    /** The stream is over: delivers what is left. */
+    void end() {
+        line(0, filled);
+        dispatch();
+    }
+
+    private void start() {
+        started = true;
+        if (Arrays.equals(pending, 0, BOM.length, BOM, 0, BOM.length)) {
+            System.arraycopy(pending, BOM.length, pending, 0, filled - BOM.length);
+            filled -= BOM.length;
+        }
+    }
+
+    /** Handles every complete line and returns where the incomplete one begins; looks for line ends only from here. */
+    private int takeLines(int from) {
+        int start = 0;
+        for (int i = from; i < filled; i++) {
+            byte b = pending[i];
+            if (b == '\n' && afterCr && i == start) {
+                start = i + 1;
+                afterCr = false;
+            } else if (b == '\n' || b == '\r') {
+                line(start, i);
+                start = i + 1;
+                afterCr = b == '\r';
+            } else {
+                afterCr = false;
+            }
+        }
+        return start;
+    }
+
+    private void keep(int from) {
+        System.arraycopy(pending, from, pending, 0, filled - from);
+        filled -= from;
+        refuseOver(filled);
+    }
+
+    private void line(int from, int to) {
+        if (from == to) {
+            dispatch();
+        } else if (startsWith("data", from, to)) {
+            append(valueStart("data".length(), from, to), to);
+        } else if (startsWith("event", from, to)) {
+            int start = valueStart("event".length(), from, to);
+            name = new String(pending, start, to - start, StandardCharsets.UTF_8);
+        }
+    }
+
+    private boolean startsWith(String field, int from, int to) {
+        int end = from + field.length();
+        if (end > to || (end < to && pending[end] != ':')) {
+            return false;
+        }
+        for (int i = 0; i < field.length(); i++) {
+            if (pending[from + i] != field.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int valueStart(int fieldLength, int from, int to) {
+        int start = Math.min(to, from + fieldLength + 1);
+        return start < to && pending[start] == ' ' ? start + 1 : start;
+    }
+
+    private void append(int from, int to) {
+        int needed = to - from + 1;
+        data = roomFor(data, dataLength, needed);
+        if (hasData) {
+            data[dataLength++] = '\n';
+        }
+        System.arraycopy(pending, from, data, dataLength, to - from);
+        dataLength += to - from;
+        hasData = true;
+        refuseOver(dataLength);
+    }
+
+    private void dispatch() {
+        if (hasData) {
+            sink.event(name, data, dataLength);
+        }
+        name = "";
+        dataLength = 0;
+        hasData = false;
+    }
+
+    private static byte[] roomFor(byte[] array, int used, int more) {
+        return used + more <= array.length ? array : Arrays.copyOf(array, Math.max(used + more, 2 * array.length));
+    }
+
+    private static void refuseOver(int length) {
+        if (length > MAX_EVENT_BYTES) {
+            throw Failure.MALFORMED.because("The stream holds an event of over " + (MAX_EVENT_BYTES >> 20) + " MB.");
+        }
+    }
+}

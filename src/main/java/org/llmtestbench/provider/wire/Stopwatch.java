@@ -1,0 +1,80 @@
+package org.llmtestbench.provider.wire;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.llmtestbench.provider.Timings;
+
+/** Takes the times of one attempt, from the moment its request goes to the HTTP client. Monotonic clock. */
+final class Stopwatch {
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private final LongSupplier nanoTime;
+    private final long start;
+    private Duration connect;
+    private long firstToken = NEVER;
+    private long firstText = NEVER;
+    private long lastToken = NEVER;
+    private long maxGap = NEVER;
+    private long end = NEVER;
+
+    Stopwatch(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.start = nanoTime.getAsLong();
+    }
+
+    /** A connection is there; connecting took no time when it was there before. */
+    void connected(boolean newConnection) {
+        connect = newConnection ? since(start, nanoTime.getAsLong()) : Duration.ZERO;
+    }
+
+    /** A token came: text, reasoning, a refusal or a piece of a tool call. */
+    void token(boolean visibleText) {
+        long now = nanoTime.getAsLong();
+        if (lastToken != NEVER) {
+            maxGap = Math.max(maxGap, now - lastToken);
+        } else {
+            firstToken = now;
+        }
+        lastToken = now;
+        if (visibleText && firstText == NEVER) {
+            firstText = now;
+        }
+    }
+
+    /** The answer ended, or failed; only the first call counts. */
+    void stop() {
+        if (end == NEVER) {
+            end = nanoTime.getAsLong();
+        }
+    }
+
+    boolean sawToken() {
+        return firstToken != NEVER;
+    }
+
+    Duration total() {
+        return since(start, end);
+    }
+
+    long start() {
+        return start;
+    }
+
+    Duration startedAfter(long earlier) {
+        return Duration.ofNanos(start - earlier);
+    }
+
+    Timings timings(Duration waited) {
+        return new Timings(
+                connect,
+                since(start, firstToken),
+                since(start, firstText),
+                total(),
+                waited,
+                maxGap == NEVER ? null : Duration.ofNanos(maxGap));
+    }
+
+    private static Duration since(long start, long then) {
+        return then == NEVER ? null : Duration.ofNanos(then - start);
+    }
+}

@@ -1,0 +1,106 @@
+package org.llmtestbench.provider.wire;
+
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import java.util.Locale;
+import org.llmtestbench.provider.Failure;
+
+/** One answer while it comes in: decides what it is and when it is over. All calls come from one I/O thread. */
+final class StreamReading {
+    private final Exchange exchange;
+    private final EventReader reader;
+    private final UniEmitter<? super Void> emitter;
+    private final SseDecoder decoder = new SseDecoder(this::event);
+    private volatile boolean over;
+
+    StreamReading(Exchange exchange, EventReader reader, UniEmitter<? super Void> emitter) {
+        this.exchange = exchange;
+        this.reader = reader;
+        this.emitter = emitter;
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    void begin(HttpClientResponse response) {
+        exchange.responded(response.statusCode(), response::getHeader);
+        response.exceptionHandler(this::broken);
+        String type = response.getHeader("content-type");
+        boolean events = type == null || type.toLowerCase(Locale.ROOT).startsWith("text/event-stream");
+        if (response.statusCode() == 200 && events) {
+            response.handler(guarded(decoder::feed)).endHandler(guarded(nothing -> ended()));
+        } else {
+            Buffer body = Buffer.buffer();
+            response.handler(guarded(bytes -> BodyLimit.append(body, bytes)))
+                    .endHandler(guarded(nothing -> whole(body.getBytes())));
+        }
+    }
+
+    /** The connection or the protocol failed. */
+    void broken(Throwable cause) {
+        if (!over) {
+            over = true;
+            emitter.fail(cause);
+        }
+    }
+
+    /** The caller went away, or the reading is over: nothing more is wanted from this request. */
+    void abandon(HttpClientRequest request) {
+        if (!over) {
+            over = true;
+            request.reset();
+        }
+    }
+
+    private void event(String name, byte[] data, int length) {
+        if (over) {
+            return;
+        }
+        if (reader.event(name, data, length)) {
+            complete();
+        }
+    }
+
+    private void ended() {
+        decoder.end();
+        if (over) {
+            return;
+        }
+        if (reader.mayEndHere()) {
+            complete();
+        } else if (exchange.hasSpoken()) {
+            broken(Failure.MALFORMED.because("The stream ended without its end: no terminator, no finish reason."));
+        } else {
+            broken(Failure.UNREACHABLE.because("The stream ended before it began: nothing of an answer came."));
+        }
+    }
+
+    private void whole(byte[] body) {
+        exchange.requireAnswer(body);
+        reader.whole(body);
+        complete();
+    }
+
+    private void complete() {
+        over = true;
+        exchange.complete();
+        emitter.complete(null);
+    }
+
+    /** An exception in a handler would be logged and lost; here it ends the call. */
+    private <T> Handler<T> guarded(Handler<T> step) {
+        return value -> {
+            try {
+                if (!over) {
+                    step.handle(value);
+                }
+            } catch (RuntimeException e) {
+                broken(e);
+            }
+        };
+    }
+}

@@ -1,0 +1,111 @@
+package org.llmtestbench.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.llmtestbench.bench.Outcome;
+import org.llmtestbench.provider.Attempt;
+import org.llmtestbench.provider.CompletionResponse;
+import org.llmtestbench.provider.ProviderException;
+import org.llmtestbench.provider.Timings;
+import org.llmtestbench.provider.TokenUsage;
+
+/** What is said beside a result, for people, on stderr. */
+public final class Commentary {
+    private final Sink err;
+    private final boolean colour;
+
+    /** @param colour whether {@code err} is a terminal that wants colours */
+    public Commentary(Sink err, boolean colour) {
+        this.err = err;
+        this.colour = colour;
+    }
+
+    /** One quiet line: model, tokens, times, finish reason. */
+    public void statistics(Outcome outcome) {
+        outcome.response().filter(r -> r.timings() != null).ifPresent(response -> {
+            List<String> parts = new ArrayList<>();
+            parts.add(response.responseModel() == null ? response.model() : response.responseModel());
+            addTokens(parts, response.usage());
+            addTimes(parts, response.timings(), response.usage());
+            if (response.finishReason() != null) {
+                parts.add(response.finishReason().label());
+            }
+            if (outcome.target().offline()) {
+                parts.add("offline");
+            }
+            err.println(dim(String.join(" · ", parts)));
+        });
+    }
+
+    /** One line for each warning. */
+    public void warnings(Outcome outcome) {
+        outcome.response().map(CompletionResponse::warnings).orElse(List.of()).forEach(this::warning);
+    }
+
+    private void warning(String line) {
+        err.println(paint("33", "warning: ") + line);
+    }
+
+    /** One line for each attempt. */
+    public void attempts(Outcome outcome) {
+        outcome.response().map(CompletionResponse::attempts).orElse(List.of()).forEach(this::attempt);
+    }
+
+    private void attempt(Attempt attempt) {
+        List<String> parts = new ArrayList<>();
+        parts.add("attempt " + attempt.number());
+        if (attempt.waitReason() != null) {
+            parts.add("waited " + spoken(Timings.millis(attempt.waited())) + " (" + attempt.waitReason() + ")");
+        }
+        parts.add(attempt.status() == null ? "no status" : "HTTP " + attempt.status());
+        parts.add(attempt.failure() == null ? "answered" : attempt.failure().name());
+        parts.add(spoken(Timings.millis(attempt.duration())));
+        if (attempt.requestId() != null) {
+            parts.add("request " + attempt.requestId());
+        }
+        err.println(dim(String.join(" · ", parts)));
+    }
+
+    /** What happened, and what to do. */
+    public void failure(ProviderException e) {
+        error(e.getMessage());
+        e.hint().ifPresent(hint -> err.println(paint("36", "hint:  ") + hint));
+    }
+
+    /** What happened, for which there is nothing to do. */
+    public void error(String message) {
+        err.println(paint("31", "error: ") + message);
+    }
+
+    private static void addTokens(List<String> parts, TokenUsage usage) {
+        if (usage != null) {
+            parts.add((usage.estimated() ? "~" : "") + usage.prompt() + " → " + usage.completion() + " tokens"
+                    + (usage.reasoning() > 0 ? " (" + usage.reasoning() + " reasoning)" : ""));
+        }
+    }
+
+    private static void addTimes(List<String> parts, Timings timings, TokenUsage usage) {
+        if (timings.ttft() != null) {
+            parts.add("first token " + spoken(Timings.millis(timings.ttft())));
+        }
+        parts.add("total " + spoken(Timings.millis(timings.total())));
+        if (timings.ttft() != null && timings.tokensPerSecond(usage) != null) {
+            parts.add(Math.round(timings.tokensPerSecond(usage)) + " tokens/s");
+        }
+    }
+
+    private static String spoken(double millis) {
+        return millis >= 1000
+                ? String.format(Locale.ROOT, "%.2f s", millis / 1000)
+                : String.format(Locale.ROOT, millis >= 10 ? "%.0f ms" : "%.1f ms", millis);
+    }
+
+    private String dim(String text) {
+        return paint("2", text);
+    }
+
+    private String paint(String code, String text) {
+        return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    }
+}

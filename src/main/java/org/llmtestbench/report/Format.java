@@ -1,0 +1,36 @@
+package org.llmtestbench.report;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** How a result is written. */
+public enum Format {
+    /** The text, with a line of numbers beside it. */
+    PRETTY,
+    /** One object on one line; one line for each event when streamed. */
+    JSON,
+    /** One indented object. */
+    JSON_PRETTY,
+    /** The text alone. */
+    PLAIN;
+
+    /** The word on the command line. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** All words on the command line. */
+    public static List<String> labels() {
+        return Arrays.stream(values()).map(Format::label).toList();
+    }
+
+    /** What writes results like this to {@code out}. */
+    public Output to(Sink out, boolean streamed) {
+        return switch (this) {
+            case PRETTY, PLAIN -> new TextOutput(out);
+            case JSON -> new JsonOutput(out, false, streamed);
+            case JSON_PRETTY -> new JsonOutput(out, true, streamed);
+        };
+    }
+}

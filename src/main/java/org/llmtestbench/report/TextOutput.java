@@ -1,0 +1,33 @@
+package org.llmtestbench.report;
+
+import org.llmtestbench.bench.Outcome;
+import org.llmtestbench.provider.CompletionResponse;
+import org.llmtestbench.provider.Delta;
+
+/** Writes the answer's text and a line feed, and nothing else. */
+final class TextOutput implements Output {
+    private final Sink out;
+    private boolean spoke;
+
+    TextOutput(Sink out) {
+        this.out = out;
+    }
+
+    @Override
+    public void delta(Delta delta) {
+        if (delta.kind() == Delta.Kind.TEXT) {
+            spoke = true;
+            out.print(delta.text());
+        }
+    }
+
+    @Override
+    public void outcome(Outcome outcome) {
+        String text = outcome.response().map(CompletionResponse::content).orElse("");
+        if (spoke) {
+            out.print("\n");
+        } else if (outcome.failed().isEmpty() || !text.isEmpty()) {
+            out.println(text);
+        }
+    }
+}
