@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 
 /** The configured endpoints: flags over environment over file over defaults. */
@@ -36,7 +38,12 @@ public class Settings {
     /** Those of {@link #PROVIDER_KEYS} that hold a table of texts. */
     public static final List<String> PROVIDER_TABLES = List.of("headers", "query");
 
+    /** The property that says what is wrong with the configuration file, one problem a line. */
+    public static final String PROBLEMS = ROOT + "problems";
+
     private static final String PROVIDERS = ROOT + "providers.";
+
+    private static final Pattern FIRST_SEGMENT = Pattern.compile("(?:\"([^\"]+)\"|([^.\"]+))\\..+");
 
     private final SmallRyeConfig config;
 
@@ -44,12 +51,19 @@ public class Settings {
         this.config = config.unwrap(SmallRyeConfig.class);
     }
 
+    /** A name as one segment of a property: in quotes unless it has only letters, digits, {@code _} and {@code -}. */
+    public static String segment(String name) {
+        return name.matches("[A-Za-z0-9_-]+") ? name : '"' + name + '"';
+    }
+
     /** The names of all endpoints in the file and the defaults, sorted. */
     public Set<String> names() {
         Set<String> names = new TreeSet<>();
-        for (String property : config.getPropertyNames()) {
-            if (property.startsWith(PROVIDERS)) {
-                names.add(firstSegment(property.substring(PROVIDERS.length())));
+        for (String property : sound().getPropertyNames()) {
+            Matcher path =
+                    FIRST_SEGMENT.matcher(property.startsWith(PROVIDERS) ? property.substring(PROVIDERS.length()) : "");
+            if (path.matches()) {
+                names.add(path.group(1) == null ? path.group(2) : path.group(1));
             }
         }
         return names;
@@ -72,9 +86,10 @@ public class Settings {
                 from.text("dialect", "openai"),
                 from.url("base_url")
                         .orElseThrow(() -> Failure.CONFIGURATION
-                                .because("providers." + name + " has no base_url.")
-                                .hint("Add base_url = \"…\" to [providers." + name + "] in your configuration file.")),
-                from.text("api_key_env").orElse("").strip(),
+                                .because("providers." + segment(name) + " has no base_url.")
+                                .hint("Add base_url = \"…\" to [providers." + segment(name)
+                                        + "] in your configuration file.")),
+                from.variable("api_key_env"),
                 from.text("default_model", null),
                 from.text("organization", null),
                 from.text("project", null),
@@ -89,11 +104,15 @@ public class Settings {
     }
 
     private SettingsReader reader(String name, Map<String, String> flags) {
-        String segment = name.matches("[A-Za-z0-9_-]+") ? name : '"' + name + '"';
-        return new SettingsReader(config, PROVIDERS + segment + ".", flags);
+        return new SettingsReader(sound(), PROVIDERS + segment(name) + ".", flags);
     }
 
-    private static String firstSegment(String path) {
-        return path.startsWith("\"") ? path.substring(1, path.indexOf('"', 1)) : path.substring(0, path.indexOf('.'));
+    /** The configuration, unless the file it was read from is wrong; that must not stop what needs no settings. */
+    private SmallRyeConfig sound() {
+        String problems = Expansion.written(config, PROBLEMS).getValue();
+        if (problems != null) {
+            throw Failure.CONFIGURATION.because(problems);
+        }
+        return config;
     }
 }

@@ -6,18 +6,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads the keys below one prefix, flags first, and names the place of every value it can't use. */
 final class SettingsReader {
-    private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s|m|h)");
-    private static final Map<String, Double> MILLIS = Map.of("ms", 1.0, "s", 1e3, "m", 60e3, "h", 3600e3);
-
     private final SmallRyeConfig config;
     private final String prefix;
     private final Map<String, String> flags;
@@ -30,7 +24,9 @@ final class SettingsReader {
 
     /** The value as written, empty text included. */
     Optional<String> text(String key) {
-        return read(key, text -> text);
+        return flags.containsKey(key)
+                ? Optional.of(flags.get(key))
+                : Optional.ofNullable(Expansion.resolved(config, prefix + key).getValue());
     }
 
     String text(String key, String fallback) {
@@ -43,35 +39,38 @@ final class SettingsReader {
     }
 
     boolean flag(String key, boolean fallback) {
-        return read(
-                        key,
-                        text -> text.equals("true") ? Boolean.TRUE : text.equals("false") ? Boolean.FALSE : null,
-                        "Write true or false.")
-                .orElse(fallback);
+        return read(key, Syntax::flag, "Write true or false.").orElse(fallback);
     }
 
     int count(String key, int fallback) {
-        return read(
-                        key,
-                        text -> text.matches("\\d{1,9}") ? Integer.valueOf(text) : null,
-                        "Write a whole number, 0 or more.")
-                .orElse(fallback);
+        return read(key, Syntax::count, "Write a whole number, 0 or more.").orElse(fallback);
     }
 
     Duration duration(String key, Duration fallback) {
-        return read(key, SettingsReader::parseDuration, "Write a duration such as 500ms, 20s or 2m.")
+        return read(key, Syntax::duration, "Write a duration such as 500ms, 20s or 2m.")
                 .orElse(fallback);
     }
 
-    /** A duration under {@code key}, or as bare seconds under its older name. */
+    /** A duration under {@code key}, or as bare seconds under its older name if only that is set in the highest place. */
     Duration duration(String key, String secondsKey, Duration fallback) {
-        Duration older = read(secondsKey, text -> parseDuration(text + "s"), "Write a number of seconds.")
-                .orElse(fallback);
-        return duration(key, older);
+        return rank(secondsKey) > rank(key)
+                ? read(secondsKey, Syntax::seconds, "Write a number of seconds.")
+                        .orElse(fallback)
+                : duration(key, fallback);
     }
 
     Optional<URI> url(String key) {
-        return read(key, SettingsReader::parseUrl, "Write an address such as https://api.openai.com/v1.");
+        return read(key, Syntax::url, "Write an address such as https://api.openai.com/v1.");
+    }
+
+    /** The name of an environment variable, or empty text; what else stands there may be a key and is never shown. */
+    String variable(String key) {
+        String name = text(key).orElse("").strip();
+        if (name.isEmpty() || Syntax.variable(name) != null) {
+            return name;
+        }
+        throw refusal(key, "this is not the name of an environment variable.")
+                .hint("Put the key into a variable and write its name here, such as OPENAI_API_KEY.");
     }
 
     /** The entries of a sub-table, such as the headers. */
@@ -87,72 +86,34 @@ final class SettingsReader {
         return entries;
     }
 
-    private Optional<String> read(String key, Function<String, String> parse) {
-        return read(key, parse, "");
-    }
-
     private <T> Optional<T> read(String key, Function<String, T> parse, String wayOut) {
-        if (flags.containsKey(key)) {
-            return Optional.of(flags.get(key))
-                    .map(text -> require(
-                            parse.apply(text),
-                            Failure.USAGE
-                                    .because("--" + key.replace('_', '-') + ": '" + text + "' can't be used.")
-                                    .hint(wayOut)));
-        }
-        ConfigValue found;
-        try {
-            found = config.getConfigValue(prefix + key);
-        } catch (NoSuchElementException unresolved) {
-            throw Failure.CONFIGURATION.because(prefix + key + ": " + unresolved.getMessage());
-        }
-        if (found == null || found.getValue() == null) {
-            return Optional.empty();
-        }
-        String text = found.getValue();
-        return Optional.of(require(
-                parse.apply(text),
-                Failure.CONFIGURATION
-                        .because(place(found) + ": '" + text + "' can't be used.")
-                        .hint(wayOut)));
+        return text(key)
+                .map(text -> Optional.ofNullable(parse.apply(text))
+                        .orElseThrow(() -> refusal(key, "'" + written(key) + "' can't be used.")
+                                .hint(wayOut)));
     }
 
-    private static <T> T require(T value, ProviderException otherwise) {
-        if (value == null) {
-            throw otherwise;
-        }
-        return value;
+    private ProviderException refusal(String key, String what) {
+        return flags.containsKey(key)
+                ? Failure.USAGE.because("--" + key.replace('_', '-') + ": " + what)
+                : Failure.CONFIGURATION.because(Place.of(Expansion.written(config, prefix + key)) + ": " + what);
     }
 
-    private static String place(ConfigValue value) {
-        String key = value.getName().substring(Settings.ROOT.length());
-        String source = value.getConfigSourceName();
-        if (source != null && source.startsWith("EnvConfigSource")) {
-            return "environment variable "
-                    + value.getName().replaceAll("[^A-Za-z0-9]", "_").toUpperCase();
-        }
-        return (value.getLineNumber() > 0 ? source + ", line " + value.getLineNumber() : source) + ": " + key;
+    /** Without the values of variables in it, which may be secret. */
+    private String written(String key) {
+        return flags.containsKey(key)
+                ? flags.get(key)
+                : Expansion.written(config, prefix + key).getValue();
+    }
+
+    private int rank(String key) {
+        ConfigValue found = Expansion.written(config, prefix + key);
+        return flags.containsKey(key)
+                ? Integer.MAX_VALUE
+                : found.getValue() == null ? Integer.MIN_VALUE : found.getConfigSourceOrdinal();
     }
 
     private static String unquoted(String segment) {
         return segment.startsWith("\"") ? segment.substring(1, segment.length() - 1) : segment;
-    }
-
-    private static Duration parseDuration(String text) {
-        Matcher match = DURATION.matcher(text);
-        if (!match.matches()) {
-            return null;
-        }
-        return Duration.ofMillis(Math.round(Double.parseDouble(match.group(1)) * MILLIS.get(match.group(2))));
-    }
-
-    private static URI parseUrl(String text) {
-        try {
-            URI uri = URI.create(text.replaceAll("/+$", ""));
-            boolean usable = List.of("http", "https").contains(uri.getScheme()) && uri.getHost() != null;
-            return usable ? uri : null;
-        } catch (IllegalArgumentException notAnAddress) {
-            return null;
-        }
     }
 }

@@ -1,0 +1,27 @@
+package org.llmtestbench.provider;
+
+import io.smallrye.config.ConfigValue;
+import java.util.Locale;
+
+/** Says where a configured value stands, in the words of the person who wrote it there. */
+final class Place {
+    private Place() {}
+
+    /** Such as {@code /home/me/config.toml, line 3: providers.openai.timeout}. */
+    static String of(ConfigValue value) {
+        String source = String.valueOf(value.getConfigSourceName());
+        if (source.startsWith("EnvConfigSource")) {
+            return "environment variable " + variable(value.getName());
+        }
+        if (source.startsWith("SysPropConfigSource")) {
+            return "system property " + value.getName();
+        }
+        String line = value.getLineNumber() > 0 ? ", line " + value.getLineNumber() : "";
+        return source.replaceFirst("^PropertiesConfigSource\\[source=(.*)]$", "$1") + line + ": "
+                + value.getName().substring(Settings.ROOT.length());
+    }
+
+    private static String variable(String property) {
+        return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    }
+}
