@@ -1,0 +1,71 @@
+package org.llmtestbench.config;
+
+import io.smallrye.config.ConfigValue;
+import io.smallrye.config.ConfigValueConfigSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.llmtestbench.provider.Settings;
+
+/** The settings of one file as properties that know their line, or the one property that says what is wrong. */
+final class ConfigurationSource implements ConfigValueConfigSource {
+    /** Above {@code application.properties} (250), below the environment (300). */
+    static final int ORDINAL = 275;
+
+    private final String file;
+    private final Map<String, ConfigValue> values = new HashMap<>();
+
+    private ConfigurationSource(String file) {
+        this.file = file;
+    }
+
+    static ConfigurationSource of(String file, Entry root) {
+        ConfigurationSource source = new ConfigurationSource(file);
+        root.texts().forEach(entry -> source.put(Settings.ROOT + entry.name(), entry.text(), entry.line()));
+        return source;
+    }
+
+    /** Start-up must not fail, so the settings raise this when they are first used. */
+    static ConfigurationSource unusable(String file, String problems) {
+        ConfigurationSource source = new ConfigurationSource(file);
+        source.put(Settings.PROBLEMS, problems, 1);
+        return source;
+    }
+
+    private void put(String name, String text, int line) {
+        ConfigValue value = ConfigValue.builder()
+                .withName(name)
+                .withValue(text)
+                .withRawValue(text)
+                .withConfigSourceName(file)
+                .withConfigSourceOrdinal(ORDINAL)
+                .withLineNumber(line)
+                .build();
+        values.put(name, value);
+    }
+
+    @Override
+    public ConfigValue getConfigValue(String propertyName) {
+        return values.get(propertyName);
+    }
+
+    @Override
+    public Map<String, ConfigValue> getConfigValueProperties() {
+        return Map.copyOf(values);
+    }
+
+    @Override
+    public Set<String> getPropertyNames() {
+        return Set.copyOf(values.keySet());
+    }
+
+    @Override
+    public String getName() {
+        return file;
+    }
+
+    @Override
+    public int getOrdinal() {
+        return ORDINAL;
+    }
+}

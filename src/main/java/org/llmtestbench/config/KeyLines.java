@@ -1,0 +1,83 @@
+package org.llmtestbench.config;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.llmtestbench.provider.Settings;
+
+/** The lines on which the keys of a TOML text stand, which its parser does not tell. */
+final class KeyLines {
+    /** Dotted keys nest without the parser's limit, and the names of all levels together would fill the memory. */
+    static final int DEEPEST = 50;
+
+    private final Map<String, Integer> lines = new HashMap<>();
+    private final Map<String, Integer> elements = new HashMap<>();
+    private final Set<String> assigned = new HashSet<>();
+    private OptionalInt repeated = OptionalInt.empty();
+    private String table = "";
+
+    private KeyLines() {}
+
+    static KeyLines of(String toml) {
+        KeyLines keys = new KeyLines();
+        TomlScanner scanner = new TomlScanner(toml);
+        while (scanner.toNextStatement()) {
+            if (scanner.skip("[[")) {
+                keys.element(scanner.key(), scanner.line());
+                scanner.skipValue();
+            } else if (scanner.skip("[")) {
+                keys.table = keys.located("", scanner.key(), scanner.line());
+                scanner.skipValue();
+            } else {
+                keys.assign(scanner.key(), scanner.line());
+                scanner.skipValue();
+            }
+        }
+        return keys;
+    }
+
+    /** The name of a key in a table; the table of all tables has no name. */
+    static String below(String table, String key) {
+        return table.isEmpty() ? Settings.segment(key) : table + "." + Settings.segment(key);
+    }
+
+    /** The line of the key that is called so, or {@code otherwise} when it stands in braces or brackets. */
+    int line(String name, int otherwise) {
+        return lines.getOrDefault(name, otherwise);
+    }
+
+    /** The line of the first key that stood in its table before. */
+    OptionalInt repeated() {
+        return repeated;
+    }
+
+    private void element(List<String> path, int line) {
+        String list = located("", path.subList(0, path.size() - 1), line);
+        list = below(list, path.get(path.size() - 1));
+        lines.putIfAbsent(list, line);
+        table = list + "[" + (elements.merge(list, 1, Integer::sum) - 1) + "]";
+        lines.put(table, line);
+    }
+
+    private void assign(List<String> path, int line) {
+        String name = located(table, path, line);
+        if (!assigned.add(name) && repeated.isEmpty()) {
+            repeated = OptionalInt.of(line);
+        }
+    }
+
+    /** Follows a dotted key, into the last element of each list on the way. */
+    private String located(String from, List<String> path, int line) {
+        String name = from;
+        for (String key : path.subList(0, Math.min(path.size(), DEEPEST))) {
+            name = below(name, key);
+            lines.putIfAbsent(name, line);
+            Integer count = elements.get(name);
+            name = count == null ? name : name + "[" + (count - 1) + "]";
+        }
+        return name;
+    }
+}

@@ -1,0 +1,19 @@
+package org.llmtestbench.config;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Something wrong in the file, at one key.
+ *
+ * @param line counted from 1
+ * @param key with its tables, such as {@code providers.openai.timeout}
+ */
+record Problem(int line, String key, String message) {
+    /** All of them, one a line, in the order of the file. */
+    static String lines(String file, List<Problem> problems) {
+        return problems.stream()
+                .map(problem -> file + ", line " + problem.line + ": " + problem.key + ": " + problem.message)
+                .collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,104 @@
+package org.llmtestbench.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.llmtestbench.provider.Nearest;
+import org.llmtestbench.provider.Settings;
+
+/** Knows which tables and keys the file may hold, and collects all it does not know; never quotes a value. */
+final class Vocabulary {
+    private static final List<String> TABLES = List.of("models", "providers");
+    private static final Pattern SECRET =
+            Pattern.compile("(.*[_-])?(key|apikey|secret|token|password|auth|authorization)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NAME = Pattern.compile("[^\"\\\\\\p{Cntrl}]+");
+
+    private final List<Problem> problems = new ArrayList<>();
+
+    private Vocabulary() {}
+
+    /** All problems of the file, in its order. */
+    static List<Problem> check(Entry root) {
+        Vocabulary vocabulary = new Vocabulary();
+        vocabulary.names(root);
+        if (vocabulary.problems.isEmpty()) {
+            root.children().forEach(vocabulary::top);
+        }
+        vocabulary.problems.sort((a, b) -> Integer.compare(a.line(), b.line()));
+        return vocabulary.problems;
+    }
+
+    /** These would break the names of properties, or somebody's screen. */
+    private void names(Entry above) {
+        for (Entry entry : above.children()) {
+            if (NAME.matcher(entry.key()).matches()) {
+                names(entry);
+            } else {
+                String message = "a name in it is empty or has quotes, backslashes or control characters.";
+                problems.add(new Problem(entry.line(), above.name().isEmpty() ? "the file" : above.name(), message));
+            }
+        }
+    }
+
+    private void top(Entry entry) {
+        switch (entry.key()) {
+            case "providers" -> table(entry, provider -> table(provider, this::setting));
+            case "models" -> table(entry, model -> table(model, any -> {}));
+            default -> {
+                if (Settings.PROVIDER_KEYS.contains(entry.key())) {
+                    problem(entry, "stands outside of its table, such as [providers.openai].");
+                } else {
+                    unknown(entry, TABLES);
+                }
+            }
+        }
+    }
+
+    private void setting(Entry entry) {
+        if (Settings.PROVIDER_TABLES.contains(entry.key())) {
+            table(entry, this::text);
+        } else if (Settings.PROVIDER_KEYS.contains(entry.key())) {
+            text(entry);
+        } else {
+            unknown(entry, Settings.PROVIDER_KEYS);
+        }
+    }
+
+    private void unknown(Entry entry, List<String> known) {
+        String suggestion = Nearest.suggestion(entry.key(), known);
+        if (SECRET.matcher(entry.key()).matches()) {
+            problem(
+                    entry,
+                    "keys are never read from a file. Put the key into an environment variable and the "
+                            + "variable's name into api_key_env.");
+        } else if (!suggestion.isEmpty()) {
+            problem(entry, "unknown key." + suggestion);
+        } else if (entry.kind() == Entry.Kind.TABLE && known == Settings.PROVIDER_KEYS) {
+            problem(entry, "unknown key. A provider's name with dots needs quotes: [providers.\"a.b\"].");
+        } else {
+            problem(entry, "unknown key. Known: " + String.join(", ", known) + ".");
+        }
+    }
+
+    private void table(Entry entry, Consumer<Entry> each) {
+        if (expect(Entry.Kind.TABLE, entry)) {
+            entry.children().forEach(each);
+        }
+    }
+
+    private void text(Entry entry) {
+        expect(Entry.Kind.TEXT, entry);
+    }
+
+    private boolean expect(Entry.Kind kind, Entry entry) {
+        if (entry.kind() != kind) {
+            problem(entry, "must be " + kind.words + ", not " + entry.kind().words + ".");
+        }
+        return entry.kind() == kind;
+    }
+
+    private void problem(Entry entry, String message) {
+        problems.add(new Problem(entry.line(), entry.name(), message));
+    }
+}

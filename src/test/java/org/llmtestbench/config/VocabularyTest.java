@@ -1,0 +1,150 @@
+package org.llmtestbench.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.llmtestbench.provider.Settings;
+
+class VocabularyTest {
+    private static final String SECRET = "sk-planted-0123456789abcdef";
+    private static final String NOT_HERE =
+            "keys are never read from a file. Put the key into an environment variable and the variable's name into"
+                    + " api_key_env.";
+
+    @TempDir
+    Path home;
+
+    private String problems(String... lines) {
+        return new Surroundings(home).file(String.join("\n", lines)).problems();
+    }
+
+    @Test
+    void an_unknown_table_is_named_with_what_was_meant() {
+        assertThat(problems("[provider.x]"))
+                .isEqualTo("FILE, line 1: provider: unknown key. Did you mean 'providers'?");
+        assertThat(problems("", "[defaults]"))
+                .isEqualTo("FILE, line 2: defaults: unknown key. Known: models, providers.");
+    }
+
+    @Test
+    void a_setting_outside_of_its_table_is_told_where_it_belongs() {
+        assertThat(problems("timeout = '20s'"))
+                .isEqualTo("FILE, line 1: timeout: stands outside of its table, such as [providers.openai].");
+    }
+
+    @Test
+    void an_unknown_setting_is_named_with_what_was_meant() {
+        assertThat(problems("[providers.openai]", "", "bas_url = 'x'"))
+                .isEqualTo("FILE, line 3: providers.openai.bas_url: unknown key. Did you mean 'base_url'?");
+        assertThat(problems("[providers.openai]", "colour = 'x'"))
+                .isEqualTo("FILE, line 2: providers.openai.colour: unknown key. Known: "
+                        + String.join(", ", Settings.PROVIDER_KEYS) + ".");
+    }
+
+    @Test
+    void a_name_with_dots_and_no_quotes_is_explained() {
+        assertThat(problems("[providers.my.vllm]", "base_url = 'http://x'"))
+                .isEqualTo("FILE, line 1: providers.my.vllm: unknown key. A provider's name with dots needs quotes:"
+                        + " [providers.\"a.b\"].");
+    }
+
+    @Test
+    void all_problems_are_told_at_once_in_the_order_of_the_file() {
+        assertThat(problems("[providers.x]", "headers = 'a'", "tiemout = '1s'", "[model.y]"))
+                .isEqualTo("""
+                        FILE, line 2: providers.x.headers: must be a table, not a text.
+                        FILE, line 3: providers.x.tiemout: unknown key. Did you mean 'timeout'?
+                        FILE, line 4: model: unknown key. Did you mean 'models'?""");
+    }
+
+    @Test
+    void wrong_types_are_named() {
+        assertThat(problems("providers = 'x'")).isEqualTo("FILE, line 1: providers: must be a table, not a text.");
+        assertThat(problems("[[providers]]")).isEqualTo("FILE, line 1: providers: must be a table, not a list.");
+        assertThat(problems("[providers]", "x = 'y'"))
+                .isEqualTo("FILE, line 2: providers.x: must be a table, not a text.");
+        assertThat(problems("[models]", "x = [1]")).isEqualTo("FILE, line 2: models.x: must be a table, not a list.");
+        assertThat(problems("[providers.x]", "base_url = ['y']"))
+                .isEqualTo("FILE, line 2: providers.x.base_url: must be a text, not a list.");
+        assertThat(problems("[providers.x.base_url]"))
+                .isEqualTo("FILE, line 1: providers.x.base_url: must be a text, not a table.");
+        assertThat(problems("[providers.x]", "query = { a = ['b'] }"))
+                .isEqualTo("FILE, line 2: providers.x.query.a: must be a text, not a list.");
+        assertThat(problems("[providers.x.headers.y]"))
+                .isEqualTo("FILE, line 1: providers.x.headers.y: must be a text, not a table.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"api_key", "apikey", "key", "API-KEY", "secret", "auth_token", "password", "Authorization"})
+    void a_pasted_key_is_told_where_keys_belong_and_never_shown(String key) {
+        assertThat(problems("[providers.x]", key + " = '" + SECRET + "'"))
+                .isEqualTo("FILE, line 2: providers.x." + key + ": " + NOT_HERE);
+        assertThat(problems(key + " = '" + SECRET + "'")).isEqualTo("FILE, line 1: " + key + ": " + NOT_HERE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[providers.x]\ncolour = 'SECRET'",
+                "[providers.x]\nheaders = 'SECRET'",
+                "[providers.x]\nbase_url = ['SECRET']",
+                "[providers.x]\nbase_url = SECRET",
+                "[providers.x]\nbase_url = 'SECRET",
+                "[providers.x]\nbase_url = 'a' SECRET",
+                "colour = 'SECRET'",
+                "providers = 'SECRET'",
+            })
+    void no_problem_shows_a_value(String text) {
+        assertThat(problems(text.replace("SECRET", SECRET))).isNotNull().doesNotContain("planted");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"''", "'a\"b'", "'a\\b'", "\"a\\nb\""})
+    void names_that_would_break_properties_or_screens_are_refused(String name) {
+        String message = "a name in it is empty or has quotes, backslashes or control characters.";
+        assertThat(problems("", "[providers." + name + "]")).isEqualTo("FILE, line 2: providers: " + message);
+    }
+
+    @Test
+    void a_nameless_key_is_refused() {
+        assertThat(problems("", "'' = 1"))
+                .isEqualTo("FILE, line 2: the file: a name in it is empty or has quotes, backslashes or control"
+                        + " characters.");
+    }
+
+    @Test
+    void models_may_hold_anything() {
+        Surroundings around = new Surroundings(home).file("""
+                [models."a/b:1"]
+                context_window = 128_000
+                vision = true
+                price_per_mtok = { input = 0.10, output = 1e-7 }
+                retirement_date = 2027-01-31
+                aliases = ["x", ["y", { z = 1 }]]
+                [[models."a/b:1".price_tiers]]
+                above = 200000
+                [[models."a/b:1".price_tiers]]
+                above = 400000
+                """);
+        assertThat(around.problems()).isNull();
+        String model = "llm-test-bench.models.\"a/b:1\".";
+        assertValue(around, model + "context_window", "128000", 2);
+        assertValue(around, model + "vision", "true", 3);
+        assertValue(around, model + "price_per_mtok.input", "0.10", 4);
+        assertValue(around, model + "price_per_mtok.output", "1E-7", 4);
+        assertValue(around, model + "retirement_date", "2027-01-31", 5);
+        assertValue(around, model + "aliases[0]", "x", 6);
+        assertValue(around, model + "aliases[1][1].z", "1", 6);
+        assertValue(around, model + "price_tiers[0].above", "200000", 8);
+        assertValue(around, model + "price_tiers[1].above", "400000", 10);
+    }
+
+    private static void assertValue(Surroundings around, String property, String text, int line) {
+        assertThat(around.config().getConfigValue(property).getValue()).isEqualTo(text);
+        assertThat(around.config().getConfigValue(property).getLineNumber()).isEqualTo(line);
+    }
+}
