@@ -1,0 +1,183 @@
+package org.llmtestbench.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.llmtestbench.config.Surroundings;
+
+class SettingsReaderTest {
+    private static final String PREFIX = "llm-test-bench.providers.x.";
+    private static final Duration FALLBACK = Duration.ofDays(1);
+
+    @TempDir
+    Path home;
+
+    private Surroundings around;
+
+    @BeforeEach
+    void atHome() {
+        around = new Surroundings(home);
+    }
+
+    private SettingsReader reader() {
+        return new SettingsReader(around.config(), PREFIX, Map.of());
+    }
+
+    private SettingsReader reader(String key, String value) {
+        around.file("[providers.x]\n" + key + " = '" + value + "'\n");
+        return reader();
+    }
+
+    private void assertRefused(String key, String value, String hint, Runnable read) {
+        ProviderException refusal = catchThrowableOfType(ProviderException.class, read::run);
+        assertThat(refusal.failure()).isEqualTo(Failure.CONFIGURATION);
+        assertThat(refusal)
+                .hasMessage(around.file() + ", line 2: providers.x." + key + ": '" + value + "' can't be used.");
+        assertThat(refusal.hint()).contains(hint);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500ms, PT0.5S", "20s, PT20S", "2m, PT2M", "1h, PT1H", "1.5s, PT1.5S", "0s, PT0S", "8760h, PT8760H"})
+    void durations_have_a_unit(String text, Duration duration) {
+        assertThat(reader("timeout", text).duration("timeout", FALLBACK)).isEqualTo(duration);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"20", "s", "-1s", "1 s", "1d", "PT1S", "1.s", "1s ", "8761h", "99999999999999999999h", ""})
+    void other_durations_are_refused(String text) {
+        SettingsReader reader = reader("timeout", text);
+        assertRefused(
+                "timeout",
+                text,
+                "Write a duration such as 500ms, 20s or 2m.",
+                () -> reader.duration("timeout", FALLBACK));
+    }
+
+    @Test
+    void what_is_not_set_has_its_default() {
+        assertThat(reader().duration("timeout", FALLBACK)).isEqualTo(FALLBACK);
+        assertThat(reader().duration("timeout", "timeout_seconds", FALLBACK)).isEqualTo(FALLBACK);
+        assertThat(reader().count("max_retries", 7)).isEqualTo(7);
+        assertThat(reader().flag("include_usage", true)).isTrue();
+        assertThat(reader().oneOf("max_tokens_field", List.of("auto", "b"))).isEqualTo("auto");
+        assertThat(reader().url("base_url")).isEmpty();
+        assertThat(reader().text("project")).isEmpty();
+        assertThat(reader().text("project", "p")).isEqualTo("p");
+        assertThat(reader().variable("api_key_env")).isEmpty();
+        assertThat(reader().table("headers")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"30, PT30S", "0.5, PT0.5S"})
+    void the_older_name_counts_seconds(String text, Duration duration) {
+        assertThat(reader("timeout_seconds", text).duration("timeout", "timeout_seconds", FALLBACK))
+                .isEqualTo(duration);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"20s", "20m", "x", "1.2.3", ""})
+    void the_older_name_takes_no_unit(String text) {
+        SettingsReader reader = reader("timeout_seconds", text);
+        assertRefused(
+                "timeout_seconds",
+                text,
+                "Write a number of seconds.",
+                () -> reader.duration("timeout", "timeout_seconds", FALLBACK));
+    }
+
+    @Test
+    void the_newer_name_wins_unless_the_older_one_is_set_in_a_higher_place() {
+        around.file("[providers.x]\ntimeout = '20s'\ntimeout_seconds = 30\n");
+        assertThat(reader().duration("timeout", "timeout_seconds", FALLBACK)).hasSeconds(20);
+        around.environment("LLM_TEST_BENCH_PROVIDERS_X_TIMEOUT_SECONDS", "40");
+        assertThat(reader().duration("timeout", "timeout_seconds", FALLBACK)).hasSeconds(40);
+        SettingsReader flagged = new SettingsReader(around.config(), PREFIX, Map.of("timeout", "50s"));
+        assertThat(flagged.duration("timeout", "timeout_seconds", FALLBACK)).hasSeconds(50);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://api.openai.com/v1, https://api.openai.com/v1",
+        "http://127.0.0.1:8089/v1//, http://127.0.0.1:8089/v1",
+        "http://[::1]:80, http://[::1]:80"
+    })
+    void addresses_lose_their_last_slash(String text, URI address) {
+        assertThat(reader("base_url", text).url("base_url")).contains(address);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "api.openai.com",
+                "ftp://x/v1",
+                "https://",
+                "http:/x",
+                "https://a b",
+                "https://x?a=b",
+                "https://x#a",
+                ""
+            })
+    void other_addresses_are_refused(String text) {
+        SettingsReader reader = reader("base_url", text);
+        assertRefused(
+                "base_url", text, "Write an address such as https://api.openai.com/v1.", () -> reader.url("base_url"));
+    }
+
+    @Test
+    void flags_are_true_or_false() {
+        assertThat(reader("include_usage", "true").flag("include_usage", false)).isTrue();
+        assertThat(reader("include_usage", "false").flag("include_usage", true)).isFalse();
+        around.file("[providers.x]\ninclude_usage = false\n");
+        assertThat(reader().flag("include_usage", true)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yes", "TRUE", "1", ""})
+    void other_flags_are_refused(String text) {
+        SettingsReader reader = reader("include_usage", text);
+        assertRefused("include_usage", text, "Write true or false.", () -> reader.flag("include_usage", true));
+    }
+
+    @Test
+    void counts_are_whole_numbers() {
+        assertThat(reader("max_retries", "0").count("max_retries", 3)).isZero();
+        assertThat(reader("max_retries", "999999999").count("max_retries", 3)).isEqualTo(999_999_999);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "1.5", "many", "1e3", "9999999999", ""})
+    void other_counts_are_refused(String text) {
+        SettingsReader reader = reader("max_retries", text);
+        assertRefused("max_retries", text, "Write a whole number, 0 or more.", () -> reader.count("max_retries", 3));
+    }
+
+    @Test
+    void words_are_chosen_from_a_list() {
+        List<String> words = List.of("auto", "max_tokens");
+        assertThat(reader("max_tokens_field", "max_tokens").oneOf("max_tokens_field", words))
+                .isEqualTo("max_tokens");
+        SettingsReader reader = reader("max_tokens_field", "maximum");
+        assertRefused(
+                "max_tokens_field",
+                "maximum",
+                "Write one of auto, max_tokens.",
+                () -> reader.oneOf("max_tokens_field", words));
+    }
+
+    @Test
+    void empty_text_is_kept_but_gives_way_to_a_default() {
+        assertThat(reader("project", "").text("project")).contains("");
+        assertThat(reader("project", " ").text("project", "p")).isEqualTo("p");
+    }
+}
