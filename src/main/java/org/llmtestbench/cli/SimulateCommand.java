@@ -1,25 +1,77 @@
 package org.llmtestbench.cli;
 
+import io.quarkus.runtime.Quarkus;
+import java.time.Duration;
+import java.util.OptionalInt;
+import org.llmtestbench.provider.simulator.Behaviour;
+import org.llmtestbench.provider.simulator.Faults;
+import org.llmtestbench.provider.simulator.Simulator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Runs the simulator for other programs to test against. */
 @Command(
         name = "simulate",
-        description = "Runs a provider that answers without a model, on loopback, until interrupted.",
+        description = "Runs a provider without a model on loopback, until interrupted.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
-        sortOptions = false)
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  llm-test-bench simulate --first-token-delay 300ms --token-delay 20ms",
+            "  llm-test-bench simulate --fail 429:0.1,503:0.05 --seed 7",
+            "  llm-test-bench test simulator \"Hello\"        (in a second terminal)"
+        })
 final class SimulateCommand implements BenchCommand {
     @Option(
             names = "--port",
             defaultValue = "8089",
             paramLabel = "N",
-            description = "Port; 0 takes a free one. Default: ${DEFAULT-VALUE}.")
+            description = "Default ${DEFAULT-VALUE}; 0: any.")
     private int port;
+
+    @Option(
+            names = "--first-token-delay",
+            defaultValue = "0ms",
+            paramLabel = "TIME",
+            converter = DurationText.class,
+            description = "Before the first token, such as 300ms.")
+    private Duration firstTokenDelay;
+
+    @Option(
+            names = "--token-delay",
+            defaultValue = "0ms",
+            paramLabel = "TIME",
+            converter = DurationText.class,
+            description = "Between tokens, such as 20ms.")
+    private Duration tokenDelay;
+
+    @Option(names = "--tokens", paramLabel = "N", description = "Length of every answer; default: a sentence.")
+    private Integer tokens;
+
+    @Option(
+            names = "--fail",
+            paramLabel = "STATUS:SHARE,…",
+            description = "Fails this share of requests, such as 429:0.1.")
+    private String fail;
+
+    @Option(names = "--seed", defaultValue = "0", paramLabel = "N", description = "Decides texts and failures.")
+    private long seed;
 
     @Override
     public int run(Workbench workbench) {
+        Behaviour behaviour = new Behaviour(
+                firstTokenDelay,
+                tokenDelay,
+                tokens == null ? OptionalInt.empty() : OptionalInt.of(tokens),
+                fail == null ? Faults.none() : Faults.parse(fail),
+                seed);
+        try (Simulator simulator = Simulator.start(workbench.vertx(), behaviour, port)) {
+            Streams.out().println(simulator.baseUrl().toString());
+            Streams.err().println("Speaks the OpenAI protocol here until interrupted. Try:");
+            Streams.err().println("  llm-test-bench test simulator --base-url " + simulator.baseUrl() + " \"Hello\"");
+            Quarkus.waitForExit();
+        }
         return 0;
     }
 

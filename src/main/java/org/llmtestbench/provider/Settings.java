@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -54,6 +55,11 @@ public class Settings {
     /** A name as one segment of a property: in quotes unless it has only letters, digits, {@code _} and {@code -}. */
     public static String segment(String name) {
         return name.matches("[A-Za-z0-9_-]+") ? name : '"' + name + '"';
+    }
+
+    /** A duration as it is written everywhere, such as {@code 500ms}, {@code 20s} or {@code 2m}. */
+    public static Optional<Duration> duration(String text) {
+        return Optional.ofNullable(Syntax.duration(text));
     }
 
     /** The names of all endpoints in the file and the defaults, sorted. */

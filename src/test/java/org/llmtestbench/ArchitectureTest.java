@@ -1,0 +1,161 @@
+package org.llmtestbench;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+    private static final Path SOURCES = Path.of("src/main/java");
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.llmtestbench");
+
+    @Test
+    void arrows_point_from_the_ways_in_to_the_providers() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("cli")
+                .definedBy("..cli..")
+                .layer("report")
+                .definedBy("..report..")
+                .layer("bench")
+                .definedBy("..bench..")
+                .layer("config")
+                .definedBy("..config..")
+                .layer("provider")
+                .definedBy("org.llmtestbench.provider")
+                .layer("wire")
+                .definedBy("..provider.wire..")
+                .layer("openai")
+                .definedBy("..provider.openai..")
+                .layer("simulator")
+                .definedBy("..provider.simulator..")
+                .whereLayer("cli")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("report")
+                .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("bench")
+                .mayOnlyBeAccessedByLayers("report", "cli")
+                .whereLayer("config")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("openai")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("simulator")
+                .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("wire")
+                .mayOnlyBeAccessedByLayers("openai")
+                .check(HOUSE);
+    }
+
+    @Test
+    void the_port_knows_nothing_else_of_ours() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.llmtestbench.provider")
+                .should()
+                .dependOnClassesThat(
+                        com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage("org.llmtestbench..")
+                                .and(com.tngtech.archunit.base.DescribedPredicate.not(
+                                        com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(
+                                                "org.llmtestbench.provider"))))
+                .check(HOUSE);
+    }
+
+    @Test
+    void there_are_no_circles() {
+        slices().matching("org.llmtestbench.(**)").should().beFreeOfCycles().check(HOUSE);
+    }
+
+    @Test
+    void the_bench_knows_no_http_and_no_command_line() {
+        noClasses()
+                .that()
+                .resideInAPackage("..bench..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.vertx..", "jakarta.ws.rs..", "java.net..", "picocli..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void only_the_command_line_touches_the_standard_streams() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..cli..")
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .check(HOUSE);
+    }
+
+    @Test
+    void names_say_what_things_are() {
+        classes()
+                .should()
+                .haveNameNotMatching(".*(Impl|Service|Manager|Helper|Utils?|Dto)")
+                .check(HOUSE);
+    }
+
+    @Test
+    void no_file_is_longer_than_200_lines() throws IOException {
+        assertThat(sources().filter(file -> lines(file).size() > 200)).isEmpty();
+    }
+
+    @Test
+    void every_public_type_and_every_package_says_what_it_is_for() throws IOException {
+        assertThat(sources().filter(ArchitectureTest::isSilent)).isEmpty();
+        try (Stream<Path> folders = Files.walk(SOURCES)) {
+            assertThat(folders.filter(Files::isDirectory)
+                            .filter(folder -> !Files.exists(folder.resolve("package-info.java")))
+                            .filter(ArchitectureTest::holdsSources))
+                    .isEmpty();
+        }
+    }
+
+    private static boolean isSilent(Path file) {
+        List<String> lines = lines(file);
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).matches("public .*(class|record|enum|interface) .*")) {
+                int above = i - 1;
+                while (above >= 0 && lines.get(above).matches("[@)}\\s].*(?<!\\*/)")) {
+                    above--;
+                }
+                return above < 0 || !lines.get(above).strip().endsWith("*/");
+            }
+        }
+        return false;
+    }
+
+    private static boolean holdsSources(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.anyMatch(file -> file.toString().endsWith(".java"));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static Stream<Path> sources() throws IOException {
+        return Files.walk(SOURCES).filter(file -> file.toString().endsWith(".java"));
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package org.llmtestbench.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class FailureTest {
+    private static final Pattern ROW =
+            Pattern.compile("(?m)^\\| `([A-Z_]+)` \\| .* \\| (\\d+) \\| (\\d+)\\D*\\| (yes|no)[^|]*\\|$");
+
+    @Test
+    void the_table_in_the_readme_is_the_one_in_the_code() throws IOException {
+        Map<String, String> readme = ROW.matcher(Files.readString(Path.of("README.md")))
+                .results()
+                .collect(Collectors.toMap(row -> row.group(1), FailureTest::row));
+        Map<String, String> code = Arrays.stream(Failure.values())
+                .collect(Collectors.toMap(
+                        Failure::name,
+                        f -> f.exitCode() + " " + f.httpStatus() + " " + (f.isRetryable() ? "yes" : "no")));
+        assertThat(readme).isEqualTo(code);
+    }
+
+    private static String row(MatchResult row) {
+        return row.group(2) + " " + row.group(3) + " " + row.group(4);
+    }
+
+    @Test
+    void exit_codes_are_distinct_and_keep_clear_of_those_of_the_shell() {
+        assertThat(Arrays.stream(Failure.values()).map(Failure::exitCode))
+                .doesNotHaveDuplicates()
+                .allMatch(code -> code > 0 && code < 126 && code != 70);
+    }
+
+    @Test
+    void the_gravest_of_several_wins() {
+        assertThat(Failure.gravest(List.of(Failure.CHECK_FAILED, Failure.RATE_LIMITED, Failure.AUTHENTICATION)))
+                .contains(Failure.AUTHENTICATION);
+        assertThat(Failure.gravest(List.of(Failure.REFUSED, Failure.TIMEOUT, Failure.UNAVAILABLE)))
+                .contains(Failure.UNAVAILABLE);
+        assertThat(Failure.gravest(List.of())).isEmpty();
+    }
+
+    @Test
+    void every_failure_has_its_place_in_the_order_of_gravity() {
+        assertThat(Failure.gravest(List.of(Failure.values()))).contains(Failure.CONFIGURATION);
+        for (Failure failure : Failure.values()) {
+            assertThat(Failure.gravest(List.of(Failure.CHECK_FAILED, failure))).contains(failure);
+        }
+    }
+
+    @Test
+    void what_passes_by_itself_is_transient_and_all_else_permanent() {
+        assertThat(Failure.UNAVAILABLE.because("x")).isInstanceOf(ProviderException.Transient.class);
+        assertThat(Failure.QUOTA_EXHAUSTED.because("x")).isInstanceOf(ProviderException.Permanent.class);
+    }
+
+    @Test
+    void an_exception_keeps_what_was_added_to_it() {
+        RuntimeException cause = new RuntimeException();
+        ProviderException e = Failure.RATE_LIMITED
+                .because("limit")
+                .hint("wait")
+                .retryAfter(Duration.ofSeconds(3))
+                .causedBy(cause)
+                .reworded("the limit");
+        assertThat(e).hasMessage("the limit").hasCause(cause).isInstanceOf(ProviderException.Transient.class);
+        assertThat(e.hint()).contains("wait");
+        assertThat(e.retryAfter()).contains(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void the_end_of_a_call_is_not_repeated_but_still_says_that_it_could_be() {
+        ProviderException end = Failure.TIMEOUT.because("late").lasting(null);
+        assertThat(end).isInstanceOf(ProviderException.Permanent.class);
+        assertThat(end.isRetryable()).isTrue();
+    }
+}

@@ -1,0 +1,139 @@
+package org.llmtestbench.provider.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.llmtestbench.provider.Failure;
+import org.llmtestbench.provider.FinishReason;
+import org.llmtestbench.provider.ProviderException;
+import org.llmtestbench.provider.TokenUsage;
+
+class AnswerTest {
+    private final Answer answer = new Answer(null, new Stopwatch(() -> 0));
+
+    private Optional<Failure> verdict(FinishReason reason, String raw) {
+        if (reason != null) {
+            answer.finish(reason, raw);
+        }
+        return answer.verdict().map(ProviderException::failure);
+    }
+
+    @Test
+    void text_and_a_stop_are_a_good_answer() {
+        answer.text("Hi");
+        assertThat(verdict(FinishReason.STOP, "stop")).isEmpty();
+        assertThat(answer.warnings()).isEmpty();
+    }
+
+    @Test
+    void stop_without_text_and_tool_call_is_malformed() {
+        assertThat(verdict(FinishReason.STOP, "stop")).contains(Failure.MALFORMED);
+    }
+
+    @Test
+    void nothing_at_all_is_malformed() {
+        assertThat(verdict(null, null)).contains(Failure.MALFORMED);
+    }
+
+    @Test
+    void a_limit_reached_before_any_text_is_an_answer_with_a_warning() {
+        assertThat(verdict(FinishReason.LENGTH, "length")).isEmpty();
+        assertThat(answer.warnings()).singleElement().asString().startsWith("The token limit was reached");
+    }
+
+    @Test
+    void a_tool_call_without_text_is_an_answer_with_a_warning() {
+        answer.toolCall();
+        assertThat(verdict(FinishReason.TOOL_CALLS, "tool_calls")).isEmpty();
+        assertThat(answer.warnings()).containsExactly("The model called a tool and gave no text.");
+    }
+
+    @Test
+    void a_pause_is_an_answer_with_a_warning() {
+        assertThat(verdict(FinishReason.PAUSE, "pause_turn")).isEmpty();
+        assertThat(answer.warnings()).hasSize(1);
+    }
+
+    @Test
+    void words_of_a_refusal_are_a_refusal_whatever_the_reason_says() {
+        answer.refusal("I can't.");
+        answer.finish(FinishReason.STOP, "stop");
+        assertThat(answer.verdict()).map(Throwable::getMessage).contains("The model refused: I can't.");
+        assertThat(answer.finishReason()).isEqualTo(FinishReason.REFUSAL);
+        assertThat(answer.rawFinishReason()).isEqualTo("stop");
+        assertThat(answer.text()).isEmpty();
+    }
+
+    @Test
+    void a_content_filter_is_a_refusal_even_after_text() {
+        answer.text("half");
+        assertThat(verdict(FinishReason.CONTENT_FILTER, "content_filter")).contains(Failure.REFUSED);
+    }
+
+    @Test
+    void a_reason_that_reports_trouble_is_the_providers_failure() {
+        answer.text("half");
+        assertThat(verdict(FinishReason.ERROR, "network_error")).contains(Failure.UNAVAILABLE);
+    }
+
+    @Test
+    void an_unknown_reason_is_no_failure_when_there_is_text() {
+        answer.text("Hi");
+        assertThat(verdict(FinishReason.UNKNOWN, "because")).isEmpty();
+        assertThat(answer.finishReason()).isEqualTo(FinishReason.UNKNOWN);
+        assertThat(answer.warnings()).containsExactly("The provider gave no finish reason that is known: because.");
+    }
+
+    @Test
+    void an_unknown_reason_without_text_is_malformed() {
+        assertThat(verdict(FinishReason.UNKNOWN, "because")).contains(Failure.MALFORMED);
+    }
+
+    @Test
+    void blank_ids_and_models_do_not_replace_known_ones() {
+        answer.id("a");
+        answer.id("");
+        answer.model(null);
+        answer.model("m");
+        answer.model(" ");
+        assertThat(answer.id()).isEqualTo("a");
+        assertThat(answer.model()).isEqualTo("m");
+    }
+
+    private TokenUsage usage() {
+        return Usage.of(answer, () -> 30, () -> 20);
+    }
+
+    @Test
+    void counts_are_taken_as_sent() {
+        answer.counts(new Answer.Counts(10L, 4L, 15L, 2L, 1L, 3L));
+        assertThat(usage()).isEqualTo(new TokenUsage(10, 4, 15, 2, 1, 3, false));
+    }
+
+    @Test
+    void a_missing_total_is_added_up_and_missing_parts_are_zero() {
+        answer.counts(new Answer.Counts(10L, 4L, null, null, null, null));
+        assertThat(usage()).isEqualTo(new TokenUsage(10, 4, 14, 0, 0, 0, false));
+    }
+
+    @Test
+    void missing_counts_are_estimated_and_said_to_be() {
+        assertThat(usage()).isEqualTo(TokenUsage.estimated(30, 20));
+        assertThat(answer.warnings()).containsExactly("The provider sent no token counts; they are estimated.");
+        answer.counts(new Answer.Counts(null, 4L, null, null, null, null));
+        assertThat(usage().estimated()).isTrue();
+    }
+
+    @Test
+    void negative_and_absurd_counts_are_estimated_and_said_to_be() {
+        answer.counts(new Answer.Counts(-1L, 4L, null, null, null, null));
+        assertThat(usage()).isEqualTo(TokenUsage.estimated(30, 20));
+        answer.counts(new Answer.Counts(1L, 4_000_000_000L, null, null, null, null));
+        assertThat(usage().estimated()).isTrue();
+        assertThat(answer.warnings())
+                .containsExactly(
+                        "The provider's token counts can't be right (-1 + 4); they are estimated.",
+                        "The provider's token counts can't be right (1 + 4000000000); they are estimated.");
+    }
+}

@@ -1,0 +1,40 @@
+package org.llmtestbench.provider.wire;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.llmtestbench.provider.ProviderSettings;
+
+/** Endpoints as tests need them. */
+final class Endpoints {
+    private Endpoints() {}
+
+    static Endpoint at(String baseUrl) {
+        return with(settings(baseUrl, Map.of(), Map.of()), "sk-PLANTED-0123456789");
+    }
+
+    static Endpoint with(ProviderSettings settings, String key) {
+        ApiKey apiKey = ApiKey.of(settings, name -> key);
+        return new Endpoint(settings, apiKey, () -> Map.of("authorization", "Bearer " + apiKey.value()));
+    }
+
+    static ProviderSettings settings(String baseUrl, Map<String, String> headers, Map<String, String> query) {
+        return new ProviderSettings(
+                "acme",
+                "openai",
+                URI.create(baseUrl),
+                "ACME_KEY",
+                "m",
+                null,
+                null,
+                new TreeMap<>(headers),
+                new TreeMap<>(query),
+                true,
+                "auto",
+                3,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(5));
+    }
+}
