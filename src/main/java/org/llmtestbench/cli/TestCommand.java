@@ -24,7 +24,12 @@ import picocli.CommandLine.Parameters;
             "  llm-test-bench test openai -m gpt-6-sol -s \"Tell me a story.\"",
             "  llm-test-bench test openai --json < prompt.txt | jq .timings",
             "  llm-test-bench test openai --base-url http://localhost:8000/v1 \\",
-            "      --api-key-env \"\" -m llama \"Hi\""
+            "      --api-key-env \"\" -m llama \"Hi\"",
+            "",
+            "Times, from the moment the request goes to the HTTP client:",
+            "  ttft  first token, text or reasoning     ttfo  first visible text",
+            "  tpot  (total - ttft) / (completion tokens - 1)",
+            "  tokens/s  (completion tokens - 1) / (total - ttft); whole: tokens / total"
         })
 final class TestCommand implements BenchCommand {
     @Parameters(index = "0", paramLabel = "PROVIDER", description = "Whom to ask, such as openai.")
