@@ -1,10 +1,14 @@
 package org.llmtestbench.bench;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -24,8 +28,15 @@ public class Bench {
         record Broke(Throwable cause) implements Signal {}
     }
 
+    private final Set<BlockingQueue<Signal>> underWay = ConcurrentHashMap.newKeySet();
+
+    /** Ends what is under way, closing its connections: the process is about to end. */
+    void stop(@Observes ShutdownEvent event) {
+        underWay.forEach(signals -> signals.add(new Signal.Broke(new CancellationException("The process ends."))));
+    }
+
     /**
-     * Runs one trial to its end.
+     * Runs one trial to its end. Fails with a {@link CancellationException} when the process ends before it does.
      *
      * @param trial what to try; a failure to make it is an outcome too
      * @param onDelta takes a streamed answer on the calling thread, so it may block; when it throws, the call is
@@ -36,15 +47,26 @@ public class Bench {
         try {
             Trial made = trial.get();
             asked = new Target(target.provider(), made.request().model(), target.offline());
-            BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
-            Cancellable call = start(made, signals)
-                    .subscribe()
-                    .with(
-                            answer -> signals.add(new Signal.Answered(answer)),
-                            failure -> signals.add(new Signal.Broke(failure)));
-            return new Outcome.Passed(asked, follow(signals, call, onDelta));
+            return new Outcome.Passed(asked, answer(made, onDelta));
         } catch (ProviderException e) {
             return new Outcome.Failed(asked, e);
+        }
+    }
+
+    private CompletionResponse answer(Trial trial, Consumer<Delta> onDelta) {
+        BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
+        underWay.add(signals);
+        Cancellable call = start(trial, signals)
+                .subscribe()
+                .with(
+                        answer -> signals.add(new Signal.Answered(answer)),
+                        failure -> signals.add(new Signal.Broke(failure)));
+        try {
+            return follow(signals, onDelta);
+        } finally {
+            underWay.remove(signals);
+            // does nothing to a call that is over, and closes the connection of one that is not
+            call.cancel();
         }
     }
 
@@ -54,28 +76,21 @@ public class Bench {
                 : trial.provider().complete(trial.request());
     }
 
-    private static CompletionResponse follow(BlockingQueue<Signal> signals, Cancellable call, Consumer<Delta> onDelta) {
-        boolean over = false;
+    private static CompletionResponse follow(BlockingQueue<Signal> signals, Consumer<Delta> onDelta) {
         try {
             while (true) {
                 Signal signal = signals.take();
-                if (signal instanceof Signal.Spoke spoke) {
-                    onDelta.accept(spoke.delta());
-                    continue;
+                if (signal instanceof Signal.Answered answered) {
+                    return answered.response();
                 }
-                over = true;
                 if (signal instanceof Signal.Broke broke) {
                     throw broke.cause() instanceof RuntimeException e ? e : new IllegalStateException(broke.cause());
                 }
-                return ((Signal.Answered) signal).response();
+                onDelta.accept(((Signal.Spoke) signal).delta());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted");
-        } finally {
-            if (!over) {
-                call.cancel();
-            }
         }
     }
 }

@@ -9,7 +9,7 @@ final class ConnectionOptions {
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
-            description = "Configuration file; default: ~/.config/llm-test-bench/config.toml.")
+            description = "Another configuration file.")
     private String config;
 
     @Option(names = "--base-url", paramLabel = "URL", description = "Address with the version segment.")

@@ -1,9 +1,6 @@
 package org.llmtestbench.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The command without a command: says what there is. */
 @Command(
@@ -13,8 +10,9 @@ import picocli.CommandLine.Spec;
         versionProvider = VersionText.class,
         subcommands = {TestCommand.class, SimulateCommand.class},
         synopsisSubcommandLabel = "COMMAND",
-        footerHeading = "%nExamples:%n",
         footer = {
+            "",
+            "Examples:",
             "  llm-test-bench test openai --prompt \"Hello\" --offline",
             "  llm-test-bench test openai \"Why is the sky blue?\" --stream",
             "  git diff | llm-test-bench test openai --system \"Write a commit message.\"",
@@ -23,12 +21,4 @@ import picocli.CommandLine.Spec;
             "6 unreachable, 7 unavailable, 8 unknown model, 9 refused request, 10 refused",
             "answer, 11 malformed answer, 64 usage, 70 bug, 78 configuration."
         })
-final class RootCommand implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing command.");
-    }
-}
+final class RootCommand {}

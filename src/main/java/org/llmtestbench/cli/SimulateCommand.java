@@ -12,12 +12,13 @@ import picocli.CommandLine.Option;
 /** Runs the simulator for other programs to test against. */
 @Command(
         name = "simulate",
-        description = "Runs a provider without a model on loopback, until interrupted.",
+        description = "Runs a provider without a model, for programs to test against.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
         sortOptions = false,
-        footerHeading = "%nExamples:%n",
         footer = {
+            "",
+            "Examples:",
             "  llm-test-bench simulate --first-token-delay 300ms --token-delay 20ms",
             "  llm-test-bench simulate --fail 429:0.1,503:0.05 --seed 7",
             "  llm-test-bench test simulator \"Hello\"        (in a second terminal)"
@@ -46,7 +47,7 @@ final class SimulateCommand implements BenchCommand {
             description = "Between tokens, such as 20ms.")
     private Duration tokenDelay;
 
-    @Option(names = "--tokens", paramLabel = "N", description = "Length of every answer; default: a sentence.")
+    @Option(names = "--tokens", paramLabel = "N", description = "Length of every answer.")
     private Integer tokens;
 
     @Option(

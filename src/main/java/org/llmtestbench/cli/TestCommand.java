@@ -18,8 +18,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
         sortOptions = false,
-        footerHeading = "%nExamples:%n",
         footer = {
+            "",
+            "Examples:",
             "  llm-test-bench test openai -p \"Hello\" --offline",
             "  llm-test-bench test openai -m gpt-6-sol -s \"Tell me a story.\"",
             "  llm-test-bench test openai --json < prompt.txt | jq .timings",

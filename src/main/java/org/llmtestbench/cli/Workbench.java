@@ -2,6 +2,7 @@ package org.llmtestbench.cli;
 
 import io.quarkus.runtime.QuarkusApplication;
 import io.vertx.core.Vertx;
+import java.util.List;
 import org.llmtestbench.bench.Bench;
 import org.llmtestbench.provider.Providers;
 import picocli.CommandLine;
@@ -22,12 +23,13 @@ public final class Workbench implements QuarkusApplication {
     @Override
     public int run(String... args) {
         CommandLine line = CommandLineTool.commandLine();
-        line.setExecutionStrategy(parsed -> {
-            CommandLine last =
-                    parsed.asCommandLineList().get(parsed.asCommandLineList().size() - 1);
-            return last.<BenchCommand>getCommand().run(this);
-        });
-        return line.execute(args);
+        List<CommandLine> chain = line.parseArgs(args).asCommandLineList();
+        BenchCommand command = chain.get(chain.size() - 1).getCommand();
+        try {
+            return command.run(this);
+        } catch (RuntimeException e) {
+            return Failures.report(e, command.isVerbose());
+        }
     }
 
     Providers providers() {

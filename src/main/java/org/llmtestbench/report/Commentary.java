@@ -70,10 +70,15 @@ public final class Commentary {
     /** What happened, and what to do. */
     public void failure(ProviderException e) {
         error(e.getMessage());
-        e.hint().ifPresent(hint -> err.println(paint("36", "hint:  ") + hint));
+        e.hint().ifPresent(this::hint);
     }
 
-    /** What happened, for which there is nothing to do. */
+    /** What to do. */
+    public void hint(String line) {
+        err.println(paint("36", "hint:  ") + line);
+    }
+
+    /** What happened. */
     public void error(String message) {
         err.println(paint("31", "error: ") + message);
     }

@@ -1,0 +1,53 @@
+package org.llmtestbench.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.llmtestbench.provider.Failure;
+
+/** Reads {@code --param}. Apart from the options, so that a command line is parsed without loading Jackson. */
+final class ExtraParams {
+    /** Fields that have an option of their own, or belong to us. */
+    private static final Map<String, String> OWN_OPTIONS = Map.of(
+            "model", "--model",
+            "messages", "--prompt and --system",
+            "max_tokens", "--max-tokens",
+            "max_completion_tokens", "--max-tokens",
+            "temperature", "--temperature",
+            "top_p", "--top-p",
+            "stop", "--stop",
+            "stream", "--stream",
+            "stream_options", "include_usage in the configuration");
+
+    private ExtraParams() {}
+
+    /** Request fields by name; what is not JSON is taken as text. */
+    static Map<String, JsonNode> read(List<String> params) {
+        Map<String, JsonNode> fields = new LinkedHashMap<>();
+        for (String param : params) {
+            int equals = param.indexOf('=');
+            if (equals < 1) {
+                throw Failure.USAGE.because("--param " + param + ": write KEY=VALUE.");
+            }
+            String key = param.substring(0, equals);
+            if (OWN_OPTIONS.containsKey(key)) {
+                throw Failure.USAGE.because("--param " + key + ": use " + OWN_OPTIONS.get(key) + ".");
+            }
+            fields.put(key, value(param.substring(equals + 1)));
+        }
+        return fields;
+    }
+
+    private static JsonNode value(String text) {
+        try {
+            JsonNode json = text.isBlank() ? null : new ObjectMapper().readTree(text);
+            return json == null ? TextNode.valueOf(text) : json;
+        } catch (JsonProcessingException justText) {
+            return TextNode.valueOf(text);
+        }
+    }
+}

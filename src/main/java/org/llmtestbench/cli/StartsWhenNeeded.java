@@ -1,0 +1,40 @@
+package org.llmtestbench.cli;
+
+import io.quarkus.runtime.Quarkus;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionStrategy;
+import picocli.CommandLine.ParseResult;
+
+/** Runs what was parsed; starts the application for a {@link BenchCommand} alone. */
+final class StartsWhenNeeded implements IExecutionStrategy {
+    private final String[] args;
+
+    StartsWhenNeeded(String... args) {
+        this.args = args;
+    }
+
+    @Override
+    public int execute(ParseResult parsed) {
+        if (CommandLine.executeHelpRequest(parsed) != null) {
+            return 0;
+        }
+        List<CommandLine> chain = parsed.asCommandLineList();
+        Object command = chain.get(chain.size() - 1).getCommand();
+        return command instanceof BenchCommand wanted ? start(wanted) : new CommandLine.RunLast().execute(parsed);
+    }
+
+    private int start(BenchCommand command) {
+        if (command.configFile() != null) {
+            // configuration is read before any command runs, so this is the only way in
+            System.setProperty("llm-test-bench.config", command.configFile());
+        }
+        AtomicInteger exitCode = new AtomicInteger();
+        Quarkus.run(
+                Workbench.class,
+                (code, failure) -> exitCode.set(failure == null ? code : Failures.report(failure, command.isVerbose())),
+                args);
+        return exitCode.get();
+    }
+}
