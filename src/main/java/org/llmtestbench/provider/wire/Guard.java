@@ -16,7 +16,9 @@ import org.llmtestbench.provider.ProviderException;
 @Singleton
 public class Guard {
     /** Makes one attempt, and another one for as long as it fails with a {@link ProviderException.Transient}. */
-    @Retry(retryOn = ProviderException.Transient.class)
+    // abortOn first: an exception in neither set is judged by its causes, and a permanent failure may have a transient
+    // one
+    @Retry(retryOn = ProviderException.Transient.class, abortOn = ProviderException.Permanent.class)
     @CustomBackoff(Backoff.class)
     @Timeout
     @Bulkhead
