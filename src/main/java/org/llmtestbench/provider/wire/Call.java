@@ -77,7 +77,14 @@ public final class Call {
 
     /** Runs it to its end: one attempt, and more where the failure allows it. */
     public Uni<CompletionResponse> through(Guard guard) {
-        return guard.attempt(this).onFailure().transform(this::outermost);
+        return Uni.createFrom()
+                .deferred(() -> {
+                    // fails when the key is missing: then there is no attempt
+                    endpoint.headers();
+                    return guard.attempt(this);
+                })
+                .onFailure()
+                .transform(this::outermost);
     }
 
     Uni<CompletionResponse> attempt() {
