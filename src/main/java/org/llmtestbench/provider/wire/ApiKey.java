@@ -11,6 +11,7 @@ public final class ApiKey {
     private static final Pattern VISIBLE_ASCII = Pattern.compile("[\\x21-\\x7E]+");
     private static final Pattern LOOKS_LIKE_A_KEY = Pattern.compile("\\b(sk|pk|gsk|xai)-[A-Za-z0-9_*.-]{4,}");
     private static final String MASK = "[key]";
+    private static final int SHORTEST = 4;
 
     private final String provider;
     private final String variable;
@@ -62,8 +63,15 @@ public final class ApiKey {
         if (text == null) {
             return null;
         }
-        String known = value.length() < 4 ? text : text.replace(value, MASK);
-        return LOOKS_LIKE_A_KEY.matcher(known).replaceAll(MASK);
+        String clean = text;
+        if (value.length() >= SHORTEST) {
+            clean = clean.replace(value, MASK);
+        }
+        for (int length = value.length() - 1; length >= SHORTEST; length--) {
+            // a long text may have been cut within the key
+            clean = clean.replace(value.substring(0, length) + "…", MASK + "…");
+        }
+        return LOOKS_LIKE_A_KEY.matcher(clean).replaceAll(MASK);
     }
 
     /** The same exception without a key in its message. */

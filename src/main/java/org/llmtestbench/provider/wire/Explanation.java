@@ -23,7 +23,7 @@ final class Explanation {
         Duration wait = exchange.retryAfter(reply.message()).orElse(null);
         ProviderException explained = failure.because(endpoint.key().redact(sentence(failure)));
         String hint = hint(failure, wait);
-        explained = hint == null ? explained : explained.hint(hint);
+        explained = hint == null ? explained : explained.hint(endpoint.key().redact(hint));
         explained = wait == null ? explained : explained.retryAfter(wait);
         return switch (exchange.header("x-should-retry", "")) {
             case "true" -> explained.retryable(true);
