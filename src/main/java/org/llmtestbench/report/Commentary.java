@@ -21,9 +21,9 @@ public final class Commentary {
         this.colour = colour;
     }
 
-    /** One quiet line: model, tokens, times, finish reason. */
+    /** One quiet line: model, tokens, times, finish reason; nothing when nothing of an answer came. */
     public void statistics(Outcome outcome) {
-        outcome.response().filter(r -> r.timings() != null).ifPresent(response -> {
+        outcome.response().filter(Commentary::isAnswer).ifPresent(response -> {
             List<String> parts = new ArrayList<>();
             parts.add(response.responseModel() == null ? response.model() : response.responseModel());
             addTokens(parts, response.usage());
@@ -36,6 +36,11 @@ public final class Commentary {
             }
             err.println(dim(String.join(" · ", parts)));
         });
+    }
+
+    private static boolean isAnswer(CompletionResponse response) {
+        return response.timings() != null
+                && (response.finishReason() != null || !response.content().isEmpty());
     }
 
     /** One line for each warning. */
