@@ -9,7 +9,7 @@ final class ConnectionOptions {
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
-            description = "Another configuration file.")
+            description = "Configuration file. Default:%n~/.config/llm-test-bench/config.toml.")
     private String config;
 
     @Option(names = "--base-url", paramLabel = "URL", description = "Address with the version segment.")

@@ -52,7 +52,7 @@ final class PromptOptions {
             throw Failure.USAGE.because("The prompt file " + file + " can't be read: "
                     + (Files.isDirectory(file)
                             ? "it is a directory"
-                            : Files.exists(file) ? "no permission" : "there is none")
+                            : Files.exists(file) ? "no permission" : "there is no such file")
                     + ".");
         }
     }

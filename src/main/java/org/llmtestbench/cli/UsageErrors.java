@@ -1,7 +1,9 @@
 package org.llmtestbench.cli;
 
 import java.util.List;
+import java.util.Set;
 import org.llmtestbench.provider.Failure;
+import org.llmtestbench.provider.Nearest;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
@@ -19,13 +21,31 @@ final class UsageErrors implements IParameterExceptionHandler {
     }
 
     private static String reason(ParameterException e) {
-        String message = e.getMessage().lines().findFirst().orElse("").strip();
-        String full = message.endsWith(".") ? message : message + ".";
-        return e instanceof UnmatchedArgumentException unmatched ? full + suggestion(unmatched) : full;
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            return unmatched.isUnknownOption() ? unknownOption(unmatched) : tooMuch(unmatched);
+        }
+        return sentence(e);
     }
 
-    private static String suggestion(UnmatchedArgumentException e) {
+    private static String sentence(ParameterException e) {
+        String message = e.getMessage().lines().findFirst().orElse("").strip();
+        message =
+                message.replace("is not a double", "is not a number").replace("is not an int", "is not a whole number");
+        return message.endsWith(".") ? message : message + ".";
+    }
+
+    private static String unknownOption(UnmatchedArgumentException e) {
         List<String> near = e.getSuggestions();
-        return near.isEmpty() ? "" : " Did you mean '" + near.get(0) + "'?";
+        return sentence(e) + (near.isEmpty() ? "" : " Did you mean '" + near.get(0) + "'?");
+    }
+
+    private static String tooMuch(UnmatchedArgumentException e) {
+        Set<String> commands = e.getCommandLine().getSubcommands().keySet();
+        if (!commands.isEmpty()) {
+            String typed = e.getUnmatched().get(0);
+            return "Unknown command '" + typed + "'." + Nearest.suggestion(typed, commands);
+        }
+        String rest = String.join(" ", e.getUnmatched());
+        return "Too many arguments: '" + rest + "' is left over. Quote a prompt that holds spaces.";
     }
 }
