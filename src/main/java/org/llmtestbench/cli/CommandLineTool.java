@@ -7,7 +7,8 @@ public final class CommandLineTool {
     private CommandLineTool() {}
 
     /** Runs one command line and returns its exit code. */
-    public static int run(String... args) {
+    public static int run(String... decoded) {
+        String[] args = Arguments.asTyped(decoded);
         CommandLine line = commandLine();
         line.setExecutionStrategy(new StartsWhenNeeded(args));
         return line.execute(args);
@@ -18,6 +19,8 @@ public final class CommandLineTool {
         line.setParameterExceptionHandler(new UsageErrors());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(false);
+        // a prompt may well begin with @
+        line.setExpandAtFiles(false);
         return line;
     }
 }
