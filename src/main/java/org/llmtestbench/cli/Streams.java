@@ -1,5 +1,6 @@
 package org.llmtestbench.cli;
 
+import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -25,7 +26,8 @@ final class Streams {
     }
 
     static InputStream in() {
-        return new FileInputStream(FileDescriptor.in);
+        // buffered, for FileInputStream.readAllBytes of Java 17 fails on a pipe: it asks for its position
+        return new BufferedInputStream(new FileInputStream(FileDescriptor.in));
     }
 
     static boolean errWantsColour() {
@@ -37,8 +39,13 @@ final class Streams {
     /** Whether something is piped or redirected into this process; a closed stdin is nothing. */
     static boolean hasPipedInput() {
         return Files.isDirectory(DESCRIPTORS)
-                ? Files.exists(DESCRIPTORS.resolve("0")) && !isTerminal(0)
+                ? !target(0).isEmpty() && !isTerminal(0) && !isOfJava(0)
                 : System.console() == null;
+    }
+
+    /** Java opens its own files on descriptors that were closed when it started. */
+    private static boolean isOfJava(int descriptor) {
+        return target(descriptor).startsWith(System.getProperty("java.home"));
     }
 
     /** The reader at the other end of stdout went away, as {@code head} does. */
@@ -51,12 +58,17 @@ final class Streams {
         if (!Files.isDirectory(DESCRIPTORS)) {
             return System.console() != null;
         }
+        String target = target(descriptor);
+        return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+    }
+
+    /** What the descriptor stands for; empty when it is closed. */
+    private static String target(int descriptor) {
         try {
-            String target = Files.readSymbolicLink(DESCRIPTORS.resolve(String.valueOf(descriptor)))
+            return Files.readSymbolicLink(DESCRIPTORS.resolve(String.valueOf(descriptor)))
                     .toString();
-            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException closed) {
-            return false;
+            return "";
         }
     }
 }
