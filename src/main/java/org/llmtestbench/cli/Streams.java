@@ -6,6 +6,7 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +22,9 @@ final class Streams {
         return new Sink(new FileOutputStream(FileDescriptor.out));
     }
 
+    /** A {@code PrintStream} swallows it when nobody listens: the exit code does not depend on that. */
     static Sink err() {
-        return new Sink(new FileOutputStream(FileDescriptor.err));
+        return new Sink(new PrintStream(new FileOutputStream(FileDescriptor.err)));
     }
 
     static InputStream in() {
