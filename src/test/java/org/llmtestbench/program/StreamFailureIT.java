@@ -1,0 +1,113 @@
+package org.llmtestbench.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.llmtestbench.program.Program.asking;
+import static org.llmtestbench.program.Program.askingAt;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.llmtestbench.program.Program.Run;
+
+/** What goes wrong while an answer streams. */
+class StreamFailureIT {
+    private static final String BEGINNING = Bodies.role() + Bodies.texts("It is ", "half");
+    private static final String OVERLOADED = Bodies.error("server_error", "overloaded", "Try later.");
+
+    @RegisterExtension
+    static final Vendor vendor = new Vendor();
+
+    @Test
+    void a_stream_without_its_end_ends_with_11_and_shows_the_text_so_far() {
+        Run run = asking(vendor.streamsEvents(BEGINNING), "Hi", "-s").run();
+
+        assertThat(run.exitCode()).isEqualTo(11);
+        assertThat(run.stdout()).isEqualTo("It is half\n");
+        assertThat(run.stderrLines())
+                .hasSize(2)
+                .last()
+                .isEqualTo("error: The stream ended without its end: no terminator, no finish reason.");
+    }
+
+    @Test
+    void a_stream_that_is_cut_ends_with_11_and_shows_the_text_so_far() {
+        try (CuttingServer server = new CuttingServer(BEGINNING, BEGINNING)) {
+            Run run = askingAt(server.baseUrl(), "Hi", "-s", "--json")
+                    .setting("MAX_RETRIES", "2")
+                    .run();
+
+            assertThat(run.exitCode()).isEqualTo(11);
+            List<String> lines = run.stdoutLines();
+            assertThat(lines)
+                    .hasSize(3)
+                    .startsWith("{\"type\":\"delta\",\"text\":\"It is \"}", "{\"type\":\"delta\",\"text\":\"half\"}");
+            Result result = Result.of(lines.get(2));
+            assertThat(result.content()).isEqualTo("It is half");
+            assertThat(result.failure()).isEqualTo("MALFORMED");
+            assertThat(result.json().path("error").path("retryable").asBoolean())
+                    .isFalse();
+            assertThat(result.json().path("finish_reason").isNull()).isTrue();
+            assertThat(result.json().path("usage").isNull()).isTrue();
+            assertThat(run.stderr()).startsWith("error: The stream broke off without its end.");
+            assertThat(server.calls()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_stream_that_is_cut_before_it_spoke_is_tried_again() {
+        try (CuttingServer server = new CuttingServer(Bodies.role(), Bodies.stream("Whole."))) {
+            Run run = askingAt(server.baseUrl(), "Hi", "-s", "-o", "json-pretty")
+                    .setting("MAX_RETRIES", "1")
+                    .run();
+
+            assertThat(run.exitCode()).isZero();
+            Result result = Result.of(run.stdout());
+            assertThat(result.content()).isEqualTo("Whole.");
+            assertThat(result.json().path("attempts").findValuesAsText("failure"))
+                    .containsExactly("UNREACHABLE", "null");
+            assertThat(result.json().path("attempts").findValuesAsText("wait_reason"))
+                    .containsExactly("null", "backoff");
+            assertThat(server.calls()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void a_stream_that_is_cut_before_it_spoke_ends_with_6() {
+        try (CuttingServer server = new CuttingServer("")) {
+            Run run = askingAt(server.baseUrl(), "Hi", "-s").run();
+
+            assertThat(run.exitCode()).isEqualTo(6);
+            assertThat(run.stdout()).isEmpty();
+            assertThat(run.stderr()).startsWith("error: The connection to 127.0.0.1:");
+        }
+    }
+
+    @Test
+    void an_error_in_place_of_the_first_event_is_tried_again() {
+        vendor.streamsEvents("data: " + OVERLOADED + "\n\n").streams("Whole.");
+
+        Run run = asking(vendor, "Hi", "-s", "-q").setting("MAX_RETRIES", "1").run();
+
+        assertThat(run).isEqualTo(new Run(0, "Whole.\n", ""));
+        assertThat(vendor.calls()).isEqualTo(2);
+    }
+
+    @Test
+    void an_error_in_the_middle_ends_the_stream_with_what_it_means() {
+        vendor.streamsEvents(BEGINNING + "event: error\ndata: " + OVERLOADED + "\n\n");
+
+        Run run = asking(vendor, "Hi", "-s", "-q").setting("MAX_RETRIES", "1").run();
+
+        assertThat(run).isEqualTo(new Run(7, "It is half\n", """
+                error: openai is not available (inside the answer, request req_1): Try later.
+                """));
+        assertThat(vendor.calls()).isEqualTo(1);
+    }
+
+    @Test
+    void a_stream_without_its_terminator_is_complete_when_it_gave_its_reason_to_stop() {
+        vendor.streamsEvents(BEGINNING + Bodies.finish("stop") + Bodies.usageChunk());
+
+        assertThat(asking(vendor, "Hi", "-s", "-q").run()).isEqualTo(new Run(0, "It is half\n", ""));
+    }
+}

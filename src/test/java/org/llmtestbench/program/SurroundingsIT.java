@@ -1,0 +1,87 @@
+package org.llmtestbench.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.llmtestbench.program.Program.asking;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.llmtestbench.program.Program.Run;
+
+/** What stands at the other end of the standard streams: a reader that leaves, a full disk, a terminal. */
+class SurroundingsIT {
+    /** {@code script} runs a command on a pseudo-terminal of its own, with its output on stdout. */
+    private static final String ON_A_TERMINAL =
+            "script --quiet --return --command \"$(printf '%s ' \"$@\")\" /dev/null";
+
+    @RegisterExtension
+    static final Vendor vendor = new Vendor();
+
+    private static Program onATerminal(String... args) {
+        assumeThat(Arrays.stream(System.getenv("PATH").split(":")))
+                .as("needs util-linux's script")
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "script")));
+        return asking(vendor, args)
+                .env("TERM", "xterm")
+                .env("SHELL", "/bin/sh")
+                .stdinThatNeverEnds()
+                .inShell(ON_A_TERMINAL);
+    }
+
+    @Test
+    void a_reader_that_leaves_early_is_no_error() {
+        Run run = asking(vendor.streams("one\n", "two\n", "three\n", "four\n"), "Hi", "-s", "-q")
+                .inShell("{ \"$@\"; echo \"exit $?\" >&2; } | head -n 0")
+                .run();
+
+        assertThat(run.stdout()).isEmpty();
+        assertThat(run.stderr()).isEqualTo("exit 0\n");
+    }
+
+    @Test
+    void a_full_disk_is_an_error() {
+        Run run = asking(vendor.answers("Yes."), "Hi")
+                .inShell("\"$@\" > /dev/full")
+                .run();
+
+        assertThat(run).isEqualTo(new Run(70, "", "error: The output can't be written: No space left on device.\n"));
+    }
+
+    @Test
+    void a_closed_stderr_changes_nothing() {
+        Run run = asking(vendor.answers("Yes."), "Hi").inShell("\"$@\" 2>&-").run();
+
+        assertThat(run).isEqualTo(new Run(0, "Yes.\n", ""));
+    }
+
+    @Test
+    void a_terminal_gets_colours() {
+        vendor.answers("Yes.");
+        Run run = onATerminal("Hi").run();
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.stdout()).startsWith("Yes.\r\n\u001b[2mgpt-6-luna-2026-09-01 · ");
+    }
+
+    @Test
+    void a_terminal_gets_no_colours_that_it_does_not_want() {
+        vendor.answers("Yes.");
+        Run run = onATerminal("Hi").env("NO_COLOR", "1").run();
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.stdout()).startsWith("Yes.\r\ngpt-6-luna-2026-09-01 · ").doesNotContain("\u001b");
+    }
+
+    @Test
+    void nobody_waits_for_a_prompt_from_a_terminal() {
+        Run run = onATerminal("--offline").env("NO_COLOR", "1").run();
+
+        assertThat(run.exitCode()).isEqualTo(64);
+        assertThat(run.stdout())
+                .isEqualTo("error: There is no prompt.\r\nhint:  Give one as an argument, with --prompt,"
+                        + " with --prompt-file, or through a pipe.\r\n");
+    }
+}

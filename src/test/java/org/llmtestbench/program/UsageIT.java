@@ -1,0 +1,113 @@
+package org.llmtestbench.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.llmtestbench.program.Program.with;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.llmtestbench.program.Program.Run;
+
+/** Command lines that are wrong or ask for help: one line says what, one says where to look. */
+class UsageIT {
+    private static void assertRefused(String reason, String... args) {
+        assertThat(with(args).run()).isEqualTo(new Run(64, "", reason));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "test openai Hi --ofline      | Unknown option: '--ofline'. Did you mean '--offline'?",
+                "test openai Hi -t warm       | Invalid value for option '--temperature': 'warm' is not a number.",
+                "test openai Hi --max-tokens 1k | Invalid value for option '--max-tokens': '1k' is not a whole number.",
+                "test openai Hi -m            | Missing required parameter for option '--model' (ID).",
+                "test openai why is it blue   | Too many arguments: 'is it blue' is left over. Quote a prompt that holds spaces.",
+                "test                         | Missing required parameter: 'PROVIDER'."
+            })
+    void a_wrong_option_is_named(String args, String reason) {
+        assertRefused("error: " + reason + "\nhint:  Try 'llm-test-bench test --help'.\n", args.split(" +"));
+    }
+
+    @Test
+    void a_wrong_command_is_named() {
+        assertRefused("""
+                error: Unknown command 'tset'. Did you mean 'test'?
+                hint:  Try 'llm-test-bench --help'.
+                """, "tset", "openai", "Hi");
+    }
+
+    @Test
+    void no_command_is_not_enough() {
+        assertRefused("""
+                error: Missing command.
+                hint:  Try 'llm-test-bench --help'.
+                """);
+    }
+
+    @Test
+    void an_unknown_provider_is_compared_with_the_known_ones() {
+        Run run = with("test", "opnai", "Hi").run();
+
+        assertThat(run.exitCode()).isEqualTo(64);
+        assertThat(run.stdout()).isEmpty();
+        assertThat(run.stderrLines().get(0)).isEqualTo("error: Unknown provider 'opnai'. Did you mean 'openai'?");
+        assertThat(run.stderrLines().get(1)).matches("hint:  Known: .*\\bopenai, .*\\bsimulator\\b.*\\.");
+    }
+
+    @Test
+    void a_temperature_out_of_range_is_refused_in_json_too() {
+        Run run = with("test", "openai", "Hi", "-t", "2.5", "--json").run();
+
+        assertThat(run.exitCode()).isEqualTo(64);
+        assertThat(run.stderr()).isEqualTo("error: temperature must be between 0 and 2, not 2.5.\n");
+        Result result = Result.of(run.stdout());
+        result.assertShape();
+        assertThat(result.failure()).isEqualTo("USAGE");
+    }
+
+    @Test
+    void an_unknown_format_is_refused() {
+        assertRefused("""
+                error: Unknown output format 'jsn'. Did you mean 'json'?
+                hint:  Known: pretty, json, json-pretty, plain.
+                """, "test", "openai", "Hi", "-o", "jsn");
+    }
+
+    @Test
+    void formats_may_not_contradict_each_other() {
+        assertRefused(
+                "error: --json and --output-format plain contradict each other.\n",
+                "test",
+                "openai",
+                "Hi",
+                "-o",
+                "plain",
+                "--json");
+    }
+
+    @Test
+    void the_version_is_one_line() {
+        Run run = with("--version").run();
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.stdout()).matches("llm-test-bench \\d+\\.\\d+\\.\\d+\\S*\n");
+        assertThat(run.stderr()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--help,[-hV] COMMAND", "test --help,test [-", "simulate --help,simulate [-"})
+    void the_help_has_examples_and_fits_a_terminal(String args, String synopsis) {
+        Run run = with(args.split(" ")).run();
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.stderr()).isEmpty();
+        assertThat(run.stdout())
+                .startsWith("Usage: llm-test-bench " + synopsis)
+                .contains("Examples:\n  llm-test-bench ")
+                .matches("\\p{ASCII}+")
+                .doesNotContain("api-key=", "--key");
+        assertThat(run.stdoutLines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+    }
+}
