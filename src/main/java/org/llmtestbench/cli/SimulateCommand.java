@@ -52,7 +52,7 @@ final class SimulateCommand implements BenchCommand {
 
     @Option(
             names = "--fail",
-            paramLabel = "STATUS:SHARE,…",
+            paramLabel = "STATUS:SHARE,...",
             description = "Fails this share of requests, such as 429:0.1.")
     private String fail;
 
