@@ -18,7 +18,8 @@ final class Arguments {
 
     /** These arguments, with the lost characters where they can be had. */
     static String[] asTyped(String... args) {
-        boolean lost = Arrays.stream(args).anyMatch(arg -> arg.contains(LOST));
+        // joined, not streamed: the first lambda costs a process 20 ms
+        boolean lost = String.join("", args).contains(LOST);
         if (!lost || !Files.isReadable(COMMAND_LINE)) {
             return args;
         }

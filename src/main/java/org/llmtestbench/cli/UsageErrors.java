@@ -29,6 +29,7 @@ final class UsageErrors implements IParameterExceptionHandler {
 
     private static String sentence(ParameterException e) {
         String message = e.getMessage().lines().findFirst().orElse("").strip();
+        message = message.replace("required subcommand", "command");
         message =
                 message.replace("is not a double", "is not a number").replace("is not an int", "is not a whole number");
         return message.endsWith(".") ? message : message + ".";

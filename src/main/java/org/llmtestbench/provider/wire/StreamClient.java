@@ -48,6 +48,8 @@ public final class StreamClient {
             request.reset();
             return;
         }
+        // without one, a request that is reset leaves a line in the log
+        request.exceptionHandler(reading::broken);
         request.send(Buffer.buffer(json)).onSuccess(reading::begin).onFailure(reading::broken);
     }
 
