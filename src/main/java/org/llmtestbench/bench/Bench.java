@@ -5,12 +5,18 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.provider.Delta;
@@ -50,6 +56,30 @@ public class Bench {
             return new Outcome.Passed(asked, answer(made, onDelta));
         } catch (ProviderException e) {
             return new Outcome.Failed(asked, e);
+        }
+    }
+
+    /** Runs one trial for each target, side by side, and returns their outcomes in the targets' order. */
+    public List<Outcome> runAll(List<Target> targets, Function<Target, Trial> trial) {
+        ExecutorService threads = Executors.newFixedThreadPool(targets.size());
+        try {
+            return targets.stream()
+                    .map(target -> CompletableFuture.supplyAsync(
+                            () -> run(target, () -> trial.apply(target), delta -> {}), threads))
+                    .toList()
+                    .stream()
+                    .map(Bench::joined)
+                    .toList();
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static Outcome joined(CompletableFuture<Outcome> outcome) {
+        try {
+            return outcome.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 

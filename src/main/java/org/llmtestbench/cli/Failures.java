@@ -19,7 +19,7 @@ final class Failures {
             return INTERRUPTED;
         }
         if (thrown instanceof ProviderException failure) {
-            commentary.failure(failure);
+            commentary.failure(failure, "");
             return failure.failure().exitCode();
         }
         if (thrown instanceof UncheckedIOException io) {

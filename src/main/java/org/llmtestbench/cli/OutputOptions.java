@@ -1,8 +1,10 @@
 package org.llmtestbench.cli;
 
+import java.util.List;
 import org.llmtestbench.bench.Outcome;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.report.Commentary;
+import org.llmtestbench.report.Comparison;
 import org.llmtestbench.report.Format;
 import org.llmtestbench.report.Output;
 import picocli.CommandLine.Option;
@@ -49,18 +51,38 @@ final class OutputOptions {
     /** Writes the outcome, and what there is to say about it, and returns its exit code. */
     int write(Outcome outcome, Output output) {
         output.outcome(outcome);
+        return comment(outcome, "");
+    }
+
+    /** Writes several outcomes so that they can be compared, and returns the gravest exit code. */
+    int writeAll(List<Outcome> outcomes) {
+        if (format() == Format.PRETTY) {
+            new Comparison(Streams.out()).write(outcomes);
+        } else {
+            outcomes.forEach(format().to(Streams.out(), false)::outcome);
+        }
+        outcomes.forEach(outcome -> comment(outcome, Comparison.name(outcome) + ": "));
+        List<Failure> failures = outcomes.stream()
+                .flatMap(outcome -> outcome.failed().stream())
+                .map(Outcome.Failed::failure)
+                .toList();
+        return Failure.gravest(failures).map(Failure::exitCode).orElse(0);
+    }
+
+    /** @param name stands before each line; empty when there is but one outcome, then its numbers are shown here */
+    private int comment(Outcome outcome, String name) {
         Commentary commentary = new Commentary(Streams.err(), Streams.errWantsColour());
         boolean forPeople = format() == Format.PRETTY || format() == Format.PLAIN;
         if (!quiet && forPeople) {
-            commentary.warnings(outcome);
+            commentary.warnings(outcome, name);
         }
         if (verbose) {
-            commentary.attempts(outcome);
+            commentary.attempts(outcome, name);
         }
-        if (!quiet && format() == Format.PRETTY) {
+        if (name.isEmpty() && !quiet && format() == Format.PRETTY) {
             commentary.statistics(outcome);
         }
-        outcome.failed().ifPresent(failed -> commentary.failure(failed.cause()));
+        outcome.failed().ifPresent(failed -> commentary.failure(failed.cause(), name));
         return outcome.exitCode();
     }
 }

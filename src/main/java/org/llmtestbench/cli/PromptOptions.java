@@ -24,12 +24,22 @@ final class PromptOptions {
             description = "Reads the prompt from a file.")
     private Path file;
 
+    /** Standard input can be read once, and several targets get the same prompt. */
+    private String text;
+
     /**
      * The prompt; fails with {@link Failure#USAGE} when there is none, or more than one.
      *
      * @param argument the positional argument; null when there is none
      */
-    String read(String argument) {
+    synchronized String read(String argument) {
+        if (text == null) {
+            text = text(argument);
+        }
+        return text;
+    }
+
+    private String text(String argument) {
         long sources = Stream.of(argument, prompt, file).filter(s -> s != null).count();
         if (sources > 1) {
             throw Failure.USAGE

@@ -10,8 +10,8 @@ final class RequestOptions {
     @Option(
             names = {"-m", "--model"},
             paramLabel = "ID",
-            description = "The model; default: the provider's default_model.")
-    private String model;
+            description = "The model; several are compared.")
+    private List<String> models = new ArrayList<>();
 
     @Option(names = "--system", paramLabel = "TEXT", description = "Instructions above the prompt.")
     private String system;
@@ -34,9 +34,14 @@ final class RequestOptions {
     @Option(names = "--param", paramLabel = "KEY=VALUE", description = "Further field, JSON or text; repeatable.")
     private List<String> params = new ArrayList<>();
 
-    CompletionRequest request(String prompt, String defaultModel) {
+    /** The models that were named; none for the provider's default. */
+    List<String> models() {
+        return models;
+    }
+
+    CompletionRequest request(String prompt, String model) {
         return CompletionRequest.builder()
-                .model(model(defaultModel))
+                .model(model)
                 .system(system)
                 .user(prompt)
                 .maxTokens(maxTokens)
@@ -45,10 +50,5 @@ final class RequestOptions {
                 .stop(stop)
                 .extra(ExtraParams.read(params))
                 .build();
-    }
-
-    /** The model that was named, else this one. */
-    String model(String fallback) {
-        return model == null ? fallback : model;
     }
 }

@@ -1,7 +1,9 @@
 package org.llmtestbench.cli;
 
+import java.util.List;
 import java.util.Map;
-import org.llmtestbench.bench.Outcome;
+import java.util.function.Function;
+import org.llmtestbench.bench.Bench;
 import org.llmtestbench.bench.Target;
 import org.llmtestbench.bench.Trial;
 import org.llmtestbench.provider.Provider;
@@ -24,6 +26,7 @@ import picocli.CommandLine.Parameters;
             "  llm-test-bench test openai -p \"Hello\" --offline",
             "  llm-test-bench test openai -m gpt-6-sol -s \"Tell me a story.\"",
             "  llm-test-bench test openai --json < prompt.txt | jq .timings",
+            "  llm-test-bench test openai/gpt-6-luna openai/gpt-6-sol \"Hi\"",
             "  llm-test-bench test openai --base-url http://localhost:8000/v1 \\",
             "      --api-key-env \"\" -m llama \"Hi\"",
             "",
@@ -33,15 +36,12 @@ import picocli.CommandLine.Parameters;
             "  tokens/s  (completion tokens - 1) / (total - ttft); whole: tokens / total"
         })
 final class TestCommand implements BenchCommand {
-    @Parameters(index = "0", paramLabel = "PROVIDER", description = "Whom to ask, such as openai.")
-    private String provider;
-
     @Parameters(
-            index = "1",
-            arity = "0..1",
-            paramLabel = "PROMPT",
-            description = "The prompt; - or a pipe reads it from stdin.")
-    private String argument;
+            arity = "1..*",
+            paramLabel = "PROVIDER[/MODEL]... [PROMPT]",
+            hideParamSyntax = true,
+            description = "Whom to ask, and what; - or a pipe reads it.")
+    private List<String> arguments;
 
     @Mixin
     private PromptOptions prompt = new PromptOptions();
@@ -62,22 +62,34 @@ final class TestCommand implements BenchCommand {
 
     @Override
     public int run(Workbench workbench) {
-        Output writer = output.format().to(Streams.out(), stream);
-        return output.write(outcome(workbench, writer), writer);
-    }
-
-    private Outcome outcome(Workbench workbench, Output writer) {
-        Target target = new Target(provider, request.model(null), connection.offline());
+        Targets targets = Targets.of(
+                arguments,
+                request.models(),
+                connection.offline(),
+                workbench.providers().names());
         try (Offline simulator = connection.offline() ? Offline.start(workbench.vertx()) : Offline.NONE) {
             Map<String, String> flags = connection.flags();
             flags.putAll(simulator.flags());
-            return workbench.bench().run(target, () -> trial(workbench, flags), writer::delta);
+            boolean several = targets.all().size() > 1;
+            // side by side, answers are streamed: how soon the first token comes is what people compare
+            Function<Target, Trial> trial =
+                    target -> trial(workbench, target, targets.prompt(), flags, stream || several);
+            return !several
+                    ? one(workbench.bench(), targets.all().get(0), trial)
+                    : output.writeAll(workbench.bench().runAll(targets.all(), trial));
         }
     }
 
-    private Trial trial(Workbench workbench, Map<String, String> flags) {
-        Provider asked = workbench.providers().named(provider, flags);
-        return new Trial(asked, request.request(prompt.read(argument), asked.defaultModel()), stream);
+    private int one(Bench bench, Target target, Function<Target, Trial> trial) {
+        Output writer = output.format().to(Streams.out(), stream);
+        return output.write(bench.run(target, () -> trial.apply(target), writer::delta), writer);
+    }
+
+    private Trial trial(
+            Workbench workbench, Target target, String argument, Map<String, String> flags, boolean streamed) {
+        Provider asked = workbench.providers().named(target.provider(), flags);
+        String model = target.model() == null ? asked.defaultModel() : target.model();
+        return new Trial(asked, request.request(prompt.read(argument), model), streamed);
     }
 
     @Override

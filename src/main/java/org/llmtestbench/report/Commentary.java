@@ -2,7 +2,6 @@ package org.llmtestbench.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.llmtestbench.bench.Outcome;
 import org.llmtestbench.provider.Attempt;
 import org.llmtestbench.provider.CompletionResponse;
@@ -43,9 +42,13 @@ public final class Commentary {
                 && (response.finishReason() != null || !response.content().isEmpty());
     }
 
-    /** One line for each warning. */
-    public void warnings(Outcome outcome) {
-        outcome.response().map(CompletionResponse::warnings).orElse(List.of()).forEach(this::warning);
+    /**
+     * One line for each warning.
+     *
+     * @param about stands before each; empty when there is but one outcome
+     */
+    public void warnings(Outcome outcome, String about) {
+        outcome.response().map(CompletionResponse::warnings).orElse(List.of()).forEach(line -> warning(about + line));
     }
 
     private void warning(String line) {
@@ -53,19 +56,22 @@ public final class Commentary {
     }
 
     /** One line for each attempt. */
-    public void attempts(Outcome outcome) {
-        outcome.response().map(CompletionResponse::attempts).orElse(List.of()).forEach(this::attempt);
+    public void attempts(Outcome outcome, String about) {
+        outcome.response()
+                .map(CompletionResponse::attempts)
+                .orElse(List.of())
+                .forEach(attempt -> attempt(attempt, about));
     }
 
-    private void attempt(Attempt attempt) {
+    private void attempt(Attempt attempt, String about) {
         List<String> parts = new ArrayList<>();
-        parts.add("attempt " + attempt.number());
+        parts.add(about + "attempt " + attempt.number());
         if (attempt.waitReason() != null) {
-            parts.add("waited " + spoken(Timings.millis(attempt.waited())) + " (" + attempt.waitReason() + ")");
+            parts.add("waited " + Spoken.time(attempt.waited()) + " (" + attempt.waitReason() + ")");
         }
         parts.add(attempt.status() == null ? "no status" : "HTTP " + attempt.status());
         parts.add(attempt.failure() == null ? "answered" : attempt.failure().name());
-        parts.add(spoken(Timings.millis(attempt.duration())));
+        parts.add(Spoken.time(attempt.duration()));
         if (attempt.requestId() != null) {
             parts.add("request " + attempt.requestId());
         }
@@ -73,8 +79,8 @@ public final class Commentary {
     }
 
     /** What happened, and what to do. */
-    public void failure(ProviderException e) {
-        error(e.getMessage());
+    public void failure(ProviderException e, String about) {
+        error(about + e.getMessage());
         e.hint().ifPresent(this::hint);
     }
 
@@ -90,25 +96,19 @@ public final class Commentary {
 
     private static void addTokens(List<String> parts, TokenUsage usage) {
         if (usage != null) {
-            parts.add((usage.estimated() ? "~" : "") + usage.prompt() + " → " + usage.completion() + " tokens"
+            parts.add(Spoken.tokens(usage) + " tokens"
                     + (usage.reasoning() > 0 ? " (" + usage.reasoning() + " reasoning)" : ""));
         }
     }
 
     private static void addTimes(List<String> parts, Timings timings, TokenUsage usage) {
         if (timings.ttft() != null) {
-            parts.add("first token " + spoken(Timings.millis(timings.ttft())));
+            parts.add("first token " + Spoken.time(timings.ttft()));
         }
-        parts.add("total " + spoken(Timings.millis(timings.total())));
+        parts.add("total " + Spoken.time(timings.total()));
         if (timings.ttft() != null && timings.tokensPerSecond(usage) != null) {
             parts.add(Math.round(timings.tokensPerSecond(usage)) + " tokens/s");
         }
-    }
-
-    private static String spoken(double millis) {
-        return millis >= 1000
-                ? String.format(Locale.ROOT, "%.2f s", millis / 1000)
-                : String.format(Locale.ROOT, millis >= 10 ? "%.0f ms" : "%.1f ms", millis);
     }
 
     private String dim(String text) {
