@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         description = "Sends prompts to LLM providers and tells the truth about what happened.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
-        subcommands = {TestCommand.class, SimulateCommand.class},
+        subcommands = {TestCommand.class, ProvidersCommand.class, SimulateCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",

@@ -36,6 +36,11 @@ public class Providers {
         return dialect(endpoint).connect(endpoint);
     }
 
+    /** The settings of the provider of this name. */
+    public ProviderSettings settings(String name) {
+        return settings.provider(name, Map.of());
+    }
+
     private Dialect dialect(ProviderSettings endpoint) {
         List<String> known = dialects.stream().map(Dialect::name).sorted().toList();
         return dialects.stream()
