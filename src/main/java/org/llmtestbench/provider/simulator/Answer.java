@@ -1,42 +1,31 @@
 package org.llmtestbench.provider.simulator;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** What is said, token by token, and why it ends there. */
 record Answer(List<String> tokens, Ending ending) {
-    /** Why an answer ends. */
-    enum Ending {
-        /** All was said. */
-        COMPLETE,
-        /** One of the caller's stop sequences came next. */
-        STOP_SEQUENCE,
-        /** The caller's limit was reached. */
-        LENGTH
-    }
-
     /** The part of {@code tokens} that the caller wants to hear. */
     static Answer limited(List<String> tokens, int maxTokens, List<String> stop) {
         boolean tooLong = tokens.size() > maxTokens;
         List<String> allowed = tooLong ? tokens.subList(0, maxTokens) : tokens;
-        int end = firstOf(stop, String.join("", allowed));
-        if (end >= 0) {
-            return new Answer(upTo(end, allowed), Ending.STOP_SEQUENCE);
-        }
-        return new Answer(allowed, tooLong ? Ending.LENGTH : Ending.COMPLETE);
+        String text = String.join("", allowed);
+        return firstOf(stop, text)
+                .map(first -> new Answer(upTo(text.indexOf(first), allowed), Ending.at(first)))
+                .orElseGet(() -> new Answer(allowed, tooLong ? Ending.LENGTH : Ending.COMPLETE));
     }
 
     String text() {
         return String.join("", tokens);
     }
 
-    private static int firstOf(List<String> stop, String text) {
+    /** Of two that begin at the same place, the shorter is complete first. */
+    private static Optional<String> firstOf(List<String> stop, String text) {
         return stop.stream()
-                .filter(sequence -> !sequence.isEmpty())
-                .mapToInt(text::indexOf)
-                .filter(at -> at >= 0)
-                .min()
-                .orElse(-1);
+                .filter(sequence -> !sequence.isEmpty() && text.contains(sequence))
+                .min(Comparator.<String>comparingInt(text::indexOf).thenComparing(String::length));
     }
 
     private static List<String> upTo(int end, List<String> tokens) {

@@ -3,8 +3,6 @@ package org.llmtestbench.provider.simulator;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Iterator;
-import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** An answer in the shapes of Chat Completions: as one object, or as the events of a stream. */
@@ -24,12 +22,9 @@ record OpenAiAnswer(String id, OpenAiRequest request, Answer answer) {
         return body;
     }
 
-    /** Made one by one as they are asked for, so a long stream holds no more than its next event. */
-    Iterator<Piece> events(Behaviour behaviour) {
-        List<String> tokens = answer.tokens();
+    Iterator<Piece> events(SimulatedModel model) {
         Stream<Piece> role = Stream.of(Piece.now(event(chunk(roleDelta(), null))));
-        Stream<Piece> words = IntStream.range(0, tokens.size())
-                .mapToObj(i -> new Piece(event(chunk(contentDelta(tokens.get(i)), null)), behaviour.waitBefore(i)));
+        Stream<Piece> words = model.spoken(answer, token -> event(chunk(contentDelta(token), null)));
         Stream<Piece> finish = Stream.of(Piece.now(event(chunk(object(), finishReason()))));
         Stream<Piece> usage = request.includeUsage() ? Stream.of(Piece.now(event(usageChunk()))) : Stream.empty();
         return Stream.of(role, words, finish, usage, Stream.of(DONE))
@@ -52,16 +47,15 @@ record OpenAiAnswer(String id, OpenAiRequest request, Answer answer) {
         return chunk.set("usage", usage());
     }
 
-    /** The creation time never changes, so that two runs can be compared byte by byte. */
     private ObjectNode envelope(String kind) {
         return object().put("id", id)
                 .put("object", kind)
-                .put("created", OpenAiRoutes.CREATED)
+                .put("created", SimulatedModel.CREATED.getEpochSecond())
                 .put("model", request.model());
     }
 
     private ObjectNode usage() {
-        int prompt = request.messages().tokens();
+        int prompt = request.conversation().tokens();
         int completion = answer.tokens().size();
         ObjectNode usage = object().put("prompt_tokens", prompt)
                 .put("completion_tokens", completion)
@@ -72,7 +66,7 @@ record OpenAiAnswer(String id, OpenAiRequest request, Answer answer) {
     }
 
     private String finishReason() {
-        return answer.ending() == Answer.Ending.LENGTH ? "length" : "stop";
+        return answer.ending().reason() == Ending.Reason.LENGTH ? "length" : "stop";
     }
 
     private static ObjectNode roleDelta() {

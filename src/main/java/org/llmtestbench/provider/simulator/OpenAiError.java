@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 
 /** An error as OpenAI puts it. */
-record OpenAiError(int status, String type, String param, String code, String message) {
+record OpenAiError(int status, String type, String param, String code, String message) implements Refusal {
     private static final String INVALID = "invalid_request_error";
 
     static OpenAiError invalid(String param, String code, String message) {
@@ -48,7 +48,8 @@ record OpenAiError(int status, String type, String param, String code, String me
         return new OpenAiError(status, type, null, code, message + " (simulated failure)");
     }
 
-    Reply reply() {
+    @Override
+    public Reply reply(Call call) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.putObject("error")
                 .put("message", message)
@@ -57,23 +58,5 @@ record OpenAiError(int status, String type, String param, String code, String me
                 .put("code", code);
         Reply reply = Reply.json(status, body, Duration.ZERO);
         return status == 429 ? reply.with("retry-after", "1") : reply;
-    }
-
-    Refused refused() {
-        return new Refused(this);
-    }
-
-    /** Carries an error from where it is noticed to where it is answered. */
-    static final class Refused extends RuntimeException {
-        private final transient OpenAiError error;
-
-        private Refused(OpenAiError error) {
-            super(error.message(), null, false, false);
-            this.error = error;
-        }
-
-        OpenAiError error() {
-            return error;
-        }
     }
 }

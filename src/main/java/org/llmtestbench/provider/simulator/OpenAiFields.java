@@ -1,31 +1,17 @@
 package org.llmtestbench.provider.simulator;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
-import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** Reads the fields of a JSON object and refuses what OpenAI refuses, in its words. */
 record OpenAiFields(String prefix, JsonNode node) {
-    private static final ObjectReader READER =
-            new ObjectMapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-
-    static OpenAiFields of(Buffer body) {
-        try {
-            JsonNode node = READER.readTree(body.getBytes());
-            if (node.isObject()) {
-                return new OpenAiFields("", node);
-            }
-        } catch (IOException notJson) {
-            // answered below, like any other body that is no object
-        }
-        throw OpenAiError.invalid(null, null, "We could not parse the JSON body of your request.")
-                .refused();
+    static OpenAiFields of(Call call) {
+        return call.object()
+                .map(object -> new OpenAiFields("", object))
+                .orElseThrow(() -> OpenAiError.invalid(null, null, "We could not parse the JSON body of your request.")
+                        .refused());
     }
 
     /** The fields of an object inside; none when it is absent. */
@@ -92,7 +78,7 @@ record OpenAiFields(String prefix, JsonNode node) {
         return texts;
     }
 
-    OpenAiError.Refused invalid(String name, String code, String why) {
+    Refusal.Refused invalid(String name, String code, String why) {
         return OpenAiError.invalid(prefix + name, code, "Invalid '" + prefix + name + "': " + why + ".")
                 .refused();
     }

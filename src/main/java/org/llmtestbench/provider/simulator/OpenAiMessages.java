@@ -1,29 +1,24 @@
 package org.llmtestbench.provider.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
-/** The conversation in a request: what was asked last, and how long it all is. */
-record OpenAiMessages(String lastUserText, int characters) {
+/** Reads the conversation in a request as OpenAI does. */
+final class OpenAiMessages {
     private static final Set<String> ROLES = Set.of("developer", "system", "user", "assistant", "tool", "function");
 
-    static OpenAiMessages of(OpenAiFields request) {
+    private OpenAiMessages() {}
+
+    static Conversation read(OpenAiFields request) {
         JsonNode messages = request.array("messages");
-        String asked = null;
-        String last = "";
-        int characters = 0;
+        List<Conversation.Turn> turns = new ArrayList<>();
         for (int i = 0; i < messages.size(); i++) {
             OpenAiFields message = message(request, messages.get(i), i);
-            last = content(message);
-            asked = message.text("role").equals("user") ? last : asked;
-            characters += last.codePointCount(0, last.length());
+            turns.add(new Conversation.Turn(message.text("role"), content(message)));
         }
-        return new OpenAiMessages(asked == null ? last : asked, characters);
-    }
-
-    /** Four characters each, rounded up, and never none. */
-    int tokens() {
-        return Math.max(1, (characters + 3) / 4);
+        return Conversation.of(turns);
     }
 
     private static OpenAiFields message(OpenAiFields request, JsonNode message, int index) {

@@ -1,22 +1,26 @@
 package org.llmtestbench.provider.simulator;
 
-import io.vertx.core.buffer.Buffer;
 import java.util.List;
 
 /** A request for a completion, as far as the simulator listens to it. */
 record OpenAiRequest(
-        String model, OpenAiMessages messages, int maxTokens, List<String> stop, boolean stream, boolean includeUsage) {
+        String model,
+        Conversation conversation,
+        int maxTokens,
+        List<String> stop,
+        boolean stream,
+        boolean includeUsage) {
     private static final int MOST_STOPS = 4;
 
-    static OpenAiRequest parse(Buffer body) {
-        OpenAiFields fields = OpenAiFields.of(body);
+    static OpenAiRequest parse(Call call) {
+        OpenAiFields fields = OpenAiFields.of(call);
         fields.whole("n", 1, 1);
         fields.requireDecimal("temperature", 0, 2);
         fields.requireDecimal("top_p", 0, 1);
         boolean stream = fields.flag("stream");
         return new OpenAiRequest(
                 fields.text("model"),
-                OpenAiMessages.of(fields),
+                OpenAiMessages.read(fields),
                 Math.min(limit(fields, "max_tokens"), limit(fields, "max_completion_tokens")),
                 stop(fields),
                 stream,

@@ -3,37 +3,34 @@ package org.llmtestbench.provider.simulator;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderException;
 
 /** A provider that runs on this machine alone, costs nothing and answers the same prompt with the same words. */
 public final class Simulator implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
+    private static final String BASE = "/v1";
     private static final long CLOSE_SECONDS = 5;
 
-    private final Vertx vertx;
-    private final OpenAiRoutes openAi;
-    private final AtomicLong calls = new AtomicLong();
     private final HttpServer server;
 
     private Simulator(Vertx vertx, Behaviour behaviour) {
-        this.vertx = vertx;
-        this.openAi = new OpenAiRoutes(behaviour);
+        SimulatedModel model = new SimulatedModel(behaviour);
+        Reception reception = new Reception(vertx, List.of(new OpenAiRoutes(model)));
         // Upgrades to HTTP/2 would hide from a client under test how its provider really answers.
         this.server = vertx.createHttpServer(new HttpServerOptions()
                         .setTcpNoDelay(true)
                         .setAcceptBacklog(1024)
                         .setHttp2ClearTextEnabled(false)
                         .setHandle100ContinueAutomatically(true))
-                .requestHandler(this::answer);
+                .requestHandler(reception::take);
     }
 
     /**
@@ -59,7 +56,7 @@ public final class Simulator implements AutoCloseable {
 
     /** The base address for clients, such as {@code http://127.0.0.1:8089/v1}. */
     public URI baseUrl() {
-        return URI.create("http://" + HOST + ":" + port() + OpenAiRoutes.BASE);
+        return URI.create("http://" + HOST + ":" + port() + BASE);
     }
 
     /** The port it listens on. */
@@ -78,15 +75,6 @@ public final class Simulator implements AutoCloseable {
                 .toCompletableFuture()
                 .completeOnTimeout(null, CLOSE_SECONDS, TimeUnit.SECONDS)
                 .join();
-    }
-
-    private void answer(HttpServerRequest request) {
-        long number = calls.incrementAndGet();
-        request.response().putHeader("x-request-id", "req_sim_" + number);
-        request.body()
-                .map(body -> openAi.answer(new Call(number, request.method().name(), request.path(), body)))
-                .compose(reply -> Delivery.of(vertx, request.response(), reply))
-                .onFailure(broken -> request.connection().close());
     }
 
     /** Two servers of one Vert.x would share a port without a word, so it is tried with a plain socket first. */

@@ -11,7 +11,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,29 +23,14 @@ record Caller(URI base) {
         return new Caller(simulator.baseUrl());
     }
 
-    HttpResponse<String> ask(String prompt, String... moreFields) {
-        return post(body(prompt, moreFields));
+    HttpResponse<String> get(String path, String... headers) {
+        return send("GET", path, "", headers);
     }
 
-    /** A body with one user message; {@code moreFields} such as {@code "stream": true}. */
-    static String body(String prompt, String... moreFields) {
-        String message = "{\"role\":\"user\",\"content\":" + quoted(prompt) + "}";
-        return Stream.concat(
-                        Stream.of("\"model\":\"some-model\"", "\"messages\":[" + message + "]"), Stream.of(moreFields))
-                .collect(Collectors.joining(",", "{", "}"));
-    }
-
-    HttpResponse<String> post(String body) {
-        return send("POST", "/chat/completions", body);
-    }
-
-    HttpResponse<String> get(String path) {
-        return send("GET", path, "");
-    }
-
-    HttpResponse<String> send(String method, String path, String body) {
+    /** Sends {@code headers} as they come: a name, its value, a name, its value. */
+    HttpResponse<String> send(String method, String path, String body, String... headers) {
         try {
-            return HTTP.send(request(method, path, body), BodyHandlers.ofString());
+            return HTTP.send(request(method, path, body, headers), BodyHandlers.ofString());
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         } catch (InterruptedException interrupted) {
@@ -54,25 +38,24 @@ record Caller(URI base) {
         }
     }
 
-    HttpRequest request(String method, String path, String body) {
-        return HttpRequest.newBuilder(URI.create(base + path))
-                .method(method, BodyPublishers.ofString(body))
-                .build();
+    HttpRequest request(String method, String path, String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return request.method(method, BodyPublishers.ofString(body)).build();
+    }
+
+    /** A body with one user message, which both dialects read; {@code moreFields} such as {@code "stream": true}. */
+    static String body(String prompt, String... moreFields) {
+        String message = "{\"role\":\"user\",\"content\":" + quoted(prompt) + "}";
+        return Stream.concat(
+                        Stream.of("\"model\":\"some-model\"", "\"messages\":[" + message + "]"), Stream.of(moreFields))
+                .collect(Collectors.joining(",", "{", "}"));
     }
 
     static JsonNode json(HttpResponse<String> response) {
         return json(response.body());
-    }
-
-    static String text(HttpResponse<String> response) {
-        return json(response).at("/choices/0/message/content").asText();
-    }
-
-    /** The payloads of a stream, {@code [DONE]} included. */
-    static List<String> payloads(HttpResponse<String> response) {
-        return Stream.of(response.body().split("\n\n"))
-                .map(event -> event.substring("data: ".length()))
-                .toList();
     }
 
     static JsonNode json(String text) {

@@ -15,13 +15,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OpenAiDialectTest {
     private static Vertx vertx;
     private static Simulator simulator;
-    private static Caller caller;
+    private static OpenAiCaller caller;
 
     @BeforeAll
     static void start() {
         vertx = Vertx.vertx();
         simulator = Simulator.start(vertx, Behaviour.instant().withTokens(4), 0);
-        caller = Caller.of(simulator);
+        caller = OpenAiCaller.of(simulator);
     }
 
     @AfterAll
@@ -38,7 +38,7 @@ class OpenAiDialectTest {
         JsonNode answer = Caller.json(response);
         assertThat(answer.path("object").asText()).isEqualTo("chat.completion");
         assertThat(answer.path("model").asText()).isEqualTo("some-model");
-        assertThat(Caller.text(response).split(" ")).hasSize(4);
+        assertThat(OpenAiCaller.text(response).split(" ")).hasSize(4);
         assertThat(answer.at("/choices/0/finish_reason").asText()).isEqualTo("stop");
         assertThat(answer.at("/choices/0/message/role").asText()).isEqualTo("assistant");
         assertThat(answer.at("/usage/prompt_tokens").asInt()).isEqualTo(3);
@@ -52,7 +52,7 @@ class OpenAiDialectTest {
                 caller.ask("Hello", "\"stream\":true", "\"stream_options\":{\"include_usage\":true}");
         assertThat(response.headers().firstValue("content-type")).contains("text/event-stream; charset=utf-8");
         assertThat(response.headers().firstValue("transfer-encoding")).contains("chunked");
-        List<String> payloads = Caller.payloads(response);
+        List<String> payloads = OpenAiCaller.payloads(response);
         assertThat(payloads).hasSize(8).last().isEqualTo("[DONE]");
         List<JsonNode> chunks =
                 payloads.subList(0, 7).stream().map(Caller::json).toList();
@@ -81,13 +81,13 @@ class OpenAiDialectTest {
     void a_stream_without_usage_asked_for_has_none() {
         HttpResponse<String> response = caller.ask("Hello", "\"stream\":true");
         assertThat(response.body()).doesNotContain("usage").endsWith("\n\ndata: [DONE]\n\n");
-        assertThat(Caller.payloads(response)).hasSize(7);
+        assertThat(OpenAiCaller.payloads(response)).hasSize(7);
     }
 
     @Test
     void a_stream_says_the_same_as_a_whole_answer() {
         assertThat(streamed(caller.ask("Grüß Gott 世界 👋", "\"stream\":true")))
-                .isEqualTo(Caller.text(caller.ask("Grüß Gott 世界 👋")));
+                .isEqualTo(OpenAiCaller.text(caller.ask("Grüß Gott 世界 👋")));
     }
 
     @ParameterizedTest
@@ -107,13 +107,13 @@ class OpenAiDialectTest {
 
     @Test
     void the_text_ends_before_a_stop_sequence() {
-        String full = Caller.text(caller.ask("Hello"));
+        String full = OpenAiCaller.text(caller.ask("Hello"));
         String stop = full.split(" ")[2];
         String before = full.substring(0, full.indexOf(stop));
-        assertThat(Caller.text(caller.ask("Hello", "\"stop\":\"" + stop + "\"")))
+        assertThat(OpenAiCaller.text(caller.ask("Hello", "\"stop\":\"" + stop + "\"")))
                 .isEqualTo(before);
         HttpResponse<String> response = caller.ask("Hello", "\"stop\":[\"unheard\",\"" + stop + "\",\"\"]");
-        assertThat(Caller.text(response)).isEqualTo(before);
+        assertThat(OpenAiCaller.text(response)).isEqualTo(before);
         assertThat(Caller.json(response).at("/choices/0/finish_reason").asText())
                 .isEqualTo("stop");
     }
@@ -122,7 +122,7 @@ class OpenAiDialectTest {
     void usage_counts_the_chunks_of_a_stopped_stream() {
         HttpResponse<String> response =
                 caller.ask("Hello", "\"stream\":true", "\"stream_options\":{\"include_usage\":true}", "\"stop\":\" \"");
-        List<String> payloads = Caller.payloads(response);
+        List<String> payloads = OpenAiCaller.payloads(response);
         assertThat(payloads).hasSize(5);
         assertThat(Caller.json(payloads.get(3)).at("/usage/completion_tokens").asInt())
                 .isEqualTo(1);
@@ -134,7 +134,7 @@ class OpenAiDialectTest {
                 + "{\"role\":\"user\",\"content\":\"A\"},{\"role\":\"assistant\",\"content\":null},"
                 + "{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"Hel\"},{\"type\":\"text\",\"text\":\"lo\"}]},"
                 + "{\"role\":\"assistant\",\"content\":\"Well\"}]}";
-        assertThat(Caller.text(caller.post(one))).isEqualTo(Caller.text(caller.ask("Hello", "\"n\":3")));
+        assertThat(OpenAiCaller.text(caller.post(one))).isEqualTo(OpenAiCaller.text(caller.ask("Hello", "\"n\":3")));
         assertThat(Caller.json(caller.post(one)).at("/usage/prompt_tokens").asInt())
                 .isEqualTo(5);
     }
@@ -142,7 +142,7 @@ class OpenAiDialectTest {
     @Test
     void without_a_user_message_the_last_one_is_answered() {
         String body = "{\"model\":\"m\",\"messages\":[{\"role\":\"system\",\"content\":\"Hello\"}]}";
-        assertThat(Caller.text(caller.post(body))).isEqualTo(Caller.text(caller.ask("Hello")));
+        assertThat(OpenAiCaller.text(caller.post(body))).isEqualTo(OpenAiCaller.text(caller.ask("Hello")));
     }
 
     @Test
@@ -163,7 +163,7 @@ class OpenAiDialectTest {
 
     private static String streamed(HttpResponse<String> response) {
         StringBuilder text = new StringBuilder();
-        for (String payload : Caller.payloads(response)) {
+        for (String payload : OpenAiCaller.payloads(response)) {
             if (!payload.equals("[DONE]")) {
                 text.append(Caller.json(payload).at("/choices/0/delta/content").asText());
             }

@@ -15,13 +15,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OpenAiRefusalTest {
     private static Vertx vertx;
     private static Simulator simulator;
-    private static Caller caller;
+    private static OpenAiCaller caller;
 
     @BeforeAll
     static void start() {
         vertx = Vertx.vertx();
         simulator = Simulator.start(vertx, Behaviour.instant().withTokens(4), 0);
-        caller = Caller.of(simulator);
+        caller = OpenAiCaller.of(simulator);
     }
 
     @AfterAll
@@ -87,7 +87,7 @@ class OpenAiRefusalTest {
     @ParameterizedTest
     @CsvSource({"GET,/nope", "POST,/completions", "POST,/chat/completions/"})
     void an_unknown_address_is_not_found(String method, String path) {
-        HttpResponse<String> response = caller.send(method, path, "");
+        HttpResponse<String> response = caller.caller().send(method, path, "");
         assertThat(response.statusCode()).isEqualTo(404);
         assertThat(Caller.json(response).at("/error/code").asText()).isEqualTo("unknown_url");
         assertThat(Caller.json(response).at("/error/message").asText()).contains(method + " /v1" + path);
@@ -96,7 +96,7 @@ class OpenAiRefusalTest {
     @ParameterizedTest
     @CsvSource({"GET,/chat/completions,POST", "POST,/models,GET", "DELETE,/models/x,GET"})
     void a_wrong_method_is_not_allowed(String method, String path, String allowed) {
-        HttpResponse<String> response = caller.send(method, path, "");
+        HttpResponse<String> response = caller.caller().send(method, path, "");
         assertThat(response.statusCode()).isEqualTo(405);
         assertThat(response.headers().firstValue("allow")).contains(allowed);
         assertThat(Caller.json(response).at("/error/type").asText()).isEqualTo("invalid_request_error");

@@ -40,7 +40,7 @@ class SimulatorTest {
         try (Simulator simulator = Simulator.start(vertx, Behaviour.instant(), 0)) {
             assertThat(simulator.port()).isPositive();
             assertThat(simulator.baseUrl()).hasToString("http://127.0.0.1:" + simulator.port() + "/v1");
-            assertThat(Caller.of(simulator).get("/models").statusCode()).isEqualTo(200);
+            assertThat(OpenAiCaller.of(simulator).get("/models").statusCode()).isEqualTo(200);
         }
     }
 
@@ -70,9 +70,7 @@ class SimulatorTest {
         Behaviour stuck = Behaviour.instant().withDelays(Duration.ofHours(1), Duration.ZERO);
         Simulator simulator = Simulator.start(vertx, stuck, 0);
         HttpResponse<InputStream> answer = HttpClient.newHttpClient()
-                .send(
-                        Caller.of(simulator).request("POST", "/chat/completions", Caller.body("Hi", "\"stream\":true")),
-                        BodyHandlers.ofInputStream());
+                .send(OpenAiCaller.of(simulator).request("Hi", "\"stream\":true"), BodyHandlers.ofInputStream());
         simulator.close();
         simulator.close();
         assertThatThrownBy(() -> answer.body().readAllBytes()).isInstanceOf(IOException.class);
@@ -81,7 +79,7 @@ class SimulatorTest {
     @Test
     void every_answer_has_its_own_request_id() {
         try (Simulator simulator = Simulator.start(vertx, Behaviour.instant(), 0)) {
-            Caller caller = Caller.of(simulator);
+            OpenAiCaller caller = OpenAiCaller.of(simulator);
             List<HttpResponse<String>> answers = List.of(caller.get("/models"), caller.ask("Hi"), caller.get("/nope"));
             assertThat(answers)
                     .extracting(answer ->
@@ -94,8 +92,8 @@ class SimulatorTest {
     void two_simulators_answer_the_same_prompt_with_the_same_bytes() {
         try (Simulator one = Simulator.start(vertx, Behaviour.instant(), 0);
                 Simulator two = Simulator.start(vertx, Behaviour.instant(), 0)) {
-            assertThat(Caller.of(one).ask("Hello").body())
-                    .isEqualTo(Caller.of(two).ask("Hello").body());
+            assertThat(OpenAiCaller.of(one).ask("Hello").body())
+                    .isEqualTo(OpenAiCaller.of(two).ask("Hello").body());
         }
     }
 
@@ -120,9 +118,9 @@ class SimulatorTest {
         Behaviour steady = Behaviour.instant().withDelays(Duration.ofMillis(1), Duration.ofMillis(1));
         HttpClient http = HttpClient.newHttpClient();
         try (Simulator simulator = Simulator.start(vertx, steady, 0)) {
-            Caller caller = Caller.of(simulator);
+            OpenAiCaller caller = OpenAiCaller.of(simulator);
             List<CompletableFuture<HttpResponse<String>>> calls = IntStream.range(0, 200)
-                    .mapToObj(i -> caller.request("POST", "/chat/completions", Caller.body("Hi", "\"stream\":true")))
+                    .mapToObj(i -> caller.request("Hi", "\"stream\":true"))
                     .map(request -> http.sendAsync(request, BodyHandlers.ofString()))
                     .toList();
             assertThat(calls).allSatisfy(call -> assertThat(call.join().body()).endsWith("data: [DONE]\n\n"));
@@ -176,14 +174,14 @@ class SimulatorTest {
     private static Duration timeToAnswer(Behaviour behaviour, String field) {
         try (Simulator simulator = Simulator.start(vertx, behaviour, 0)) {
             long start = System.nanoTime();
-            assertThat(Caller.of(simulator).ask("Hi", field).statusCode()).isEqualTo(200);
+            assertThat(OpenAiCaller.of(simulator).ask("Hi", field).statusCode()).isEqualTo(200);
             return Duration.ofNanos(System.nanoTime() - start);
         }
     }
 
     private static List<Integer> statuses(Behaviour behaviour, int calls) {
         try (Simulator simulator = Simulator.start(vertx, behaviour, 0)) {
-            Caller caller = Caller.of(simulator);
+            OpenAiCaller caller = OpenAiCaller.of(simulator);
             return IntStream.range(0, calls)
                     .mapToObj(i -> caller.ask("Hi").statusCode())
                     .toList();
@@ -193,7 +191,7 @@ class SimulatorTest {
     private static HttpResponse<String> failing(int status) {
         Behaviour broken = Behaviour.instant().withFaults(Faults.parse(status + ":1"));
         try (Simulator simulator = Simulator.start(vertx, broken, 0)) {
-            return Caller.of(simulator).ask("Hi", "\"stream\":true");
+            return OpenAiCaller.of(simulator).ask("Hi", "\"stream\":true");
         }
     }
 }
