@@ -24,7 +24,7 @@ final class Delivery {
         this.reply = reply;
     }
 
-    /** Whether all of it was sent; false when the client hung up before. */
+    /** Whether all of it was sent, false when the client hung up before; fails when a piece can't be made. */
     static Future<Boolean> of(Vertx vertx, HttpServerResponse response, Reply reply) {
         Delivery delivery = new Delivery(vertx, response, reply);
         delivery.start();
@@ -44,9 +44,13 @@ final class Delivery {
     }
 
     private void goOn() {
-        boolean ready = true;
-        while (ready) {
-            ready = next();
+        try {
+            boolean ready = true;
+            while (ready) {
+                ready = next();
+            }
+        } catch (RuntimeException unmade) {
+            end.tryFail(unmade);
         }
     }
 

@@ -28,6 +28,10 @@ record OpenAiError(int status, String type, String param, String code, String me
         return new OpenAiError(404, INVALID, null, "model_not_found", message);
     }
 
+    static OpenAiError broken(Throwable bug) {
+        return new OpenAiError(500, "server_error", null, "server_error", "The simulator failed: " + bug);
+    }
+
     /** What OpenAI would say with this status. */
     static OpenAiError fault(int status) {
         return switch (status) {

@@ -28,6 +28,11 @@ final class OpenAiRoutes implements Routes {
     }
 
     @Override
+    public Refusal broken(Throwable bug) {
+        return OpenAiError.broken(bug);
+    }
+
+    @Override
     public Reply answer(Call call) {
         String path = call.path();
         if (path.equals(COMPLETIONS)) {

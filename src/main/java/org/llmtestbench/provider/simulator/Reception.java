@@ -31,9 +31,15 @@ final class Reception {
                 .onFailure(gone -> request.connection().close());
     }
 
+    /** What is thrown becomes an answer too, unless a part of another is already on its way. */
     private Future<Boolean> answer(Call call, HttpServerResponse response) {
         Routes dialect = dialectOf(call);
-        return Delivery.of(vertx, response, reply(dialect, call).with(dialect.idHeader(), call.id()));
+        return Future.succeededFuture(call)
+                .map(dialect::answer)
+                .compose(reply -> send(reply.with(dialect.idHeader(), call.id()), response))
+                .recover(thrown -> response.headWritten()
+                        ? Future.failedFuture(thrown)
+                        : send(reply(dialect, thrown, call).with(dialect.idHeader(), call.id()), response));
     }
 
     private Routes dialectOf(Call call) {
@@ -43,11 +49,14 @@ final class Reception {
                 .orElseThrow();
     }
 
-    private static Reply reply(Routes dialect, Call call) {
-        try {
-            return dialect.answer(call);
-        } catch (Refusal.Refused refused) {
-            return refused.reply(call);
-        }
+    private static Reply reply(Routes dialect, Throwable thrown, Call call) {
+        return thrown instanceof Refusal.Refused refused
+                ? refused.reply(call)
+                : dialect.broken(thrown).reply(call);
+    }
+
+    private Future<Boolean> send(Reply reply, HttpServerResponse response) {
+        response.headers().clear();
+        return Delivery.of(vertx, response, reply);
     }
 }

@@ -12,6 +12,9 @@ interface Routes {
      */
     Reply answer(Call call);
 
+    /** What this dialect says when the simulator itself has a bug. */
+    Refusal broken(Throwable bug);
+
     /** The header that carries the id of a call. */
     String idHeader();
 }
