@@ -23,7 +23,7 @@ public final class Simulator implements AutoCloseable {
 
     private Simulator(Vertx vertx, Behaviour behaviour) {
         SimulatedModel model = new SimulatedModel(behaviour);
-        Reception reception = new Reception(vertx, List.of(new OpenAiRoutes(model)));
+        Reception reception = new Reception(vertx, List.of(new AnthropicRoutes(model), new OpenAiRoutes(model)));
         // Upgrades to HTTP/2 would hide from a client under test how its provider really answers.
         this.server = vertx.createHttpServer(new HttpServerOptions()
                         .setTcpNoDelay(true)

@@ -54,6 +54,16 @@ class ReceptionTest {
     }
 
     @Test
+    void a_bug_is_answered_in_the_shape_of_anthropic() {
+        Caller caller = over(new AnthropicRoutes(NO_MODEL), new OpenAiRoutes(NO_MODEL));
+        HttpResponse<String> answer = new AnthropicCaller(caller, "2023-06-01").ask("Hi");
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(Caller.json(answer).at("/error/type").asText()).isEqualTo("api_error");
+        assertThat(Caller.json(answer).path("request_id").asText()).isEqualTo("req_sim_1");
+        assertThat(answer.headers().firstValue("request-id")).contains("req_sim_1");
+    }
+
+    @Test
     void a_stream_that_does_not_begin_is_a_failure_with_a_status() {
         Caller caller = over(new Scripted(
                 call -> Reply.events(Stream.<Piece>generate(() -> bug()).iterator())));
