@@ -69,7 +69,7 @@ final class SimulateCommand implements BenchCommand {
                 seed);
         try (Simulator simulator = Simulator.start(workbench.vertx(), behaviour, port)) {
             Streams.out().println(simulator.baseUrl().toString());
-            Streams.err().println("Speaks the OpenAI protocol here until interrupted. Try:");
+            Streams.err().println("Speaks the OpenAI and the Anthropic protocol here until interrupted. Try:");
             Streams.err().println("  llm-test-bench test simulator --base-url " + simulator.baseUrl() + " \"Hello\"");
             Quarkus.waitForExit();
         }
