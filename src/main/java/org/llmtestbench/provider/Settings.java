@@ -43,6 +43,7 @@ public class Settings {
     public static final String PROBLEMS = ROOT + "problems";
 
     private static final String PROVIDERS = ROOT + "providers.";
+    private static final String MODELS = ROOT + "models.";
 
     private static final Pattern FIRST_SEGMENT = Pattern.compile("(?:\"([^\"]+)\"|([^.\"]+))\\..+");
 
@@ -64,10 +65,19 @@ public class Settings {
 
     /** The names of all endpoints in the file and the defaults, sorted. */
     public Set<String> names() {
+        return namesBelow(PROVIDERS);
+    }
+
+    /** The ids of all models in the file and the defaults, sorted. */
+    Set<String> models() {
+        return namesBelow(MODELS);
+    }
+
+    private Set<String> namesBelow(String tables) {
         Set<String> names = new TreeSet<>();
         for (String property : sound().getPropertyNames()) {
             Matcher path =
-                    FIRST_SEGMENT.matcher(property.startsWith(PROVIDERS) ? property.substring(PROVIDERS.length()) : "");
+                    FIRST_SEGMENT.matcher(property.startsWith(tables) ? property.substring(tables.length()) : "");
             if (path.matches()) {
                 names.add(path.group(1) == null ? path.group(2) : path.group(1));
             }
@@ -107,6 +117,11 @@ public class Settings {
                 from.duration("max_retry_wait", Duration.ofSeconds(60)),
                 from.duration("timeout", "timeout_seconds", Duration.ofMinutes(10)),
                 from.duration("connect_timeout", Duration.ofSeconds(10)));
+    }
+
+    /** What is set for one model, under {@link ModelKeys}. */
+    SettingsReader model(String id) {
+        return new SettingsReader(sound(), MODELS + segment(id) + ".", Map.of());
     }
 
     private SettingsReader reader(String name, Map<String, String> flags) {

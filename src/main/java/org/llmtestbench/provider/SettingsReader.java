@@ -86,14 +86,16 @@ final class SettingsReader {
         return entries;
     }
 
-    private <T> Optional<T> read(String key, Function<String, T> parse, String wayOut) {
+    /** @param parse answers null to what it can't use; {@code wayOut} then says what to write */
+    <T> Optional<T> read(String key, Function<String, T> parse, String wayOut) {
         return text(key)
                 .map(text -> Optional.ofNullable(parse.apply(text))
                         .orElseThrow(() -> refusal(key, "'" + written(key) + "' can't be used.")
                                 .hint(wayOut)));
     }
 
-    private ProviderException refusal(String key, String what) {
+    /** Says what is wrong with a value that is set. */
+    ProviderException refusal(String key, String what) {
         return flags.containsKey(key)
                 ? Failure.USAGE.because("--" + key.replace('_', '-') + ": " + what)
                 : Failure.CONFIGURATION.because(Place.of(Expansion.written(config, prefix + key)) + ": " + what);

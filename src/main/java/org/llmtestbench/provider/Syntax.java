@@ -1,7 +1,10 @@
 package org.llmtestbench.provider;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,6 +13,7 @@ import java.util.regex.Pattern;
 final class Syntax {
     private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s|m|h)");
     private static final Map<String, Double> MILLIS = Map.of("ms", 1.0, "s", 1e3, "m", 60e3, "h", 3600e3);
+    private static final BigDecimal DEAREST = BigDecimal.valueOf(1_000_000);
     private static final Duration LONGEST = Duration.ofDays(365);
 
     /** Keys have long runs of letters and digits, names of variables have underscores between their words. */
@@ -23,6 +27,28 @@ final class Syntax {
 
     static Integer count(String text) {
         return text.matches("\\d{1,9}") ? Integer.valueOf(text) : null;
+    }
+
+    /** A positive number of tokens. */
+    static Long tokens(String text) {
+        return text.matches("[1-9]\\d{0,11}") ? Long.valueOf(text) : null;
+    }
+
+    /** US dollars per million tokens; the bounds keep what no vendor asks, and exponents, out of sums. */
+    static BigDecimal price(String text) {
+        if (!text.matches("\\+?\\d{1,9}(\\.\\d{1,12})?([eE][+-]?\\d)?")) {
+            return null;
+        }
+        BigDecimal price = new BigDecimal(text);
+        return price.compareTo(DEAREST) > 0 ? null : price;
+    }
+
+    static LocalDate date(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException notADay) {
+            return null;
+        }
     }
 
     static Duration duration(String text) {
