@@ -39,8 +39,11 @@ record Entry(String key, String name, int line, Kind kind, String text, List<Ent
         return new Entry(key, name, line, kind, null, children);
     }
 
-    /** This entry and all below it that hold a text. */
+    /** This entry and all below it that hold a text; a list without elements counts as an empty text. */
     Stream<Entry> texts() {
+        if (kind == Kind.LIST && children.isEmpty()) {
+            return Stream.of(holding(""));
+        }
         return kind == Kind.TEXT ? Stream.of(this) : children.stream().flatMap(Entry::texts);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.llmtestbench.provider.ModelKeys;
 import org.llmtestbench.provider.Nearest;
 import org.llmtestbench.provider.Settings;
 
@@ -44,7 +45,7 @@ final class Vocabulary {
     private void top(Entry entry) {
         switch (entry.key()) {
             case "providers" -> table(entry, provider -> table(provider, this::setting));
-            case "models" -> table(entry, model -> table(model, any -> {}));
+            case "models" -> table(entry, model -> table(model, this::fact));
             default -> {
                 if (Settings.PROVIDER_KEYS.contains(entry.key())) {
                     problem(entry, "stands outside of its table, such as [providers.openai].");
@@ -65,6 +66,27 @@ final class Vocabulary {
         }
     }
 
+    private void fact(Entry entry) {
+        String key = entry.key();
+        if (ModelKeys.TABLES.containsKey(key)) {
+            table(entry, part -> part(part, ModelKeys.TABLES.get(key)));
+        } else if (ModelKeys.TABLE_LISTS.containsKey(key)) {
+            list(entry, element -> table(element, part -> part(part, ModelKeys.TABLE_LISTS.get(key))));
+        } else if (ModelKeys.TEXT_LISTS.contains(key)) {
+            list(entry, this::text);
+        } else {
+            part(entry, ModelKeys.ALL);
+        }
+    }
+
+    private void part(Entry entry, List<String> known) {
+        if (known.contains(entry.key())) {
+            text(entry);
+        } else {
+            unknown(entry, known);
+        }
+    }
+
     private void unknown(Entry entry, List<String> known) {
         String suggestion = Nearest.suggestion(entry.key(), known);
         if (SECRET.matcher(entry.key()).matches()) {
@@ -76,6 +98,8 @@ final class Vocabulary {
             problem(entry, "unknown key." + suggestion);
         } else if (entry.kind() == Entry.Kind.TABLE && known == Settings.PROVIDER_KEYS) {
             problem(entry, "unknown key. A provider's name with dots needs quotes: [providers.\"a.b\"].");
+        } else if (entry.kind() == Entry.Kind.TABLE && known == ModelKeys.ALL) {
+            problem(entry, "unknown key. A model's id with dots needs quotes: [models.\"a.b\"].");
         } else {
             problem(entry, "unknown key. Known: " + String.join(", ", known) + ".");
         }
@@ -83,6 +107,12 @@ final class Vocabulary {
 
     private void table(Entry entry, Consumer<Entry> each) {
         if (expect(Entry.Kind.TABLE, entry)) {
+            entry.children().forEach(each);
+        }
+    }
+
+    private void list(Entry entry, Consumer<Entry> each) {
+        if (expect(Entry.Kind.LIST, entry)) {
             entry.children().forEach(each);
         }
     }

@@ -117,30 +117,67 @@ class VocabularyTest {
     }
 
     @Test
-    void models_may_hold_anything() {
+    void models_hold_the_keys_of_the_catalogue() {
         Surroundings around = new Surroundings(home).file("""
                 [models."a/b:1"]
                 context_window = 128_000
-                vision = true
+                supports.vision = true
                 price_per_mtok = { input = 0.10, output = 1e-7 }
                 retirement_date = 2027-01-31
-                aliases = ["x", ["y", { z = 1 }]]
+                sources = ["x", "y"]
+                endpoints = []
                 [[models."a/b:1".price_tiers]]
-                above = 200000
+                input_tokens_above = 200000
                 [[models."a/b:1".price_tiers]]
-                above = 400000
+                input_tokens_above = 400000
                 """);
         assertThat(around.problems()).isNull();
         String model = "llm-test-bench.models.\"a/b:1\".";
         assertValue(around, model + "context_window", "128000", 2);
-        assertValue(around, model + "vision", "true", 3);
+        assertValue(around, model + "supports.vision", "true", 3);
         assertValue(around, model + "price_per_mtok.input", "0.10", 4);
         assertValue(around, model + "price_per_mtok.output", "1E-7", 4);
         assertValue(around, model + "retirement_date", "2027-01-31", 5);
-        assertValue(around, model + "aliases[0]", "x", 6);
-        assertValue(around, model + "aliases[1][1].z", "1", 6);
-        assertValue(around, model + "price_tiers[0].above", "200000", 8);
-        assertValue(around, model + "price_tiers[1].above", "400000", 10);
+        assertValue(around, model + "sources[0]", "x", 6);
+        assertValue(around, model + "sources[1]", "y", 6);
+        assertValue(around, model + "endpoints", "", 7);
+        assertValue(around, model + "price_tiers[0].input_tokens_above", "200000", 9);
+        assertValue(around, model + "price_tiers[1].input_tokens_above", "400000", 11);
+    }
+
+    @Test
+    void an_unknown_key_of_a_model_is_named_with_what_was_meant() {
+        assertThat(problems("[models.x]", "contextwindow = 1"))
+                .isEqualTo("FILE, line 2: models.x.contextwindow: unknown key. Did you mean 'context_window'?");
+        assertThat(problems("[models.x]", "price_per_mtok = { inptu = 1 }"))
+                .isEqualTo("FILE, line 2: models.x.price_per_mtok.inptu: unknown key. Did you mean 'input'?");
+        assertThat(problems("[[models.x.price_tiers]]", "above = 1"))
+                .isEqualTo("FILE, line 2: models.x.price_tiers[0].above: unknown key. Known: input_tokens_above, input,"
+                        + " cached_input, cache_write, output.");
+        assertThat(problems("[models.x.supports]", "flying = true"))
+                .isEqualTo("FILE, line 2: models.x.supports.flying: unknown key. Known: streaming, tools, vision,"
+                        + " reasoning.");
+    }
+
+    @Test
+    void wrong_types_in_a_model_are_named() {
+        assertThat(problems("[models.x]", "price_per_mtok = 1"))
+                .isEqualTo("FILE, line 2: models.x.price_per_mtok: must be a table, not a text.");
+        assertThat(problems("[models.x]", "price_tiers = { input = 1 }"))
+                .isEqualTo("FILE, line 2: models.x.price_tiers: must be a list, not a table.");
+        assertThat(problems("[models.x]", "price_tiers = [1]"))
+                .isEqualTo("FILE, line 2: models.x.price_tiers[0]: must be a table, not a text.");
+        assertThat(problems("[models.x]", "sources = 'y'"))
+                .isEqualTo("FILE, line 2: models.x.sources: must be a list, not a text.");
+        assertThat(problems("[models.x]", "context_window = [1]"))
+                .isEqualTo("FILE, line 2: models.x.context_window: must be a text, not a list.");
+    }
+
+    @Test
+    void an_id_with_dots_and_no_quotes_is_explained() {
+        assertThat(problems("[models.gpt-4.1]", "context_window = 1"))
+                .isEqualTo("FILE, line 1: models.gpt-4.1: unknown key. A model's id with dots needs quotes:"
+                        + " [models.\"a.b\"].");
     }
 
     private static void assertValue(Surroundings around, String property, String text, int line) {
