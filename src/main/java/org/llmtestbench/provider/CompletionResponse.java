@@ -1,5 +1,6 @@
 package org.llmtestbench.provider;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
 
@@ -15,6 +16,8 @@ import java.util.Objects;
  * @param finishReason why it stopped, in our vocabulary
  * @param rawFinishReason why it stopped, in the provider's words
  * @param usage tokens
+ * @param costUsd US dollars, by the prices of the catalogue or of the user's own configuration; estimated when the
+ *     usage is; null when a price is not known
  * @param timings of the attempt that answered
  * @param attempts every try, in order
  * @param warnings one line each, for people
@@ -28,6 +31,7 @@ public record CompletionResponse(
         FinishReason finishReason,
         String rawFinishReason,
         TokenUsage usage,
+        BigDecimal costUsd,
         Timings timings,
         List<Attempt> attempts,
         List<String> warnings) {

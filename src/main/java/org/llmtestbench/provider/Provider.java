@@ -27,6 +27,11 @@ public interface Provider {
      */
     Uni<CompletionResponse> stream(CompletionRequest request, Consumer<Delta> onDelta);
 
+    /** What to say before this model is asked: that it is retired, or soon will be. Its answer says so too. */
+    default List<String> cautions(String model) {
+        return List.of();
+    }
+
     /** The models we know of; others may be asked for all the same. */
     List<ModelInfo> supportedModels();
 
@@ -39,7 +44,7 @@ public interface Provider {
     /**
      * Counts how many tokens {@code text} costs as input. The first count of a process takes up to a second.
      *
-     * @param model decides the tokenizer
+     * @param model decides the tokenizer, and with it whether counts are exact, whatever the text
      */
     TokenCount estimateTokens(String text, String model);
 

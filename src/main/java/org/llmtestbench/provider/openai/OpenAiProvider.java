@@ -18,6 +18,7 @@ import org.llmtestbench.provider.wire.Endpoint;
 import org.llmtestbench.provider.wire.Exchange;
 import org.llmtestbench.provider.wire.Guard;
 import org.llmtestbench.provider.wire.Json;
+import org.llmtestbench.provider.wire.Meter;
 import org.llmtestbench.provider.wire.RestApi;
 import org.llmtestbench.provider.wire.StreamClient;
 
@@ -67,12 +68,9 @@ final class OpenAiProvider implements Provider {
 
     private Uni<CompletionResponse> call(
             CompletionRequest request, Consumer<Delta> onDelta, ChatRequests requests, Call.Sender sender) {
-        return Call.of(endpoint, request, onDelta, requests.warnings(), sender, text -> tokens(text, request.model()))
+        Meter meter = new Meter(endpoint, catalogue, request, text -> estimateTokens(text, request.model()));
+        return Call.of(endpoint, request, onDelta, requests.warnings(), sender, meter)
                 .through(guard);
-    }
-
-    private long tokens(String text, String model) {
-        return estimateTokens(text, model).tokens();
     }
 
     private static void take(Response reply, Exchange exchange) {
@@ -85,7 +83,12 @@ final class OpenAiProvider implements Provider {
     }
 
     private Optional<ModelInfo> model(String id) {
-        return catalogue.find(id);
+        return catalogue.find(name(), id);
+    }
+
+    @Override
+    public List<String> cautions(String model) {
+        return catalogue.cautions(name(), model);
     }
 
     @Override

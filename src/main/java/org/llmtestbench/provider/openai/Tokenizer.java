@@ -23,6 +23,10 @@ final class Tokenizer {
     static TokenCount count(String text, String name, String model) {
         String known = name == null ? byFamily(model) : name;
         boolean exact = Stream.of("cl100k_base", "o200k_base", "o200k_harmony").anyMatch(known::equals);
+        if (text.isEmpty()) {
+            // loading an encoding takes up to a second
+            return new TokenCount(0, exact);
+        }
         EncodingType type = known.equals("cl100k_base") ? EncodingType.CL100K_BASE : EncodingType.O200K_BASE;
         Encoding encoding = REGISTRY.getEncoding(type);
         return new TokenCount(encoding.countTokensOrdinary(text), exact);

@@ -2,19 +2,19 @@ package org.llmtestbench.provider.wire;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.llmtestbench.provider.Attempt;
 import org.llmtestbench.provider.CompletionRequest;
 import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.provider.Delta;
 import org.llmtestbench.provider.Failure;
-import org.llmtestbench.provider.Message;
 import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.provider.ProviderException.Wait;
 import org.llmtestbench.provider.TokenUsage;
@@ -32,7 +32,7 @@ public final class Call {
     private final CompletionRequest request;
     private final Consumer<Delta> onDelta;
     private final Sender sender;
-    private final ToLongFunction<String> tokens;
+    private final Meter meter;
     private final LongSupplier nanoTime;
 
     private final List<Attempt> attempts = new ArrayList<>();
@@ -44,7 +44,7 @@ public final class Call {
     /**
      * @param onDelta takes a streamed answer; null for a whole one
      * @param warnings what is known before anything is sent
-     * @param tokens counts text for the model; used where the provider sends no counts
+     * @param meter counts where the provider sends no counts, and knows what they cost
      * @param nanoTime a monotonic clock
      */
     public Call(
@@ -53,14 +53,15 @@ public final class Call {
             Consumer<Delta> onDelta,
             List<String> warnings,
             Sender sender,
-            ToLongFunction<String> tokens,
+            Meter meter,
             LongSupplier nanoTime) {
         this.endpoint = endpoint;
         this.request = request;
         this.onDelta = onDelta;
-        this.warnings = List.copyOf(warnings);
+        this.warnings =
+                Stream.concat(meter.cautions().stream(), warnings.stream()).toList();
         this.sender = sender;
-        this.tokens = tokens;
+        this.meter = meter;
         this.nanoTime = nanoTime;
     }
 
@@ -71,18 +72,19 @@ public final class Call {
             Consumer<Delta> onDelta,
             List<String> warnings,
             Sender sender,
-            ToLongFunction<String> tokens) {
-        return new Call(endpoint, request, onDelta, warnings, sender, tokens, System::nanoTime);
+            Meter meter) {
+        return new Call(endpoint, request, onDelta, warnings, sender, meter, System::nanoTime);
     }
 
-    /** Runs it to its end: one attempt, and more where the failure allows it. */
+    /** Runs it to its end: one attempt, and more where the failure allows it; none when the prompt can't fit. */
     public Uni<CompletionResponse> through(Guard guard) {
         return Uni.createFrom()
                 .deferred(() -> {
                     // fails when the key is missing: then there is no attempt
                     endpoint.headers();
-                    return guard.attempt(this);
+                    return meter.requireRoom();
                 })
+                .chain(() -> guard.attempt(this))
                 .onFailure()
                 .transform(this::outermost);
     }
@@ -129,16 +131,9 @@ public final class Call {
     private CompletionResponse succeeded(Exchange exchange) {
         Answer answer = exchange.answer();
         TokenUsage usage =
-                Usage.of(answer, this::promptTokens, () -> tokens.applyAsLong(answer.reasoning() + answer.text()));
+                Usage.of(answer, meter::promptTokens, () -> meter.tokens(answer.reasoning() + answer.text()));
         attempts.add(exchange.attempt(null));
         return response(exchange, usage);
-    }
-
-    private long promptTokens() {
-        return request.messages().stream()
-                .map(Message::content)
-                .mapToLong(tokens)
-                .sum();
     }
 
     private ProviderException failed(Exchange exchange, ProviderException thrown) {
@@ -178,6 +173,7 @@ public final class Call {
         Answer answer = exchange.answer();
         List<String> all = new ArrayList<>(warnings);
         all.addAll(answer.warnings());
+        BigDecimal cost = usage == null ? null : meter.cost(usage, all::add);
         Duration waited = exchange.stopwatch().startedAfter(start);
         return new CompletionResponse(
                 answer.id(),
@@ -188,6 +184,7 @@ public final class Call {
                 answer.finishReason(),
                 answer.rawFinishReason(),
                 usage,
+                cost,
                 exchange.stopwatch().timings(waited),
                 attempts,
                 all);

@@ -15,6 +15,8 @@ import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.provider.Delta;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.FinishReason;
+import org.llmtestbench.provider.ModelCatalogue;
+import org.llmtestbench.provider.Provider.TokenCount;
 import org.llmtestbench.provider.ProviderException;
 
 /** One attempt at a time, by a clock that is turned by hand. */
@@ -36,7 +38,7 @@ class CallTest {
                 onDelta,
                 List.of("said before"),
                 sender,
-                String::length,
+                new Meter(endpoint, new ModelCatalogue(), request, text -> new TokenCount(text.length(), false)),
                 () -> millis.get() * 1_000_000);
     }
 
@@ -87,7 +89,12 @@ class CallTest {
         assertThat(response.content()).isEqualTo("ab");
         assertThat(response.reasoning()).isEqualTo("hm");
         assertThat(response.usage().total()).isEqualTo(5);
-        assertThat(response.warnings()).containsExactly("said before");
+        assertThat(response.warnings())
+                .containsExactly(
+                        "said before",
+                        "The cost is unknown: m at acme has no known price for input, output. Set price_per_mtok in"
+                                + " [models.m].");
+        assertThat(response.costUsd()).isNull();
     }
 
     @Test

@@ -1,0 +1,118 @@
+package org.llmtestbench.provider.wire;
+
+import io.netty.buffer.ByteBufUtil;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.llmtestbench.provider.CompletionRequest;
+import org.llmtestbench.provider.Failure;
+import org.llmtestbench.provider.Message;
+import org.llmtestbench.provider.ModelCatalogue;
+import org.llmtestbench.provider.ModelInfo;
+import org.llmtestbench.provider.Prices;
+import org.llmtestbench.provider.Provider.TokenCount;
+import org.llmtestbench.provider.ProviderException;
+import org.llmtestbench.provider.Settings;
+import org.llmtestbench.provider.TokenUsage;
+
+/** Counts and prices one request by what is known of its model, and refuses a prompt that can't fit. */
+public final class Meter {
+    /** No tokenizer in use makes fewer of a text, but for exact ones, which are asked. */
+    private static final int MOST_CHARACTERS_PER_TOKEN = 16;
+
+    private final String provider;
+    private final CompletionRequest request;
+    private final ModelInfo model;
+    private final List<String> cautions;
+    private final Function<String, TokenCount> tokens;
+
+    /** @param tokens counts text for the request's model; exact or not for every text alike */
+    public Meter(
+            Endpoint endpoint,
+            ModelCatalogue catalogue,
+            CompletionRequest request,
+            Function<String, TokenCount> tokens) {
+        this.provider = endpoint.settings().name();
+        this.request = request;
+        this.model = catalogue.find(provider, request.model()).orElseGet(() -> ModelInfo.unknown(request.model()));
+        this.cautions = catalogue.cautions(provider, request.model());
+        this.tokens = tokens;
+    }
+
+    /** What to say of the model whatever becomes of the call. */
+    List<String> cautions() {
+        return cautions;
+    }
+
+    long promptTokens() {
+        return sum(this::tokens);
+    }
+
+    long tokens(String text) {
+        return tokens.apply(text).tokens();
+    }
+
+    /** What the whole request cost in US dollars; null, with a warning, when a price it needs is not known. */
+    BigDecimal cost(TokenUsage usage, Consumer<String> warn) {
+        Prices prices = model.prices(usage.prompt());
+        return prices.cost(usage).orElseGet(() -> {
+            warn.accept(unknownCost(prices.missing(usage)));
+            return null;
+        });
+    }
+
+    private String unknownCost(List<String> missing) {
+        return "The cost is unknown: " + request.model() + " at " + provider + " has no known price for "
+                + String.join(", ", missing) + ". Set price_per_mtok in " + table() + ".";
+    }
+
+    /**
+     * Fails with {@link Failure#CONTEXT_LENGTH_EXCEEDED} when the prompt is certainly longer than the model takes: by an
+     * exact count, else by a lower bound. An exact count takes its time, so it is made on a worker thread, and only for
+     * a prompt with more bytes than the model takes tokens, since no token is shorter than a byte.
+     */
+    Uni<Void> requireRoom() {
+        OptionalLong longest = model.longestPrompt();
+        if (longest.isEmpty() || sum(ByteBufUtil::utf8Bytes) <= longest.getAsLong()) {
+            return Uni.createFrom().voidItem();
+        }
+        return Uni.createFrom()
+                .voidItem()
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .invoke(() -> requireRoom(longest.getAsLong()));
+    }
+
+    private void requireRoom(long longest) {
+        boolean exact = tokens.apply("").exact();
+        long characters = sum(text -> text.codePointCount(0, text.length()));
+        long certain = exact ? promptTokens() : characters / MOST_CHARACTERS_PER_TOKEN;
+        if (certain > longest) {
+            throw tooLong(
+                    exact ? certain + " tokens" : "at least " + certain + " tokens (" + characters + " characters)",
+                    longest);
+        }
+    }
+
+    private ProviderException tooLong(String prompt, long longest) {
+        return Failure.CONTEXT_LENGTH_EXCEEDED
+                .because("The prompt has " + prompt + ", but " + request.model() + " takes " + longest
+                        + ". Nothing was sent.")
+                .hint("Shorten the prompt. If the limit is wrong, set context_window in " + table() + ".");
+    }
+
+    private String table() {
+        return "[models." + Settings.segment(request.model()) + "]";
+    }
+
+    private long sum(ToLongFunction<String> measure) {
+        return request.messages().stream()
+                .map(Message::content)
+                .mapToLong(measure)
+                .sum();
+    }
+}
