@@ -30,6 +30,8 @@ final class OutputOptions {
             description = "Every attempt; stack traces of bugs.")
     private boolean verbose;
 
+    private Commentary commentary;
+
     boolean verbose() {
         return verbose;
     }
@@ -46,6 +48,24 @@ final class OutputOptions {
                     .hint("Known: " + String.join(", ", Format.labels()) + ".");
         }
         return Format.valueOf(wanted.replace('-', '_').toUpperCase(java.util.Locale.ROOT));
+    }
+
+    /** What is to be said before anything is sent. */
+    void cautions(List<String> lines) {
+        if (wantsWarnings()) {
+            commentary().warnings(lines, "");
+        }
+    }
+
+    /** One for the whole run: it says nothing twice. */
+    private synchronized Commentary commentary() {
+        commentary = commentary == null ? new Commentary(Streams.err(), Streams.errWantsColour()) : commentary;
+        return commentary;
+    }
+
+    /** Programs find them in the result. */
+    private boolean wantsWarnings() {
+        return !quiet && (format() == Format.PRETTY || format() == Format.PLAIN);
     }
 
     /** Writes the outcome, and what there is to say about it, and returns its exit code. */
@@ -71,9 +91,8 @@ final class OutputOptions {
 
     /** @param name stands before each line; empty when there is but one outcome, then its numbers are shown here */
     private int comment(Outcome outcome, String name) {
-        Commentary commentary = new Commentary(Streams.err(), Streams.errWantsColour());
-        boolean forPeople = format() == Format.PRETTY || format() == Format.PLAIN;
-        if (!quiet && forPeople) {
+        Commentary commentary = commentary();
+        if (wantsWarnings()) {
             commentary.warnings(outcome, name);
         }
         if (verbose) {

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.llmtestbench.bench.Bench;
 import org.llmtestbench.bench.Target;
 import org.llmtestbench.bench.Trial;
+import org.llmtestbench.provider.CompletionRequest;
 import org.llmtestbench.provider.Provider;
 import org.llmtestbench.report.Output;
 import picocli.CommandLine.Command;
@@ -89,7 +90,9 @@ final class TestCommand implements BenchCommand {
             Workbench workbench, Target target, String argument, Map<String, String> flags, boolean streamed) {
         Provider asked = workbench.providers().named(target.provider(), flags);
         String model = target.model() == null ? asked.defaultModel() : target.model();
-        return new Trial(asked, request.request(prompt.read(argument), model), streamed);
+        CompletionRequest made = request.request(prompt.read(argument), model);
+        output.cautions(asked.cautions(model));
+        return new Trial(asked, made, streamed);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package org.llmtestbench.report;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.llmtestbench.bench.Outcome;
 import org.llmtestbench.provider.Attempt;
 import org.llmtestbench.provider.CompletionResponse;
@@ -13,6 +15,7 @@ import org.llmtestbench.provider.TokenUsage;
 public final class Commentary {
     private final Sink err;
     private final boolean colour;
+    private final Set<String> warned = new HashSet<>();
 
     /** @param colour whether {@code err} is a terminal that wants colours */
     public Commentary(Sink err, boolean colour) {
@@ -20,12 +23,13 @@ public final class Commentary {
         this.colour = colour;
     }
 
-    /** One quiet line: model, tokens, times, finish reason; nothing when nothing of an answer came. */
+    /** One quiet line: model, tokens, cost, times, finish reason; nothing when nothing of an answer came. */
     public void statistics(Outcome outcome) {
         outcome.response().filter(Commentary::isAnswer).ifPresent(response -> {
             List<String> parts = new ArrayList<>();
             parts.add(response.responseModel() == null ? response.model() : response.responseModel());
             addTokens(parts, response.usage());
+            addCost(parts, response);
             addTimes(parts, response.timings(), response.usage());
             if (response.finishReason() != null) {
                 parts.add(response.finishReason().label());
@@ -43,16 +47,19 @@ public final class Commentary {
     }
 
     /**
-     * One line for each warning.
+     * One line for each warning that was not printed before.
      *
      * @param about stands before each; empty when there is but one outcome
      */
     public void warnings(Outcome outcome, String about) {
-        outcome.response().map(CompletionResponse::warnings).orElse(List.of()).forEach(line -> warning(about + line));
+        warnings(outcome.response().map(CompletionResponse::warnings).orElse(List.of()), about);
     }
 
-    private void warning(String line) {
-        err.println(paint("33", "warning: ") + line);
+    /** One line for each that was not printed before. */
+    public synchronized void warnings(List<String> lines, String about) {
+        lines.stream()
+                .filter(line -> !warned.contains(line) && warned.add(about + line))
+                .forEach(line -> err.println(paint("33", "warning: ") + about + line));
     }
 
     /** One line for each attempt. */
@@ -98,6 +105,12 @@ public final class Commentary {
         if (usage != null) {
             parts.add(Spoken.tokens(usage) + " tokens"
                     + (usage.reasoning() > 0 ? " (" + usage.reasoning() + " reasoning)" : ""));
+        }
+    }
+
+    private static void addCost(List<String> parts, CompletionResponse response) {
+        if (response.costUsd() != null) {
+            parts.add(Spoken.cost(response));
         }
     }
 

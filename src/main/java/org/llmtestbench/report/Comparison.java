@@ -25,6 +25,7 @@ public final class Comparison {
             new Column("first token", outcome -> time(outcome, Timings::ttft)),
             new Column("total", outcome -> time(outcome, Timings::total)),
             new Column("tokens/s", Comparison::rate),
+            new Column("cost", Comparison::cost),
             new Column("end", outcome -> Optional.of(end(outcome))));
 
     private final Sink out;
@@ -68,6 +69,10 @@ public final class Comparison {
         return answer(outcome)
                 .map(answer -> answer.timings().tokensPerSecond(answer.usage()))
                 .map(rate -> String.valueOf(Math.round(rate)));
+    }
+
+    private static Optional<String> cost(Outcome outcome) {
+        return answer(outcome).filter(answer -> answer.costUsd() != null).map(Spoken::cost);
     }
 
     private static String end(Outcome outcome) {

@@ -3,6 +3,7 @@ package org.llmtestbench.report;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import org.llmtestbench.bench.Outcome;
@@ -27,7 +28,7 @@ public record ResultJson(
         String rawFinishReason,
         boolean offline,
         UsageJson usage,
-        Double costUsd,
+        BigDecimal costUsd,
         TimingsJson timings,
         List<AttemptJson> attempts,
         List<String> warnings,
@@ -48,7 +49,7 @@ public record ResultJson(
                 none ? null : response.rawFinishReason(),
                 outcome.target().offline(),
                 none ? null : UsageJson.of(response.usage()),
-                null,
+                none ? null : response.costUsd(),
                 none ? null : TimingsJson.of(response.timings(), response.usage()),
                 none
                         ? List.of()

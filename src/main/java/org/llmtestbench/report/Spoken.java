@@ -2,6 +2,7 @@ package org.llmtestbench.report;
 
 import java.time.Duration;
 import java.util.Locale;
+import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.provider.TokenUsage;
 
 /** Numbers as people read them. */
@@ -20,5 +21,10 @@ final class Spoken {
     /** {@code 9 → 41}; estimated ones with a tilde. */
     static String tokens(TokenUsage usage) {
         return (usage.estimated() ? "~" : "") + usage.prompt() + " → " + usage.completion();
+    }
+
+    /** {@code $0.000012}; with a tilde where the tokens are estimated. */
+    static String cost(CompletionResponse response) {
+        return (response.usage().estimated() ? "~$" : "$") + Money.rounded(response.costUsd());
     }
 }
