@@ -1,0 +1,77 @@
+package org.llmtestbench.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.llmtestbench.config.Surroundings;
+
+/** What the program knows with no configuration at all. */
+class BuiltInProvidersTest {
+    @TempDir
+    Path home;
+
+    private Settings settings;
+
+    @BeforeEach
+    void with_nothing_but_defaults() throws IOException {
+        Properties defaults = new Properties();
+        try (InputStream file = Settings.class.getResourceAsStream("/application.properties")) {
+            defaults.load(file);
+        }
+        Surroundings around = new Surroundings(home);
+        defaults.stringPropertyNames().stream()
+                .filter(property -> property.startsWith(Settings.ROOT))
+                .forEach(property -> around.byDefault(property, defaults.getProperty(property)));
+        settings = new Settings(around.config());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "openai, https://api.openai.com/v1, OPENAI_API_KEY",
+        "ollama, http://localhost:11434/v1, ''",
+        "vllm, http://localhost:8000/v1, ''",
+        "groq, https://api.groq.com/openai/v1, GROQ_API_KEY",
+        "mistral, https://api.mistral.ai/v1, MISTRAL_API_KEY",
+        "deepseek, https://api.deepseek.com/v1, DEEPSEEK_API_KEY",
+        "openrouter, https://openrouter.ai/api/v1, OPENROUTER_API_KEY",
+        "together, https://api.together.xyz/v1, TOGETHER_API_KEY",
+        "xai, https://api.x.ai/v1, XAI_API_KEY",
+        "simulator, http://127.0.0.1:8089/v1, ''",
+    })
+    void well_known_vendors_are_built_in(String name, URI baseUrl, String apiKeyEnv) {
+        assertThat(settings.names()).contains(name);
+        ProviderSettings vendor = settings.provider(name, Map.of());
+        assertThat(vendor.dialect()).isEqualTo("openai");
+        assertThat(vendor.baseUrl()).isEqualTo(baseUrl);
+        assertThat(vendor.apiKeyEnv()).isEqualTo(apiKeyEnv);
+    }
+
+    /** When this fails, choose a newer model in {@code application.properties}. */
+    @Test
+    void default_models_are_current_cheap_and_not_about_to_retire() {
+        ModelCatalogue catalogue = new ModelCatalogue(settings);
+        assertThat(settings.names().stream()
+                        .map(name -> settings.provider(name, Map.of()))
+                        .filter(vendor -> vendor.defaultModel() != null))
+                .hasSizeGreaterThan(1)
+                .allSatisfy(vendor -> {
+                    ModelInfo model =
+                            catalogue.find(vendor.name(), vendor.defaultModel()).orElseThrow();
+                    assertThat(model.lifecycle().stage()).isEqualTo(Lifecycle.Stage.ACTIVE);
+                    assertThat(model.lifecycle().endsSoon(LocalDate.now())).isFalse();
+                    assertThat(model.pricePerMtok().input()).isLessThanOrEqualTo(BigDecimal.ONE);
+                });
+    }
+}
