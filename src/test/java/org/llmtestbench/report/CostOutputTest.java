@@ -90,8 +90,8 @@ class CostOutputTest {
     @Test
     void what_was_said_before_the_call_is_not_said_again() {
         Commentary commentary = new Commentary(sink, false);
-        commentary.warnings(List.of("m retires on 2027-01-14."));
-        commentary.warnings(outcome("1", false, "m retires on 2027-01-14.", "something else"));
+        commentary.warnings(List.of("m retires on 2027-01-14."), "");
+        commentary.warnings(outcome("1", false, "m retires on 2027-01-14.", "something else"), "");
         assertThat(text()).isEqualTo("warning: m retires on 2027-01-14.\nwarning: something else\n");
     }
 }
