@@ -82,10 +82,10 @@ class FailureIT {
                 .isGreaterThanOrEqualTo(1);
         assertThat(result.timing("waited_ms")).isGreaterThanOrEqualTo(2);
         assertThat(run.stderr())
-                .matches("attempt 1 · HTTP 429 · RATE_LIMITED · [0-9.]+ ms · request req_1\n"
-                        + "attempt 2 · waited [0-9.]+ ms \\(retry-after\\) · HTTP 429 · RATE_LIMITED · [0-9.]+ ms"
+                .matches("attempt 1 · HTTP 429 · RATE_LIMITED · [0-9.]+ m?s · request req_1\n"
+                        + "attempt 2 · waited [0-9.]+ m?s \\(retry-after\\) · HTTP 429 · RATE_LIMITED · [0-9.]+ m?s"
                         + " · request req_1\n"
-                        + "attempt 3 · waited [0-9.]+ ms \\(retry-after\\) · HTTP 200 · answered · [0-9.]+ ms"
+                        + "attempt 3 · waited [0-9.]+ m?s \\(retry-after\\) · HTTP 200 · answered · [0-9.]+ m?s"
                         + " · request req_1\n");
     }
 
