@@ -30,6 +30,8 @@ final class UsageErrors implements IParameterExceptionHandler {
     private static String sentence(ParameterException e) {
         String message = e.getMessage().lines().findFirst().orElse("").strip();
         message = message.replace("required subcommand", "command");
+        // of 'PROVIDER[/MODEL]... [PROMPT]' it is the first that is missing
+        message = message.replaceFirst("^(Missing required parameter: '\\w+)\\W.*'$", "$1'");
         message =
                 message.replace("is not a double", "is not a number").replace("is not an int", "is not a whole number");
         return message.endsWith(".") ? message : message + ".";
