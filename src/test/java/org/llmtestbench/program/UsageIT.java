@@ -22,11 +22,22 @@ class UsageIT {
                 "test openai Hi -t warm       | Invalid value for option '--temperature': 'warm' is not a number.",
                 "test openai Hi --max-tokens 1k | Invalid value for option '--max-tokens': '1k' is not a whole number.",
                 "test openai Hi -m            | Missing required parameter for option '--model' (ID).",
-                "test openai why is it blue   | Too many arguments: 'is it blue' is left over. Quote a prompt that holds spaces.",
                 "test                         | Missing required parameter: 'PROVIDER'."
             })
     void a_wrong_option_is_named(String args, String reason) {
         assertRefused("error: " + reason + "\nhint:  Try 'llm-test-bench test --help'.\n", args.split(" +"));
+    }
+
+    @Test
+    void a_prompt_of_several_words_is_to_be_quoted() {
+        assertRefused(
+                "error: Too many arguments: 'is it blue' is left over. Quote a prompt that holds spaces.\n",
+                "test",
+                "openai",
+                "why",
+                "is",
+                "it",
+                "blue");
     }
 
     @Test
