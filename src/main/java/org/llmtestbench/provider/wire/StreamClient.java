@@ -36,6 +36,8 @@ public final class StreamClient {
             http.request(options(path))
                     .onSuccess(request -> {
                         exchange.connected(seen.add(request.connection()));
+                        // first of all, for without one a request that is reset leaves a line in the log
+                        request.exceptionHandler(reading::broken);
                         emitter.onTermination(() -> reading.abandon(request));
                         send(request, json, reading);
                     })
@@ -48,8 +50,6 @@ public final class StreamClient {
             request.reset();
             return;
         }
-        // without one, a request that is reset leaves a line in the log
-        request.exceptionHandler(reading::broken);
         request.send(Buffer.buffer(json)).onSuccess(reading::begin).onFailure(reading::broken);
     }
 
