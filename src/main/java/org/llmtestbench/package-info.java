@@ -3,7 +3,7 @@
  * attempt, and why it failed.
  *
  * <pre>
- * cli ─► report ─► bench ─► provider ◄─ provider.openai, provider.simulator
+ * cli ─► report ─► bench ─► provider ◄─ provider.openai, provider.anthropic, provider.simulator
  *                              ▲         (each may use provider.wire, none knows another)
  *                              └──────── config
  * </pre>

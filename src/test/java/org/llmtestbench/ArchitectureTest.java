@@ -40,6 +40,8 @@ class ArchitectureTest {
                 .definedBy("..provider.wire..")
                 .layer("openai")
                 .definedBy("..provider.openai..")
+                .layer("anthropic")
+                .definedBy("..provider.anthropic..")
                 .layer("simulator")
                 .definedBy("..provider.simulator..")
                 .whereLayer("cli")
@@ -52,10 +54,12 @@ class ArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("openai")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("anthropic")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("simulator")
                 .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("wire")
-                .mayOnlyBeAccessedByLayers("openai")
+                .mayOnlyBeAccessedByLayers("openai", "anthropic")
                 .check(HOUSE);
     }
 

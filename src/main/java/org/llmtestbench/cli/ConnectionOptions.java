@@ -37,6 +37,18 @@ final class ConnectionOptions {
         return flags;
     }
 
+    /** The same, pointing to the simulator where it stands in. */
+    Map<String, String> flags(Offline simulator) {
+        Map<String, String> flags = flags();
+        flags.putAll(simulator.flags());
+        return flags;
+    }
+
+    /** What stands in for the provider; nothing unless asked for. */
+    Offline simulator(Workbench workbench) {
+        return offline ? Offline.start(workbench.vertx()) : Offline.NONE;
+    }
+
     private static void put(Map<String, String> flags, String key, String value) {
         if (value != null) {
             flags.put(key, value);

@@ -9,16 +9,6 @@ final class ListingOptions {
     @Option(names = "--json", description = "As a JSON array.")
     private boolean json;
 
-    @Option(
-            names = {"-c", "--config"},
-            paramLabel = "FILE",
-            description = "Configuration file. Default:%n~/.config/llm-test-bench/config.toml.")
-    private String config;
-
-    String config() {
-        return config;
-    }
-
     <T> void write(Listing<T> listing, List<T> rows) {
         Streams.out().print(json ? listing.json(rows) : listing.table(rows));
     }

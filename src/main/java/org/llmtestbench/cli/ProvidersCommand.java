@@ -6,6 +6,7 @@ import org.llmtestbench.provider.ProviderSettings;
 import org.llmtestbench.report.Listing;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Lists whom can be asked, and whether their keys are set; never a key. */
 @Command(
@@ -22,6 +23,12 @@ final class ProvidersCommand implements BenchCommand {
 
     @Mixin
     private ListingOptions options = new ListingOptions();
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description = "Configuration file. Default:%n~/.config/llm-test-bench/config.toml.")
+    private String config;
 
     @Override
     public int run(Workbench workbench) {
@@ -56,6 +63,6 @@ final class ProvidersCommand implements BenchCommand {
 
     @Override
     public String configFile() {
-        return options.config();
+        return config;
     }
 }

@@ -8,7 +8,13 @@ import picocli.CommandLine.Command;
         description = "Sends prompts to LLM providers and tells the truth about what happened.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
-        subcommands = {TestCommand.class, ProvidersCommand.class, SimulateCommand.class},
+        subcommands = {
+            TestCommand.class,
+            ModelsCommand.class,
+            ProvidersCommand.class,
+            TokensCommand.class,
+            SimulateCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",

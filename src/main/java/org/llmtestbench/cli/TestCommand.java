@@ -68,9 +68,8 @@ final class TestCommand implements BenchCommand {
                 request.models(),
                 connection.offline(),
                 workbench.providers().names());
-        try (Offline simulator = connection.offline() ? Offline.start(workbench.vertx()) : Offline.NONE) {
-            Map<String, String> flags = connection.flags();
-            flags.putAll(simulator.flags());
+        try (Offline simulator = connection.simulator(workbench)) {
+            Map<String, String> flags = connection.flags(simulator);
             boolean several = targets.all().size() > 1;
             // side by side, answers are streamed: how soon the first token comes is what people compare
             Function<Target, Trial> trial =

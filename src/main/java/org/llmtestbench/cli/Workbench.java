@@ -4,17 +4,20 @@ import io.quarkus.runtime.QuarkusApplication;
 import io.vertx.core.Vertx;
 import java.util.List;
 import org.llmtestbench.bench.Bench;
+import org.llmtestbench.provider.ModelCatalogue;
 import org.llmtestbench.provider.Providers;
 import picocli.CommandLine;
 
 /** The running application as commands see it. */
 public final class Workbench implements QuarkusApplication {
     private final Providers providers;
+    private final ModelCatalogue catalogue;
     private final Bench bench;
     private final Vertx vertx;
 
-    Workbench(Providers providers, Bench bench, Vertx vertx) {
+    Workbench(Providers providers, ModelCatalogue catalogue, Bench bench, Vertx vertx) {
         this.providers = providers;
+        this.catalogue = catalogue;
         this.bench = bench;
         this.vertx = vertx;
     }
@@ -34,6 +37,10 @@ public final class Workbench implements QuarkusApplication {
 
     Providers providers() {
         return providers;
+    }
+
+    ModelCatalogue catalogue() {
+        return catalogue;
     }
 
     Bench bench() {

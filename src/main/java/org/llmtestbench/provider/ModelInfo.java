@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param maxTokensParam the request fields it takes for the token limit
  * @param temperature {@code any_0_to_2}, {@code only_with_reasoning_effort_none} or {@code default_only}
  * @param temperatureOn20230601 {@code any_0_to_1} or {@code default_only_1.0}: what Anthropic's API of that date takes
+ * @param thinking how it thinks and whether that can be turned off, such as {@code adaptive_can_disable}
  * @param stop whether it takes stop sequences
  * @param sources where the facts are from
  */
@@ -44,6 +45,7 @@ public record ModelInfo(
         String maxTokensParam,
         String temperature,
         String temperatureOn20230601,
+        String thinking,
         Boolean stop,
         List<String> sources) {
 
@@ -76,6 +78,7 @@ public record ModelInfo(
                 null,
                 null,
                 null,
+                null,
                 List.of());
     }
 
@@ -89,6 +92,16 @@ public record ModelInfo(
             case "only_with_reasoning_effort_none" -> "none".equals(reasoningEffort);
             default -> true;
         };
+    }
+
+    /** Whether Anthropic's protocol may send it another {@code temperature} or {@code top_p} than the default. */
+    public boolean takesTemperature() {
+        return temperatureOn20230601 == null || temperatureOn20230601.startsWith("any");
+    }
+
+    /** Whether it thinks before it answers though nobody asked for it, and spends output tokens on that. */
+    public boolean thinksUnasked() {
+        return thinking != null && thinking.matches("adaptive_(always_on|can_disable|.*cannot_disable)");
     }
 
     /** Whether the token limit goes into {@code max_completion_tokens}; the older field is {@code max_tokens}. */

@@ -48,6 +48,7 @@ final class ModelReader {
                 word("max_tokens_param", "max_tokens", "max_completion_tokens", "max_tokens_or_max_completion_tokens"),
                 word("temperature", "any_0_to_2", "only_with_reasoning_effort_none", "default_only"),
                 word("temperature_on_2023_06_01", "any_0_to_1", "default_only_1.0"),
+                text("thinking"),
                 flag("stop"),
                 elements("sources", List.of(""), ModelReader::text));
     }

@@ -38,6 +38,9 @@ public interface Provider {
     /** Input and output tokens together that fit the model; empty when unknown. */
     OptionalLong maxContextLength(String model);
 
+    /** The models the provider lists right now; the call costs nothing. */
+    Uni<List<LiveModel>> liveModels();
+
     /** Authenticates with a call that costs nothing; fails with what is wrong and how to mend it. */
     Uni<Void> validateConfig();
 
@@ -47,6 +50,17 @@ public interface Provider {
      * @param model decides the tokenizer, and with it whether counts are exact, whatever the text
      */
     TokenCount estimateTokens(String text, String model);
+
+    /**
+     * Asks the provider itself how many input tokens the whole request costs; the call is free. Fails with
+     * {@link Failure#USAGE} where there is no such call.
+     */
+    default Uni<TokenCount> countTokens(CompletionRequest request) {
+        return Uni.createFrom()
+                .failure(() -> Failure.USAGE
+                        .because(name() + " has no exact count: it offers no call for it.")
+                        .hint("Ask for the estimate instead."));
+    }
 
     /**
      * A number of tokens.

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param defaultModel asked when no model is named; null when there is none
  * @param organization sent as the vendor's organization header; null when not set
  * @param project sent as the vendor's project header; null when not set
+ * @param apiVersion the version of the protocol; null for the dialect's own default
  * @param headers further request headers
  * @param query further query parameters
  * @param includeUsage whether a stream asks for its token counts
@@ -31,6 +32,7 @@ public record ProviderSettings(
         String defaultModel,
         String organization,
         String project,
+        String apiVersion,
         Map<String, String> headers,
         Map<String, String> query,
         boolean includeUsage,

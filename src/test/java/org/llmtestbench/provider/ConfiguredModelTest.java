@@ -72,6 +72,7 @@ class ConfiguredModelTest {
                 max_tokens_param = "max_tokens"
                 temperature = "any_0_to_2"
                 temperature_on_2023_06_01 = "any_0_to_1"
+                thinking = "adaptive_can_disable"
                 stop = true
                 sources = ["me"]
                 system_role = "system"
@@ -99,6 +100,7 @@ class ConfiguredModelTest {
                         "max_tokens",
                         "any_0_to_2",
                         "any_0_to_1",
+                        "adaptive_can_disable",
                         true,
                         java.util.List.of("me")));
     }

@@ -26,6 +26,23 @@ class ModelCatalogueTest {
     }
 
     @Test
+    void it_knows_who_thinks_unasked_and_who_takes_a_temperature() {
+        ModelInfo haiku = catalogue.find("claude-haiku-5-5").orElseThrow();
+        assertThat(haiku.thinksUnasked()).isTrue();
+        assertThat(haiku.takesTemperature()).isFalse();
+        assertThat(catalogue.find("claude-sonnet-5-5"))
+                .map(ModelInfo::thinksUnasked)
+                .contains(true);
+        ModelInfo opus = catalogue.find("claude-opus-4-6").orElseThrow();
+        assertThat(opus.thinksUnasked()).isFalse();
+        assertThat(opus.takesTemperature()).isTrue();
+        assertThat(catalogue.find("claude-3-haiku-20240307"))
+                .map(ModelInfo::thinksUnasked)
+                .contains(false);
+        assertThat(catalogue.find("gpt-4o")).map(ModelInfo::takesTemperature).contains(true);
+    }
+
+    @Test
     void a_dated_snapshot_is_known_by_its_model() {
         assertThat(catalogue.find("gpt-6-luna-2026-10-01")).map(ModelInfo::id).contains("gpt-6-luna");
         assertThat(catalogue.find("gpt-6-luna-mini")).isEmpty();

@@ -1,13 +1,33 @@
 package org.llmtestbench.provider;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class OpenAiContractTest extends ProviderContract {
     @Override
     protected String provider() {
         return "openai";
+    }
+
+    @Test
+    void there_is_nobody_to_ask_for_an_exact_count() {
+        CompletionRequest request =
+                CompletionRequest.builder().model("a-model").user("Hello").build();
+        ProviderException none = catchThrowableOfType(
+                ProviderException.class,
+                () -> providers
+                        .named("openai", Map.of())
+                        .countTokens(request)
+                        .await()
+                        .indefinitely());
+        assertThat(none).hasMessageStartingWith("openai has no exact count");
+        assertThat(none.failure()).isEqualTo(Failure.USAGE);
     }
 
     @Override

@@ -81,6 +81,7 @@ class SettingsTest {
                 default_model = "m"
                 organization = "o"
                 project = "p"
+                api_version = "2026-10-21"
                 headers = { X-Foo = "bar", "a.b" = 1 }
                 query.api-version = "2026-01-01"
                 include_usage = false
@@ -99,6 +100,7 @@ class SettingsTest {
                         "m",
                         "o",
                         "p",
+                        "2026-10-21",
                         Map.of("X-Foo", "bar", "a.b", "1"),
                         Map.of("api-version", "2026-01-01"),
                         false,

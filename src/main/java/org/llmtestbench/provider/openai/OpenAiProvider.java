@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.llmtestbench.provider.CompletionRequest;
 import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.provider.Delta;
+import org.llmtestbench.provider.LiveModel;
 import org.llmtestbench.provider.ModelCatalogue;
 import org.llmtestbench.provider.ModelInfo;
 import org.llmtestbench.provider.Provider;
@@ -99,6 +100,15 @@ final class OpenAiProvider implements Provider {
     @Override
     public OptionalLong maxContextLength(String model) {
         return model(model).map(ModelInfo::contextWindow).map(OptionalLong::of).orElseGet(OptionalLong::empty);
+    }
+
+    @Override
+    public Uni<List<LiveModel>> liveModels() {
+        return RestApi.ask(
+                endpoint,
+                "",
+                api::models,
+                body -> Json.read(body, LiveModels.class).toModels());
     }
 
     @Override

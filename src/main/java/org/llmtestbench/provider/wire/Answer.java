@@ -54,6 +54,12 @@ public final class Answer {
         receive(piece, refusal, null);
     }
 
+    /** What the provider says of a refusal; no token of the model's, and the last word wins. */
+    public void refusedFor(String reason) {
+        refusal.setLength(0);
+        refusal.append(reason);
+    }
+
     /** A call of a tool, or a piece of one. */
     public void toolCall() {
         toolCalls = true;

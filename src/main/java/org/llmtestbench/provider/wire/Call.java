@@ -94,13 +94,8 @@ public final class Call {
         start = attempts.isEmpty() ? stopwatch.start() : start;
         Exchange exchange = new Exchange(
                 endpoint, request.model(), attempts.size() + 1, waited(), stopwatch, new Answer(onDelta, stopwatch));
-        Duration timeout = endpoint.settings().timeout();
-        return Uni.createFrom()
-                .<Object>deferred(() -> sender.send(exchange).map(Object.class::cast))
-                .ifNoItem()
-                .after(timeout)
-                .failWith(() -> Failure.TIMEOUT.because(endpoint.settings().name() + " gave no complete answer in "
-                        + Explanation.spoken(timeout) + "."))
+        return endpoint.inTime(Uni.createFrom()
+                        .<Object>deferred(() -> sender.send(exchange).map(Object.class::cast)))
                 .chain(() -> conclude(exchange))
                 .onFailure()
                 .transform(thrown -> {

@@ -1,10 +1,12 @@
 package org.llmtestbench.provider.wire;
 
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -60,6 +62,15 @@ public final class Endpoint {
                 .map(entry -> encoded(entry.getKey()) + "=" + encoded(entry.getValue()))
                 .collect(Collectors.joining("&"));
         return query.isEmpty() ? uri : URI.create(uri + (uri.getRawQuery() == null ? "?" : "&") + query);
+    }
+
+    /** The same call, unless it takes longer than the endpoint's own timeout. */
+    <T> Uni<T> inTime(Uni<T> call) {
+        Duration timeout = settings.timeout();
+        return call.ifNoItem()
+                .after(timeout)
+                .failWith(() -> Failure.TIMEOUT.because(
+                        settings.name() + " gave no complete answer in " + Explanation.spoken(timeout) + "."));
     }
 
     /** How its connections are made: pooled, HTTP/2 where TLS offers it, certificates always verified. */

@@ -39,7 +39,8 @@ public final class ErrorBody {
                 status,
                 first(inner.path("type")),
                 code,
-                shortened(upstream.isEmpty() ? message : message + ": " + upstream));
+                shortened(upstream.isEmpty() ? message : message + ": " + upstream),
+                first(json.path("request_id")));
     }
 
     /** A few words about a body that is not what it should be. */

@@ -13,8 +13,9 @@ import org.llmtestbench.provider.Failure;
  * @param type the provider's kind of error, or null
  * @param code the provider's finer code, or null
  * @param message the provider's sentence, or null
+ * @param requestId the provider's id of the request where the body holds one, or null
  */
-public record ErrorReply(int status, String type, String code, String message) {
+public record ErrorReply(int status, String type, String code, String message, String requestId) {
     private static final Set<String> QUOTA = Set.of(
             "insufficient_quota",
             "credit_balance_exhausted",
@@ -49,7 +50,12 @@ public record ErrorReply(int status, String type, String code, String message) {
             "input is too long for requested model",
             "exceeded max context length");
 
-    /** The failure this amounts to; {@code model} is the one that was asked for. */
+    /** An error whose body does not name the request. */
+    public ErrorReply(int status, String type, String code, String message) {
+        this(status, type, code, message, null);
+    }
+
+    /** The failure this amounts to; {@code model} is the one that was asked for, or empty. */
     public Failure failure(String model) {
         int effective = effectiveStatus();
         if (isQuota(effective)) {
@@ -61,7 +67,7 @@ public record ErrorReply(int status, String type, String code, String message) {
         if (effective == 401 || effective == 403 || says(KEY) || begins(KEY_MESSAGES)) {
             return Failure.AUTHENTICATION;
         }
-        if (says(MODEL) || (effective == 404 && namesModel(model))) {
+        if (says(MODEL) || (isNotFound(effective) && namesModel(model))) {
             return Failure.MODEL_NOT_FOUND;
         }
         if (says(Set.of("content_filter"))) {
@@ -90,6 +96,10 @@ public record ErrorReply(int status, String type, String code, String message) {
         return numeric ? Integer.parseInt(code) : status;
     }
 
+    private boolean isNotFound(int effective) {
+        return effective == 404 || (effective < 300 && says(Set.of("not_found_error")));
+    }
+
     private boolean isQuota(int effective) {
         return effective == 402 || says(QUOTA) || begins(QUOTA_MESSAGES);
     }
@@ -105,7 +115,9 @@ public record ErrorReply(int status, String type, String code, String message) {
 
     private boolean namesModel(String model) {
         String text = lower();
-        return text.contains(model.toLowerCase(Locale.ROOT)) || text.startsWith("model:") || text.contains("model `");
+        return (!model.isEmpty() && text.contains(model.toLowerCase(Locale.ROOT)))
+                || text.startsWith("model:")
+                || text.contains("model `");
     }
 
     private boolean begins(Set<String> sentences) {

@@ -21,6 +21,7 @@ public final class Exchange {
     private final Answer answer;
     private Integer status;
     private UnaryOperator<String> headers = name -> null;
+    private String requestIdInBody;
 
     /** @param wait what was waited before it began; null when nothing was */
     Exchange(Endpoint endpoint, String model, int number, Wait wait, Stopwatch stopwatch, Answer answer) {
@@ -33,10 +34,14 @@ public final class Exchange {
         this.answer = answer;
     }
 
-    /** For a call beside the measured ones, such as listing models. */
-    static Exchange unmeasured(Endpoint endpoint) {
+    /**
+     * For a call beside the measured ones, such as listing models.
+     *
+     * @param model empty when it is about none
+     */
+    static Exchange unmeasured(Endpoint endpoint, String model) {
         Stopwatch stopwatch = new Stopwatch(System::nanoTime);
-        return new Exchange(endpoint, "", 1, null, stopwatch, new Answer(null, stopwatch));
+        return new Exchange(endpoint, model, 1, null, stopwatch, new Answer(null, stopwatch));
     }
 
     /** Where the dialect puts what it receives. */
@@ -51,6 +56,7 @@ public final class Exchange {
 
     /** The exception that an error reply amounts to. */
     public ProviderException refusal(ErrorReply reply) {
+        requestIdInBody = endpoint.key().redact(reply.requestId());
         return new Explanation(endpoint, model, reply, this).exception();
     }
 
@@ -94,7 +100,7 @@ public final class Exchange {
                 .map(headers)
                 .filter(id -> id != null && !id.isBlank())
                 .findFirst()
-                .orElse(null);
+                .orElse(requestIdInBody);
     }
 
     Stopwatch stopwatch() {

@@ -4,6 +4,7 @@ import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.core.Response;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** REST client interfaces bound to an endpoint, and what their answers have in common. */
@@ -35,11 +36,20 @@ public final class RestApi {
 
     /** Makes a call whose answer does not matter, once; fails with what is wrong. */
     public static Uni<Void> check(Endpoint endpoint, Supplier<Uni<Response>> call) {
-        Exchange exchange = Exchange.unmeasured(endpoint);
-        return Uni.createFrom()
-                .<Response>deferred(call::get)
-                .invoke(reply -> body(reply, exchange))
-                .replaceWithVoid()
+        return ask(endpoint, "", call, body -> body).replaceWithVoid();
+    }
+
+    /**
+     * Makes a call beside the measured ones, once; fails with what is wrong.
+     *
+     * @param model the one it is about; empty when it is about none
+     * @param read makes the result of the body
+     */
+    public static <T> Uni<T> ask(
+            Endpoint endpoint, String model, Supplier<Uni<Response>> call, Function<byte[], T> read) {
+        Exchange exchange = Exchange.unmeasured(endpoint, model);
+        return endpoint.inTime(Uni.createFrom().<Response>deferred(call::get))
+                .map(reply -> read.apply(body(reply, exchange)))
                 .onFailure()
                 .transform(thrown -> Translation.of(thrown, endpoint)
                         .<Throwable>map(endpoint.key()::redact)

@@ -28,6 +28,7 @@ class ChatRequestsTest {
                 null,
                 null,
                 null,
+                null,
                 Map.of(),
                 Map.of(),
                 includeUsage,

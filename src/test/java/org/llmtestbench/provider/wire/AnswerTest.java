@@ -56,6 +56,16 @@ class AnswerTest {
     }
 
     @Test
+    void what_is_said_of_a_refusal_is_no_token_of_it() {
+        Stopwatch stopwatch = new Stopwatch(() -> 0);
+        Answer streamed = new Answer(delta -> {}, stopwatch);
+        streamed.refusedFor("at first");
+        streamed.refusedFor("at last");
+        assertThat(streamed.verdict()).map(Throwable::getMessage).contains("The model refused: at last");
+        assertThat(stopwatch.sawToken()).isFalse();
+    }
+
+    @Test
     void words_of_a_refusal_are_a_refusal_whatever_the_reason_says() {
         answer.refusal("I can't.");
         answer.finish(FinishReason.STOP, "stop");

@@ -28,6 +28,7 @@ final class Endpoints {
                 "m",
                 null,
                 null,
+                null,
                 new TreeMap<>(headers),
                 new TreeMap<>(query),
                 true,

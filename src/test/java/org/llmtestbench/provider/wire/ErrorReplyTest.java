@@ -54,11 +54,28 @@ class ErrorReplyTest {
                 "200 | {'error':{'code':502,'message':'x'}} | UNAVAILABLE",
                 "200 | {'error':{'type':'invalid_request_error','code':'tool_use_failed','message':'x'}} | INVALID_REQUEST",
                 "200 | {'error':{'message':'who knows'}} | UNAVAILABLE",
+                "200 | {'error':{'type':'not_found_error','message':'model: the-model'}} | MODEL_NOT_FOUND",
+                "200 | {'error':{'type':'not_found_error','message':'no such page'}} | INVALID_REQUEST",
             })
     void every_dress_of_a_failure_is_known(int status, String body, Failure failure) {
         assertThat(reply(status, body.replace("''", "\u2019").replace('\'', '"').replace('\u2019', '\''))
                         .failure("the-model"))
                 .isEqualTo(failure);
+    }
+
+    @Test
+    void a_404_names_no_model_where_none_was_asked_for() {
+        assertThat(reply(404, "{\"error\":{\"message\":\"Not found\"}}").failure(""))
+                .isEqualTo(Failure.INVALID_REQUEST);
+    }
+
+    @Test
+    void the_request_is_named_where_the_body_names_it() {
+        assertThat(reply(429, "{\"type\":\"error\",\"error\":{\"message\":\"x\"},\"request_id\":\"req_1\"}")
+                        .requestId())
+                .isEqualTo("req_1");
+        assertThat(reply(429, "{\"request_id\":null}").requestId()).isNull();
+        assertThat(reply(429, "slow down").requestId()).isNull();
     }
 
     @Test

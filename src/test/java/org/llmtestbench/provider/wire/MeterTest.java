@@ -36,6 +36,7 @@ class MeterTest {
                 null,
                 null,
                 null,
+                null,
                 Map.of(),
                 Map.of(),
                 true,

@@ -1,0 +1,63 @@
+package org.llmtestbench.provider.anthropic;
+
+import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.TreeMap;
+import org.llmtestbench.provider.Dialect;
+import org.llmtestbench.provider.Failure;
+import org.llmtestbench.provider.ModelCatalogue;
+import org.llmtestbench.provider.Provider;
+import org.llmtestbench.provider.ProviderSettings;
+import org.llmtestbench.provider.wire.ApiKey;
+import org.llmtestbench.provider.wire.Endpoint;
+import org.llmtestbench.provider.wire.Guard;
+
+/** The Messages protocol, of Anthropic and those who copied it. */
+@Singleton
+public class AnthropicDialect implements Dialect {
+    /** The later version knows no sampling for any model; this one stays valid beside it. */
+    private static final String DEFAULT_VERSION = "2023-06-01";
+
+    private final Guard guard;
+    private final ModelCatalogue catalogue;
+    private final Vertx vertx;
+
+    AnthropicDialect(Guard guard, ModelCatalogue catalogue, Vertx vertx) {
+        this.guard = guard;
+        this.catalogue = catalogue;
+        this.vertx = vertx;
+    }
+
+    @Override
+    public String name() {
+        return "anthropic";
+    }
+
+    @Override
+    public Provider connect(ProviderSettings settings) {
+        String version = version(settings);
+        ApiKey key = ApiKey.of(settings, System::getenv);
+        Endpoint endpoint = new Endpoint(settings, key, () -> headers(version, key));
+        return new AnthropicProvider(endpoint, version, guard, catalogue, vertx);
+    }
+
+    private static String version(ProviderSettings settings) {
+        String version = settings.apiVersion() == null ? DEFAULT_VERSION : settings.apiVersion();
+        if (!version.matches("\\d{4}-\\d{2}-\\d{2}")) {
+            throw Failure.CONFIGURATION
+                    .because("providers." + settings.name() + ".api_version: '" + version + "' is not a date.")
+                    .hint("Write a version of the protocol, such as " + DEFAULT_VERSION + ".");
+        }
+        return version;
+    }
+
+    private static Map<String, String> headers(String version, ApiKey key) {
+        Map<String, String> headers = new TreeMap<>();
+        headers.put("anthropic-version", version);
+        if (key.isWanted()) {
+            headers.put("x-api-key", key.value());
+        }
+        return headers;
+    }
+}

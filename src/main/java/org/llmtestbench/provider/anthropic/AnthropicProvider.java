@@ -1,0 +1,158 @@
+package org.llmtestbench.provider.anthropic;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.llmtestbench.provider.CompletionRequest;
+import org.llmtestbench.provider.CompletionResponse;
+import org.llmtestbench.provider.Delta;
+import org.llmtestbench.provider.Failure;
+import org.llmtestbench.provider.LiveModel;
+import org.llmtestbench.provider.ModelCatalogue;
+import org.llmtestbench.provider.ModelInfo;
+import org.llmtestbench.provider.Provider;
+import org.llmtestbench.provider.wire.Call;
+import org.llmtestbench.provider.wire.Endpoint;
+import org.llmtestbench.provider.wire.Guard;
+import org.llmtestbench.provider.wire.Json;
+import org.llmtestbench.provider.wire.Meter;
+import org.llmtestbench.provider.wire.RestApi;
+import org.llmtestbench.provider.wire.StreamClient;
+
+/** One endpoint that speaks Messages. */
+final class AnthropicProvider implements Provider {
+    private final Endpoint endpoint;
+    private final String apiVersion;
+    private final Guard guard;
+    private final ModelCatalogue catalogue;
+    /** As many as the vendor lists on one page. */
+    private static final int MOST_MODELS = 1000;
+
+    private final AnthropicApi api;
+    private final StreamClient streams;
+
+    private record Count(@JsonProperty("input_tokens") Long inputTokens) {
+        private TokenCount tokens() {
+            if (inputTokens == null || inputTokens < 0) {
+                throw Failure.MALFORMED.because("The answer holds no count of tokens.");
+            }
+            return new TokenCount(inputTokens, true);
+        }
+    }
+
+    AnthropicProvider(Endpoint endpoint, String apiVersion, Guard guard, ModelCatalogue catalogue, Vertx vertx) {
+        this.endpoint = endpoint;
+        this.apiVersion = apiVersion;
+        this.guard = guard;
+        this.catalogue = catalogue;
+        this.api = RestApi.of(AnthropicApi.class, endpoint);
+        this.streams = new StreamClient(endpoint, vertx);
+    }
+
+    @Override
+    public String name() {
+        return endpoint.settings().name();
+    }
+
+    @Override
+    public String defaultModel() {
+        return endpoint.settings().defaultModel();
+    }
+
+    @Override
+    public Uni<CompletionResponse> complete(CompletionRequest request) {
+        return Uni.createFrom().deferred(() -> {
+            MessagesRequests requests = requests(request);
+            MessagesRequest body = requests.body(false);
+            return call(
+                    request,
+                    null,
+                    requests,
+                    exchange ->
+                            api.complete(body).invoke(reply -> Reply.read(RestApi.body(reply, exchange), exchange)));
+        });
+    }
+
+    @Override
+    public Uni<CompletionResponse> stream(CompletionRequest request, Consumer<Delta> onDelta) {
+        return Uni.createFrom().deferred(() -> {
+            MessagesRequests requests = requests(request);
+            byte[] body = Json.write(requests.body(true));
+            return call(
+                    request,
+                    onDelta,
+                    requests,
+                    exchange -> streams.post(MessagesRequest.PATH, body, exchange, new MessagesStream(exchange)));
+        });
+    }
+
+    private Uni<CompletionResponse> call(
+            CompletionRequest request, Consumer<Delta> onDelta, MessagesRequests requests, Call.Sender sender) {
+        Meter meter = new Meter(endpoint, catalogue, request, text -> estimateTokens(text, request.model()));
+        return Call.of(endpoint, request, onDelta, requests.warnings(), sender, meter)
+                .through(guard);
+    }
+
+    @Override
+    public List<String> cautions(String model) {
+        return catalogue.cautions(name(), model);
+    }
+
+    private MessagesRequests requests(CompletionRequest request) {
+        return new MessagesRequests(request, apiVersion, model(request.model()).orElse(null));
+    }
+
+    private Optional<ModelInfo> model(String id) {
+        return catalogue.find(name(), id);
+    }
+
+    @Override
+    public List<ModelInfo> supportedModels() {
+        return catalogue.of("anthropic");
+    }
+
+    @Override
+    public OptionalLong maxContextLength(String model) {
+        return model(model).map(ModelInfo::contextWindow).map(OptionalLong::of).orElseGet(OptionalLong::empty);
+    }
+
+    @Override
+    public Uni<Void> validateConfig() {
+        Integer limit = endpoint.settings().query().containsKey("limit") ? null : 1;
+        return RestApi.check(endpoint, () -> api.models(limit));
+    }
+
+    @Override
+    public Uni<List<LiveModel>> liveModels() {
+        Integer limit = endpoint.settings().query().containsKey("limit") ? null : MOST_MODELS;
+        return RestApi.ask(
+                endpoint,
+                "",
+                () -> api.models(limit),
+                body -> Json.read(body, LiveModels.class).toModels());
+    }
+
+    /** The vendor's tokenizers are not public: four characters a token in the older one, three in the newer. */
+    @Override
+    public TokenCount estimateTokens(String text, String model) {
+        boolean older = model(model)
+                .map(ModelInfo::tokenizer)
+                .filter("claude_older_generation"::equals)
+                .isPresent();
+        int characters = older ? 4 : 3;
+        return new TokenCount((text.length() + characters - 1L) / characters, false);
+    }
+
+    @Override
+    public Uni<TokenCount> countTokens(CompletionRequest request) {
+        return RestApi.ask(
+                endpoint,
+                request.model(),
+                () -> api.countTokens(requests(request).countBody()),
+                body -> Json.read(body, Count.class).tokens());
+    }
+}

@@ -1,0 +1,30 @@
+package org.llmtestbench.provider.anthropic;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** The data of one event of a stream; what the type does not have is null. */
+record Event(
+        String type,
+        Reply message,
+        @JsonProperty("content_block") Block contentBlock,
+        Change delta,
+        MessagesUsage usage) {
+
+    /** What an event changes: a block, or why the message stops. */
+    record Change(
+            String type,
+            String text,
+            String thinking,
+            @JsonProperty("stop_reason") String stopReason,
+            @JsonProperty("stop_details") JsonNode stopDetails) {
+
+        Block block() {
+            return new Block(type, text, thinking);
+        }
+
+        Stop stop() {
+            return new Stop(stopReason, stopDetails);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package org.llmtestbench.provider.anthropic;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.llmtestbench.provider.wire.Answer;
+
+/** Token counts of the protocol; {@code input_tokens} does not hold those that were read from or written to a cache. */
+record MessagesUsage(
+        @JsonProperty("input_tokens") Long inputTokens,
+        @JsonProperty("cache_creation_input_tokens") Long cacheCreation,
+        @JsonProperty("cache_read_input_tokens") Long cacheRead,
+        @JsonProperty("output_tokens") Long outputTokens,
+        @JsonProperty("output_tokens_details") OutputDetails outputDetails) {
+    static final MessagesUsage NONE = new MessagesUsage(null, null, null, null, null);
+
+    record OutputDetails(@JsonProperty("thinking_tokens") Long thinkingTokens) {}
+
+    /** The same of a message that has just begun: its output tokens are a placeholder. */
+    MessagesUsage ofInput() {
+        return new MessagesUsage(inputTokens, cacheCreation, cacheRead, null, null);
+    }
+
+    /** These counts with the later ones over them: counts are cumulative, and what is missing has not changed. */
+    MessagesUsage then(MessagesUsage later) {
+        return new MessagesUsage(
+                latest(later.inputTokens, inputTokens),
+                latest(later.cacheCreation, cacheCreation),
+                latest(later.cacheRead, cacheRead),
+                latest(later.outputTokens, outputTokens),
+                latest(later.outputDetails, outputDetails));
+    }
+
+    private static <T> T latest(T later, T earlier) {
+        return later == null ? earlier : later;
+    }
+
+    Answer.Counts counts() {
+        return new Answer.Counts(
+                prompt(),
+                outputTokens,
+                null,
+                cacheRead,
+                cacheCreation,
+                outputDetails == null ? null : outputDetails.thinkingTokens());
+    }
+
+    /** A negative count stays one, for others to see that it can't be right. */
+    private Long prompt() {
+        if (inputTokens == null || inputTokens < 0) {
+            return inputTokens;
+        }
+        return inputTokens + (cacheCreation == null ? 0 : cacheCreation) + (cacheRead == null ? 0 : cacheRead);
+    }
+}

@@ -1,0 +1,41 @@
+package org.llmtestbench.provider.anthropic;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.llmtestbench.provider.wire.Answer;
+import org.llmtestbench.provider.wire.ErrorBody;
+import org.llmtestbench.provider.wire.Exchange;
+import org.llmtestbench.provider.wire.Json;
+
+/** A whole answer, or the empty one a stream begins with. Lenient on purpose: anything may be missing. */
+record Reply(
+        String type,
+        String id,
+        String model,
+        List<Block> content,
+        @JsonProperty("stop_reason") String stopReason,
+        @JsonProperty("stop_details") JsonNode stopDetails,
+        MessagesUsage usage) {
+    static final int OK = 200;
+
+    /** Fills the exchange's answer from a body; fails with the error that the body is. */
+    static void read(byte[] body, Exchange exchange) {
+        Reply reply = Json.read(body, Reply.class);
+        if ("error".equals(reply.type)) {
+            throw exchange.refusal(ErrorBody.read(OK, body));
+        }
+        reply.addTo(exchange.answer());
+        exchange.answer().counts(reply.usage == null ? null : reply.usage.counts());
+    }
+
+    /** Adds all but the token counts. */
+    void addTo(Answer answer) {
+        answer.id(id);
+        answer.model(model);
+        if (content != null) {
+            content.forEach(block -> block.addTo(answer));
+        }
+        new Stop(stopReason, stopDetails).addTo(answer);
+    }
+}

@@ -1,0 +1,200 @@
+package org.llmtestbench.provider.anthropic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.llmtestbench.provider.Failure;
+import org.llmtestbench.provider.FinishReason;
+import org.llmtestbench.provider.ProviderException;
+import org.llmtestbench.provider.TokenUsage;
+import org.llmtestbench.provider.wire.Exchanges;
+
+/** Pieces of streams with the traits of real ones; JSON is written with single quotes. */
+class MessagesStreamTest {
+    private final Exchanges received = new Exchanges(200);
+    private final MessagesStream stream = new MessagesStream(received.exchange());
+
+    private boolean named(String name, String data) {
+        byte[] bytes = data.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+        return stream.event(name, bytes, bytes.length);
+    }
+
+    /** @param rest what stands beside the type */
+    private boolean event(String type, String rest) {
+        return named(type, "{'type':'" + type + "'" + (rest.isEmpty() ? "" : ",") + rest + "}");
+    }
+
+    private void start(String usage) {
+        event("message_start", "'message':{'id':'msg_1','model':'m-1','content':[],'usage':" + usage + "}");
+    }
+
+    private void block(String block) {
+        event("content_block_start", "'index':0,'content_block':" + block);
+    }
+
+    private void delta(String delta) {
+        event("content_block_delta", "'index':0,'delta':" + delta);
+    }
+
+    private void text(String text) {
+        delta("{'type':'text_delta','text':'" + text + "'}");
+    }
+
+    private void stop(String reason, String usage) {
+        event("message_delta", "'delta':{'stop_reason':'" + reason + "','stop_sequence':null},'usage':" + usage);
+    }
+
+    @Test
+    void an_answer_is_the_text_of_all_its_blocks() {
+        start("{'input_tokens':25,'output_tokens':1}");
+        block("{'type':'text','text':''}");
+        assertThat(received.deltas()).isEmpty();
+        text("Hel");
+        text("lo");
+        assertThat(event("content_block_stop", "'index':0")).isFalse();
+        block("{'type':'text','text':' there'}");
+        delta("{'type':'citations_delta','citation':{'type':'char_location','cited_text':'x'}}");
+        stop("end_turn", "{'output_tokens':12}");
+        assertThat(event("message_stop", "")).isTrue();
+        assertThat(received.deltas()).containsExactly("TEXT:Hel", "TEXT:lo", "TEXT: there");
+        assertThat(received.usage()).isEqualTo(new TokenUsage(25, 12, 37, 0, 0, 0, false));
+        assertThat(received.verdict()).isEmpty();
+    }
+
+    @Test
+    void thinking_is_reasoning_and_its_signature_is_nothing() {
+        block("{'type':'thinking','thinking':'','signature':''}");
+        delta("{'type':'thinking_delta','thinking':'hm'}");
+        delta("{'type':'signature_delta','signature':'EqQB'}");
+        block("{'type':'redacted_thinking','data':'EmwK'}");
+        text("4");
+        assertThat(received.deltas()).containsExactly("REASONING:hm", "TEXT:4");
+    }
+
+    @Test
+    void a_tool_call_without_text_is_an_answer() {
+        block("{'type':'tool_use','id':'toolu_1','name':'f','input':{}}");
+        delta("{'type':'input_json_delta','partial_json':''}");
+        delta("{'type':'input_json_delta','partial_json':'{}'}");
+        stop("tool_use", "{'output_tokens':5}");
+        assertThat(received.verdict()).isEmpty();
+        assertThat(received.finishReason()).isEqualTo(FinishReason.TOOL_CALLS);
+        assertThat(received.warnings()).containsExactly("The model called a tool and gave no text.");
+    }
+
+    @Test
+    void a_paused_tool_loop_of_the_vendor_keeps_its_text() {
+        text("Let me look.");
+        block("{'type':'server_tool_use','id':'srvtoolu_1','name':'web_search','input':{}}");
+        delta("{'type':'input_json_delta','partial_json':'{}'}");
+        block("{'type':'web_search_tool_result','tool_use_id':'srvtoolu_1','content':[{'type':'new'}]}");
+        stop("pause_turn", "{'output_tokens':5}");
+        assertThat(received.text()).isEqualTo("Let me look.");
+        assertThat(received.finishReason()).isEqualTo(FinishReason.PAUSE);
+        assertThat(received.verdict()).isEmpty();
+    }
+
+    @Test
+    void what_is_not_known_is_passed_over() {
+        assertThat(named("ping", "{'type':'ping'}")).isFalse();
+        assertThat(named("fresh_event", "not even JSON")).isFalse();
+        assertThat(event("", "'x':1")).isFalse();
+        assertThat(named("", "{'type':'ping'}")).isFalse();
+        block("{'type':'fresh_block','text':'not an answer'}");
+        delta("{'type':'compaction_delta','content':'x'}");
+        delta("{'text':'of no type'}");
+        assertThat(received.deltas()).isEmpty();
+    }
+
+    @Test
+    void names_of_events_may_be_missing() {
+        named("", "{'type':'content_block_delta','delta':{'type':'text_delta','text':'Hi'}}");
+        assertThat(received.text()).isEqualTo("Hi");
+        assertThat(named("", "{'type':'message_stop'}")).isTrue();
+    }
+
+    @Test
+    void events_may_lack_what_they_are_about() {
+        event("message_start", "");
+        event("content_block_start", "'index':0");
+        event("content_block_delta", "'index':0,'delta':null");
+        event("message_delta", "");
+        assertThat(received.deltas()).isEmpty();
+        assertThat(named("message_stop", "{}")).isTrue();
+    }
+
+    @Test
+    void only_message_stop_is_an_end() {
+        text("Hi");
+        stop("end_turn", "{'output_tokens':1}");
+        assertThat(stream.mayEndHere()).isFalse();
+    }
+
+    @Test
+    void usage_is_cumulative_and_what_is_missing_has_not_changed() {
+        start("{'input_tokens':10,'cache_creation_input_tokens':3,'cache_read_input_tokens':4,'output_tokens':1}");
+        event("message_delta", "'delta':{'stop_reason':null},'usage':{'output_tokens':7,'input_tokens':null}");
+        assertThat(received.usage()).isEqualTo(new TokenUsage(17, 7, 24, 4, 3, 0, false));
+        stop(
+                "end_turn",
+                "{'input_tokens':20,'cache_read_input_tokens':5,'output_tokens':30,"
+                        + "'output_tokens_details':{'thinking_tokens':9},'server_tool_use':{'web_search_requests':1}}");
+        assertThat(received.usage()).isEqualTo(new TokenUsage(28, 30, 58, 5, 3, 9, false));
+        event("message_delta", "'delta':{}");
+        assertThat(received.usage().completion()).isEqualTo(30);
+        assertThat(received.finishReason()).isEqualTo(FinishReason.STOP);
+    }
+
+    @Test
+    void the_count_a_stream_begins_with_is_no_count_of_the_answer() {
+        start("{'input_tokens':10,'output_tokens':2}");
+        text("Hi");
+        stop("end_turn", "null");
+        assertThat(received.usage()).isEqualTo(TokenUsage.estimated(1, 1));
+        assertThat(received.warnings()).hasSize(1);
+    }
+
+    @Test
+    void a_refusal_in_the_middle_keeps_the_text_so_far() {
+        text("First you");
+        event(
+                "message_delta",
+                "'delta':{'stop_reason':'refusal','stop_details':{'type':'refusal','category':'bio'}},'usage':null");
+        assertThat(received.text()).isEqualTo("First you");
+        assertThat(received.verdict()).map(ProviderException::failure).contains(Failure.REFUSED);
+        assertThat(received.verdict()).map(Throwable::getMessage).contains("The model refused: (category bio)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "overloaded_error, Overloaded, UNAVAILABLE",
+        "api_error, Internal server error, UNAVAILABLE",
+        "timeout_error, Request timed out, UNAVAILABLE",
+        "rate_limit_error, Slow down, RATE_LIMITED",
+        "invalid_request_error, no such field, INVALID_REQUEST",
+        "invalid_request_error, prompt is too long: 9 tokens > 8 maximum, CONTEXT_LENGTH_EXCEEDED",
+        "authentication_error, invalid x-api-key, AUTHENTICATION",
+        "billing_error, pay, QUOTA_EXHAUSTED",
+        "not_found_error, model: the-model, MODEL_NOT_FOUND",
+        "fresh_error, who knows, UNAVAILABLE",
+    })
+    void an_error_inside_the_stream_is_like_one_instead_of_it(String type, String message, Failure failure) {
+        String error = "'error':{'type':'" + type + "','message':'" + message + "'},'request_id':'req_9'";
+        ProviderException e = catchThrowableOfType(ProviderException.class, () -> event("error", error));
+        assertThat(e.failure()).isEqualTo(failure);
+        assertThat(e).hasMessageContaining("(inside the answer, request req_9)").hasMessageEndingWith(message);
+    }
+
+    @Test
+    void what_is_not_json_is_malformed() {
+        for (String data : new String[] {"Hello", "{'type':", "[]", "null"}) {
+            ProviderException e =
+                    catchThrowableOfType(ProviderException.class, () -> named("content_block_delta", data));
+            assertThat(e.failure()).isEqualTo(Failure.MALFORMED);
+        }
+    }
+}
