@@ -112,11 +112,11 @@ class OddAnswerIT {
     @Test
     void an_unknown_finish_reason_is_kept_and_absurd_usage_is_estimated() {
         vendor.replies(200, """
-                {"id":"chatcmpl-1","object":"chat.completion","model":"gpt-4o","choices":[
+                {"id":"chatcmpl-1","object":"chat.completion","model":"gpt-6-luna","choices":[
                  {"index":0,"message":{"role":"assistant","content":"Hi"},"finish_reason":"bored"}],
                  "usage":{"prompt_tokens":-1,"completion_tokens":2,"total_tokens":1}}""");
 
-        Run run = asking(vendor, "Hi", "--json", "-m", "gpt-4o").run();
+        Run run = asking(vendor, "Hi", "--json").run();
 
         assertThat(run.exitCode()).isZero();
         Result result = Result.of(run.stdout());

@@ -120,7 +120,7 @@ class RequestIT {
     void a_stream_need_not_ask_for_its_usage_then_it_is_estimated() {
         vendor.streamsEvents(Bodies.role() + Bodies.texts("Yes.") + Bodies.finish("stop") + Bodies.DONE);
 
-        Run run = asking(vendor, "Hi there", "-s", "-o", "json-pretty", "-m", "gpt-4o")
+        Run run = asking(vendor, "Hi there", "-s", "-o", "json-pretty")
                 .setting("INCLUDE_USAGE", "false")
                 .run();
 
