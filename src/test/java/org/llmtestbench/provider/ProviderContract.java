@@ -290,6 +290,13 @@ abstract class ProviderContract {
     }
 
     @Test
+    void the_vendors_own_list_of_models_is_read() {
+        answers(json(200, models()));
+        assertThat(provider(Map.of()).liveModels().await().atMost(SOON).stream().map(LiveModel::id))
+                .containsExactly("a-model");
+    }
+
+    @Test
     void tokens_are_counted_without_asking_the_vendor() {
         assertThat(provider(Map.of())
                         .estimateTokens("Hello there, how are you?", "a-model")
