@@ -38,7 +38,7 @@ final class ModelsCommand implements BenchCommand {
             BigDecimal input,
             BigDecimal output,
             String lifecycle,
-            LocalDate retirementDate,
+            String retirementDate,
             String live) {
         static Row of(String provider, ModelInfo m, String live) {
             return new Row(
@@ -49,7 +49,7 @@ final class ModelsCommand implements BenchCommand {
                     m.pricePerMtok().input(),
                     m.pricePerMtok().output(),
                     m.lifecycle().stage() == null ? null : m.lifecycle().stage().label(),
-                    m.retires().orElse(null),
+                    m.retires().map(LocalDate::toString).orElse(null),
                     live);
         }
     }

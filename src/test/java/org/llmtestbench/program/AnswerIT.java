@@ -24,7 +24,8 @@ class AnswerIT {
         assertThat(run.exitCode()).isZero();
         assertThat(run.stdout()).isEqualTo(TEXT + "\n");
         assertThat(run.stderr())
-                .matches("gpt-6-luna-2026-09-01 · 9 → 5 tokens \\(3 reasoning\\) · total [0-9.]+ m?s · stop\n");
+                .matches(
+                        "gpt-6-luna-2026-09-01 · 9 → 5 tokens \\(3 reasoning\\) · \\$0.000003 · total [0-9.]+ m?s · stop\n");
         assertThat(vendor.sent("stream", "stream_options")).isEmpty();
     }
 
@@ -35,8 +36,9 @@ class AnswerIT {
         assertThat(run.exitCode()).isZero();
         assertThat(run.stdout()).isEqualTo(TEXT + "\n");
         assertThat(run.stderr())
-                .matches("gpt-6-luna-2026-09-01 · 9 → 5 tokens \\(3 reasoning\\) · first token [0-9.]+ m?s"
-                        + " · total [0-9.]+ m?s · \\d+ tokens/s · stop\n");
+                .matches(
+                        "gpt-6-luna-2026-09-01 · 9 → 5 tokens \\(3 reasoning\\) · \\$0.000003 · first token [0-9.]+ m?s"
+                                + " · total [0-9.]+ m?s · \\d+ tokens/s · stop\n");
         assertThat(vendor.body().path("stream").asBoolean()).isTrue();
         assertThat(vendor.body().path("stream_options")).isEqualTo(Bodies.json("{\"include_usage\":true}"));
     }
@@ -70,10 +72,12 @@ class AnswerIT {
                  "offline":false,
                  "usage":{"prompt_tokens":9,"completion_tokens":5,"total_tokens":14,"cached_tokens":4,
                   "cache_write_tokens":0,"reasoning_tokens":3,"estimated":false},
-                 "cost_usd":null,
+                 "cost_usd":0.00000304,
                  "attempts":[{"number":1,"status":200,"failure":null,"wait_ms":0.0,"wait_reason":null,
                   "request_id":"req_1"}],
                  "warnings":[],"error":null}""");
+        // 5 tokens at 0.1, 4 from the cache at 0.01 and 5 at 0.5 dollars a million, as a plain number
+        assertThat(run.stdout()).contains("\"cost_usd\":0.00000304,");
         assertThat(result.nullTimings()).containsExactly("connect_ms", "ttft_ms", "ttfo_ms", "tpot_ms", "max_gap_ms");
         assertThat(result.timing("total_ms")).isPositive();
         assertThat(result.timing("waited_ms")).isZero();
