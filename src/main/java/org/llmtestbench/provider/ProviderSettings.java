@@ -23,6 +23,7 @@ import java.util.Map;
  * @param maxRetryWait the longest wait between attempts that is accepted
  * @param timeout of one attempt, from the request to the last byte
  * @param connectTimeout of DNS, TCP and TLS together
+ * @param limits how much at a time
  */
 public record ProviderSettings(
         String name,
@@ -40,4 +41,17 @@ public record ProviderSettings(
         int maxRetries,
         Duration maxRetryWait,
         Duration timeout,
-        Duration connectTimeout) {}
+        Duration connectTimeout,
+        Limits limits) {
+    /**
+     * How much goes to the endpoint at a time; what is over waits.
+     *
+     * @param maxConcurrent calls at once, each counted until its last token; 0 for any number
+     * @param maxQueued calls that may wait for a place
+     * @param requestsPerMinute requests, retries included; 0 for any number
+     */
+    public record Limits(int maxConcurrent, int maxQueued, int requestsPerMinute) {
+        /** Everything at once. */
+        public static final Limits NONE = new Limits(0, 1000, 0);
+    }
+}

@@ -4,12 +4,16 @@ import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Every configured provider, by name. */
 @Singleton
 public class Providers {
     private final Settings settings;
     private final List<Dialect> dialects;
+    private final Map<Asked, Provider> connected = new ConcurrentHashMap<>();
+
+    private record Asked(String name, Map<String, String> flags) {}
 
     Providers(Settings settings, @All List<Dialect> dialects) {
         this.settings = settings;
@@ -22,7 +26,8 @@ public class Providers {
     }
 
     /**
-     * The provider of this name; fails with {@link Failure#USAGE} and the nearest known name when there is none.
+     * The provider of this name; fails with {@link Failure#USAGE} and the nearest known name when there is none. The same
+     * flags give the same provider, so that its connections and limits serve all calls together.
      *
      * @param flags settings that win over the configured ones, by key
      */
@@ -32,7 +37,11 @@ public class Providers {
                     .because("Unknown provider '" + name + "'." + Nearest.suggestion(name, names()))
                     .hint("Known: " + String.join(", ", names()) + ".");
         }
-        ProviderSettings endpoint = settings.provider(name, flags);
+        return connected.computeIfAbsent(new Asked(name, Map.copyOf(flags)), this::connect);
+    }
+
+    private Provider connect(Asked asked) {
+        ProviderSettings endpoint = settings.provider(asked.name(), asked.flags());
         return dialect(endpoint).connect(endpoint);
     }
 

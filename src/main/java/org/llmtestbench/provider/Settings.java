@@ -35,7 +35,11 @@ public class Settings {
             "max_retry_wait",
             "timeout",
             "timeout_seconds",
-            "connect_timeout");
+            "connect_timeout",
+            "max_concurrent",
+            "max_queued",
+            "requests_per_minute",
+            "rate_limit_rpm");
 
     /** Those of {@link #PROVIDER_KEYS} that hold a table of texts. */
     public static final List<String> PROVIDER_TABLES = List.of("headers", "query");
@@ -118,7 +122,11 @@ public class Settings {
                 from.count("max_retries", 3),
                 from.duration("max_retry_wait", Duration.ofSeconds(60)),
                 from.duration("timeout", "timeout_seconds", Duration.ofMinutes(10)),
-                from.duration("connect_timeout", Duration.ofSeconds(10)));
+                from.duration("connect_timeout", Duration.ofSeconds(10)),
+                new ProviderSettings.Limits(
+                        from.count("max_concurrent", 0),
+                        from.count("max_queued", 1000),
+                        from.count("requests_per_minute", "rate_limit_rpm", 0)));
     }
 
     /** What is set for one model, under {@link ModelKeys}. */

@@ -46,6 +46,11 @@ final class SettingsReader {
         return read(key, Syntax::count, "Write a whole number, 0 or more.").orElse(fallback);
     }
 
+    /** A number under {@code key}, or under its older name if only that is set in the highest place. */
+    int count(String key, String olderKey, int fallback) {
+        return count(rank(olderKey) > rank(key) ? olderKey : key, fallback);
+    }
+
     Duration duration(String key, Duration fallback) {
         return read(key, Syntax::duration, "Write a duration such as 500ms, 20s or 2m.")
                 .orElse(fallback);

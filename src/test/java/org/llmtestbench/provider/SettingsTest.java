@@ -108,7 +108,8 @@ class SettingsTest {
                         0,
                         Duration.ofMillis(500),
                         Duration.ofSeconds(90),
-                        Duration.ofHours(1)));
+                        Duration.ofHours(1),
+                        ProviderSettings.Limits.NONE));
     }
 
     @Test

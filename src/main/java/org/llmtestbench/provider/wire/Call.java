@@ -90,10 +90,20 @@ public final class Call {
     }
 
     Uni<CompletionResponse> attempt() {
+        if (attempts.isEmpty()) {
+            start = nanoTime.getAsLong();
+            lastEnd = start;
+        }
+        return endpoint.gate().pass(this::attempt);
+    }
+
+    /** @param waitedFor what held it up at the endpoint's own limits */
+    private Uni<CompletionResponse> attempt(Optional<String> waitedFor) {
         Stopwatch stopwatch = new Stopwatch(nanoTime);
-        start = attempts.isEmpty() ? stopwatch.start() : start;
+        String reason = wait == null ? waitedFor.orElse(null) : wait.reason();
+        Wait waited = reason == null ? null : new Wait(Duration.ofNanos(stopwatch.start() - lastEnd), reason);
         Exchange exchange = new Exchange(
-                endpoint, request.model(), attempts.size() + 1, waited(), stopwatch, new Answer(onDelta, stopwatch));
+                endpoint, request.model(), attempts.size() + 1, waited, stopwatch, new Answer(onDelta, stopwatch));
         return endpoint.inTime(Uni.createFrom()
                         .<Object>deferred(() -> sender.send(exchange).map(Object.class::cast)))
                 .chain(() -> conclude(exchange))
@@ -102,10 +112,6 @@ public final class Call {
                     Optional<ProviderException> failure = Translation.of(thrown, endpoint);
                     return failure.isPresent() ? failed(exchange, failure.get()) : thrown;
                 });
-    }
-
-    private Wait waited() {
-        return wait == null ? null : new Wait(Duration.ofNanos(nanoTime.getAsLong() - lastEnd), wait.reason());
     }
 
     private Uni<CompletionResponse> conclude(Exchange exchange) {

@@ -23,12 +23,14 @@ public final class Endpoint {
     private final ProviderSettings settings;
     private final ApiKey key;
     private final Supplier<Map<String, String>> credentials;
+    private final Gate gate;
 
     /** @param credentials the dialect's own headers, the key's among them; asked for at each request */
     public Endpoint(ProviderSettings settings, ApiKey key, Supplier<Map<String, String>> credentials) {
         this.settings = settings;
         this.key = key;
         this.credentials = credentials;
+        this.gate = new Gate(settings.limits());
         settings.headers().forEach(this::requireSendable);
     }
 
@@ -62,6 +64,11 @@ public final class Endpoint {
                 .map(entry -> encoded(entry.getKey()) + "=" + encoded(entry.getValue()))
                 .collect(Collectors.joining("&"));
         return query.isEmpty() ? uri : URI.create(uri + (uri.getRawQuery() == null ? "?" : "&") + query);
+    }
+
+    /** What every attempt passes. */
+    Gate gate() {
+        return gate;
     }
 
     /** The same call, unless it takes longer than the endpoint's own timeout. */

@@ -77,7 +77,8 @@ final class Vendor implements AutoCloseable {
                 1,
                 Duration.ofSeconds(60),
                 timeout,
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                ProviderSettings.Limits.NONE);
     }
 
     @Override

@@ -36,7 +36,8 @@ class ChatRequestsTest {
                 0,
                 Duration.ZERO,
                 Duration.ofSeconds(1),
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1),
+                ProviderSettings.Limits.NONE);
     }
 
     private static CompletionRequest.Builder everything(String model) {

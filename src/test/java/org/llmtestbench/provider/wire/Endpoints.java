@@ -36,6 +36,7 @@ final class Endpoints {
                 3,
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(30),
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                ProviderSettings.Limits.NONE);
     }
 }

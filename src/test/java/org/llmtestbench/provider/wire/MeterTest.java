@@ -44,7 +44,8 @@ class MeterTest {
                 0,
                 SOON,
                 SOON,
-                SOON);
+                SOON,
+                ProviderSettings.Limits.NONE);
         CompletionRequest request = CompletionRequest.builder()
                 .model(model)
                 .system("s")

@@ -1,0 +1,114 @@
+package org.llmtestbench.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Two endpoints of one dialect, used at the same time, keep to their own limits. */
+@QuarkusTest
+class LimitsApartTest {
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final String ANSWER = """
+            {"id":"1","model":"m","choices":[{"message":{"content":"Hi"},"finish_reason":"stop"}],
+             "usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}}""";
+
+    @Inject
+    Providers providers;
+
+    @Inject
+    Vertx vertx;
+
+    /** A server that knows how many requests it had at once. */
+    private final class Busy implements AutoCloseable {
+        private final AtomicInteger inside = new AtomicInteger();
+        private final AtomicInteger most = new AtomicInteger();
+        private final HttpServer server;
+
+        Busy() {
+            server = vertx.createHttpServer()
+                    .requestHandler(request -> {
+                        most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                        vertx.setTimer(15, timer -> {
+                            inside.decrementAndGet();
+                            request.response()
+                                    .putHeader("content-type", "application/json")
+                                    .end(ANSWER);
+                        });
+                    })
+                    .listen(0, "127.0.0.1")
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+        }
+
+        List<Uni<CompletionResponse>> calls(int count, Map<String, String> limits) {
+            Map<String, String> flags = new HashMap<>(limits);
+            flags.put("base_url", "http://127.0.0.1:" + server.actualPort() + "/v1");
+            flags.put("api_key_env", "");
+            CompletionRequest request =
+                    CompletionRequest.builder().model("m").user("Hello").build();
+            // looked up each time, as commands do: the limits are the endpoint's, not the caller's
+            return IntStream.range(0, count)
+                    .mapToObj(i -> Uni.createFrom()
+                            .deferred(() -> i % 2 == 0
+                                    ? providers.named("openai", flags).complete(request)
+                                    : providers.named("openai", flags).stream(request, delta -> {})))
+                    .toList();
+        }
+
+        @Override
+        public void close() {
+            server.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+
+    @Test
+    void each_endpoint_has_its_own_number_of_calls_at_once() {
+        try (Busy narrow = new Busy();
+                Busy wide = new Busy()) {
+            List<Uni<CompletionResponse>> all = new ArrayList<>();
+            all.addAll(narrow.calls(40, Map.of("max_concurrent", "2")));
+            all.addAll(wide.calls(40, Map.of("max_concurrent", "5")));
+            List<CompletionResponse> answers =
+                    Uni.join().all(all).andFailFast().await().atMost(SOON);
+            assertThat(narrow.most.get()).isEqualTo(2);
+            assertThat(wide.most.get()).isBetween(3, 5);
+            assertThat(answers.subList(0, 40).stream()
+                            .map(answer -> answer.attempts().get(0))
+                            .filter(attempt -> "max-concurrent".equals(attempt.waitReason())))
+                    .hasSize(38)
+                    .allMatch(attempt -> !attempt.waited().isZero());
+        }
+    }
+
+    @Test
+    void waiting_for_the_rate_is_told_apart_from_latency() {
+        try (Busy slow = new Busy();
+                Busy free = new Busy()) {
+            List<Uni<CompletionResponse>> all = new ArrayList<>();
+            all.addAll(slow.calls(5, Map.of("requests_per_minute", "2000", "max_concurrent", "1")));
+            all.addAll(free.calls(5, Map.of()));
+            List<CompletionResponse> answers =
+                    Uni.join().all(all).andFailFast().await().atMost(SOON);
+            assertThat(slow.most.get()).isEqualTo(1);
+            assertThat(answers.subList(5, 10).stream()
+                            .map(answer -> answer.attempts().get(0).waitReason()))
+                    .containsOnlyNulls();
+            CompletionResponse last = answers.get(4);
+            assertThat(last.timings().waited()).isPositive();
+            assertThat(last.attempts().get(0).waited()).isEqualTo(last.timings().waited());
+        }
+    }
+}

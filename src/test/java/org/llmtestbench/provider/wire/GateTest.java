@@ -1,0 +1,140 @@
+package org.llmtestbench.provider.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.llmtestbench.provider.Failure;
+import org.llmtestbench.provider.ProviderException;
+import org.llmtestbench.provider.ProviderSettings.Limits;
+
+class GateTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private final List<UniEmitter<? super String>> running = new ArrayList<>();
+    private final List<Optional<String>> reasons = new ArrayList<>();
+    private final List<String> answers = new ArrayList<>();
+    private final List<Throwable> failures = new ArrayList<>();
+
+    private Cancellable call(Gate gate) {
+        return gate.<String>pass(waitedFor -> {
+                    reasons.add(waitedFor);
+                    return Uni.createFrom().emitter(running::add);
+                })
+                .subscribe()
+                .with(answers::add, failures::add);
+    }
+
+    @Test
+    void calls_over_the_limit_wait_for_the_end_of_others() {
+        Gate gate = new Gate(new Limits(2, 10, 0));
+        IntStream.range(0, 4).forEach(i -> call(gate));
+        assertThat(running).hasSize(2);
+        running.get(0).complete("a");
+        assertThat(running).hasSize(3);
+        running.get(1).fail(new IllegalStateException("b"));
+        assertThat(running).hasSize(4);
+        assertThat(answers).containsExactly("a");
+        assertThat(failures).hasSize(1);
+        assertThat(reasons)
+                .containsExactly(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of("max-concurrent"),
+                        Optional.of("max-concurrent"));
+    }
+
+    @Test
+    void a_full_queue_says_that_the_limit_is_local() {
+        Gate gate = new Gate(new Limits(1, 1, 0));
+        IntStream.range(0, 3).forEach(i -> call(gate));
+        assertThat(failures).singleElement().isInstanceOfSatisfying(ProviderException.Permanent.class, e -> {
+            assertThat(e.failure()).isEqualTo(Failure.RATE_LIMITED);
+            assertThat(e).hasMessage("Too many calls wait here already: 1 (max_queued, a local limit).");
+        });
+    }
+
+    @Test
+    void who_goes_away_gives_up_the_place_in_the_queue_or_in_the_call() {
+        Gate gate = new Gate(new Limits(1, 10, 0));
+        Cancellable first = call(gate);
+        Cancellable second = call(gate);
+        call(gate);
+        second.cancel();
+        assertThat(running).hasSize(1);
+        first.cancel();
+        assertThat(running).hasSize(2);
+        running.get(1).complete("third");
+        assertThat(answers).containsExactly("third");
+        call(gate);
+        assertThat(running).hasSize(3);
+    }
+
+    @Test
+    void without_limits_nobody_waits() {
+        Gate gate = new Gate(Limits.NONE);
+        IntStream.range(0, 5000).forEach(i -> call(gate));
+        assertThat(running).hasSize(5000);
+        assertThat(reasons).containsOnly(Optional.empty());
+    }
+
+    /** The bucket holds a tenth of a minute: 6,000 of 60,000 a minute, then one a millisecond. */
+    @Test
+    void requests_over_the_rate_wait_for_a_permit() {
+        Gate gate = new Gate(new Limits(0, 0, 60_000));
+        AtomicInteger waited = new AtomicInteger();
+        List<Uni<String>> all = IntStream.range(0, 6200)
+                .mapToObj(i -> gate.<String>pass(waitedFor -> {
+                    waitedFor.filter("rate-limit"::equals).ifPresent(x -> waited.incrementAndGet());
+                    return Uni.createFrom().item("x");
+                }))
+                .toList();
+        long start = System.nanoTime();
+        Uni.join().all(all).andFailFast().await().atMost(SOON);
+        long took = System.nanoTime() - start;
+        assertThat(waited.get()).isBetween(1, 200);
+        assertThat(took).isGreaterThan(Duration.ofMillis(waited.get() / 2).toNanos());
+    }
+
+    @Test
+    void many_threads_never_pass_the_limit_together_and_none_is_forgotten() {
+        Gate gate = new Gate(new Limits(3, 1000, 0));
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        List<Uni<Integer>> all = IntStream.range(0, 400)
+                .mapToObj(i -> gate.<Integer>pass(waitedFor -> Uni.createFrom()
+                                .item(() -> {
+                                    most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                                    return i;
+                                })
+                                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                                .invoke(x -> inside.decrementAndGet()))
+                        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
+                .toList();
+        assertThat(Uni.join().all(all).andFailFast().await().atMost(SOON)).hasSize(400);
+        assertThat(most.get()).isBetween(1, 3);
+    }
+
+    @Test
+    void a_failure_to_begin_is_the_calls_failure() {
+        Gate gate = new Gate(new Limits(1, 0, 0));
+        ProviderException failure = catchThrowableOfType(
+                ProviderException.class,
+                () -> gate.pass(waitedFor -> Uni.createFrom().failure(Failure.UNAVAILABLE.because("down")))
+                        .await()
+                        .atMost(SOON));
+        assertThat(failure.failure()).isEqualTo(Failure.UNAVAILABLE);
+        call(gate);
+        assertThat(running).hasSize(1);
+    }
+}
