@@ -112,7 +112,7 @@ final class AnthropicProvider implements Provider {
 
     @Override
     public List<ModelInfo> supportedModels() {
-        return catalogue.of("anthropic");
+        return catalogue.of(name());
     }
 
     @Override

@@ -3,13 +3,18 @@ package org.llmtestbench.provider.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import com.knuddels.jtokkit.Encodings;
+import com.knuddels.jtokkit.api.EncodingRegistry;
+import com.knuddels.jtokkit.api.EncodingType;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.llmtestbench.provider.Provider.TokenCount;
 
 class TokenizerTest {
+    private static final EncodingRegistry PUBLISHED = Encodings.newLazyEncodingRegistry();
     private static final String KOREAN = "안녕하세요 세계";
 
     @ParameterizedTest
@@ -40,6 +45,17 @@ class TokenizerTest {
         assertThat(Tokenizer.count("tiktoken is great!", "cl100k_base", "")).isEqualTo(new TokenCount(6, true));
         assertThat(Tokenizer.count("Hello world", "o200k_base", "")).isEqualTo(new TokenCount(2, true));
         assertThat(Tokenizer.count("", "o200k_base", "")).isEqualTo(new TokenCount(0, true));
+    }
+
+    /** The reference: the vendor's published encodings, asked for by their own names. */
+    @ParameterizedTest
+    @CsvSource({"O200K_BASE, o200k_base", "CL100K_BASE, cl100k_base"})
+    void counts_are_those_of_the_published_encodings(EncodingType type, String name) {
+        for (String text :
+                List.of("👍🏽 emoji 👨‍👩‍👧", KOREAN, "int i = 0;\n\n\treturn i++;", "naïve café", "a".repeat(999))) {
+            int reference = PUBLISHED.getEncoding(type).encodeOrdinary(text).size();
+            assertThat(Tokenizer.count(text, name, "")).isEqualTo(new TokenCount(reference, true));
+        }
     }
 
     @Test
