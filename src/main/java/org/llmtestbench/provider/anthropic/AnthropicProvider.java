@@ -4,8 +4,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.llmtestbench.provider.CompletionRequest;
 import org.llmtestbench.provider.CompletionResponse;
@@ -14,24 +12,19 @@ import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.LiveModel;
 import org.llmtestbench.provider.ModelCatalogue;
 import org.llmtestbench.provider.ModelInfo;
-import org.llmtestbench.provider.Provider;
-import org.llmtestbench.provider.wire.Call;
 import org.llmtestbench.provider.wire.Endpoint;
 import org.llmtestbench.provider.wire.Guard;
+import org.llmtestbench.provider.wire.HttpProvider;
 import org.llmtestbench.provider.wire.Json;
-import org.llmtestbench.provider.wire.Meter;
 import org.llmtestbench.provider.wire.RestApi;
 import org.llmtestbench.provider.wire.StreamClient;
 
 /** One endpoint that speaks Messages. */
-final class AnthropicProvider implements Provider {
-    private final Endpoint endpoint;
-    private final String apiVersion;
-    private final Guard guard;
-    private final ModelCatalogue catalogue;
+final class AnthropicProvider extends HttpProvider {
     /** As many as the vendor lists on one page. */
     private static final int MOST_MODELS = 1000;
 
+    private final String apiVersion;
     private final AnthropicApi api;
     private final StreamClient streams;
 
@@ -45,22 +38,10 @@ final class AnthropicProvider implements Provider {
     }
 
     AnthropicProvider(Endpoint endpoint, String apiVersion, Guard guard, ModelCatalogue catalogue, Vertx vertx) {
-        this.endpoint = endpoint;
+        super(endpoint, guard, catalogue);
         this.apiVersion = apiVersion;
-        this.guard = guard;
-        this.catalogue = catalogue;
         this.api = RestApi.of(AnthropicApi.class, endpoint);
         this.streams = new StreamClient(endpoint, vertx);
-    }
-
-    @Override
-    public String name() {
-        return endpoint.settings().name();
-    }
-
-    @Override
-    public String defaultModel() {
-        return endpoint.settings().defaultModel();
     }
 
     @Override
@@ -71,7 +52,7 @@ final class AnthropicProvider implements Provider {
             return call(
                     request,
                     null,
-                    requests,
+                    requests.warnings(),
                     exchange ->
                             api.complete(body).invoke(reply -> Reply.read(RestApi.body(reply, exchange), exchange)));
         });
@@ -85,39 +66,13 @@ final class AnthropicProvider implements Provider {
             return call(
                     request,
                     onDelta,
-                    requests,
+                    requests.warnings(),
                     exchange -> streams.post(MessagesRequest.PATH, body, exchange, new MessagesStream(exchange)));
         });
     }
 
-    private Uni<CompletionResponse> call(
-            CompletionRequest request, Consumer<Delta> onDelta, MessagesRequests requests, Call.Sender sender) {
-        Meter meter = new Meter(endpoint, catalogue, request, text -> estimateTokens(text, request.model()));
-        return Call.of(endpoint, request, onDelta, requests.warnings(), sender, meter)
-                .through(guard);
-    }
-
-    @Override
-    public List<String> cautions(String model) {
-        return catalogue.cautions(name(), model);
-    }
-
     private MessagesRequests requests(CompletionRequest request) {
         return new MessagesRequests(request, apiVersion, model(request.model()).orElse(null));
-    }
-
-    private Optional<ModelInfo> model(String id) {
-        return catalogue.find(name(), id);
-    }
-
-    @Override
-    public List<ModelInfo> supportedModels() {
-        return catalogue.of(name());
-    }
-
-    @Override
-    public OptionalLong maxContextLength(String model) {
-        return model(model).map(ModelInfo::contextWindow).map(OptionalLong::of).orElseGet(OptionalLong::empty);
     }
 
     @Override

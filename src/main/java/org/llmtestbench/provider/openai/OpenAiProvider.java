@@ -4,8 +4,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.llmtestbench.provider.CompletionRequest;
 import org.llmtestbench.provider.CompletionResponse;
@@ -13,47 +11,34 @@ import org.llmtestbench.provider.Delta;
 import org.llmtestbench.provider.LiveModel;
 import org.llmtestbench.provider.ModelCatalogue;
 import org.llmtestbench.provider.ModelInfo;
-import org.llmtestbench.provider.Provider;
-import org.llmtestbench.provider.wire.Call;
 import org.llmtestbench.provider.wire.Endpoint;
 import org.llmtestbench.provider.wire.Exchange;
 import org.llmtestbench.provider.wire.Guard;
+import org.llmtestbench.provider.wire.HttpProvider;
 import org.llmtestbench.provider.wire.Json;
-import org.llmtestbench.provider.wire.Meter;
 import org.llmtestbench.provider.wire.RestApi;
 import org.llmtestbench.provider.wire.StreamClient;
 
 /** One endpoint that speaks Chat Completions. */
-final class OpenAiProvider implements Provider {
-    private final Endpoint endpoint;
-    private final Guard guard;
-    private final ModelCatalogue catalogue;
+final class OpenAiProvider extends HttpProvider {
     private final OpenAiApi api;
     private final StreamClient streams;
 
     OpenAiProvider(Endpoint endpoint, Guard guard, ModelCatalogue catalogue, Vertx vertx) {
-        this.endpoint = endpoint;
-        this.guard = guard;
-        this.catalogue = catalogue;
+        super(endpoint, guard, catalogue);
         this.api = RestApi.of(OpenAiApi.class, endpoint);
         this.streams = new StreamClient(endpoint, vertx);
-    }
-
-    @Override
-    public String name() {
-        return endpoint.settings().name();
-    }
-
-    @Override
-    public String defaultModel() {
-        return endpoint.settings().defaultModel();
     }
 
     @Override
     public Uni<CompletionResponse> complete(CompletionRequest request) {
         ChatRequests requests = requests(request);
         ChatRequest body = requests.body(false);
-        return call(request, null, requests, exchange -> api.complete(body).invoke(reply -> take(reply, exchange)));
+        return call(
+                request,
+                null,
+                requests.warnings(),
+                exchange -> api.complete(body).invoke(reply -> take(reply, exchange)));
     }
 
     @Override
@@ -63,15 +48,8 @@ final class OpenAiProvider implements Provider {
         return call(
                 request,
                 onDelta,
-                requests,
+                requests.warnings(),
                 exchange -> streams.post(ChatRequest.PATH, body, exchange, new ChatStream(exchange)));
-    }
-
-    private Uni<CompletionResponse> call(
-            CompletionRequest request, Consumer<Delta> onDelta, ChatRequests requests, Call.Sender sender) {
-        Meter meter = new Meter(endpoint, catalogue, request, text -> estimateTokens(text, request.model()));
-        return Call.of(endpoint, request, onDelta, requests.warnings(), sender, meter)
-                .through(guard);
     }
 
     private static void take(Response reply, Exchange exchange) {
@@ -81,25 +59,6 @@ final class OpenAiProvider implements Provider {
     private ChatRequests requests(CompletionRequest request) {
         return new ChatRequests(
                 request, endpoint.settings(), model(request.model()).orElse(null));
-    }
-
-    private Optional<ModelInfo> model(String id) {
-        return catalogue.find(name(), id);
-    }
-
-    @Override
-    public List<String> cautions(String model) {
-        return catalogue.cautions(name(), model);
-    }
-
-    @Override
-    public List<ModelInfo> supportedModels() {
-        return catalogue.of(name());
-    }
-
-    @Override
-    public OptionalLong maxContextLength(String model) {
-        return model(model).map(ModelInfo::contextWindow).map(OptionalLong::of).orElseGet(OptionalLong::empty);
     }
 
     @Override
