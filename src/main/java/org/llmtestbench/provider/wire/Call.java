@@ -65,17 +65,6 @@ public final class Call {
         this.nanoTime = nanoTime;
     }
 
-    /** A call by the system's clock. */
-    public static Call of(
-            Endpoint endpoint,
-            CompletionRequest request,
-            Consumer<Delta> onDelta,
-            List<String> warnings,
-            Sender sender,
-            Meter meter) {
-        return new Call(endpoint, request, onDelta, warnings, sender, meter, System::nanoTime);
-    }
-
     /** Runs it to its end: one attempt, and more where the failure allows it; none when the prompt can't fit. */
     public Uni<CompletionResponse> through(Guard guard) {
         return Uni.createFrom()
@@ -100,6 +89,10 @@ public final class Call {
     /** @param waitedFor what held it up at the endpoint's own limits */
     private Uni<CompletionResponse> attempt(Optional<String> waitedFor) {
         Stopwatch stopwatch = new Stopwatch(nanoTime);
+        if (attempts.isEmpty() && waitedFor.isEmpty()) {
+            // nothing held it up, whatever time passing the gate took
+            start = stopwatch.start();
+        }
         String reason = wait == null ? waitedFor.orElse(null) : wait.reason();
         Wait waited = reason == null ? null : new Wait(Duration.ofNanos(stopwatch.start() - lastEnd), reason);
         Exchange exchange = new Exchange(

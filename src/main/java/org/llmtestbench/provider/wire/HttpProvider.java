@@ -66,6 +66,6 @@ public abstract class HttpProvider implements Provider {
     protected final Uni<CompletionResponse> call(
             CompletionRequest request, Consumer<Delta> onDelta, List<String> warnings, Call.Sender sender) {
         Meter meter = new Meter(endpoint, catalogue, request, text -> estimateTokens(text, request.model()));
-        return Call.of(endpoint, request, onDelta, warnings, sender, meter).through(guard);
+        return new Call(endpoint, request, onDelta, warnings, sender, meter, System::nanoTime).through(guard);
     }
 }
