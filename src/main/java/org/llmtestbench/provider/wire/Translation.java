@@ -57,7 +57,7 @@ final class Translation {
                 unreachable(ConnectTimeoutException.class, server + " did not accept a connection in time."),
                 unreachable(ConnectException.class, "No connection to " + server + ": " + plain(reason) + "."),
                 unreachable(NoRouteToHostException.class, "There is no route to " + server + "."),
-                unreachable(SSLException.class, "TLS with " + server + " failed: " + reason),
+                unreachable(SSLException.class, "TLS with " + server + " failed: " + deepest(cause) + "."),
                 malformed(DecoderException.class, server + " does not speak HTTP as it should: " + reason),
                 unreachable(HttpClosedException.class, "The connection to " + server + " was closed early."),
                 unreachable(StreamResetException.class, server + " reset the connection."),
@@ -82,6 +82,15 @@ final class Translation {
 
     private static Rule malformed(Class<? extends Throwable> type, String message) {
         return new Rule(type, endpoint -> Failure.MALFORMED.because(message));
+    }
+
+    /** What is wrong with a certificate stands at the bottom. */
+    private static String deepest(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause.getCause() != null && cause.getCause().getMessage() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage();
     }
 
     /** {@code Connection refused: localhost/127.0.0.1:9} names the address once more. */
