@@ -6,8 +6,12 @@ interface BenchCommand {
     int run(Workbench bench);
 
     /** Whether the user asked for details, stack traces included. */
-    boolean isVerbose();
+    default boolean isVerbose() {
+        return false;
+    }
 
     /** The configuration file that was named, or null. */
-    String configFile();
+    default String configFile() {
+        return null;
+    }
 }

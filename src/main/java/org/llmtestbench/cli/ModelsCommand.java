@@ -114,11 +114,6 @@ final class ModelsCommand implements BenchCommand {
     }
 
     @Override
-    public boolean isVerbose() {
-        return false;
-    }
-
-    @Override
     public String configFile() {
         return connection.config();
     }

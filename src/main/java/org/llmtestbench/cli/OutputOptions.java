@@ -1,8 +1,10 @@
 package org.llmtestbench.cli;
 
 import java.util.List;
+import java.util.Locale;
 import org.llmtestbench.bench.Outcome;
 import org.llmtestbench.provider.Failure;
+import org.llmtestbench.provider.Nearest;
 import org.llmtestbench.report.Commentary;
 import org.llmtestbench.report.Comparison;
 import org.llmtestbench.report.Format;
@@ -43,11 +45,10 @@ final class OutputOptions {
         String wanted = json ? "json" : format == null ? "pretty" : format;
         if (!Format.labels().contains(wanted)) {
             throw Failure.USAGE
-                    .because("Unknown output format '" + wanted + "'."
-                            + org.llmtestbench.provider.Nearest.suggestion(wanted, Format.labels()))
+                    .because("Unknown output format '" + wanted + "'." + Nearest.suggestion(wanted, Format.labels()))
                     .hint("Known: " + String.join(", ", Format.labels()) + ".");
         }
-        return Format.valueOf(wanted.replace('-', '_').toUpperCase(java.util.Locale.ROOT));
+        return Format.valueOf(wanted.replace('-', '_').toUpperCase(Locale.ROOT));
     }
 
     /** What is to be said before anything is sent. */

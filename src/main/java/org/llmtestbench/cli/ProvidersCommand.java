@@ -57,11 +57,6 @@ final class ProvidersCommand implements BenchCommand {
     }
 
     @Override
-    public boolean isVerbose() {
-        return false;
-    }
-
-    @Override
     public String configFile() {
         return config;
     }

@@ -75,14 +75,4 @@ final class SimulateCommand implements BenchCommand {
         }
         return 0;
     }
-
-    @Override
-    public boolean isVerbose() {
-        return false;
-    }
-
-    @Override
-    public String configFile() {
-        return null;
-    }
 }

@@ -94,11 +94,6 @@ final class TokensCommand implements BenchCommand {
     }
 
     @Override
-    public boolean isVerbose() {
-        return false;
-    }
-
-    @Override
     public String configFile() {
         return connection.config();
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.llmtestbench.provider.Failure;
+import org.llmtestbench.provider.ProviderException;
 
 /** JSON as it goes over the wire: strict in what we send, lenient in what we read. */
 public final class Json {
@@ -44,7 +45,7 @@ public final class Json {
         throw malformed(data, length);
     }
 
-    private static org.llmtestbench.provider.ProviderException malformed(byte[] data, int length) {
+    private static ProviderException malformed(byte[] data, int length) {
         return Failure.MALFORMED.because(
                 "The answer is not the JSON it should be but " + ErrorBody.look(data, length) + ".");
     }
