@@ -18,16 +18,19 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.llmtestbench.provider.Attempt;
 import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.provider.Delta;
+import org.llmtestbench.provider.Progress;
 import org.llmtestbench.provider.ProviderException;
+import org.llmtestbench.provider.ProviderException.Wait;
 
 /** Runs trials and turns every failure into an outcome. */
 @Singleton
 public class Bench {
     /** What the I/O thread has to say to the thread that runs the trial. */
     private sealed interface Signal {
-        record Spoke(Delta delta) implements Signal {}
+        record Told(Consumer<Progress> news) implements Signal {}
 
         record Answered(CompletionResponse response) implements Signal {}
 
@@ -45,27 +48,32 @@ public class Bench {
      * Runs one trial to its end. Fails with a {@link CancellationException} when the process ends before it does.
      *
      * @param trial what to try; a failure to make it is an outcome too
-     * @param onDelta takes a streamed answer on the calling thread, so it may block; when it throws, the call is
-     *     cancelled and the exception comes through
+     * @param progress hears of it on the calling thread, so it may block; when it throws, the call is cancelled and the
+     *     exception comes through
      */
-    public Outcome run(Target target, Supplier<Trial> trial, Consumer<Delta> onDelta) {
+    public Outcome run(Target target, Supplier<Trial> trial, Progress progress) {
         Target asked = target;
         try {
             Trial made = trial.get();
             asked = new Target(target.provider(), made.request().model(), target.offline());
-            return new Outcome.Passed(asked, answer(made, onDelta));
+            return new Outcome.Passed(asked, answer(made, progress));
         } catch (ProviderException e) {
             return new Outcome.Failed(asked, e);
         }
     }
 
-    /** Runs one trial for each target, side by side, and returns their outcomes in the targets' order. */
-    public List<Outcome> runAll(List<Target> targets, Function<Target, Trial> trial) {
+    /**
+     * Runs one trial for each target, side by side, and returns their outcomes in the targets' order.
+     *
+     * @param progress hears of one target's trial, each on a thread of its own
+     */
+    public List<Outcome> runAll(
+            List<Target> targets, Function<Target, Trial> trial, Function<Target, Progress> progress) {
         ExecutorService threads = Executors.newFixedThreadPool(targets.size());
         try {
             return targets.stream()
                     .map(target -> CompletableFuture.supplyAsync(
-                            () -> run(target, () -> trial.apply(target), delta -> {}), threads))
+                            () -> run(target, () -> trial.apply(target), progress.apply(target)), threads))
                     .toList()
                     .stream()
                     .map(Bench::joined)
@@ -83,7 +91,7 @@ public class Bench {
         }
     }
 
-    private CompletionResponse answer(Trial trial, Consumer<Delta> onDelta) {
+    private CompletionResponse answer(Trial trial, Progress progress) {
         BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
         underWay.add(signals);
         Cancellable call = start(trial, signals)
@@ -92,7 +100,7 @@ public class Bench {
                         answer -> signals.add(new Signal.Answered(answer)),
                         failure -> signals.add(new Signal.Broke(failure)));
         try {
-            return follow(signals, onDelta);
+            return follow(signals, progress);
         } finally {
             underWay.remove(signals);
             // does nothing to a call that is over, and closes the connection of one that is not
@@ -101,12 +109,31 @@ public class Bench {
     }
 
     private static Uni<CompletionResponse> start(Trial trial, BlockingQueue<Signal> signals) {
+        Progress messenger = new Messenger(signals);
         return trial.stream()
-                ? trial.provider().stream(trial.request(), delta -> signals.add(new Signal.Spoke(delta)))
-                : trial.provider().complete(trial.request());
+                ? trial.provider().stream(trial.request(), messenger)
+                : trial.provider().complete(trial.request(), messenger);
     }
 
-    private static CompletionResponse follow(BlockingQueue<Signal> signals, Consumer<Delta> onDelta) {
+    /** Carries news over to the thread that runs the trial. */
+    private record Messenger(BlockingQueue<Signal> signals) implements Progress {
+        @Override
+        public void delta(Delta delta) {
+            signals.add(new Signal.Told(progress -> progress.delta(delta)));
+        }
+
+        @Override
+        public void waiting(Wait wait) {
+            signals.add(new Signal.Told(progress -> progress.waiting(wait)));
+        }
+
+        @Override
+        public void attempt(Attempt attempt) {
+            signals.add(new Signal.Told(progress -> progress.attempt(attempt)));
+        }
+    }
+
+    private static CompletionResponse follow(BlockingQueue<Signal> signals, Progress progress) {
         try {
             while (true) {
                 Signal signal = signals.take();
@@ -116,7 +143,7 @@ public class Bench {
                 if (signal instanceof Signal.Broke broke) {
                     throw broke.cause() instanceof RuntimeException e ? e : new IllegalStateException(broke.cause());
                 }
-                onDelta.accept(((Signal.Spoke) signal).delta());
+                ((Signal.Told) signal).news().accept(progress);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

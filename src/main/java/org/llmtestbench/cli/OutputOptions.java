@@ -2,9 +2,14 @@ package org.llmtestbench.cli;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.llmtestbench.bench.Outcome;
+import org.llmtestbench.bench.Target;
+import org.llmtestbench.provider.Delta;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.Nearest;
+import org.llmtestbench.provider.Progress;
+import org.llmtestbench.report.Chronicle;
 import org.llmtestbench.report.Commentary;
 import org.llmtestbench.report.Comparison;
 import org.llmtestbench.report.Format;
@@ -29,7 +34,7 @@ final class OutputOptions {
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "Every attempt; stack traces of bugs.")
+            description = "Every attempt as it ends; stack traces of bugs.")
     private boolean verbose;
 
     private Commentary commentary;
@@ -69,6 +74,20 @@ final class OutputOptions {
         return !quiet && (format() == Format.PRETTY || format() == Format.PLAIN);
     }
 
+    /** Tells how one of several trials goes, as far as that is wanted. */
+    Progress progress(Target target) {
+        return progress(delta -> {}, Comparison.name(target) + ": ");
+    }
+
+    /** Tells how the only trial goes, as far as that is wanted. */
+    Progress progress(Output output) {
+        return progress(output::delta, "");
+    }
+
+    private Progress progress(Consumer<Delta> onDelta, String about) {
+        return verbose ? new Chronicle(commentary(), about, onDelta) : Progress.of(onDelta);
+    }
+
     /** Writes the outcome, and what there is to say about it, and returns its exit code. */
     int write(Outcome outcome, Output output) {
         output.outcome(outcome);
@@ -82,7 +101,7 @@ final class OutputOptions {
         } else {
             outcomes.forEach(format().to(Streams.out(), false)::outcome);
         }
-        outcomes.forEach(outcome -> comment(outcome, Comparison.name(outcome) + ": "));
+        outcomes.forEach(outcome -> comment(outcome, Comparison.name(outcome.target()) + ": "));
         List<Failure> failures = outcomes.stream()
                 .flatMap(outcome -> outcome.failed().stream())
                 .map(Outcome.Failed::failure)
@@ -95,9 +114,6 @@ final class OutputOptions {
         Commentary commentary = commentary();
         if (wantsWarnings()) {
             commentary.warnings(outcome, name);
-        }
-        if (verbose) {
-            commentary.attempts(outcome, name);
         }
         if (name.isEmpty() && !quiet && format() == Format.PRETTY) {
             commentary.statistics(outcome);

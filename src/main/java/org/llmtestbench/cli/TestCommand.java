@@ -9,6 +9,7 @@ import org.llmtestbench.bench.Trial;
 import org.llmtestbench.provider.CompletionRequest;
 import org.llmtestbench.provider.Provider;
 import org.llmtestbench.report.Output;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -61,6 +62,9 @@ final class TestCommand implements BenchCommand {
     @Mixin
     private ConnectionOptions connection = new ConnectionOptions();
 
+    @ArgGroup(validate = false, heading = "%nLimits, as in the configuration file:%n")
+    private LimitOptions limits = new LimitOptions();
+
     @Override
     public int run(Workbench workbench) {
         Targets targets = Targets.of(
@@ -70,19 +74,20 @@ final class TestCommand implements BenchCommand {
                 workbench.providers().names());
         try (Offline simulator = connection.simulator(workbench)) {
             Map<String, String> flags = connection.flags(simulator);
+            flags.putAll(limits.flags());
             boolean several = targets.all().size() > 1;
             // side by side, answers are streamed: how soon the first token comes is what people compare
             Function<Target, Trial> trial =
                     target -> trial(workbench, target, targets.prompt(), flags, stream || several);
             return !several
                     ? one(workbench.bench(), targets.all().get(0), trial)
-                    : output.writeAll(workbench.bench().runAll(targets.all(), trial));
+                    : output.writeAll(workbench.bench().runAll(targets.all(), trial, output::progress));
         }
     }
 
     private int one(Bench bench, Target target, Function<Target, Trial> trial) {
         Output writer = output.format().to(Streams.out(), stream);
-        return output.write(bench.run(target, () -> trial.apply(target), writer::delta), writer);
+        return output.write(bench.run(target, () -> trial.apply(target), output.progress(writer)), writer);
     }
 
     private Trial trial(

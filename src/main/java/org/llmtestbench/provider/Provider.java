@@ -17,15 +17,25 @@ public interface Provider {
     String defaultModel();
 
     /** Sends the request and ends with the whole answer. Cancelling closes the connection. */
-    Uni<CompletionResponse> complete(CompletionRequest request);
+    default Uni<CompletionResponse> complete(CompletionRequest request) {
+        return complete(request, Progress.NONE);
+    }
+
+    /** Like {@link #complete(CompletionRequest)}, and tells {@code progress} of each attempt, on an I/O thread. */
+    Uni<CompletionResponse> complete(CompletionRequest request, Progress progress);
 
     /**
-     * Like {@link #complete}, but hands over the answer while it is being made; ends when it is complete. Nothing is
+     * Like {@link #complete(CompletionRequest)}, but hands over the answer while it is being made; ends when it is complete. Nothing is
      * repeated once a delta was handed over.
      *
      * @param onDelta called in order, one call at a time, on an I/O thread: it must not block
      */
-    Uni<CompletionResponse> stream(CompletionRequest request, Consumer<Delta> onDelta);
+    default Uni<CompletionResponse> stream(CompletionRequest request, Consumer<Delta> onDelta) {
+        return stream(request, Progress.of(onDelta));
+    }
+
+    /** Like the other one, and tells {@code progress} of each attempt too. It must not block. */
+    Uni<CompletionResponse> stream(CompletionRequest request, Progress progress);
 
     /** What to say before this model is asked: that it is retired, or soon will be. Its answer says so too. */
     default List<String> cautions(String model) {

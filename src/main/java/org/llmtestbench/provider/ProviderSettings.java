@@ -21,8 +21,7 @@ import java.util.Map;
  * @param maxTokensField {@code auto}, {@code max_tokens} or {@code max_completion_tokens}
  * @param maxRetries attempts after the first
  * @param maxRetryWait the longest wait between attempts that is accepted
- * @param timeout of one attempt, from the request to the last byte
- * @param connectTimeout of DNS, TCP and TLS together
+ * @param timeouts how long things may take
  * @param limits how much at a time
  */
 public record ProviderSettings(
@@ -40,18 +39,33 @@ public record ProviderSettings(
         String maxTokensField,
         int maxRetries,
         Duration maxRetryWait,
-        Duration timeout,
-        Duration connectTimeout,
+        Timeouts timeouts,
         Limits limits) {
+    /**
+     * How long things may take.
+     *
+     * @param attempt one attempt, from the request to the last byte
+     * @param connect DNS, TCP and TLS together
+     * @param firstToken from the request of a stream to its first token; null for no such limit
+     * @param idle between two signs of life of a stream that has begun: deltas, comments, pings; null for no limit
+     * @param deadline the whole call, with all its attempts and waits; null for none
+     */
+    public record Timeouts(Duration attempt, Duration connect, Duration firstToken, Duration idle, Duration deadline) {
+        /** What holds where nothing is configured. */
+        public static final Timeouts DEFAULT =
+                new Timeouts(Duration.ofMinutes(10), Duration.ofSeconds(10), null, Duration.ofMinutes(2), null);
+    }
+
     /**
      * How much goes to the endpoint at a time; what is over waits.
      *
      * @param maxConcurrent calls at once, each counted until its last token; 0 for any number
      * @param maxQueued calls that may wait for a place
      * @param requestsPerMinute requests, retries included; 0 for any number
+     * @param tokensPerMinute tokens of prompts and answers together; 0 for any number
      */
-    public record Limits(int maxConcurrent, int maxQueued, int requestsPerMinute) {
+    public record Limits(int maxConcurrent, int maxQueued, int requestsPerMinute, int tokensPerMinute) {
         /** Everything at once. */
-        public static final Limits NONE = new Limits(0, 1000, 0);
+        public static final Limits NONE = new Limits(0, 1000, 0, 0);
     }
 }

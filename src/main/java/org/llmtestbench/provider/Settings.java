@@ -11,6 +11,8 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
+import org.llmtestbench.provider.ProviderSettings.Limits;
+import org.llmtestbench.provider.ProviderSettings.Timeouts;
 
 /** The configured endpoints: flags over environment over file over defaults. */
 @Singleton
@@ -36,10 +38,14 @@ public class Settings {
             "timeout",
             "timeout_seconds",
             "connect_timeout",
+            "first_token_timeout",
+            "idle_timeout",
+            "deadline",
             "max_concurrent",
             "max_queued",
             "requests_per_minute",
-            "rate_limit_rpm");
+            "rate_limit_rpm",
+            "tokens_per_minute");
 
     /** Those of {@link #PROVIDER_KEYS} that hold a table of texts. */
     public static final List<String> PROVIDER_TABLES = List.of("headers", "query");
@@ -121,12 +127,21 @@ public class Settings {
                 from.oneOf("max_tokens_field", List.of("auto", "max_tokens", "max_completion_tokens")),
                 from.count("max_retries", 3),
                 from.duration("max_retry_wait", Duration.ofSeconds(60)),
-                from.duration("timeout", "timeout_seconds", Duration.ofMinutes(10)),
-                from.duration("connect_timeout", Duration.ofSeconds(10)),
-                new ProviderSettings.Limits(
-                        from.count("max_concurrent", 0),
-                        from.count("max_queued", 1000),
-                        from.count("requests_per_minute", "rate_limit_rpm", 0)));
+                timeouts(from),
+                new Limits(
+                        from.count("max_concurrent", Limits.NONE.maxConcurrent()),
+                        from.count("max_queued", Limits.NONE.maxQueued()),
+                        from.count("requests_per_minute", "rate_limit_rpm", Limits.NONE.requestsPerMinute()),
+                        from.count("tokens_per_minute", Limits.NONE.tokensPerMinute())));
+    }
+
+    private static Timeouts timeouts(SettingsReader from) {
+        return new Timeouts(
+                from.time("timeout", "timeout_seconds", Timeouts.DEFAULT.attempt()),
+                from.time("connect_timeout", Timeouts.DEFAULT.connect()),
+                from.time("first_token_timeout", Timeouts.DEFAULT.firstToken()),
+                from.time("idle_timeout", Timeouts.DEFAULT.idle()),
+                from.time("deadline", Timeouts.DEFAULT.deadline()));
     }
 
     /** What is set for one model, under {@link ModelKeys}. */

@@ -56,12 +56,22 @@ final class SettingsReader {
                 .orElse(fallback);
     }
 
-    /** A duration under {@code key}, or as bare seconds under its older name if only that is set in the highest place. */
-    Duration duration(String key, String secondsKey, Duration fallback) {
+    /** How long something may take; nothing takes no time at all. */
+    Duration time(String key, Duration fallback) {
+        return read(key, text -> positive(Syntax.duration(text)), "Write a duration such as 500ms, 20s or 2m.")
+                .orElse(fallback);
+    }
+
+    /** A time under {@code key}, or as bare seconds under its older name if only that is set in the highest place. */
+    Duration time(String key, String secondsKey, Duration fallback) {
         return rank(secondsKey) > rank(key)
-                ? read(secondsKey, Syntax::seconds, "Write a number of seconds.")
+                ? read(secondsKey, text -> positive(Syntax.seconds(text)), "Write a number of seconds.")
                         .orElse(fallback)
-                : duration(key, fallback);
+                : time(key, fallback);
+    }
+
+    private static Duration positive(Duration time) {
+        return time == null || time.isZero() ? null : time;
     }
 
     Optional<URI> url(String key) {

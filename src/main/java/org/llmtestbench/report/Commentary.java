@@ -8,6 +8,7 @@ import org.llmtestbench.bench.Outcome;
 import org.llmtestbench.provider.Attempt;
 import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.provider.ProviderException;
+import org.llmtestbench.provider.ProviderException.Wait;
 import org.llmtestbench.provider.Timings;
 import org.llmtestbench.provider.TokenUsage;
 
@@ -62,15 +63,13 @@ public final class Commentary {
                 .forEach(line -> err.println(paint("33", "warning: ") + about + line));
     }
 
-    /** One line for each attempt. */
-    public void attempts(Outcome outcome, String about) {
-        outcome.response()
-                .map(CompletionResponse::attempts)
-                .orElse(List.of())
-                .forEach(attempt -> attempt(attempt, about));
+    /** The next attempt is put off. */
+    public void waiting(Wait wait, String about) {
+        err.println(dim(about + "waiting " + Spoken.time(wait.time()) + " (" + wait.reason() + ")"));
     }
 
-    private void attempt(Attempt attempt, String about) {
+    /** How an attempt ended. */
+    public void attempt(Attempt attempt, String about) {
         List<String> parts = new ArrayList<>();
         parts.add(about + "attempt " + attempt.number());
         if (attempt.waitReason() != null) {

@@ -18,7 +18,7 @@ public final class Comparison {
     private record Column(String title, Function<Outcome, Optional<String>> value) {}
 
     private static final List<Column> COLUMNS = List.of(
-            new Column("", outcome -> Optional.of(name(outcome))),
+            new Column("", outcome -> Optional.of(name(outcome.target()))),
             new Column(
                     "tokens",
                     outcome -> answer(outcome).map(CompletionResponse::usage).map(Spoken::tokens)),
@@ -39,7 +39,7 @@ public final class Comparison {
     public void write(List<Outcome> outcomes) {
         for (Outcome outcome : outcomes) {
             String text = outcome.response().map(CompletionResponse::content).orElse("");
-            out.print("── " + name(outcome) + "\n" + (text.isEmpty() ? "" : text + "\n") + "\n");
+            out.print("── " + name(outcome.target()) + "\n" + (text.isEmpty() ? "" : text + "\n") + "\n");
         }
         List<List<String>> rows = new ArrayList<>();
         rows.add(COLUMNS.stream().map(Column::title).toList());
@@ -52,8 +52,7 @@ public final class Comparison {
     }
 
     /** Such as {@code openai/gpt-6-luna}. */
-    public static String name(Outcome outcome) {
-        Target target = outcome.target();
+    public static String name(Target target) {
         return target.model() == null ? target.provider() : target.provider() + "/" + target.model();
     }
 

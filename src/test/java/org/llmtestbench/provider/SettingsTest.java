@@ -11,6 +11,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.llmtestbench.config.Surroundings;
+import org.llmtestbench.provider.ProviderSettings.Limits;
+import org.llmtestbench.provider.ProviderSettings.Timeouts;
 
 class SettingsTest {
     private static final String OPENAI = "llm-test-bench.providers.openai.";
@@ -68,7 +70,7 @@ class SettingsTest {
         assertThat(openai.includeUsage()).isTrue();
         assertThat(openai.maxTokensField()).isEqualTo("auto");
         assertThat(openai.maxRetries()).isEqualTo(3);
-        assertThat(openai.timeout()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(openai.timeouts().attempt()).isEqualTo(Duration.ofMinutes(10));
     }
 
     @Test
@@ -90,6 +92,13 @@ class SettingsTest {
                 max_retry_wait = "500ms"
                 timeout = "1.5m"
                 connect_timeout = "1h"
+                first_token_timeout = "5s"
+                idle_timeout = "1.5s"
+                deadline = "2m"
+                max_concurrent = 1
+                max_queued = 2
+                requests_per_minute = 3
+                tokens_per_minute = 4
                 """);
         assertThat(settings().provider("mine", Map.of()))
                 .isEqualTo(new ProviderSettings(
@@ -107,9 +116,13 @@ class SettingsTest {
                         "max_tokens",
                         0,
                         Duration.ofMillis(500),
-                        Duration.ofSeconds(90),
-                        Duration.ofHours(1),
-                        ProviderSettings.Limits.NONE));
+                        new Timeouts(
+                                Duration.ofSeconds(90),
+                                Duration.ofHours(1),
+                                Duration.ofSeconds(5),
+                                Duration.ofMillis(1500),
+                                Duration.ofMinutes(2)),
+                        new Limits(1, 2, 3, 4)));
     }
 
     @Test

@@ -4,14 +4,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.util.List;
-import java.util.function.Consumer;
 import org.llmtestbench.provider.CompletionRequest;
 import org.llmtestbench.provider.CompletionResponse;
-import org.llmtestbench.provider.Delta;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.LiveModel;
 import org.llmtestbench.provider.ModelCatalogue;
 import org.llmtestbench.provider.ModelInfo;
+import org.llmtestbench.provider.Progress;
 import org.llmtestbench.provider.wire.Endpoint;
 import org.llmtestbench.provider.wire.Guard;
 import org.llmtestbench.provider.wire.HttpProvider;
@@ -45,27 +44,30 @@ final class AnthropicProvider extends HttpProvider {
     }
 
     @Override
-    public Uni<CompletionResponse> complete(CompletionRequest request) {
+    public Uni<CompletionResponse> complete(CompletionRequest request, Progress progress) {
         return Uni.createFrom().deferred(() -> {
             MessagesRequests requests = requests(request);
             MessagesRequest body = requests.body(false);
             return call(
                     request,
-                    null,
+                    false,
+                    progress,
                     requests.warnings(),
-                    exchange ->
-                            api.complete(body).invoke(reply -> Reply.read(RestApi.body(reply, exchange), exchange)));
+                    exchange -> api.complete(body)
+                            .invoke(reply ->
+                                    exchange.receive(() -> Reply.read(RestApi.body(reply, exchange), exchange))));
         });
     }
 
     @Override
-    public Uni<CompletionResponse> stream(CompletionRequest request, Consumer<Delta> onDelta) {
+    public Uni<CompletionResponse> stream(CompletionRequest request, Progress progress) {
         return Uni.createFrom().deferred(() -> {
             MessagesRequests requests = requests(request);
             byte[] body = Json.write(requests.body(true));
             return call(
                     request,
-                    onDelta,
+                    true,
+                    progress,
                     requests.warnings(),
                     exchange -> streams.post(MessagesRequest.PATH, body, exchange, new MessagesStream(exchange)));
         });

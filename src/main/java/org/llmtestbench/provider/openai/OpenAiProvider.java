@@ -4,13 +4,12 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.function.Consumer;
 import org.llmtestbench.provider.CompletionRequest;
 import org.llmtestbench.provider.CompletionResponse;
-import org.llmtestbench.provider.Delta;
 import org.llmtestbench.provider.LiveModel;
 import org.llmtestbench.provider.ModelCatalogue;
 import org.llmtestbench.provider.ModelInfo;
+import org.llmtestbench.provider.Progress;
 import org.llmtestbench.provider.wire.Endpoint;
 import org.llmtestbench.provider.wire.Exchange;
 import org.llmtestbench.provider.wire.Guard;
@@ -31,29 +30,31 @@ final class OpenAiProvider extends HttpProvider {
     }
 
     @Override
-    public Uni<CompletionResponse> complete(CompletionRequest request) {
+    public Uni<CompletionResponse> complete(CompletionRequest request, Progress progress) {
         ChatRequests requests = requests(request);
         ChatRequest body = requests.body(false);
         return call(
                 request,
-                null,
+                false,
+                progress,
                 requests.warnings(),
                 exchange -> api.complete(body).invoke(reply -> take(reply, exchange)));
     }
 
     @Override
-    public Uni<CompletionResponse> stream(CompletionRequest request, Consumer<Delta> onDelta) {
+    public Uni<CompletionResponse> stream(CompletionRequest request, Progress progress) {
         ChatRequests requests = requests(request);
         byte[] body = Json.write(requests.body(true));
         return call(
                 request,
-                onDelta,
+                true,
+                progress,
                 requests.warnings(),
                 exchange -> streams.post(ChatRequest.PATH, body, exchange, new ChatStream(exchange)));
     }
 
     private static void take(Response reply, Exchange exchange) {
-        ChatStream.take(Json.read(RestApi.body(reply, exchange), Chat.class), exchange);
+        exchange.receive(() -> ChatStream.take(Json.read(RestApi.body(reply, exchange), Chat.class), exchange));
     }
 
     private ChatRequests requests(CompletionRequest request) {

@@ -110,6 +110,11 @@ public final class Answer {
         }
     }
 
+    /** Whether it comes piece by piece. */
+    boolean isStreamed() {
+        return onDelta != null;
+    }
+
     private void token(boolean visibleText) {
         if (onDelta != null) {
             stopwatch.token(visibleText);

@@ -2,24 +2,17 @@ package org.llmtestbench.provider.wire;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import java.math.BigDecimal;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
-import org.llmtestbench.provider.Attempt;
 import org.llmtestbench.provider.CompletionRequest;
 import org.llmtestbench.provider.CompletionResponse;
-import org.llmtestbench.provider.Delta;
 import org.llmtestbench.provider.Failure;
+import org.llmtestbench.provider.Progress;
 import org.llmtestbench.provider.ProviderException;
-import org.llmtestbench.provider.ProviderException.Wait;
-import org.llmtestbench.provider.TokenUsage;
 
-/** One call with all its attempts: keeps their journal and decides, by the endpoint's own numbers, on another one. */
+/** One call with all its attempts, as many as the endpoint's own numbers allow, and its end in time. */
 public final class Call {
     /** Sends the request once and fills the exchange's answer; ends when the answer is complete. */
     @FunctionalInterface
@@ -30,19 +23,19 @@ public final class Call {
 
     private final Endpoint endpoint;
     private final CompletionRequest request;
-    private final Consumer<Delta> onDelta;
+    private final boolean streamed;
+    private final Progress progress;
     private final Sender sender;
     private final Meter meter;
     private final LongSupplier nanoTime;
+    private final Retries retries;
+    private final Journal journal;
 
-    private final List<Attempt> attempts = new ArrayList<>();
-    private final List<String> warnings;
-    private long start;
-    private long lastEnd;
-    private Wait wait;
+    private Deadline deadline = Deadline.NONE;
+    private long expectedTokens;
 
     /**
-     * @param onDelta takes a streamed answer; null for a whole one
+     * @param progress hears of it on I/O threads
      * @param warnings what is known before anything is sent
      * @param meter counts where the provider sends no counts, and knows what they cost
      * @param nanoTime a monotonic clock
@@ -50,19 +43,23 @@ public final class Call {
     public Call(
             Endpoint endpoint,
             CompletionRequest request,
-            Consumer<Delta> onDelta,
+            boolean streamed,
+            Progress progress,
             List<String> warnings,
             Sender sender,
             Meter meter,
             LongSupplier nanoTime) {
         this.endpoint = endpoint;
         this.request = request;
-        this.onDelta = onDelta;
-        this.warnings =
-                Stream.concat(meter.cautions().stream(), warnings.stream()).toList();
+        this.streamed = streamed;
+        this.progress = progress;
         this.sender = sender;
         this.meter = meter;
         this.nanoTime = nanoTime;
+        List<String> known =
+                Stream.concat(meter.cautions().stream(), warnings.stream()).toList();
+        this.retries = new Retries(endpoint.settings());
+        this.journal = new Journal(request.model(), known, meter, progress, nanoTime);
     }
 
     /** Runs it to its end: one attempt, and more where the failure allows it; none when the prompt can't fit. */
@@ -71,40 +68,46 @@ public final class Call {
                 .deferred(() -> {
                     // fails when the key is missing: then there is no attempt
                     endpoint.headers();
-                    return meter.requireRoom();
+                    deadline = new Deadline(endpoint.settings().timeouts().deadline(), nanoTime);
+                    return deadline.over(prepared().chain(() -> guard.attempt(this)), this::expired);
                 })
-                .chain(() -> guard.attempt(this))
+                .onCancellation()
+                .invoke(journal::abandon)
                 .onFailure()
                 .transform(this::outermost);
     }
 
+    private Uni<?> prepared() {
+        return endpoint.gate().countsTokens()
+                ? meter.requireRoom()
+                        .emitOn(Infrastructure.getDefaultWorkerPool())
+                        .invoke(() -> expectedTokens = meter.expectedTokens())
+                : meter.requireRoom();
+    }
+
     Uni<CompletionResponse> attempt() {
-        if (attempts.isEmpty()) {
-            start = nanoTime.getAsLong();
-            lastEnd = start;
-        }
-        return endpoint.gate().pass(this::attempt);
+        journal.due();
+        return endpoint.gate().pass(expectedTokens, deadline, progress::waiting, this::attempt);
     }
 
     /** @param waitedFor what held it up at the endpoint's own limits */
     private Uni<CompletionResponse> attempt(Optional<String> waitedFor) {
-        Stopwatch stopwatch = new Stopwatch(nanoTime);
-        if (attempts.isEmpty() && waitedFor.isEmpty()) {
-            // nothing held it up, whatever time passing the gate took
-            start = stopwatch.start();
-        }
-        String reason = wait == null ? waitedFor.orElse(null) : wait.reason();
-        Wait waited = reason == null ? null : new Wait(Duration.ofNanos(stopwatch.start() - lastEnd), reason);
-        Exchange exchange = new Exchange(
-                endpoint, request.model(), attempts.size() + 1, waited, stopwatch, new Answer(onDelta, stopwatch));
-        return endpoint.inTime(Uni.createFrom()
-                        .<Object>deferred(() -> sender.send(exchange).map(Object.class::cast)))
+        Exchange exchange = journal.begin(waitedFor, this::exchange);
+        return Watchdog.over(
+                        exchange,
+                        Uni.createFrom()
+                                .<Object>deferred(() -> sender.send(exchange).map(Object.class::cast)))
                 .chain(() -> conclude(exchange))
                 .onFailure()
-                .transform(thrown -> {
-                    Optional<ProviderException> failure = Translation.of(thrown, endpoint);
-                    return failure.isPresent() ? failed(exchange, failure.get()) : thrown;
-                });
+                .transform(thrown -> Translation.of(thrown, endpoint)
+                        .<Throwable>map(failure -> failed(exchange, failure))
+                        .orElse(thrown));
+    }
+
+    private Exchange exchange(Journal.Beginning beginning) {
+        Answer answer = new Answer(streamed ? progress::delta : null, beginning.stopwatch());
+        return new Exchange(
+                endpoint, request.model(), beginning.number(), beginning.waited(), beginning.stopwatch(), answer);
     }
 
     private Uni<CompletionResponse> conclude(Exchange exchange) {
@@ -123,28 +126,18 @@ public final class Call {
     }
 
     private CompletionResponse succeeded(Exchange exchange) {
-        Answer answer = exchange.answer();
-        TokenUsage usage =
-                Usage.of(answer, meter::promptTokens, () -> meter.tokens(answer.reasoning() + answer.text()));
-        attempts.add(exchange.attempt(null));
-        return response(exchange, usage);
+        journal.end(exchange, null);
+        CompletionResponse response = journal.answered(exchange);
+        endpoint.gate().settle(expectedTokens, response.usage().total());
+        return response;
     }
 
     private ProviderException failed(Exchange exchange, ProviderException thrown) {
-        exchange.complete();
-        lastEnd = nanoTime.getAsLong();
         ProviderException failure = endpoint.key().redact(ofBrokenStream(exchange, thrown));
-        attempts.add(exchange.attempt(failure.failure()));
-        boolean again = failure.isRetryable()
-                && !exchange.hasSpoken()
-                && attempts.size() <= endpoint.settings().maxRetries();
-        if (again) {
-            wait = Backoff.after(attempts.size(), failure);
-            if (wait.time().compareTo(endpoint.settings().maxRetryWait()) <= 0) {
-                return failure.repeatAfter(wait);
-            }
-        }
-        return failure.lasting(response(exchange, receivedUsage(exchange)));
+        int attempts = journal.end(exchange, failure.failure());
+        ProviderException judged = retries.judge(failure, attempts, exchange.hasSpoken(), deadline);
+        judged.nextWait().ifPresent(journal::waiting);
+        return judged.nextWait().isPresent() ? judged : judged.lasting(journal.soFar(exchange));
     }
 
     private static ProviderException ofBrokenStream(Exchange exchange, ProviderException failure) {
@@ -156,32 +149,14 @@ public final class Call {
                 .causedBy(failure);
     }
 
-    private TokenUsage receivedUsage(Exchange exchange) {
-        Answer.Counts counts = exchange.answer().counts();
-        return counts == null || counts.prompt() == null || counts.completion() == null
-                ? null
-                : Usage.of(exchange.answer(), () -> 0, () -> 0);
-    }
-
-    private CompletionResponse response(Exchange exchange, TokenUsage usage) {
-        Answer answer = exchange.answer();
-        List<String> all = new ArrayList<>(warnings);
-        all.addAll(answer.warnings());
-        BigDecimal cost = usage == null ? null : meter.cost(usage, all::add);
-        Duration waited = exchange.stopwatch().startedAfter(start);
-        return new CompletionResponse(
-                answer.id(),
-                request.model(),
-                answer.model(),
-                answer.text(),
-                answer.reasoning(),
-                answer.finishReason(),
-                answer.rawFinishReason(),
-                usage,
-                cost,
-                exchange.stopwatch().timings(waited),
-                attempts,
-                all);
+    private ProviderException expired() {
+        String name = endpoint.settings().name();
+        return journal.close(Failure.TIMEOUT)
+                .map(soFar -> Failure.TIMEOUT
+                        .because(name + " gave no complete answer within the deadline of " + deadline + ".")
+                        .lasting(soFar))
+                .orElseGet(() -> Failure.TIMEOUT.because("Nothing was sent to " + name + " within the deadline of "
+                        + deadline + ": other calls took all places (max_concurrent)."));
     }
 
     /** Time-outs and full bulkheads of the guard itself come from outside of any attempt. */

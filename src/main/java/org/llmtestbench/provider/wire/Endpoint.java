@@ -1,12 +1,10 @@
 package org.llmtestbench.provider.wire;
 
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -71,21 +69,12 @@ public final class Endpoint {
         return gate;
     }
 
-    /** The same call, unless it takes longer than the endpoint's own timeout. */
-    <T> Uni<T> inTime(Uni<T> call) {
-        Duration timeout = settings.timeout();
-        return call.ifNoItem()
-                .after(timeout)
-                .failWith(() -> Failure.TIMEOUT.because(
-                        settings.name() + " gave no complete answer in " + Explanation.spoken(timeout) + "."));
-    }
-
     /** How its connections are made: pooled, HTTP/2 where TLS offers it, certificates always verified. */
     public HttpClientOptions httpOptions() {
         boolean tls = "https".equals(settings.baseUrl().getScheme());
         return new HttpClientOptions()
-                .setConnectTimeout((int) settings.connectTimeout().toMillis())
-                .setSslHandshakeTimeout(settings.connectTimeout().toSeconds() + 1)
+                .setConnectTimeout((int) settings.timeouts().connect().toMillis())
+                .setSslHandshakeTimeout(settings.timeouts().connect().toSeconds() + 1)
                 .setKeepAliveTimeout(IDLE_SECONDS)
                 .setHttp2KeepAliveTimeout(IDLE_SECONDS)
                 .setMaxPoolSize(NO_LIMIT)

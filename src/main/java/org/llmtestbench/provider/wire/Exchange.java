@@ -22,6 +22,7 @@ public final class Exchange {
     private Integer status;
     private UnaryOperator<String> headers = name -> null;
     private String requestIdInBody;
+    private boolean closed;
 
     /** @param wait what was waited before it began; null when nothing was */
     Exchange(Endpoint endpoint, String model, int number, Wait wait, Stopwatch stopwatch, Answer answer) {
@@ -49,9 +50,27 @@ public final class Exchange {
         return answer;
     }
 
+    /** Takes a step in reading what came, unless the attempt is over: by then its answer must not change any more. */
+    public synchronized void receive(Runnable step) {
+        if (!closed) {
+            step.run();
+        }
+    }
+
     /** The answer is complete: stops the clock, whatever may still come. */
-    public void complete() {
+    public synchronized void complete() {
         stopwatch.stop();
+    }
+
+    /** The attempt is over, whoever ended it. */
+    synchronized void close() {
+        closed = true;
+        stopwatch.stop();
+    }
+
+    /** How much longer the attempt may go on; what it runs into stands with it. */
+    synchronized Patience patience() {
+        return Patience.of(endpoint.settings(), stopwatch, answer.isStreamed());
     }
 
     /** The exception that an error reply amounts to. */
@@ -68,7 +87,7 @@ public final class Exchange {
     }
 
     void connected(boolean newConnection) {
-        stopwatch.connected(newConnection);
+        receive(() -> stopwatch.connected(newConnection));
     }
 
     /**
@@ -77,8 +96,10 @@ public final class Exchange {
      * @param header gives a response header by its lower-case name, or null
      */
     public void responded(int status, UnaryOperator<String> header) {
-        this.status = status;
-        this.headers = header;
+        receive(() -> {
+            this.status = status;
+            this.headers = header;
+        });
     }
 
     /** Whether anything was handed over that can't be taken back. */

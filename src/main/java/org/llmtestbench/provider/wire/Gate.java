@@ -1,16 +1,17 @@
 package org.llmtestbench.provider.wire;
 
-import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.llmtestbench.provider.Failure;
+import org.llmtestbench.provider.ProviderException.Wait;
 import org.llmtestbench.provider.ProviderSettings.Limits;
 
 /**
@@ -18,49 +19,87 @@ import org.llmtestbench.provider.ProviderSettings.Limits;
  * wait without holding a thread, up to a bound.
  */
 final class Gate {
+    private static final String RATE_LIMIT = "rate-limit";
+
     private final int places;
     private final int maxQueued;
-    private final Bucket rate;
+    private final Rate requests;
+    private final Rate tokens;
 
     private final Deque<Pass<?>> queue = new ArrayDeque<>();
     private int inside;
 
     Gate(Limits limits) {
-        this.places = limits.maxConcurrent() == 0 ? Integer.MAX_VALUE : limits.maxConcurrent();
-        this.maxQueued = limits.maxQueued();
-        this.rate = limits.requestsPerMinute() == 0 ? null : bucket(limits.requestsPerMinute());
+        this(limits, TimeMeter.SYSTEM_NANOTIME);
     }
 
-    /** Holds a tenth of a minute, so that the burst after a pause stays small. */
-    private static Bucket bucket(int perMinute) {
-        return Bucket.builder()
-                .addLimit(limit ->
-                        limit.capacity(Math.max(1, perMinute / 10)).refillGreedy(perMinute, Duration.ofMinutes(1)))
-                .build();
+    Gate(Limits limits, TimeMeter clock) {
+        this.places = limits.maxConcurrent() == 0 ? Integer.MAX_VALUE : limits.maxConcurrent();
+        this.maxQueued = limits.maxQueued();
+        this.requests = new Rate("requests_per_minute", limits.requestsPerMinute(), clock);
+        this.tokens = new Rate("tokens_per_minute", limits.tokensPerMinute(), clock);
+    }
+
+    /** Whether it matters how many tokens a call has. */
+    boolean countsTokens() {
+        return tokens.isLimited();
+    }
+
+    /** Corrects what was expected of a call by what it really had. */
+    void settle(long expected, long real) {
+        tokens.putBack(expected - real);
+        tokens.take(Math.max(0, real - expected));
     }
 
     /**
-     * Makes the call as soon as there is room for it; cancelling gives up the place in the queue, or the call.
+     * Makes the call as soon as there is room for it; cancelling gives up the place in the queue, or the call. Fails at
+     * once when the deadline would come first.
      *
+     * @param expected tokens of the call, as far as they are known
+     * @param onWait is told of a wait when it begins
      * @param call is told what it waited for: {@code rate-limit}, {@code max-concurrent}, or nothing
      */
-    <T> Uni<T> pass(Function<Optional<String>, Uni<T>> call) {
-        if (rate == null) {
-            return Uni.createFrom().emitter(emitter -> new Pass<>(call, null, emitter).queueUp());
-        }
+    <T> Uni<T> pass(long expected, Deadline deadline, Consumer<Wait> onWait, Function<Optional<String>, Uni<T>> call) {
         return Uni.createFrom().deferred(() -> {
-            boolean permitted = rate.tryConsume(1);
-            String reason = permitted ? null : "rate-limit";
-            return permit(permitted)
-                    .chain(() -> Uni.createFrom().<T>emitter(emitter -> new Pass<>(call, reason, emitter).queueUp()));
+            Duration wait = take(expected, deadline);
+            if (wait.isZero()) {
+                return queued(call, null);
+            }
+            onWait.accept(new Wait(wait, RATE_LIMIT));
+            return Uni.createFrom()
+                    .voidItem()
+                    .onItem()
+                    .delayIt()
+                    .by(wait)
+                    .onCancellation()
+                    .invoke(() -> putBack(expected))
+                    .chain(() -> queued(call, RATE_LIMIT));
         });
     }
 
-    private Uni<Void> permit(boolean permitted) {
-        return permitted
-                ? Uni.createFrom().voidItem()
-                : Uni.createFrom()
-                        .completionStage(() -> rate.asScheduler().consume(1, Infrastructure.getDefaultWorkerPool()));
+    private <T> Uni<T> queued(Function<Optional<String>, Uni<T>> call, String reason) {
+        return Uni.createFrom().emitter(emitter -> new Pass<>(call, reason, emitter).queueUp());
+    }
+
+    private Duration take(long expected, Deadline deadline) {
+        Duration request = requests.take(1);
+        Duration token = tokens.take(expected);
+        Rate slower = request.compareTo(token) < 0 ? tokens : requests;
+        Duration wait = slower == tokens ? token : request;
+        if (deadline.allows(wait)) {
+            return wait;
+        }
+        putBack(expected);
+        throw Failure.RATE_LIMITED
+                .because("The next call may start in " + Explanation.spoken(wait) + " (" + slower.name()
+                        + ", a local limit), too late for the deadline (" + deadline + ").")
+                .retryAfter(wait)
+                .retryable(false);
+    }
+
+    private void putBack(long expected) {
+        requests.putBack(1);
+        tokens.putBack(expected);
     }
 
     private void leave() {

@@ -4,12 +4,11 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 import org.llmtestbench.provider.CompletionRequest;
 import org.llmtestbench.provider.CompletionResponse;
-import org.llmtestbench.provider.Delta;
 import org.llmtestbench.provider.ModelCatalogue;
 import org.llmtestbench.provider.ModelInfo;
+import org.llmtestbench.provider.Progress;
 import org.llmtestbench.provider.Provider;
 
 /** What all dialects have in common: an endpoint, what is known of its models, and how a call is made. */
@@ -60,12 +59,13 @@ public abstract class HttpProvider implements Provider {
     /**
      * Makes a call with all its attempts.
      *
-     * @param onDelta takes a streamed answer; null for a whole one
+     * @param progress hears of it on I/O threads
      * @param warnings what is known before anything is sent
      */
     protected final Uni<CompletionResponse> call(
-            CompletionRequest request, Consumer<Delta> onDelta, List<String> warnings, Call.Sender sender) {
+            CompletionRequest request, boolean streamed, Progress progress, List<String> warnings, Call.Sender sender) {
         Meter meter = new Meter(endpoint, catalogue, request, text -> estimateTokens(text, request.model()));
-        return new Call(endpoint, request, onDelta, warnings, sender, meter, System::nanoTime).through(guard);
+        return new Call(endpoint, request, streamed, progress, warnings, sender, meter, System::nanoTime)
+                .through(guard);
     }
 }

@@ -53,6 +53,11 @@ public final class Meter {
         return sum(this::tokens);
     }
 
+    /** What the call will have at most, as far as it is known: the prompt, and the answer where it has a bound. */
+    long expectedTokens() {
+        return promptTokens() + (request.maxTokens() == null ? 0 : request.maxTokens());
+    }
+
     long tokens(String text) {
         return tokens.apply(text).tokens();
     }

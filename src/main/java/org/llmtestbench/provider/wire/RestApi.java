@@ -48,7 +48,7 @@ public final class RestApi {
     public static <T> Uni<T> ask(
             Endpoint endpoint, String model, Supplier<Uni<Response>> call, Function<byte[], T> read) {
         Exchange exchange = Exchange.unmeasured(endpoint, model);
-        return endpoint.inTime(Uni.createFrom().<Response>deferred(call::get))
+        return Watchdog.over(exchange, Uni.createFrom().<Response>deferred(call::get))
                 .map(reply -> read.apply(body(reply, exchange)))
                 .onFailure()
                 .transform(thrown -> Translation.of(thrown, endpoint)

@@ -14,6 +14,7 @@ final class Stopwatch {
     private long firstToken = NEVER;
     private long firstText = NEVER;
     private long lastToken = NEVER;
+    private long lastLife = NEVER;
     private long maxGap = NEVER;
     private long end = NEVER;
 
@@ -39,6 +40,21 @@ final class Stopwatch {
         if (visibleText && firstText == NEVER) {
             firstText = now;
         }
+    }
+
+    /** Something came, whatever it is. */
+    void life() {
+        lastLife = nanoTime.getAsLong();
+    }
+
+    /** How long nothing came, not even a comment. */
+    Duration silence() {
+        return Duration.ofNanos(nanoTime.getAsLong() - (lastLife == NEVER ? start : lastLife));
+    }
+
+    /** How long it runs by now. */
+    Duration soFar() {
+        return Duration.ofNanos(nanoTime.getAsLong() - start);
     }
 
     /** The answer ended, or failed; only the first call counts. */

@@ -32,12 +32,17 @@ final class StreamReading {
         String type = response.getHeader("content-type");
         boolean events = type == null || type.toLowerCase(Locale.ROOT).startsWith("text/event-stream");
         if (response.statusCode() == 200 && events) {
-            response.handler(guarded(decoder::feed)).endHandler(guarded(nothing -> ended()));
+            response.handler(guarded(this::feed)).endHandler(guarded(nothing -> ended()));
         } else {
             Buffer body = Buffer.buffer();
             response.handler(guarded(bytes -> BodyLimit.append(body, bytes)))
                     .endHandler(guarded(nothing -> whole(body.getBytes())));
         }
+    }
+
+    private void feed(Buffer bytes) {
+        exchange.stopwatch().life();
+        decoder.feed(bytes);
     }
 
     /** The connection or the protocol failed. */
@@ -95,9 +100,11 @@ final class StreamReading {
     private <T> Handler<T> guarded(Handler<T> step) {
         return value -> {
             try {
-                if (!over) {
-                    step.handle(value);
-                }
+                exchange.receive(() -> {
+                    if (!over) {
+                        step.handle(value);
+                    }
+                });
             } catch (RuntimeException e) {
                 broken(e);
             }

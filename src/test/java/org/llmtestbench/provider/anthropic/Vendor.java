@@ -76,8 +76,7 @@ final class Vendor implements AutoCloseable {
                 "auto",
                 1,
                 Duration.ofSeconds(60),
-                timeout,
-                Duration.ofSeconds(5),
+                new ProviderSettings.Timeouts(timeout, Duration.ofSeconds(5), null, null, null),
                 ProviderSettings.Limits.NONE);
     }
 

@@ -35,8 +35,7 @@ class ChatRequestsTest {
                 maxTokensField,
                 0,
                 Duration.ZERO,
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(1),
+                ProviderSettings.Timeouts.DEFAULT,
                 ProviderSettings.Limits.NONE);
     }
 

@@ -16,6 +16,7 @@ import org.llmtestbench.provider.Delta;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.FinishReason;
 import org.llmtestbench.provider.ModelCatalogue;
+import org.llmtestbench.provider.Progress;
 import org.llmtestbench.provider.Provider.TokenCount;
 import org.llmtestbench.provider.ProviderException;
 
@@ -35,7 +36,8 @@ class CallTest {
         return new Call(
                 endpoint,
                 request,
-                onDelta,
+                onDelta != null,
+                onDelta == null ? Progress.NONE : Progress.of(onDelta),
                 List.of("said before"),
                 sender,
                 new Meter(endpoint, new ModelCatalogue(), request, text -> new TokenCount(text.length(), false)),
@@ -181,7 +183,7 @@ class CallTest {
             throw exchange.refusal(new ErrorReply(429, null, null, null));
         }));
         assertThat(end).isInstanceOf(ProviderException.Permanent.class);
-        assertThat(end.hint()).contains("Try again in 60 min.");
+        assertThat(end.hint()).contains("Try again in 60 min; waits here are limited to 60 s (max_retry_wait).");
     }
 
     @Test

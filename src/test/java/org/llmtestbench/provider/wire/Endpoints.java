@@ -35,8 +35,7 @@ final class Endpoints {
                 "auto",
                 3,
                 Duration.ofSeconds(60),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(5),
+                ProviderSettings.Timeouts.DEFAULT,
                 ProviderSettings.Limits.NONE);
     }
 }

@@ -3,6 +3,7 @@ package org.llmtestbench.provider.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.bucket4j.TimeMeter;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -13,9 +14,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderException;
+import org.llmtestbench.provider.ProviderException.Wait;
 import org.llmtestbench.provider.ProviderSettings.Limits;
 
 class GateTest {
@@ -25,9 +28,21 @@ class GateTest {
     private final List<Optional<String>> reasons = new ArrayList<>();
     private final List<String> answers = new ArrayList<>();
     private final List<Throwable> failures = new ArrayList<>();
+    private final List<Wait> waits = new ArrayList<>();
+    private final TimeMeter clock = new TimeMeter() {
+        @Override
+        public long currentTimeNanos() {
+            return 0;
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+            return false;
+        }
+    };
 
     private Cancellable call(Gate gate) {
-        return gate.<String>pass(waitedFor -> {
+        return gate.<String>pass(0, Deadline.NONE, wait -> {}, waitedFor -> {
                     reasons.add(waitedFor);
                     return Uni.createFrom().emitter(running::add);
                 })
@@ -37,7 +52,7 @@ class GateTest {
 
     @Test
     void calls_over_the_limit_wait_for_the_end_of_others() {
-        Gate gate = new Gate(new Limits(2, 10, 0));
+        Gate gate = new Gate(new Limits(2, 10, 0, 0));
         IntStream.range(0, 4).forEach(i -> call(gate));
         assertThat(running).hasSize(2);
         running.get(0).complete("a");
@@ -56,7 +71,7 @@ class GateTest {
 
     @Test
     void a_full_queue_says_that_the_limit_is_local() {
-        Gate gate = new Gate(new Limits(1, 1, 0));
+        Gate gate = new Gate(new Limits(1, 1, 0, 0));
         IntStream.range(0, 3).forEach(i -> call(gate));
         assertThat(failures).singleElement().isInstanceOfSatisfying(ProviderException.Permanent.class, e -> {
             assertThat(e.failure()).isEqualTo(Failure.RATE_LIMITED);
@@ -66,7 +81,7 @@ class GateTest {
 
     @Test
     void who_goes_away_gives_up_the_place_in_the_queue_or_in_the_call() {
-        Gate gate = new Gate(new Limits(1, 10, 0));
+        Gate gate = new Gate(new Limits(1, 10, 0, 0));
         Cancellable first = call(gate);
         Cancellable second = call(gate);
         call(gate);
@@ -88,37 +103,93 @@ class GateTest {
         assertThat(reasons).containsOnly(Optional.empty());
     }
 
-    /** The bucket holds a tenth of a minute: 6,000 of 60,000 a minute, then one a millisecond. */
     @Test
-    void requests_over_the_rate_wait_for_a_permit() {
-        Gate gate = new Gate(new Limits(0, 0, 60_000));
-        AtomicInteger waited = new AtomicInteger();
-        List<Uni<String>> all = IntStream.range(0, 6200)
-                .mapToObj(i -> gate.<String>pass(waitedFor -> {
-                    waitedFor.filter("rate-limit"::equals).ifPresent(x -> waited.incrementAndGet());
+    void requests_over_the_rate_wait_without_a_thread_and_say_so() {
+        Gate gate = new Gate(new Limits(0, 0, 60, 0), clock);
+        List<Uni<String>> all = IntStream.range(0, 8)
+                .mapToObj(i -> gate.<String>pass(0, Deadline.NONE, waits::add, waitedFor -> {
+                    reasons.add(waitedFor);
                     return Uni.createFrom().item("x");
                 }))
                 .toList();
-        long start = System.nanoTime();
-        Uni.join().all(all).andFailFast().await().atMost(SOON);
-        long took = System.nanoTime() - start;
-        assertThat(waited.get()).isBetween(1, 200);
-        assertThat(took).isGreaterThan(Duration.ofMillis(waited.get() / 2).toNanos());
+        all.subList(0, 6).forEach(call -> call.subscribe().with(answers::add, failures::add));
+        assertThat(answers).hasSize(6);
+        assertThat(waits).isEmpty();
+        all.subList(6, 8)
+                .forEach(call ->
+                        call.subscribe().with(answers::add, failures::add).cancel());
+        assertThat(waits)
+                .containsExactly(
+                        new Wait(Duration.ofSeconds(1), "rate-limit"), new Wait(Duration.ofSeconds(1), "rate-limit"));
+        assertThat(reasons).hasSize(6).containsOnly(Optional.empty());
+    }
+
+    @Test
+    void a_wait_that_ends_after_the_deadline_is_not_begun() {
+        Gate gate = new Gate(new Limits(0, 0, 6, 0), clock);
+        Deadline deadline = new Deadline(Duration.ofSeconds(9), () -> 0);
+        List<ProviderException> refused = IntStream.range(0, 3)
+                .mapToObj(i -> gate.<String>pass(
+                        0, deadline, waits::add, waitedFor -> Uni.createFrom().item("x")))
+                .flatMap(call -> Stream.ofNullable(catchThrowableOfType(
+                        ProviderException.class, () -> call.await().atMost(SOON))))
+                .toList();
+        assertThat(waits).isEmpty();
+        assertThat(refused).hasSize(2).allSatisfy(e -> {
+            assertThat(e.failure()).isEqualTo(Failure.RATE_LIMITED);
+            assertThat(e)
+                    .hasMessage("The next call may start in 10 s (requests_per_minute, a local limit),"
+                            + " too late for the deadline (9 s).");
+            assertThat(e.retryAfter()).contains(Duration.ofSeconds(10));
+        });
+    }
+
+    @Test
+    void tokens_are_reserved_and_corrected_by_what_was_used() {
+        Gate gate = new Gate(new Limits(0, 0, 0, 600), clock);
+        tokens(gate, 60);
+        assertThat(waits).isEmpty();
+        tokens(gate, 500);
+        assertThat(waits).containsExactly(new Wait(Duration.ofSeconds(50), "rate-limit"));
+        // the call that waited went away: its tokens are there again
+        tokens(gate, 10);
+        assertThat(waits).hasSize(2).last().extracting(Wait::time).isEqualTo(Duration.ofSeconds(1));
+        gate.settle(60, 10);
+        tokens(gate, 40);
+        assertThat(waits).hasSize(2);
+        gate.settle(40, 50);
+        tokens(gate, 10);
+        assertThat(waits).hasSize(3).last().extracting(Wait::time).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    private void tokens(Gate gate, long expected) {
+        gate.<String>pass(
+                        expected,
+                        Deadline.NONE,
+                        waits::add,
+                        waitedFor -> Uni.createFrom().item("x"))
+                .subscribe()
+                .with(answers::add, failures::add)
+                .cancel();
     }
 
     @Test
     void many_threads_never_pass_the_limit_together_and_none_is_forgotten() {
-        Gate gate = new Gate(new Limits(3, 1000, 0));
+        Gate gate = new Gate(new Limits(3, 1000, 0, 0));
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         List<Uni<Integer>> all = IntStream.range(0, 400)
-                .mapToObj(i -> gate.<Integer>pass(waitedFor -> Uni.createFrom()
-                                .item(() -> {
-                                    most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-                                    return i;
-                                })
-                                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                                .invoke(x -> inside.decrementAndGet()))
+                .mapToObj(i -> gate.<Integer>pass(
+                                0,
+                                Deadline.NONE,
+                                wait -> {},
+                                waitedFor -> Uni.createFrom()
+                                        .item(() -> {
+                                            most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                                            return i;
+                                        })
+                                        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                                        .invoke(x -> inside.decrementAndGet()))
                         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
                 .toList();
         assertThat(Uni.join().all(all).andFailFast().await().atMost(SOON)).hasSize(400);
@@ -127,10 +198,14 @@ class GateTest {
 
     @Test
     void a_failure_to_begin_is_the_calls_failure() {
-        Gate gate = new Gate(new Limits(1, 0, 0));
+        Gate gate = new Gate(new Limits(1, 0, 0, 0));
         ProviderException failure = catchThrowableOfType(
                 ProviderException.class,
-                () -> gate.pass(waitedFor -> Uni.createFrom().failure(Failure.UNAVAILABLE.because("down")))
+                () -> gate.pass(
+                                0,
+                                Deadline.NONE,
+                                wait -> {},
+                                waitedFor -> Uni.createFrom().failure(Failure.UNAVAILABLE.because("down")))
                         .await()
                         .atMost(SOON));
         assertThat(failure.failure()).isEqualTo(Failure.UNAVAILABLE);

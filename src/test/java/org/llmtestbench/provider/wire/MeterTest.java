@@ -43,8 +43,7 @@ class MeterTest {
                 "auto",
                 0,
                 SOON,
-                SOON,
-                SOON,
+                ProviderSettings.Timeouts.DEFAULT,
                 ProviderSettings.Limits.NONE);
         CompletionRequest request = CompletionRequest.builder()
                 .model(model)

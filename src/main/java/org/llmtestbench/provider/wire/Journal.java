@@ -1,0 +1,167 @@
+package org.llmtestbench.provider.wire;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.llmtestbench.provider.Attempt;
+import org.llmtestbench.provider.CompletionResponse;
+import org.llmtestbench.provider.Failure;
+import org.llmtestbench.provider.Progress;
+import org.llmtestbench.provider.ProviderException.Wait;
+import org.llmtestbench.provider.TokenUsage;
+
+/**
+ * Everything there is to tell of one call: its attempts, its waits, what it cost. I/O threads and timers write it; what
+ * comes after the end of the call fails with a {@link CancellationException}, for then it was told how it ended.
+ */
+final class Journal {
+    private final String model;
+    private final List<String> warnings;
+    private final Meter meter;
+    private final Progress progress;
+    private final LongSupplier nanoTime;
+
+    private final List<Attempt> attempts = new ArrayList<>();
+    private long start;
+    private long lastEnd;
+    private Wait wait;
+    private volatile Exchange latest;
+    private boolean running;
+    private boolean over;
+
+    /** What an attempt is made with: its number, what was waited before it, its clock. */
+    record Beginning(int number, Wait waited, Stopwatch stopwatch) {}
+
+    /**
+     * Nothing happened yet.
+     *
+     * @param warnings what is known before anything is sent
+     * @param nanoTime a monotonic clock
+     */
+    Journal(String model, List<String> warnings, Meter meter, Progress progress, LongSupplier nanoTime) {
+        this.model = model;
+        this.warnings = warnings;
+        this.meter = meter;
+        this.progress = progress;
+        this.nanoTime = nanoTime;
+    }
+
+    /** An attempt is due. */
+    synchronized void due() {
+        requireGoingOn();
+        if (attempts.isEmpty()) {
+            start = nanoTime.getAsLong();
+            lastEnd = start;
+        }
+    }
+
+    /**
+     * An attempt begins.
+     *
+     * @param waitedFor what held it up at the endpoint's own limits
+     */
+    synchronized Exchange begin(Optional<String> waitedFor, Function<Beginning, Exchange> attempt) {
+        requireGoingOn();
+        Stopwatch stopwatch = new Stopwatch(nanoTime);
+        if (attempts.isEmpty() && waitedFor.isEmpty()) {
+            // nothing held it up, whatever time passing the gate took
+            start = stopwatch.start();
+        }
+        String reason = wait == null ? waitedFor.orElse(null) : wait.reason();
+        Wait waited = reason == null ? null : new Wait(Duration.ofNanos(stopwatch.start() - lastEnd), reason);
+        latest = attempt.apply(new Beginning(attempts.size() + 1, waited, stopwatch));
+        running = true;
+        return latest;
+    }
+
+    /** An attempt ends, the {@code failure} is null where it answered; returns how many there were. */
+    int end(Exchange exchange, Failure failure) {
+        exchange.close();
+        synchronized (this) {
+            requireGoingOn();
+            add(exchange, failure);
+            lastEnd = nanoTime.getAsLong();
+            return attempts.size();
+        }
+    }
+
+    /** There is to be another attempt after this wait. */
+    synchronized void waiting(Wait next) {
+        wait = next;
+        progress.waiting(next);
+    }
+
+    /** The call ends, and with it the attempt that is under way; returns what came of it if anything was sent. */
+    Optional<CompletionResponse> close(Failure failure) {
+        Exchange last = latest;
+        if (last != null) {
+            // outside of our own lock: who reads an answer holds the exchange's first
+            last.close();
+        }
+        synchronized (this) {
+            over = true;
+            if (running) {
+                add(last, failure);
+            }
+            return Optional.ofNullable(last).map(this::soFar);
+        }
+    }
+
+    /** Nobody wants to know any more. */
+    synchronized void abandon() {
+        over = true;
+    }
+
+    private void add(Exchange exchange, Failure failure) {
+        running = false;
+        Attempt attempt = exchange.attempt(failure);
+        attempts.add(attempt);
+        progress.attempt(attempt);
+    }
+
+    private void requireGoingOn() {
+        if (over) {
+            throw new CancellationException("The call is over.");
+        }
+    }
+
+    /** A complete answer; counts its tokens where the provider did not. */
+    CompletionResponse answered(Exchange exchange) {
+        Answer answer = exchange.answer();
+        TokenUsage usage =
+                Usage.of(answer, meter::promptTokens, () -> meter.tokens(answer.reasoning() + answer.text()));
+        return response(exchange, usage);
+    }
+
+    /** What came of an attempt that failed, with the counts that came with it. */
+    CompletionResponse soFar(Exchange exchange) {
+        Answer.Counts counts = exchange.answer().counts();
+        boolean known = counts != null && counts.prompt() != null && counts.completion() != null;
+        return response(exchange, known ? Usage.of(exchange.answer(), () -> 0, () -> 0) : null);
+    }
+
+    private CompletionResponse response(Exchange exchange, TokenUsage usage) {
+        Answer answer = exchange.answer();
+        List<String> all = new ArrayList<>(warnings);
+        all.addAll(answer.warnings());
+        BigDecimal cost = usage == null ? null : meter.cost(usage, all::add);
+        return new CompletionResponse(
+                answer.id(),
+                model,
+                answer.model(),
+                answer.text(),
+                answer.reasoning(),
+                answer.finishReason(),
+                answer.rawFinishReason(),
+                usage,
+                cost,
+                exchange.stopwatch().timings(exchange.stopwatch().startedAfter(start)),
+                attempts,
+                all);
+    }
+}

@@ -1,0 +1,53 @@
+package org.llmtestbench.provider.wire;
+
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.llmtestbench.provider.Failure;
+import org.llmtestbench.provider.ProviderException;
+import org.llmtestbench.provider.ProviderSettings;
+import org.llmtestbench.provider.ProviderSettings.Timeouts;
+
+/**
+ * How much longer an attempt may go on.
+ *
+ * @param left until the next time-out, as things are; zero or less when it is over
+ * @param said what there is to say then
+ */
+record Patience(Duration left, String said) {
+    static Patience of(ProviderSettings settings, Stopwatch stopwatch, boolean streamed) {
+        Timeouts timeouts = settings.timeouts();
+        Patience whole = limit(
+                timeouts.attempt(), stopwatch.soFar(), settings.name() + " gave no complete answer in %s (timeout).");
+        if (!streamed) {
+            return whole;
+        }
+        Patience next = stopwatch.sawToken()
+                ? limit(
+                        timeouts.idle(),
+                        stopwatch.silence(),
+                        settings.name() + " fell silent in the middle of the answer for %s (idle_timeout).")
+                : limit(
+                        timeouts.firstToken(),
+                        stopwatch.soFar(),
+                        settings.name() + " gave no first token in %s (first_token_timeout).");
+        // the first token changes what is allowed, so nobody looks away for longer than that
+        Patience look = limit(timeouts.idle(), Duration.ZERO, "");
+        return Stream.of(whole, next, look)
+                .min((a, b) -> a.left.compareTo(b.left))
+                .orElse(whole);
+    }
+
+    private static Patience limit(Duration allowed, Duration gone, String said) {
+        return allowed == null
+                ? new Patience(Duration.ofDays(365), "")
+                : new Patience(allowed.minus(gone), said.formatted(Explanation.spoken(allowed)));
+    }
+
+    boolean isOver() {
+        return left.isNegative() || left.isZero();
+    }
+
+    ProviderException failure() {
+        return Failure.TIMEOUT.because(said);
+    }
+}
