@@ -159,8 +159,12 @@ public final class Call {
                         + deadline + ": other calls took all places (max_concurrent)."));
     }
 
-    /** Time-outs and full bulkheads of the guard itself come from outside of any attempt. */
+    /** What the guard or the gate has to say comes from outside of any attempt; those before it are still told. */
     private Throwable outermost(Throwable thrown) {
-        return Translation.of(thrown, endpoint).map(Throwable.class::cast).orElse(thrown);
+        return Translation.of(thrown, endpoint)
+                .<Throwable>map(failure -> failure.response().isPresent()
+                        ? failure
+                        : journal.close(failure.failure()).map(failure::lasting).orElse(failure))
+                .orElse(thrown);
     }
 }

@@ -70,7 +70,7 @@ public final class Exchange {
 
     /** How much longer the attempt may go on; what it runs into stands with it. */
     synchronized Patience patience() {
-        return Patience.of(endpoint.settings(), stopwatch, answer.isStreamed());
+        return Patience.of(endpoint.settings().name(), endpoint.settings().timeouts(), stopwatch, answer.isStreamed());
     }
 
     /** The exception that an error reply amounts to. */

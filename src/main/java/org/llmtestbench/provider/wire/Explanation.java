@@ -1,5 +1,7 @@
 package org.llmtestbench.provider.wire;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderException;
@@ -81,8 +83,10 @@ final class Explanation {
 
     static String spoken(Duration wait) {
         double seconds = wait.toMillis() / 1000.0;
-        return seconds >= 120
-                ? Math.round(seconds / 60) + " min"
-                : (seconds == Math.rint(seconds) ? String.valueOf((long) seconds) : String.valueOf(seconds)) + " s";
+        if (seconds >= 120) {
+            return Math.round(seconds / 60) + " min";
+        }
+        BigDecimal shown = BigDecimal.valueOf(seconds).setScale(seconds < 1 ? 3 : 1, RoundingMode.HALF_UP);
+        return shown.stripTrailingZeros().toPlainString() + " s";
     }
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderException;
-import org.llmtestbench.provider.ProviderSettings;
 import org.llmtestbench.provider.ProviderSettings.Timeouts;
 
 /**
@@ -14,10 +13,10 @@ import org.llmtestbench.provider.ProviderSettings.Timeouts;
  * @param said what there is to say then
  */
 record Patience(Duration left, String said) {
-    static Patience of(ProviderSettings settings, Stopwatch stopwatch, boolean streamed) {
-        Timeouts timeouts = settings.timeouts();
-        Patience whole = limit(
-                timeouts.attempt(), stopwatch.soFar(), settings.name() + " gave no complete answer in %s (timeout).");
+    /** @param name of the provider */
+    static Patience of(String name, Timeouts timeouts, Stopwatch stopwatch, boolean streamed) {
+        Patience whole =
+                limit(timeouts.attempt(), stopwatch.soFar(), name + " gave no complete answer in %s (timeout).");
         if (!streamed) {
             return whole;
         }
@@ -25,11 +24,11 @@ record Patience(Duration left, String said) {
                 ? limit(
                         timeouts.idle(),
                         stopwatch.silence(),
-                        settings.name() + " fell silent in the middle of the answer for %s (idle_timeout).")
+                        name + " fell silent in the middle of the answer for %s (idle_timeout).")
                 : limit(
                         timeouts.firstToken(),
                         stopwatch.soFar(),
-                        settings.name() + " gave no first token in %s (first_token_timeout).");
+                        name + " gave no first token in %s (first_token_timeout).");
         // the first token changes what is allowed, so nobody looks away for longer than that
         Patience look = limit(timeouts.idle(), Duration.ZERO, "");
         return Stream.of(whole, next, look)

@@ -19,6 +19,7 @@ import org.llmtestbench.provider.ModelCatalogue;
 import org.llmtestbench.provider.Progress;
 import org.llmtestbench.provider.Provider.TokenCount;
 import org.llmtestbench.provider.ProviderException;
+import org.llmtestbench.provider.ProviderSettings;
 
 /** One attempt at a time, by a clock that is turned by hand. */
 class CallTest {
@@ -221,5 +222,54 @@ class CallTest {
                         () -> call.attempt().await().indefinitely()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("oops");
+    }
+
+    @Test
+    void a_wait_that_ends_after_the_deadline_is_not_begun() {
+        Retries retries = new Retries(endpoint.settings());
+        Deadline deadline = new Deadline(Duration.ofSeconds(5), () -> millis.get() * 1_000_000);
+        ProviderException asked = Failure.RATE_LIMITED.because("slow down").retryAfter(Duration.ofSeconds(4));
+        assertThat(retries.judge(asked, 1, false, deadline).nextWait()).isPresent();
+        after(1500);
+        ProviderException end = retries.judge(asked, 1, false, deadline);
+        assertThat(end.nextWait()).isEmpty();
+        assertThat(end.hint()).contains("Try again in 4 s; that is too late for the deadline (5 s).");
+        assertThat(end.failure()).isEqualTo(Failure.RATE_LIMITED);
+    }
+
+    @Test
+    void a_silent_attempt_is_ended_by_the_timeout_that_comes_first() {
+        ProviderSettings.Timeouts timeouts = new ProviderSettings.Timeouts(
+                Duration.ofSeconds(60), Duration.ofSeconds(5), Duration.ofSeconds(3), Duration.ofSeconds(2), null);
+        Stopwatch stopwatch = new Stopwatch(() -> millis.get() * 1_000_000);
+        assertThat(Patience.of("acme", timeouts, stopwatch, false).left()).isEqualTo(Duration.ofSeconds(60));
+        after(2500);
+        stopwatch.life();
+        assertThat(Patience.of("acme", timeouts, stopwatch, true).left()).isEqualTo(Duration.ofMillis(500));
+        after(500);
+        assertThat(Patience.of("acme", timeouts, stopwatch, true).failure())
+                .hasMessage("acme gave no first token in 3 s (first_token_timeout).");
+        stopwatch.token(true);
+        assertThat(Patience.of("acme", timeouts, stopwatch, true).left()).isEqualTo(Duration.ofMillis(1500));
+        stopwatch.life();
+        after(2000);
+        assertThat(Patience.of("acme", timeouts, stopwatch, true)).satisfies(patience -> {
+            assertThat(patience.isOver()).isTrue();
+            assertThat(patience.failure())
+                    .hasMessage("acme fell silent in the middle of the answer for 2 s (idle_timeout).");
+        });
+        after(60_000);
+        stopwatch.life();
+        assertThat(Patience.of("acme", timeouts, stopwatch, true).failure())
+                .hasMessage("acme gave no complete answer in 60 s (timeout).");
+    }
+
+    @Test
+    void nothing_comes_to_an_answer_that_was_given_up() {
+        Exchanges given = new Exchanges(200);
+        given.exchange().receive(() -> given.exchange().answer().text("a"));
+        given.exchange().close();
+        given.exchange().receive(() -> given.exchange().answer().text("b"));
+        assertThat(given.text()).isEqualTo("a");
     }
 }
