@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
@@ -20,68 +23,72 @@ import org.llmtestbench.provider.ProviderException;
 
 /** The one place where exceptions of the libraries below become ours. */
 final class Translation {
-    private record Rule(Class<? extends Throwable> type, Function<Endpoint, ProviderException> meaning) {}
+    private record Rule(Predicate<Throwable> applies, Function<Throwable, ProviderException> meaning) {}
 
     private Translation() {}
 
     /** Our exception for this one; empty when nobody foresaw it, which is a bug. */
     static Optional<ProviderException> of(Throwable thrown, Endpoint endpoint) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ProviderException ours) {
-                return Optional.of(ours);
-            }
-        }
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            ProviderException known = known(cause, endpoint);
-            if (known != null) {
-                return Optional.of(known.causedBy(thrown));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static ProviderException known(Throwable cause, Endpoint endpoint) {
-        String server = endpoint.settings().baseUrl().getAuthority();
-        return rules(cause, server)
-                .filter(rule -> rule.type().isInstance(cause))
-                .map(rule -> rule.meaning().apply(endpoint))
+        List<Throwable> chain =
+                Stream.iterate(thrown, Objects::nonNull, Throwable::getCause).toList();
+        Optional<ProviderException> ours = chain.stream()
+                .filter(ProviderException.class::isInstance)
+                .map(ProviderException.class::cast)
+                .findFirst();
+        return ours.or(() -> rules(endpoint)
+                .flatMap(rule -> chain.stream().filter(rule.applies()).map(rule.meaning()))
                 .findFirst()
-                .orElse(null);
+                .map(known -> known.causedBy(thrown)));
     }
 
-    /** In this order: an exception may be of several kinds. */
-    private static Stream<Rule> rules(Throwable cause, String server) {
-        String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    /** In this order: an exception may be of several kinds, and those at the end wrap others. */
+    private static Stream<Rule> rules(Endpoint endpoint) {
+        String server = endpoint.settings().baseUrl().getAuthority();
+        String hint = "Check the network, and base_url: " + endpoint.settings().baseUrl() + ".";
         return Stream.of(
-                unreachable(UnknownHostException.class, "The name of " + server + " can't be resolved."),
-                unreachable(ConnectTimeoutException.class, server + " did not accept a connection in time."),
-                unreachable(ConnectException.class, "No connection to " + server + ": " + plain(reason) + "."),
-                unreachable(NoRouteToHostException.class, "There is no route to " + server + "."),
-                unreachable(SSLException.class, "TLS with " + server + " failed: " + deepest(cause) + "."),
-                malformed(DecoderException.class, server + " does not speak HTTP as it should: " + reason),
-                unreachable(HttpClosedException.class, "The connection to " + server + " was closed early."),
-                unreachable(StreamResetException.class, server + " reset the connection."),
-                new Rule(TimeoutException.class, e -> Failure.TIMEOUT.because(server + " gave no answer in time.")),
+                unreachable(UnknownHostException.class, hint, e -> "The name of " + server + " can't be resolved."),
+                unreachable(ConnectTimeoutException.class, hint, e -> server + " did not accept a connection in time."),
+                unreachable(
+                        ConnectException.class,
+                        hint,
+                        e -> "No connection to " + server + ": " + plain(reason(e)) + "."),
+                unreachable(NoRouteToHostException.class, hint, e -> "There is no route to " + server + "."),
+                unreachable(SSLException.class, hint, e -> "TLS with " + server + " failed: " + deepest(e) + "."),
                 new Rule(
-                        BulkheadException.class,
+                        Translation::isOfDecoder,
+                        e -> Failure.MALFORMED.because(server + " does not speak HTTP as it should: " + reason(e))),
+                unreachable(HttpClosedException.class, hint, e -> "The connection to " + server + " was closed early."),
+                unreachable(StreamResetException.class, hint, e -> server + " reset the connection."),
+                new Rule(
+                        TimeoutException.class::isInstance,
+                        e -> Failure.TIMEOUT.because(server + " gave no answer in time.")),
+                new Rule(
+                        BulkheadException.class::isInstance,
                         e -> Failure.RATE_LIMITED
                                 .because("Too many calls wait here already (a local limit).")
                                 .retryable(false)),
-                unreachable(IOException.class, "The connection to " + server + " broke: " + reason),
-                unreachable(VertxException.class, "The connection to " + server + " broke: " + reason));
+                unreachable(IOException.class, hint, e -> "The connection to " + server + " broke: " + reason(e)),
+                unreachable(VertxException.class, hint, e -> "The connection to " + server + " broke: " + reason(e)));
     }
 
-    private static Rule unreachable(Class<? extends Throwable> type, String message) {
+    private static Rule unreachable(Class<? extends Throwable> type, String hint, Function<Throwable, String> message) {
         return new Rule(
-                type,
-                endpoint -> Failure.UNREACHABLE
-                        .because(message)
-                        .hint("Check the network, and base_url: "
-                                + endpoint.settings().baseUrl() + "."));
+                type::isInstance,
+                e -> Failure.UNREACHABLE.because(message.apply(e)).hint(hint));
     }
 
-    private static Rule malformed(Class<? extends Throwable> type, String message) {
-        return new Rule(type, endpoint -> Failure.MALFORMED.because(message));
+    /** The decoder of HTTP throws exceptions of its own or of the JDK, and the REST client keeps their words alone. */
+    private static boolean isOfDecoder(Throwable thrown) {
+        StackTraceElement[] trace = thrown.getStackTrace();
+        String origin = trace.length == 0 ? "" : trace[0].getClassName();
+        return thrown instanceof DecoderException
+                || origin.startsWith("io.netty.handler.codec.http")
+                || (origin.startsWith("org.jboss.resteasy.reactive.client.handlers.ClientSendRequestHandler")
+                        && !reason(thrown).contains("closed"));
+    }
+
+    private static String reason(Throwable thrown) {
+        return thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
     }
 
     /** What is wrong with a certificate stands at the bottom. */
