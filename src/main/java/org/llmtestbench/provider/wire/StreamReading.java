@@ -5,7 +5,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import java.util.Locale;
+import java.util.function.Consumer;
 import org.llmtestbench.provider.Failure;
 
 /** One answer while it comes in: decides what it is and when it is over. All calls come from one I/O thread. */
@@ -14,6 +14,9 @@ final class StreamReading {
     private final EventReader reader;
     private final UniEmitter<? super Void> emitter;
     private final SseDecoder decoder = new SseDecoder(this::event);
+    private final Beginning beginning = new Beginning();
+    private final Buffer body = Buffer.buffer();
+    private Consumer<Buffer> rest;
     private volatile boolean over;
 
     StreamReading(Exchange exchange, EventReader reader, UniEmitter<? super Void> emitter) {
@@ -29,20 +32,23 @@ final class StreamReading {
     void begin(HttpClientResponse response) {
         exchange.responded(response.statusCode(), response::getHeader);
         response.exceptionHandler(this::broken);
-        String type = response.getHeader("content-type");
-        boolean events = type == null || type.toLowerCase(Locale.ROOT).startsWith("text/event-stream");
-        if (response.statusCode() == 200 && events) {
-            response.handler(guarded(this::feed)).endHandler(guarded(nothing -> ended()));
-        } else {
-            Buffer body = Buffer.buffer();
-            response.handler(guarded(bytes -> BodyLimit.append(body, bytes)))
-                    .endHandler(guarded(nothing -> whole(body.getBytes())));
+        rest = response.statusCode() == 200 ? null : this::keep;
+        response.handler(guarded(this::take)).endHandler(guarded(nothing -> ended()));
+    }
+
+    /** Decides by its first bytes what this is; servers name wrong types. */
+    private void take(Buffer bytes) {
+        exchange.stopwatch().life();
+        if (rest != null) {
+            rest.accept(bytes);
+        } else if (beginning.add(bytes)) {
+            rest = beginning.isOfEvents() ? decoder::feed : this::keep;
+            rest.accept(beginning.bytes());
         }
     }
 
-    private void feed(Buffer bytes) {
-        exchange.stopwatch().life();
-        decoder.feed(bytes);
+    private void keep(Buffer bytes) {
+        BodyLimit.append(body, bytes);
     }
 
     /** The connection or the protocol failed. */
@@ -71,6 +77,10 @@ final class StreamReading {
     }
 
     private void ended() {
+        if (!beginning.isOfEvents()) {
+            whole(rest == null ? beginning.bytes().getBytes() : body.getBytes());
+            return;
+        }
         decoder.end();
         if (over) {
             return;

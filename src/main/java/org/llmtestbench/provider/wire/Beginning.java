@@ -1,0 +1,32 @@
+package org.llmtestbench.provider.wire;
+
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+
+/** The first bytes of a body: they tell a stream of events from a whole body, whatever the content type claims. */
+final class Beginning {
+    private static final int LONGEST_FIELD = "retry:".length();
+    private static final String BOM = "\u00EF\u00BB\u00BF";
+
+    private String text = "";
+
+    /** Adds what came next, and tells whether it is known by now what this is; blanks at the front do not count. */
+    boolean add(Buffer bytes) {
+        text = (text + bytes.toString(StandardCharsets.ISO_8859_1)).stripLeading();
+        if (text.startsWith(BOM)) {
+            text = text.substring(BOM.length()).stripLeading();
+        }
+        return text.length() >= LONGEST_FIELD || text.startsWith(":");
+    }
+
+    /** Whether it begins with a comment or a field that streams of events have. */
+    boolean isOfEvents() {
+        return Stream.of(":", "data:", "event:", "id:", "retry:").anyMatch(text::startsWith);
+    }
+
+    /** What was added so far. */
+    Buffer bytes() {
+        return Buffer.buffer(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+}
