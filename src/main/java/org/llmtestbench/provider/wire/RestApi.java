@@ -3,12 +3,21 @@ package org.llmtestbench.provider.wire;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.client.ClientRequestFilter;
+import jakarta.ws.rs.client.ClientResponseFilter;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** REST client interfaces bound to an endpoint, and what their answers have in common. */
 public final class RestApi {
+    /** Bodies are read as bytes, so a content type that can't be parsed does no harm. */
+    private static final ClientResponseFilter BYTES = (request, response) -> {
+        // there are none when there is no response
+        if (response.getHeaders() != null) {
+            response.getHeaders().putSingle("content-type", "application/octet-stream");
+        }
+    };
+
     private RestApi() {}
 
     /** An implementation of {@code api} that calls the endpoint with its own headers, query and connections. */
@@ -21,6 +30,7 @@ public final class RestApi {
                 .baseUri(endpoint.settings().baseUrl())
                 .httpClientOptions(endpoint.httpOptions())
                 .register(addressed)
+                .register(BYTES)
                 // statuses are ours to understand
                 .property("microprofile.rest.client.disable.default.mapper", true)
                 .build(api);
