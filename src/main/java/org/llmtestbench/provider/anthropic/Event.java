@@ -9,7 +9,13 @@ record Event(
         Reply message,
         @JsonProperty("content_block") Block contentBlock,
         Change delta,
-        MessagesUsage usage) {
+        MessagesUsage usage,
+        JsonNode error) {
+
+    /** Its kind, which some servers give as the event's name alone. */
+    String kind(String name) {
+        return Reply.holds(error) ? "error" : type == null ? name : type;
+    }
 
     /** What an event changes: a block, or why the message stops. */
     record Change(

@@ -29,7 +29,7 @@ final class MessagesStream implements EventReader {
             return false;
         }
         Event event = Json.read(data, length, Event.class);
-        switch (event.type() == null ? name : event.type()) {
+        switch (event.kind(name)) {
             case "message_start" -> begin(event.message());
             case "content_block_start" -> add(event.contentBlock());
             case "content_block_delta" ->

@@ -16,17 +16,25 @@ record Reply(
         List<Block> content,
         @JsonProperty("stop_reason") String stopReason,
         @JsonProperty("stop_details") JsonNode stopDetails,
-        MessagesUsage usage) {
+        MessagesUsage usage,
+        JsonNode error) {
     static final int OK = 200;
 
     /** Fills the exchange's answer from a body; fails with the error that the body is. */
     static void read(byte[] body, Exchange exchange) {
         Reply reply = Json.read(body, Reply.class);
-        if ("error".equals(reply.type)) {
+        if ("error".equals(reply.type) || holds(reply.error)) {
             throw exchange.refusal(ErrorBody.read(OK, body));
         }
         reply.addTo(exchange.answer());
         exchange.answer().counts(reply.usage == null ? null : reply.usage.counts());
+    }
+
+    /** Whether something stands under {@code error}; not every server in between names the type. */
+    static boolean holds(JsonNode error) {
+        return error != null
+                && !error.isNull()
+                && !(error.isTextual() && error.textValue().isEmpty());
     }
 
     /** Adds all but the token counts. */
