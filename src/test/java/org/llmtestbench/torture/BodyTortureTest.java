@@ -1,0 +1,176 @@
+package org.llmtestbench.torture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.llmtestbench.provider.Failure.MALFORMED;
+import static org.llmtestbench.provider.Failure.UNAVAILABLE;
+
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Status 200 with something else than an answer, and with an answer in odd clothes. */
+@QuarkusTest
+class BodyTortureTest extends Torture {
+    private static final String PAGE = "<!doctype html><html><title>Log in</title></html>";
+
+    /** Bodies that are no answer, and the types they come as; null for none. */
+    static Stream<Arguments> nonsense() {
+        String[] bodies = {
+            "",
+            " \n\n ",
+            PAGE,
+            "{",
+            "{\"id\":\"id-1\",\"choices\":[{\"index\":0,\"message\":{\"content\":\"Hel",
+            "{\"hello\":\"there\"}",
+            "{\"choices\":[],\"content\":[]}",
+            "{\"choices\":\"none\",\"content\":7}",
+            "[]",
+            "\"Hello\"",
+            "null",
+            "42",
+            "[".repeat(20_000),
+            "\u0000\uFFFE",
+            "Hello!"
+        };
+        return Stream.of(bodies)
+                .flatMap(body -> Stream.of(Manner.values())
+                        .flatMap(manner -> Stream.of("application/json", "text/html", "text/event-stream", "none")
+                                .map(type -> Arguments.of(body, type, manner))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("nonsense")
+    void what_is_no_answer_is_malformed_and_not_paid_for_again(String body, String type, Manner manner) {
+        Reply reply = Reply.status(200).body(body).header("retry-after-ms", "1");
+        Reply typed = type.equals("none") ? reply : reply.header("content-type", type);
+        try (TortureServer server = new TortureServer(typed)) {
+            Ending ending = ask(manner, server, "max_retries", "1", "max_retry_wait", "700ms");
+            ending.assertFails(MALFORMED, 1);
+            assertThat(ending.thrown().isRetryable()).isFalse();
+            assertThat(ending.spoken()).isEmpty();
+            assertThat(server.calls()).isEqualTo(1);
+        }
+    }
+
+    static Stream<Arguments> types() {
+        return inEveryManner(Stream.of(
+                "application/json; charset=utf-8",
+                "text/event-stream; charset=utf-8",
+                "TEXT/EVENT-STREAM",
+                "text/plain",
+                "application/octet-stream",
+                "application/x-ndjson",
+                "no type",
+                "none"));
+    }
+
+    private static Reply typed(String body, String type) {
+        Reply reply = Reply.status(200).body(body);
+        return type.equals("none") ? reply : reply.header("content-type", type);
+    }
+
+    @ParameterizedTest
+    @MethodSource("types")
+    void a_whole_answer_is_known_by_what_it_holds_and_not_by_its_type(String type, Manner manner) {
+        try (TortureServer server =
+                new TortureServer(typed("\r\n\n" + manner.wording().whole("Hello there"), type))) {
+            ask(manner, server).assertAnswers("Hello there");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("types")
+    void a_stream_is_known_by_what_it_holds_and_not_by_its_type(String type, Manner manner) {
+        String stream = "\n: hello\n\n" + manner.wording().stream("Hello", " there");
+        try (TortureServer server = new TortureServer(typed(stream, type))) {
+            Ending ending = ask(manner, server);
+            if (manner.streamed()) {
+                ending.assertAnswers("Hello there");
+            } else {
+                ending.assertFails(MALFORMED, 1);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_error_in_place_of_a_whole_answer_is_understood_in_any_shape(Manner manner) {
+        for (String error : new String[] {
+            "{\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}",
+            "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}",
+            "{\"error\":\"Overloaded\"}"
+        }) {
+            for (Reply reply : new Reply[] {Reply.json(200, error), Reply.events("data: " + error + "\n\n")}) {
+                try (TortureServer server = new TortureServer(manner.streamed() ? reply : Reply.json(200, error))) {
+                    ask(manner, server).assertFails(UNAVAILABLE, 1);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void every_way_to_hand_over_a_body_is_understood(Manner manner) {
+        Turn[] ways = {
+            manner.answer().gzipped(),
+            manner.answer().chunked().gzipped().inPieces(1),
+            manner.answer().untilClose(),
+            manner.answer().untilClose().inPieces(7),
+            manner.answer().chunked().inPieces(1),
+            Turn.raw("HTTP/1.1 103 Early Hints\r\nlink: <x>\r\n\r\n").then(manner.answer()),
+            Turn.raw("HTTP/1.1 100 Continue\r\n\r\n").then(manner.answer())
+        };
+        for (Turn way : ways) {
+            try (TortureServer server = new TortureServer(way)) {
+                ask(manner, server).assertAnswers("Hello there");
+                assertThat(server.calls()).isEqualTo(1);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_body_that_is_not_compressed_as_it_says_is_malformed(Manner manner) {
+        try (TortureServer server = new TortureServer(manner.answer().header("content-encoding", "gzip"))) {
+            ask(manner, server).assertFails(MALFORMED, 1);
+        }
+    }
+
+    static Stream<Arguments> counts() {
+        return inEveryManner(Stream.of(
+                "-1",
+                "-99999",
+                "999999999999",
+                "9223372036854775807",
+                "-9223372036854775808",
+                "9e99",
+                "99999999999999999999999",
+                "\"many\"",
+                "{}",
+                "[]",
+                "null",
+                "true"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("counts")
+    void token_counts_that_can_not_be_right_are_estimated_with_a_warning(String count, Manner manner) {
+        Wording wording = manner.wording();
+        Reply reply = manner.streamed()
+                ? Reply.events(wording.beginning()
+                        + wording.pieces("Hello")
+                        + wording.ending("9", count)
+                        + wording.terminator())
+                : Reply.json(200, wording.whole("Hello", "9", count));
+        try (TortureServer server = new TortureServer(reply)) {
+            Ending ending = ask(manner, server);
+            ending.assertAnswers("Hello");
+            assertThat(ending.response().usage().estimated()).isTrue();
+            assertThat(ending.response().usage().completion()).isBetween(1L, 5L);
+            assertThat(ending.response().warnings()).anyMatch(warning -> warning.contains("they are estimated"));
+        }
+    }
+}

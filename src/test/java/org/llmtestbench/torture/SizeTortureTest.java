@@ -1,0 +1,82 @@
+package org.llmtestbench.torture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.llmtestbench.provider.Failure.MALFORMED;
+import static org.llmtestbench.provider.Failure.TIMEOUT;
+
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Too much, for too long: memory and time stay bounded. */
+@QuarkusTest
+class SizeTortureTest extends Torture {
+    private static final int MEGABYTE = 1 << 20;
+
+    static Stream<Manner> streams() {
+        return Stream.of(Manner.values()).filter(Manner::streamed);
+    }
+
+    @ParameterizedTest
+    @MethodSource("streams")
+    void a_line_of_50_megabytes_is_refused_long_before_its_end(Manner manner) {
+        String line = manner.wording().beginning() + "data: " + "x".repeat(50 * MEGABYTE);
+        try (TortureServer server = new TortureServer(Reply.events(line))) {
+            ask(manner, server).assertFails(MALFORMED, 1);
+            // what the sockets hold comes on top of the limit of 16
+            assertThat(server.written()).isLessThan(32 * MEGABYTE);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("streams")
+    void an_event_of_endless_lines_is_refused(Manner manner) {
+        String line = "data: " + "x".repeat(MEGABYTE) + "\n";
+        try (TortureServer server =
+                new TortureServer(Reply.events(line).inPieces(MEGABYTE).endlessly())) {
+            ask(manner, server).assertFails(MALFORMED, 1);
+            assertThat(server.written()).isLessThan(32 * MEGABYTE);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("streams")
+    void two_hundred_thousand_tiny_events_are_an_answer(Manner manner) {
+        Wording wording = manner.wording();
+        String stream = wording.beginning()
+                + wording.piece("a").repeat(200_000)
+                + wording.ending("9", "2")
+                + wording.terminator();
+        try (TortureServer server = new TortureServer(Reply.events(stream))) {
+            Ending ending = ask(manner, server);
+            ending.assertAnswers("a".repeat(200_000));
+            assertThat(ending.spoken()).hasSize(200_000);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("streams")
+    void a_stream_that_never_ends_runs_out_of_time(Manner manner) {
+        for (String unit : new String[] {manner.wording().piece("a"), ": ping\n\n"}) {
+            Turn endless = Reply.events(unit).every(Duration.ofMillis(5)).endlessly();
+            try (TortureServer server = new TortureServer(endless)) {
+                Ending ending = ask(manner, server, "timeout", "250ms", "max_retries", "0");
+                ending.assertFails(TIMEOUT, 1);
+                assertThat(ending.response().content()).isEqualTo(ending.spoken());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_answer_that_trickles_runs_out_of_time(Manner manner) {
+        Reply trickle = manner.answer().inPieces(1).every(Duration.ofMillis(20));
+        try (TortureServer server = new TortureServer(trickle)) {
+            ask(manner, server, "timeout", "250ms").assertFails(TIMEOUT, 1);
+            assertThat(server.calls()).isEqualTo(1);
+        }
+    }
+}
