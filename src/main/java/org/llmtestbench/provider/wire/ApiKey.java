@@ -11,6 +11,7 @@ public final class ApiKey {
     private static final Pattern VISIBLE_ASCII = Pattern.compile("[\\x21-\\x7E]+");
     private static final Pattern LOOKS_LIKE_A_KEY = Pattern.compile("\\b(sk|pk|gsk|xai)-[A-Za-z0-9_*.-]{4,}");
     private static final String MASK = "[key]";
+    private static final String CUT = "…";
     private static final int SHORTEST = 4;
 
     private final String provider;
@@ -65,19 +66,53 @@ public final class ApiKey {
         }
         String clean = text;
         if (value.length() >= SHORTEST) {
-            clean = clean.replace(value, MASK);
+            clean = inAnyDress(value, "").matcher(clean).replaceAll(MASK);
         }
-        for (int length = value.length() - 1; length >= SHORTEST; length--) {
+        for (int length = value.length() - 1; length >= SHORTEST && clean.contains(CUT); length--) {
             // a long text may have been cut within the key
-            clean = clean.replace(value.substring(0, length) + "…", MASK + "…");
+            clean = inAnyDress(value.substring(0, length), CUT).matcher(clean).replaceAll(MASK + CUT);
         }
         return LOOKS_LIKE_A_KEY.matcher(clean).replaceAll(MASK);
     }
 
-    /** The same exception without a key in its message. */
+    /** The key in any case, its punctuation as it is or escaped as in addresses, JSON or HTML. */
+    private static Pattern inAnyDress(String key, String end) {
+        StringBuilder regex = new StringBuilder();
+        key.chars()
+                .forEach(c -> regex.append(
+                        Character.isLetterOrDigit(c)
+                                ? String.valueOf((char) c)
+                                : "(?:%1$s|%%%2$02x|\\\\u%2$04x|&#%2$d;|&#x%2$x;)"
+                                        .formatted(Pattern.quote(String.valueOf((char) c)), c)));
+        return Pattern.compile(regex + end, Pattern.CASE_INSENSITIVE);
+    }
+
+    /** The same exception without a key in its words or those of its causes. */
     ProviderException redact(ProviderException e) {
         String clean = redact(e.getMessage());
-        return clean.equals(e.getMessage()) ? e : e.reworded(clean);
+        ProviderException reworded = clean.equals(e.getMessage()) ? e : e.reworded(clean);
+        Throwable cause = redactedCause(e.getCause());
+        return cause == e.getCause() ? reworded : reworded.causedBy(cause);
+    }
+
+    private Throwable redactedCause(Throwable cause) {
+        if (cause == null) {
+            return null;
+        }
+        String words = cause.toString();
+        String clean = redact(words);
+        Throwable below = redactedCause(cause.getCause());
+        return clean.equals(words) && below == cause.getCause() ? cause : new Redacted(clean, cause, below);
+    }
+
+    /** Stands for an exception whose words held a key. */
+    private static final class Redacted extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Redacted(String words, Throwable original, Throwable cause) {
+            super(words, cause);
+            setStackTrace(original.getStackTrace());
+        }
     }
 
     @Override

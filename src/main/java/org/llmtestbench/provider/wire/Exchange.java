@@ -75,7 +75,7 @@ public final class Exchange {
 
     /** The exception that an error reply amounts to. */
     public ProviderException refusal(ErrorReply reply) {
-        requestIdInBody = endpoint.key().redact(reply.requestId());
+        requestIdInBody = redact(reply.requestId());
         return new Explanation(endpoint, model, reply, this).exception();
     }
 
@@ -121,7 +121,13 @@ public final class Exchange {
                 .map(headers)
                 .filter(id -> id != null && !id.isBlank())
                 .findFirst()
+                .map(this::redact)
                 .orElse(requestIdInBody);
+    }
+
+    /** A text that came with the answer, without the key. */
+    String redact(String text) {
+        return endpoint.key().redact(text);
     }
 
     Stopwatch stopwatch() {

@@ -151,17 +151,17 @@ final class Journal {
         all.addAll(answer.warnings());
         BigDecimal cost = usage == null ? null : meter.cost(usage, all::add);
         return new CompletionResponse(
-                answer.id(),
+                exchange.redact(answer.id()),
                 model,
-                answer.model(),
+                exchange.redact(answer.model()),
                 answer.text(),
                 answer.reasoning(),
                 answer.finishReason(),
-                answer.rawFinishReason(),
+                exchange.redact(answer.rawFinishReason()),
                 usage,
                 cost,
                 exchange.stopwatch().timings(exchange.stopwatch().startedAfter(start)),
                 attempts,
-                all);
+                all.stream().map(exchange::redact).toList());
     }
 }
