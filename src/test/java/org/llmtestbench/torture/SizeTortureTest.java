@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @QuarkusTest
 class SizeTortureTest extends Torture {
     private static final int MEGABYTE = 1 << 20;
+    private static final long MUCH_LESS = 40L * MEGABYTE;
 
     static Stream<Manner> streams() {
         return Stream.of(Manner.values()).filter(Manner::streamed);
@@ -26,8 +27,8 @@ class SizeTortureTest extends Torture {
         String line = manner.wording().beginning() + "data: " + "x".repeat(50 * MEGABYTE);
         try (TortureServer server = new TortureServer(Reply.events(line))) {
             ask(manner, server).assertFails(MALFORMED, 1);
-            // what the sockets hold comes on top of the limit of 16
-            assertThat(server.written()).isLessThan(32 * MEGABYTE);
+            // what the sockets hold on a busy machine comes on top of the limit of 16
+            assertThat(server.written()).isLessThan(MUCH_LESS);
         }
     }
 
@@ -38,7 +39,7 @@ class SizeTortureTest extends Torture {
         try (TortureServer server =
                 new TortureServer(Reply.events(line).inPieces(MEGABYTE).endlessly())) {
             ask(manner, server).assertFails(MALFORMED, 1);
-            assertThat(server.written()).isLessThan(32 * MEGABYTE);
+            assertThat(server.written()).isLessThan(MUCH_LESS);
         }
     }
 
