@@ -51,7 +51,7 @@ class ArchitectureTest {
                 .whereLayer("bench")
                 .mayOnlyBeAccessedByLayers("report", "cli")
                 .whereLayer("config")
-                .mayNotBeAccessedByAnyLayer()
+                .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("openai")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("anthropic")

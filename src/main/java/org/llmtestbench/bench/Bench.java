@@ -6,6 +6,7 @@ import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
@@ -22,6 +23,7 @@ import org.llmtestbench.provider.Attempt;
 import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.provider.Delta;
 import org.llmtestbench.provider.Progress;
+import org.llmtestbench.provider.Provider;
 import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.provider.ProviderException.Wait;
 
@@ -59,6 +61,16 @@ public class Bench {
             return new Outcome.Passed(asked, answer(made, progress));
         } catch (ProviderException e) {
             return new Outcome.Failed(asked, e);
+        }
+    }
+
+    /** Asks, without paying, whether a provider accepts its configuration; what it does not accept, or nothing. */
+    public Optional<ProviderException> check(Supplier<Provider> provider) {
+        try {
+            provider.get().validateConfig().await().indefinitely();
+            return Optional.empty();
+        } catch (ProviderException e) {
+            return Optional.of(e);
         }
     }
 

@@ -1,15 +1,35 @@
 package org.llmtestbench.cli;
 
 import java.util.List;
+import org.llmtestbench.provider.Failure;
+import org.llmtestbench.provider.Nearest;
 import org.llmtestbench.report.Listing;
 import picocli.CommandLine.Option;
 
 /** How a list is written. */
 final class ListingOptions {
-    @Option(names = "--json", description = "As a JSON array.")
+    private static final List<String> FORMATS = List.of("table", "json");
+
+    @Option(
+            names = {"-o", "--output-format"},
+            paramLabel = "FORMAT",
+            defaultValue = "table",
+            description = "table (default) or json.")
+    private String format;
+
+    @Option(names = "--json", description = "As a JSON array; same as -o json.")
     private boolean json;
 
+    boolean isJson() {
+        if (!FORMATS.contains(format)) {
+            throw Failure.USAGE
+                    .because("Unknown output format '" + format + "'." + Nearest.suggestion(format, FORMATS))
+                    .hint("Known: " + String.join(", ", FORMATS) + ".");
+        }
+        return json || format.equals("json");
+    }
+
     <T> void write(Listing<T> listing, List<T> rows) {
-        Streams.out().print(json ? listing.json(rows) : listing.table(rows));
+        Streams.out().print(isJson() ? listing.json(rows) : listing.table(rows));
     }
 }

@@ -6,7 +6,6 @@ import org.llmtestbench.provider.ProviderSettings;
 import org.llmtestbench.report.Listing;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Lists whom can be asked, and whether their keys are set; never a key. */
 @Command(
@@ -24,11 +23,8 @@ final class ProvidersCommand implements BenchCommand {
     @Mixin
     private ListingOptions options = new ListingOptions();
 
-    @Option(
-            names = {"-c", "--config"},
-            paramLabel = "FILE",
-            description = "Configuration file. Default:%n~/.config/llm-test-bench/config.toml.")
-    private String config;
+    @Mixin
+    private ConfigFileOption config = new ConfigFileOption();
 
     @Override
     public int run(Workbench workbench) {
@@ -47,17 +43,12 @@ final class ProvidersCommand implements BenchCommand {
     }
 
     private static Row row(ProviderSettings s) {
-        String key = s.apiKeyEnv().isEmpty() ? "none" : isSet(s.apiKeyEnv()) ? "set" : "not set";
+        String key = s.apiKeyEnv().isEmpty() ? "none" : Streams.isSet(s.apiKeyEnv()) ? "set" : "not set";
         return new Row(s.name(), s.dialect(), s.baseUrl().toString(), key, s.apiKeyEnv(), s.defaultModel());
-    }
-
-    private static boolean isSet(String variable) {
-        String value = System.getenv(variable);
-        return value != null && !value.isBlank();
     }
 
     @Override
     public String configFile() {
-        return config;
+        return config.file();
     }
 }

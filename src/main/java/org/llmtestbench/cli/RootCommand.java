@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
             ModelsCommand.class,
             ProvidersCommand.class,
             TokensCommand.class,
-            SimulateCommand.class
+            SimulateCommand.class,
+            ConfigCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         footer = {

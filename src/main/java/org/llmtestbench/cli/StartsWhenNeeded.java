@@ -22,7 +22,18 @@ final class StartsWhenNeeded implements IExecutionStrategy {
         }
         List<CommandLine> chain = parsed.asCommandLineList();
         Object command = chain.get(chain.size() - 1).getCommand();
+        if (command instanceof QuickCommand quick) {
+            return run(quick);
+        }
         return command instanceof BenchCommand wanted ? start(wanted) : new CommandLine.RunLast().execute(parsed);
+    }
+
+    private static int run(QuickCommand command) {
+        try {
+            return command.run();
+        } catch (RuntimeException e) {
+            return Failures.report(e, false);
+        }
     }
 
     private int start(BenchCommand command) {

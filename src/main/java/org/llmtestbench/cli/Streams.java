@@ -45,6 +45,17 @@ final class Streams {
                 : System.console() == null;
     }
 
+    /** Whether a person can be asked something and answer it. */
+    static boolean canAsk() {
+        return isTerminal(0) && isTerminal(2);
+    }
+
+    /** Whether an environment variable holds anything. */
+    static boolean isSet(String variable) {
+        String value = variable.isEmpty() ? null : System.getenv(variable);
+        return value != null && !value.isBlank();
+    }
+
     /** Java opens its own files on descriptors that were closed when it started. */
     private static boolean isOfJava(int descriptor) {
         return target(descriptor).startsWith(System.getProperty("java.home"));

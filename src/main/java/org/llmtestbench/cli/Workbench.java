@@ -4,6 +4,8 @@ import io.quarkus.runtime.QuarkusApplication;
 import io.vertx.core.Vertx;
 import java.util.List;
 import org.llmtestbench.bench.Bench;
+import org.llmtestbench.provider.Inspection;
+import org.llmtestbench.provider.Inventory;
 import org.llmtestbench.provider.ModelCatalogue;
 import org.llmtestbench.provider.Providers;
 import picocli.CommandLine;
@@ -12,12 +14,22 @@ import picocli.CommandLine;
 public final class Workbench implements QuarkusApplication {
     private final Providers providers;
     private final ModelCatalogue catalogue;
+    private final Inventory inventory;
+    private final Inspection inspection;
     private final Bench bench;
     private final Vertx vertx;
 
-    Workbench(Providers providers, ModelCatalogue catalogue, Bench bench, Vertx vertx) {
+    Workbench(
+            Providers providers,
+            ModelCatalogue catalogue,
+            Inventory inventory,
+            Inspection inspection,
+            Bench bench,
+            Vertx vertx) {
         this.providers = providers;
         this.catalogue = catalogue;
+        this.inventory = inventory;
+        this.inspection = inspection;
         this.bench = bench;
         this.vertx = vertx;
     }
@@ -41,6 +53,14 @@ public final class Workbench implements QuarkusApplication {
 
     ModelCatalogue catalogue() {
         return catalogue;
+    }
+
+    Inventory inventory() {
+        return inventory;
+    }
+
+    Inspection inspection() {
+        return inspection;
     }
 
     Bench bench() {

@@ -3,7 +3,6 @@ package org.llmtestbench.config;
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigValue;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -20,37 +19,19 @@ import org.llmtestbench.provider.Settings;
 record ConfigurationFile(String name, String namedBy) {
     /** The file that was named, or the default file if it exists. */
     static Optional<ConfigurationFile> find(ConfigSourceContext context) {
-        return set(context, Settings.ROOT + "config")
-                .map(named -> new ConfigurationFile(named.getValue(), namedBy(named)))
-                .or(() -> base(context)
-                        .map(base -> base.resolve("llm-test-bench").resolve("config.toml"))
-                        .filter(Files::exists)
-                        .map(file -> new ConfigurationFile(file.toString(), "")));
+        return Lookup.first(Lookup.all(place -> set(context, place)))
+                .map(found -> new ConfigurationFile(found.file(), found.isExplicit() ? found.place() : ""))
+                .filter(file -> !file.namedBy.isEmpty() || Files.exists(Path.of(file.name)));
     }
 
-    private static String namedBy(ConfigValue named) {
-        return named.getConfigSourceName().startsWith("EnvConfigSource") ? "LLM_TEST_BENCH_CONFIG" : "--config";
-    }
-
-    /** The home is the shell's, which containers set without telling the JVM; relative paths are none. */
-    private static Optional<Path> base(ConfigSourceContext context) {
-        return directory(context, "XDG_CONFIG_HOME")
-                .or(() -> directory(context, "HOME")
-                        .or(() -> directory(context, "user.home"))
-                        .map(home -> home.resolve(".config")));
-    }
-
-    private static Optional<Path> directory(ConfigSourceContext context, String name) {
-        try {
-            return set(context, name).map(ConfigValue::getValue).map(Path::of).filter(Path::isAbsolute);
-        } catch (InvalidPathException notADirectory) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<ConfigValue> set(ConfigSourceContext context, String name) {
-        return Optional.ofNullable(context.getValue(name))
-                .filter(value -> value.getValue() != null && !value.getValue().isBlank());
+    private static String set(ConfigSourceContext context, String place) {
+        boolean flag = place.equals(Lookup.FLAG);
+        boolean named = flag || place.equals(Lookup.VARIABLE);
+        ConfigValue value = context.getValue(named ? Settings.ROOT + "config" : place);
+        boolean elsewhere = named
+                && value != null
+                && flag == String.valueOf(value.getConfigSourceName()).startsWith("EnvConfigSource");
+        return value == null || elsewhere ? null : value.getValue();
     }
 
     /** Its settings, or what is wrong with it. */
@@ -58,11 +39,11 @@ record ConfigurationFile(String name, String namedBy) {
         try {
             Entry root = TomlReader.read(name, FileText.of(this));
             List<Problem> problems = Vocabulary.check(root);
-            return problems.isEmpty()
-                    ? ConfigurationSource.of(name, root)
-                    : ConfigurationSource.unusable(name, Problem.lines(name, problems));
+            ConfigurationSource settings =
+                    Vocabulary.canName(root) ? ConfigurationSource.of(name, root) : ConfigurationSource.empty(name);
+            return problems.isEmpty() ? settings : settings.unusable(Problem.lines(name, problems));
         } catch (ProviderException unusable) {
-            return ConfigurationSource.unusable(name, unusable.getMessage());
+            return ConfigurationSource.empty(name).unusable(unusable.getMessage());
         }
     }
 

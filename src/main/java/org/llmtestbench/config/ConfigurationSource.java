@@ -25,11 +25,15 @@ final class ConfigurationSource implements ConfigValueConfigSource {
         return source;
     }
 
+    /** A file without settings. */
+    static ConfigurationSource empty(String file) {
+        return new ConfigurationSource(file);
+    }
+
     /** Start-up must not fail, so the settings raise this when they are first used. */
-    static ConfigurationSource unusable(String file, String problems) {
-        ConfigurationSource source = new ConfigurationSource(file);
-        source.put(Settings.PROBLEMS, problems, 1);
-        return source;
+    ConfigurationSource unusable(String problems) {
+        put(Settings.PROBLEMS, problems, 1);
+        return this;
     }
 
     private void put(String name, String text, int line) {

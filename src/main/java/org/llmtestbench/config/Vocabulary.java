@@ -30,6 +30,13 @@ final class Vocabulary {
         return vocabulary.problems;
     }
 
+    /** Whether all its keys can stand in the names of properties. */
+    static boolean canName(Entry root) {
+        Vocabulary vocabulary = new Vocabulary();
+        vocabulary.names(root);
+        return vocabulary.problems.isEmpty();
+    }
+
     /** These would break the names of properties, or somebody's screen. */
     private void names(Entry above) {
         for (Entry entry : above.children()) {

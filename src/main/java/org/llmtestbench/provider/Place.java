@@ -5,10 +5,24 @@ import java.util.Locale;
 
 /** Says where a configured value stands, in the words of the person who wrote it there. */
 final class Place {
+    /** The rank of {@code application.properties}. */
+    private static final int BUILT_IN = 250;
+
     private Place() {}
 
     /** Such as {@code /home/me/config.toml, line 3: providers.openai.timeout}. */
     static String of(ConfigValue value) {
+        String source = source(value);
+        boolean saysAll = source.startsWith("environment ") || source.startsWith("system ");
+        return saysAll ? source : source + ": " + value.getName().substring(Settings.ROOT.length());
+    }
+
+    /** The same without the name, or {@code built in}. */
+    static String owner(ConfigValue value) {
+        return value.getConfigSourceOrdinal() <= BUILT_IN ? Setting.BUILT_IN : source(value);
+    }
+
+    private static String source(ConfigValue value) {
         String source = String.valueOf(value.getConfigSourceName());
         if (source.startsWith("EnvConfigSource")) {
             return "environment variable " + variable(value.getName());
@@ -17,8 +31,7 @@ final class Place {
             return "system property " + value.getName();
         }
         String line = value.getLineNumber() > 0 ? ", line " + value.getLineNumber() : "";
-        return source.replaceFirst("^PropertiesConfigSource\\[source=(.*)]$", "$1") + line + ": "
-                + value.getName().substring(Settings.ROOT.length());
+        return source.replaceFirst("^PropertiesConfigSource\\[source=(.*)]$", "$1") + line;
     }
 
     private static String variable(String property) {

@@ -32,16 +32,22 @@ public class Providers {
      * @param flags settings that win over the configured ones, by key
      */
     public Provider named(String name, Map<String, String> flags) {
+        requireKnown(name);
+        return connected.computeIfAbsent(
+                new Asked(name, Map.copyOf(flags)), asked -> connect(settings.provider(asked.name(), asked.flags())));
+    }
+
+    /** Fails with {@link Failure#USAGE} and the nearest known name when nothing configures such a provider. */
+    public void requireKnown(String name) {
         if (!settings.has(name)) {
             throw Failure.USAGE
                     .because("Unknown provider '" + name + "'." + Nearest.suggestion(name, names()))
                     .hint("Known: " + String.join(", ", names()) + ".");
         }
-        return connected.computeIfAbsent(new Asked(name, Map.copyOf(flags)), this::connect);
     }
 
-    private Provider connect(Asked asked) {
-        ProviderSettings endpoint = settings.provider(asked.name(), asked.flags());
+    /** A provider of its own; fails when the dialect is not known or can't use the settings. */
+    Provider connect(ProviderSettings endpoint) {
         return dialect(endpoint).connect(endpoint);
     }
 

@@ -1,6 +1,7 @@
 package org.llmtestbench.provider;
 
 import io.smallrye.config.SmallRyeConfig;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -59,9 +60,27 @@ public class Settings {
     private static final Pattern FIRST_SEGMENT = Pattern.compile("(?:\"([^\"]+)\"|([^.\"]+))\\..+");
 
     private final SmallRyeConfig config;
+    private final boolean soundOnly;
 
+    @Inject
     Settings(Config config) {
-        this.config = config.unwrap(SmallRyeConfig.class);
+        this(config.unwrap(SmallRyeConfig.class), true);
+    }
+
+    private Settings(SmallRyeConfig config, boolean soundOnly) {
+        this.config = config;
+        this.soundOnly = soundOnly;
+    }
+
+    /** The same, with what can be used of a file that has problems. */
+    Settings regardless() {
+        return new Settings(config, false);
+    }
+
+    /** What is wrong with the file, one line each. */
+    List<String> fileProblems() {
+        String problems = Expansion.written(config, PROBLEMS).getValue();
+        return problems == null ? List.of() : problems.lines().toList();
     }
 
     /** A name as one segment of a property: in quotes unless it has only letters, digits, {@code _} and {@code -}. */
@@ -72,6 +91,16 @@ public class Settings {
     /** A duration as it is written everywhere, such as {@code 500ms}, {@code 20s} or {@code 2m}. */
     public static Optional<Duration> duration(String text) {
         return Optional.ofNullable(Syntax.duration(text));
+    }
+
+    /** Whether this is the name of an environment variable; what may be a key is not. */
+    public static boolean isVariable(String text) {
+        return Syntax.variable(text) != null;
+    }
+
+    /** Whether this is an address that paths can be added to. */
+    public static boolean isUrl(String text) {
+        return Syntax.url(text) != null;
     }
 
     /** The names of all endpoints in the file and the defaults, sorted. */
@@ -107,7 +136,11 @@ public class Settings {
      * @param flags values that win over all others, by key
      */
     public ProviderSettings provider(String name, Map<String, String> flags) {
-        SettingsReader from = reader(name, flags);
+        return provider(name, reader(name, flags));
+    }
+
+    /** @param from reads the keys of this endpoint */
+    static ProviderSettings provider(String name, SettingsReader from) {
         return new ProviderSettings(
                 name,
                 from.text("dialect", "openai"),
@@ -149,15 +182,15 @@ public class Settings {
         return new SettingsReader(sound(), MODELS + segment(id) + ".", Map.of());
     }
 
-    private SettingsReader reader(String name, Map<String, String> flags) {
+    SettingsReader reader(String name, Map<String, String> flags) {
         return new SettingsReader(sound(), PROVIDERS + segment(name) + ".", flags);
     }
 
     /** The configuration, unless the file it was read from is wrong; that must not stop what needs no settings. */
     private SmallRyeConfig sound() {
-        String problems = Expansion.written(config, PROBLEMS).getValue();
-        if (problems != null) {
-            throw Failure.CONFIGURATION.because(problems);
+        List<String> problems = soundOnly ? fileProblems() : List.of();
+        if (!problems.isEmpty()) {
+            throw Failure.CONFIGURATION.because(String.join("\n", problems));
         }
         return config;
     }

@@ -8,25 +8,51 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.StreamSupport;
 
 /** Reads the keys below one prefix, flags first, and names the place of every value it can't use. */
 final class SettingsReader {
     private final SmallRyeConfig config;
     private final String prefix;
     private final Map<String, String> flags;
+    private final Consumer<ProviderException> problems;
 
     SettingsReader(SmallRyeConfig config, String prefix, Map<String, String> flags) {
+        this(config, prefix, flags, problem -> {
+            throw problem;
+        });
+    }
+
+    private SettingsReader(
+            SmallRyeConfig config, String prefix, Map<String, String> flags, Consumer<ProviderException> problems) {
         this.config = config;
         this.prefix = prefix;
         this.flags = flags;
+        this.problems = problems;
+    }
+
+    /** Reads on where this one fails, as if what it can't use were not set. */
+    SettingsReader collecting(Consumer<ProviderException> problems) {
+        return new SettingsReader(config, prefix, flags, problems);
     }
 
     /** The value as written, empty text included. */
     Optional<String> text(String key) {
-        return flags.containsKey(key)
-                ? Optional.of(flags.get(key))
-                : Optional.ofNullable(Expansion.resolved(config, prefix + key).getValue());
+        if (flags.containsKey(key)) {
+            return Optional.of(flags.get(key));
+        }
+        try {
+            return Optional.ofNullable(Expansion.resolved(config, prefix + key).getValue());
+        } catch (ProviderException unresolved) {
+            return without(unresolved);
+        }
+    }
+
+    private <T> Optional<T> without(ProviderException problem) {
+        problems.accept(problem);
+        return Optional.empty();
     }
 
     String text(String key, String fallback) {
@@ -84,29 +110,28 @@ final class SettingsReader {
         if (name.isEmpty() || Syntax.variable(name) != null) {
             return name;
         }
-        throw refusal(key, "this is not the name of an environment variable.")
-                .hint("Put the key into a variable and write its name here, such as OPENAI_API_KEY.");
+        problems.accept(refusal(key, "this is not the name of an environment variable.")
+                .hint("Put the key into a variable and write its name here, such as OPENAI_API_KEY."));
+        return "";
     }
 
     /** The entries of a sub-table, such as the headers. */
     Map<String, String> table(String key) {
-        String start = prefix + key + ".";
+        String table = key + ".";
         Map<String, String> entries = new TreeMap<>();
-        for (String name : config.getPropertyNames()) {
-            if (name.startsWith(start)) {
-                String entry = name.substring(start.length());
-                text(key + "." + entry).ifPresent(value -> entries.put(unquoted(entry), value));
-            }
+        for (String entry : below(table)) {
+            text(entry).ifPresent(value -> entries.put(unquoted(entry.substring(table.length())), value));
         }
         return entries;
     }
 
     /** @param parse answers null to what it can't use; {@code wayOut} then says what to write */
     <T> Optional<T> read(String key, Function<String, T> parse, String wayOut) {
-        return text(key)
-                .map(text -> Optional.ofNullable(parse.apply(text))
-                        .orElseThrow(() -> refusal(key, "'" + written(key) + "' can't be used.")
-                                .hint(wayOut)));
+        Optional<String> text = text(key);
+        Optional<T> value = text.map(parse);
+        return text.isPresent() && value.isEmpty()
+                ? without(refusal(key, "'" + written(key) + "' can't be used.").hint(wayOut))
+                : value;
     }
 
     /** Says what is wrong with a value that is set. */
@@ -121,6 +146,25 @@ final class SettingsReader {
         return flags.containsKey(key)
                 ? flags.get(key)
                 : Expansion.written(config, prefix + key).getValue();
+    }
+
+    /** What is set and by whom, as it is written; empty when it has its default. */
+    Optional<Setting> stated(String key) {
+        String name = prefix.substring(Settings.ROOT.length()) + key;
+        if (flags.containsKey(key)) {
+            return Optional.of(Setting.of(name, key, flags.get(key), "--" + key.replace('_', '-')));
+        }
+        ConfigValue found = Expansion.written(config, prefix + key);
+        return Optional.ofNullable(found.getValue()).map(value -> Setting.of(name, key, value, Place.owner(found)));
+    }
+
+    /** The keys below this one that are set, such as those of a table or a list. */
+    List<String> below(String key) {
+        return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
+                .filter(name -> name.startsWith(prefix + key))
+                .map(name -> name.substring(prefix.length()))
+                .sorted()
+                .toList();
     }
 
     private int rank(String key) {

@@ -60,6 +60,14 @@ final class Syntax {
         return millis > LONGEST.toMillis() ? null : Duration.ofMillis(Math.round(millis));
     }
 
+    /** A duration in its largest whole unit. */
+    static String written(Duration time) {
+        long millis = time.toMillis();
+        return millis % 60_000 == 0 && millis > 0
+                ? millis / 60_000 + "m"
+                : millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
+    }
+
     /** A duration without its unit. */
     static Duration seconds(String text) {
         return text.matches("[\\d.]+") ? duration(text + "s") : null;

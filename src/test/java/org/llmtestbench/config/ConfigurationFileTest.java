@@ -182,9 +182,15 @@ class ConfigurationFileTest {
     }
 
     @Test
-    void problems_hide_all_settings_of_the_file() {
+    void what_can_be_used_stands_beside_the_problems() {
         around.file("[providers.x]\ndefault_model = 'm'\nunknown = 1\n");
-        assertThat(model()).isNull();
+        assertThat(model()).isEqualTo("m");
         assertThat(around.config().getPropertyNames()).contains(Settings.PROBLEMS);
+    }
+
+    @Test
+    void names_that_no_property_can_have_hide_all_settings() {
+        around.file("[providers.x]\ndefault_model = 'm'\n'a\"b' = 1\n");
+        assertThat(model()).isNull();
     }
 }

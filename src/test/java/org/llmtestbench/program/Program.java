@@ -1,5 +1,7 @@
 package org.llmtestbench.program;
 
+import static org.assertj.core.api.Assumptions.assumeThat;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -98,6 +100,24 @@ final class Program {
     Program stdinThatNeverEnds() {
         stdinStaysOpen = true;
         return stdin("");
+    }
+
+    /** Runs it on a pseudo-terminal, where stdout and stderr are one; its arguments hold no spaces. */
+    Program onATerminal() {
+        return onATerminal("");
+    }
+
+    /** The same, with a redirection of the program's own streams such as {@code >file}. */
+    Program onATerminal(String redirection) {
+        assumeThat(Arrays.stream(System.getenv("PATH").split(":")))
+                .as("needs util-linux's script")
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "script")));
+        if (stdin == null) {
+            stdinThatNeverEnds();
+        }
+        return env("TERM", "xterm")
+                .env("SHELL", "/bin/sh")
+                .inShell("script --quiet --return --command \"$(printf '%s ' \"$@\")" + redirection + "\" /dev/null");
     }
 
     /** Runs it inside a shell command, which writes {@code "$@"} for the program. */

@@ -1,34 +1,19 @@
 package org.llmtestbench.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.llmtestbench.program.Program.asking;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.llmtestbench.program.Program.Run;
 
 /** What stands at the other end of the standard streams: a reader that leaves, a full disk, a terminal. */
 class SurroundingsIT {
-    /** {@code script} runs a command on a pseudo-terminal of its own, with its output on stdout. */
-    private static final String ON_A_TERMINAL =
-            "script --quiet --return --command \"$(printf '%s ' \"$@\")\" /dev/null";
-
     @RegisterExtension
     static final Vendor vendor = new Vendor();
 
     private static Program onATerminal(String... args) {
-        assumeThat(Arrays.stream(System.getenv("PATH").split(":")))
-                .as("needs util-linux's script")
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "script")));
-        return asking(vendor, args)
-                .env("TERM", "xterm")
-                .env("SHELL", "/bin/sh")
-                .stdinThatNeverEnds()
-                .inShell(ON_A_TERMINAL);
+        return asking(vendor, args).onATerminal();
     }
 
     @Test

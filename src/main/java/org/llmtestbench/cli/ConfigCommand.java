@@ -1,0 +1,26 @@
+package org.llmtestbench.cli;
+
+import picocli.CommandLine.Command;
+
+/** The commands around the configuration file. */
+@Command(
+        name = "config",
+        description = "Writes, shows and checks the configuration.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionText.class,
+        subcommands = {
+            ConfigInitCommand.class,
+            ConfigShowCommand.class,
+            ConfigValidateCommand.class,
+            ConfigPathCommand.class
+        },
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Examples:",
+            "  llm-test-bench config init",
+            "  llm-test-bench config show openai",
+            "  llm-test-bench config validate --live",
+            "  ${EDITOR:-vi} \"$(llm-test-bench config path)\""
+        })
+final class ConfigCommand {}

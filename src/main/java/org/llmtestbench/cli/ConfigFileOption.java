@@ -1,0 +1,28 @@
+package org.llmtestbench.cli;
+
+import java.util.List;
+import org.llmtestbench.config.Lookup;
+import picocli.CommandLine.Option;
+
+/** Which configuration file is read. */
+final class ConfigFileOption {
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description = "Configuration file. Default:%n~/.config/llm-test-bench/config.toml.")
+    private String file;
+
+    /** The file that was named, or null. */
+    String file() {
+        return file;
+    }
+
+    /** The places that may name the file, this option first. */
+    List<Lookup> lookups() {
+        return Lookup.all(place -> switch (place) {
+            case Lookup.FLAG -> file;
+            case "user.home" -> System.getProperty(place);
+            default -> System.getenv(place);
+        });
+    }
+}

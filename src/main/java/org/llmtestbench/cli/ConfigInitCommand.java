@@ -1,0 +1,80 @@
+package org.llmtestbench.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.llmtestbench.config.Draft;
+import org.llmtestbench.config.Lookup;
+import org.llmtestbench.provider.Failure;
+import org.llmtestbench.report.Commentary;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes a first configuration file, after a few questions; never a key, only the name of its variable. */
+@Command(
+        name = "init",
+        description = "Writes a configuration file, after a few questions.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionText.class,
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  llm-test-bench config init",
+            "  llm-test-bench config init anthropic --yes",
+            "  llm-test-bench config init local --base-url http://localhost:8000/v1 \\",
+            "      -m llama3 --api-key-env \"\" --yes"
+        })
+final class ConfigInitCommand implements QuickCommand {
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PROVIDER",
+            completionCandidates = ProviderNames.class,
+            description = "Whom you ask most, such as openai; any name makes a new one.")
+    private String provider;
+
+    @Option(
+            names = {"-m", "--model"},
+            paramLabel = "ID",
+            completionCandidates = ModelIds.class,
+            description = "Asked when none is named.")
+    private String model;
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Asks nothing; the options and the defaults hold.")
+    private boolean yes;
+
+    @Option(names = "--force", description = "Replaces a file; the former one is saved beside it.")
+    private boolean force;
+
+    @Mixin
+    private EndpointOptions endpoint = new EndpointOptions();
+
+    @Override
+    public int run() {
+        Draft draft = new Draft(Lookup.first(endpoint.config().lookups())
+                .map(Lookup::file)
+                .orElseThrow(() -> Failure.CONFIGURATION
+                        .because("There is no home directory to write a configuration file to.")
+                        .hint("Name the file with --config FILE.")));
+        if (draft.exists() && !force) {
+            throw Failure.USAGE
+                    .because(draft.file() + " exists; it was left as it is.")
+                    .hint("--force saves it beside and writes a new one.");
+        }
+        Questions questions = yes
+                ? Questions.silent()
+                : Questions.onTerminal("Take the defaults with --yes: llm-test-bench config init --yes");
+        NewEndpoint first = NewEndpoint.ask(questions, provider, model, endpoint.flags());
+        Optional<Path> saved = draft.write(first.toToml());
+        Streams.out().println(draft.file());
+        Commentary commentary = new Commentary(Streams.err(), Streams.errWantsColour());
+        saved.ifPresent(copy -> Streams.err().println("The former file is now " + copy + "."));
+        if (!first.apiKeyEnv().isEmpty() && !Streams.isSet(first.apiKeyEnv())) {
+            commentary.hint("Set " + first.apiKeyEnv() + " in the environment: the file does not hold the key.");
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,46 @@
+package org.llmtestbench.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.llmtestbench.config.Lookup;
+import org.llmtestbench.provider.Failure;
+import org.llmtestbench.report.Table;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Says where the configuration file is: its path on stdout, why there on stderr. */
+@Command(
+        name = "path",
+        description = "Prints the path of the configuration file; on stderr, why that one.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionText.class,
+        sortOptions = false,
+        footer = {"", "Examples:", "  llm-test-bench config path", "  cat \"$(llm-test-bench config path 2>/dev/null)\""
+        })
+final class ConfigPathCommand implements QuickCommand {
+    @Mixin
+    private ConfigFileOption config = new ConfigFileOption();
+
+    @Override
+    public int run() {
+        List<Lookup> all = config.lookups();
+        Lookup used = Lookup.first(all)
+                .orElseThrow(() -> Failure.CONFIGURATION
+                        .because("There is no home directory to look for a configuration file in.")
+                        .hint("Name the file with --config FILE."));
+        Streams.out().println(used.file());
+        List<List<String>> rows = new ArrayList<>();
+        for (Lookup lookup : all) {
+            String value = lookup.value() == null ? "not set" : lookup.value();
+            rows.add(List.of(lookup.place(), value, lookup == used ? "used: " + state(used.file()) : ""));
+        }
+        Streams.err().print(Table.of(rows));
+        return 0;
+    }
+
+    private static String state(String file) {
+        return Files.exists(Path.of(file)) ? "the file exists" : "no such file yet";
+    }
+}

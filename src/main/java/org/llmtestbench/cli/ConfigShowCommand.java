@@ -1,0 +1,82 @@
+package org.llmtestbench.cli;
+
+import java.util.List;
+import java.util.Map;
+import org.llmtestbench.provider.Failure;
+import org.llmtestbench.provider.Setting;
+import org.llmtestbench.report.Listing;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Shows every setting with where it came from; never a key. */
+@Command(
+        name = "show",
+        description = "Shows every setting and who set it; of keys, whether they are set.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionText.class,
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  llm-test-bench config show",
+            "  llm-test-bench config show openai --base-url http://localhost:8000/v1",
+            "  llm-test-bench config show -o json | jq '.[] | select(.from != \"default\")'"
+        })
+final class ConfigShowCommand implements BenchCommand {
+    /** @param key {@code set} or {@code not set}, where the value names its variable; else null */
+    private record Row(String setting, String value, String key, String from) {
+        static Row of(Setting setting) {
+            String variable = setting.keyVariable();
+            String key = variable.isEmpty() ? null : Streams.isSet(variable) ? "set" : "not set";
+            return new Row(setting.name(), setting.value(), key, setting.from());
+        }
+
+        String text() {
+            return key == null ? value : value + " (" + key + ")";
+        }
+    }
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PROVIDER",
+            completionCandidates = ProviderNames.class,
+            description = "One provider's alone, with all it has by default.")
+    private String provider;
+
+    @Mixin
+    private ListingOptions options = new ListingOptions();
+
+    @Mixin
+    private EndpointOptions endpoint = new EndpointOptions();
+
+    @Override
+    public int run(Workbench workbench) {
+        Listing<Row> listing = new Listing<Row>()
+                .column("setting", Row::setting)
+                .column("value", Row::text)
+                .column("from", Row::from);
+        options.write(listing, settings(workbench).stream().map(Row::of).toList());
+        return 0;
+    }
+
+    private List<Setting> settings(Workbench workbench) {
+        Map<String, String> flags = endpoint.flags();
+        if (provider != null) {
+            workbench.providers().requireKnown(provider);
+            return workbench.inventory().of(provider, flags);
+        }
+        if (!flags.isEmpty()) {
+            String flag = "--" + flags.keySet().iterator().next().replace('_', '-');
+            throw Failure.USAGE
+                    .because(flag + " needs a provider.")
+                    .hint("Name one: config show openai " + flag + " …");
+        }
+        return workbench.inventory().all();
+    }
+
+    @Override
+    public String configFile() {
+        return endpoint.config().file();
+    }
+}

@@ -1,0 +1,61 @@
+package org.llmtestbench.provider;
+
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds everything that is wrong with the configuration, where a call stops at the first. */
+@Singleton
+public class Inspection {
+    private final Settings settings;
+    private final Providers providers;
+
+    Inspection(Settings settings, Providers providers) {
+        this.settings = settings.regardless();
+        this.providers = providers;
+    }
+
+    /** All problems, those of the file's shape first, each said once. */
+    public List<ProviderException> problems() {
+        // the same value may be read several times
+        Map<String, ProviderException> found = new LinkedHashMap<>();
+        for (String problem : settings.fileProblems()) {
+            found.put(problem, Failure.CONFIGURATION.because(problem));
+        }
+        for (String name : settings.names()) {
+            ofEndpoint(name).forEach(problem -> found.putIfAbsent(problem.getMessage(), problem));
+        }
+        for (String id : settings.models()) {
+            ofModel(id).forEach(problem -> found.putIfAbsent(problem.getMessage(), problem));
+        }
+        return List.copyOf(found.values());
+    }
+
+    private List<ProviderException> ofEndpoint(String name) {
+        List<ProviderException> problems = new ArrayList<>();
+        try {
+            ProviderSettings endpoint =
+                    Settings.provider(name, settings.reader(name, Map.of()).collecting(problems::add));
+            if (problems.isEmpty()) {
+                providers.connect(endpoint);
+            }
+        } catch (ProviderException last) {
+            problems.add(last);
+        }
+        return problems;
+    }
+
+    private List<ProviderException> ofModel(String id) {
+        List<ProviderException> problems = new ArrayList<>();
+        try {
+            SettingsReader own = settings.model(id).collecting(problems::add);
+            new ModelReader(id, Optional.of(own), Map.of(), null).model();
+        } catch (ProviderException last) {
+            problems.add(last);
+        }
+        return problems;
+    }
+}
