@@ -21,6 +21,6 @@ import picocli.CommandLine.Command;
             "  llm-test-bench config init",
             "  llm-test-bench config show openai",
             "  llm-test-bench config validate --live",
-            "  ${EDITOR:-vi} \"$(llm-test-bench config path)\""
+            "  vi \"$(llm-test-bench config path)\""
         })
 final class ConfigCommand {}

@@ -1,5 +1,6 @@
 package org.llmtestbench.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.llmtestbench.config.Lookup;
 import picocli.CommandLine.Option;
@@ -10,17 +11,17 @@ final class ConfigFileOption {
             names = {"-c", "--config"},
             paramLabel = "FILE",
             description = "Configuration file. Default:%n~/.config/llm-test-bench/config.toml.")
-    private String file;
+    private Path file;
 
     /** The file that was named, or null. */
     String file() {
-        return file;
+        return file == null ? null : file.toString();
     }
 
     /** The places that may name the file, this option first. */
     List<Lookup> lookups() {
         return Lookup.all(place -> switch (place) {
-            case Lookup.FLAG -> file;
+            case Lookup.FLAG -> file();
             case "user.home" -> System.getProperty(place);
             default -> System.getenv(place);
         });

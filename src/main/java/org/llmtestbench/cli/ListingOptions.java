@@ -1,5 +1,6 @@
 package org.llmtestbench.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.Nearest;
@@ -10,9 +11,18 @@ import picocli.CommandLine.Option;
 final class ListingOptions {
     private static final List<String> FORMATS = List.of("table", "json");
 
+    private static final class Formats extends ArrayList<String> {
+        private static final long serialVersionUID = 1;
+
+        private Formats() {
+            super(FORMATS);
+        }
+    }
+
     @Option(
             names = {"-o", "--output-format"},
             paramLabel = "FORMAT",
+            completionCandidates = Formats.class,
             defaultValue = "table",
             description = "table (default) or json.")
     private String format;

@@ -17,11 +17,13 @@ import picocli.CommandLine.Parameters;
 /** Lists the models that are known, or those a provider has right now. */
 @Command(
         name = "models",
-        description = "Lists models, their limits, prices (US$ per million tokens) and ends.",
+        description = "Lists models, their limits, prices and ends.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
         sortOptions = false,
         footer = {
+            "",
+            "Prices are US dollars per million tokens.",
             "",
             "Examples:",
             "  llm-test-bench models openai",
@@ -54,7 +56,11 @@ final class ModelsCommand implements BenchCommand {
         }
     }
 
-    @Parameters(arity = "0..1", paramLabel = "PROVIDER", description = "One provider's alone.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PROVIDER",
+            completionCandidates = ProviderNames.class,
+            description = "One provider's alone.")
     private String provider;
 
     @Option(names = "--live", description = "Asks the provider, and marks what differs.")

@@ -21,6 +21,7 @@ final class OutputOptions {
     @Option(
             names = {"-o", "--output-format"},
             paramLabel = "FORMAT",
+            completionCandidates = Format.Words.class,
             description = "pretty (default), json, json-pretty or plain.")
     private String format;
 

@@ -1,14 +1,16 @@
 package org.llmtestbench.cli;
 
 import java.util.Iterator;
-import java.util.Set;
+import java.util.SortedSet;
+import org.llmtestbench.config.OwnNames;
 import org.llmtestbench.provider.BuiltIns;
 
 /** The names that complete a provider. */
 final class ProviderNames implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-        Set<String> names = BuiltIns.read().names();
+        SortedSet<String> names = BuiltIns.read().names();
+        names.addAll(OwnNames.of(new ConfigFileOption().lookups()).providers());
         return names.iterator();
     }
 }

@@ -10,6 +10,7 @@ final class RequestOptions {
     @Option(
             names = {"-m", "--model"},
             paramLabel = "ID",
+            completionCandidates = ModelIds.class,
             description = "The model; several are compared.")
     private List<String> models = new ArrayList<>();
 

@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
             ProvidersCommand.class,
             TokensCommand.class,
             SimulateCommand.class,
-            ConfigCommand.class
+            ConfigCommand.class,
+            CompletionCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         footer = {
@@ -24,8 +25,8 @@ import picocli.CommandLine.Command;
             "  llm-test-bench test openai \"Why is the sky blue?\" --stream",
             "  git diff | llm-test-bench test openai --system \"Write a commit message.\"",
             "",
-            "Exit codes: 0 all well, 1 key, 2 rate limit, 3 prompt too long, 4 quota, 5 timeout,",
-            "6 unreachable, 7 unavailable, 8 unknown model, 9 refused request, 10 refused",
-            "answer, 11 malformed answer, 64 usage, 70 bug, 78 configuration."
+            "Exit codes: 0 all well, 1 key, 2 rate limit, 3 prompt too long, 4 quota,",
+            "5 timeout, 6 unreachable, 7 unavailable, 8 unknown model, 9 refused request,",
+            "10 refused answer, 11 malformed answer, 64 usage, 70 bug, 78 configuration."
         })
 final class RootCommand {}

@@ -42,6 +42,7 @@ final class TestCommand implements BenchCommand {
             arity = "1..*",
             paramLabel = "PROVIDER[/MODEL]... [PROMPT]",
             hideParamSyntax = true,
+            completionCandidates = ProviderNames.class,
             description = "Whom to ask, and what; - or a pipe reads it.")
     private List<String> arguments;
 

@@ -30,7 +30,11 @@ final class TokensCommand implements BenchCommand {
     /** @param costUsd null when the price is not known */
     private record Row(String provider, String model, long tokens, boolean exact, BigDecimal costUsd) {}
 
-    @Parameters(index = "0", paramLabel = "PROVIDER", description = "Whose tokens, such as openai.")
+    @Parameters(
+            index = "0",
+            paramLabel = "PROVIDER",
+            completionCandidates = ProviderNames.class,
+            description = "Whose tokens, such as openai.")
     private String provider;
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "TEXT", description = "The text; - or a pipe reads it.")
@@ -42,6 +46,7 @@ final class TokensCommand implements BenchCommand {
     @Option(
             names = {"-m", "--model"},
             paramLabel = "ID",
+            completionCandidates = ModelIds.class,
             description = "Decides the tokenizer and the price.")
     private String model;
 

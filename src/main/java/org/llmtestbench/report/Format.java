@@ -1,5 +1,6 @@
 package org.llmtestbench.report;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,16 @@ public enum Format {
     /** All words on the command line. */
     public static List<String> labels() {
         return Arrays.stream(values()).map(Format::label).toList();
+    }
+
+    /** All words on the command line, to complete one. */
+    public static final class Words extends ArrayList<String> {
+        private static final long serialVersionUID = 1;
+
+        /** In the order of the formats. */
+        public Words() {
+            super(labels());
+        }
     }
 
     /** What writes results like this to {@code out}. */

@@ -6,6 +6,7 @@ import static org.llmtestbench.program.Program.with;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.llmtestbench.program.Program.Run;
 
 /** Command lines that are wrong or ask for help: one line says what, one says where to look. */
@@ -107,18 +108,40 @@ class UsageIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"--help,[-hV] COMMAND", "test --help,test [-", "simulate --help,simulate [-"})
-    void the_help_has_examples_and_fits_a_terminal(String args, String synopsis) {
-        Run run = with(args.split(" ")).run();
+    @ValueSource(
+            strings = {
+                "",
+                "test",
+                "models",
+                "providers",
+                "tokens",
+                "simulate",
+                "config",
+                "config init",
+                "config show",
+                "config validate",
+                "config path",
+                "completion"
+            })
+    void the_help_has_examples_and_fits_a_terminal(String command) {
+        Run run = with((command + " --help").strip().split(" ")).run();
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.stderr()).isEmpty();
         assertThat(run.stdout())
-                .startsWith("Usage: llm-test-bench " + synopsis)
-                .contains("Examples:\n  llm-test-bench ")
+                .startsWith(("Usage: llm-test-bench " + command).strip() + " [-")
+                .contains("\nExamples:\n  ")
                 .matches("\\p{ASCII}+")
                 .doesNotContain("api-key=", "--key");
         assertThat(run.stdoutLines())
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+    }
+
+    @Test
+    void a_wrong_command_of_a_command_is_named() {
+        assertRefused("""
+                error: Unknown command 'shwo'. Did you mean 'show'?
+                hint:  Try 'llm-test-bench config --help'.
+                """, "config", "shwo");
     }
 }

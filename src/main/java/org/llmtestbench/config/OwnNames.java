@@ -1,0 +1,41 @@
+package org.llmtestbench.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.llmtestbench.provider.ProviderException;
+
+/**
+ * The names in a configuration file, read without the application; none where the file can't be read.
+ *
+ * @param providers in the file's order
+ * @param models in the file's order
+ */
+public record OwnNames(List<String> providers, List<String> models) {
+    private static final OwnNames NONE = new OwnNames(List.of(), List.of());
+
+    /** Those in the file that decides. */
+    public static OwnNames of(List<Lookup> lookups) {
+        return Lookup.first(lookups)
+                .filter(used -> Files.isRegularFile(Path.of(used.file())))
+                .map(used -> in(new ConfigurationFile(used.file(), "")))
+                .orElse(NONE);
+    }
+
+    private static OwnNames in(ConfigurationFile file) {
+        try {
+            Entry root = TomlReader.read(file.name(), FileText.of(file));
+            return Vocabulary.canName(root) ? new OwnNames(names(root, "providers"), names(root, "models")) : NONE;
+        } catch (ProviderException unusable) {
+            return NONE;
+        }
+    }
+
+    private static List<String> names(Entry root, String table) {
+        return root.children().stream()
+                .filter(entry -> entry.key().equals(table))
+                .flatMap(entry -> entry.children().stream())
+                .map(Entry::key)
+                .toList();
+    }
+}
