@@ -8,12 +8,14 @@ import org.llmtestbench.bench.Target;
 import org.llmtestbench.provider.Delta;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.Nearest;
+import org.llmtestbench.provider.Preview;
 import org.llmtestbench.provider.Progress;
 import org.llmtestbench.report.Chronicle;
 import org.llmtestbench.report.Commentary;
 import org.llmtestbench.report.Comparison;
 import org.llmtestbench.report.Format;
 import org.llmtestbench.report.Output;
+import org.llmtestbench.report.PreviewOutput;
 import picocli.CommandLine.Option;
 
 /** What is written where. */
@@ -87,6 +89,17 @@ final class OutputOptions {
 
     private Progress progress(Consumer<Delta> onDelta, String about) {
         return verbose ? new Chronicle(commentary(), about, onDelta) : Progress.of(onDelta);
+    }
+
+    /** Writes a request that is not sent, and what there is to say about it. */
+    void write(Preview preview, String about) {
+        new PreviewOutput(Streams.out(), format()).write(preview);
+        if (wantsWarnings()) {
+            commentary().warnings(preview.warnings(), about);
+        }
+        if (!quiet && format() == Format.PRETTY) {
+            commentary().statistics(preview);
+        }
     }
 
     /** Writes the outcome, and what there is to say about it, and returns its exit code. */

@@ -8,6 +8,7 @@ import org.llmtestbench.bench.Target;
 import org.llmtestbench.bench.Trial;
 import org.llmtestbench.provider.CompletionRequest;
 import org.llmtestbench.provider.Provider;
+import org.llmtestbench.report.Comparison;
 import org.llmtestbench.report.Output;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Parameters;
             "  llm-test-bench test openai -p \"Hello\" --offline",
             "  llm-test-bench test openai -m gpt-6-sol -s \"Tell me a story.\"",
             "  llm-test-bench test openai --json < prompt.txt | jq .timings",
+            "  llm-test-bench test openai --dry-run -f prompt.txt",
             "  llm-test-bench test openai/gpt-6-luna openai/gpt-6-sol \"Hi\"",
             "  llm-test-bench test openai --base-url http://localhost:8000/v1 \\",
             "      --api-key-env \"\" -m llama \"Hi\"",
@@ -57,6 +59,9 @@ final class TestCommand implements BenchCommand {
             description = "Shows the answer while it is made.")
     private boolean stream;
 
+    @Option(names = "--dry-run", description = "Shows request, tokens and cost; sends nothing.")
+    private boolean dryRun;
+
     @Mixin
     private OutputOptions output = new OutputOptions();
 
@@ -80,6 +85,10 @@ final class TestCommand implements BenchCommand {
             // side by side, answers are streamed: how soon the first token comes is what people compare
             Function<Target, Trial> trial =
                     target -> trial(workbench, target, targets.prompt(), flags, stream || several);
+            if (dryRun) {
+                targets.all().forEach(target -> preview(trial.apply(target), several ? Comparison.name(target) : ""));
+                return 0;
+            }
             return !several
                     ? one(workbench.bench(), targets.all().get(0), trial)
                     : output.writeAll(workbench.bench().runAll(targets.all(), trial, output::progress));
@@ -89,6 +98,10 @@ final class TestCommand implements BenchCommand {
     private int one(Bench bench, Target target, Function<Target, Trial> trial) {
         Output writer = output.format().to(Streams.out(), stream);
         return output.write(bench.run(target, () -> trial.apply(target), output.progress(writer)), writer);
+    }
+
+    private void preview(Trial trial, String about) {
+        output.write(trial.provider().preview(trial.request(), trial.stream()), about.isEmpty() ? "" : about + ": ");
     }
 
     private Trial trial(

@@ -69,8 +69,8 @@ public class Inventory {
 
     /** By key; without those that are empty until somebody sets them. */
     private static Map<String, String> defaults() {
-        ProviderSettings unset = new Settings(new SmallRyeConfigBuilder().build())
-                .provider("", Map.of("base_url", "http://localhost"));
+        ProviderSettings unset =
+                new Settings(new SmallRyeConfigBuilder().build()).provider("", Map.of("base_url", "http://localhost"));
         Map<String, Object> defaults = new LinkedHashMap<>();
         defaults.put("dialect", unset.dialect());
         defaults.put("include_usage", unset.includeUsage());

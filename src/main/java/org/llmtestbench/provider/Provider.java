@@ -37,6 +37,12 @@ public interface Provider {
     /** Like the other one, and tells {@code progress} of each attempt too. It must not block. */
     Uni<CompletionResponse> stream(CompletionRequest request, Progress progress);
 
+    /**
+     * The request as {@link #complete} or {@link #stream} would send it, with what it would cost; sends nothing and needs
+     * no key. Fails like them when it would not be sent for its own sake.
+     */
+    Preview preview(CompletionRequest request, boolean streamed);
+
     /** What to say before this model is asked: that it is retired, or soon will be. Its answer says so too. */
     default List<String> cautions(String model) {
         return List.of();

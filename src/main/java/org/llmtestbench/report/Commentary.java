@@ -7,6 +7,7 @@ import java.util.Set;
 import org.llmtestbench.bench.Outcome;
 import org.llmtestbench.provider.Attempt;
 import org.llmtestbench.provider.CompletionResponse;
+import org.llmtestbench.provider.Preview;
 import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.provider.ProviderException.Wait;
 import org.llmtestbench.provider.Timings;
@@ -40,6 +41,11 @@ public final class Commentary {
             }
             err.println(dim(String.join(" · ", parts)));
         });
+    }
+
+    /** One quiet line about a request that was not sent. */
+    public void statistics(Preview preview) {
+        err.println(dim(PreviewOutput.numbers(preview)));
     }
 
     private static boolean isAnswer(CompletionResponse response) {

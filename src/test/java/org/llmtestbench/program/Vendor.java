@@ -103,6 +103,11 @@ final class Vendor implements BeforeEachCallback, AfterAllCallback {
         return Bodies.json(latest().getBodyAsString());
     }
 
+    /** The body of the latest request, byte for byte. */
+    String bodyAsSent() {
+        return latest().getBodyAsString();
+    }
+
     /** A header of the latest request; null when it was not sent. */
     String header(String name) {
         return latest().getHeader(name);

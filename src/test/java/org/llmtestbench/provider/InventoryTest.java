@@ -91,7 +91,6 @@ class InventoryTest {
     @Test
     void models_are_listed_key_by_key() {
         around.file("[models.m]\nsources = ['a', 'b']");
-        assertThat(inventory().all())
-                .contains(new Setting("models.m.sources[1]", "b", around.file() + ", line 2"));
+        assertThat(inventory().all()).contains(new Setting("models.m.sources[1]", "b", around.file() + ", line 2"));
     }
 }

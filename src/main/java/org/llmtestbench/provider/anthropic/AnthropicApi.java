@@ -17,11 +17,11 @@ import jakarta.ws.rs.core.Response;
 @Path("")
 @Consumes(MediaType.APPLICATION_JSON)
 public interface AnthropicApi {
-    /** Asks for an answer. */
+    /** Asks for an answer; {@code request} is a {@link MessagesRequest} as JSON. */
     @POST
     @Path(MessagesRequest.PATH)
     @Produces(MediaType.APPLICATION_JSON)
-    Uni<Response> complete(MessagesRequest request);
+    Uni<Response> complete(byte[] request);
 
     /** Counts the input tokens of a request; costs nothing. */
     @POST

@@ -38,7 +38,7 @@ public class AnthropicDialect implements Dialect {
     public Provider connect(ProviderSettings settings) {
         String version = version(settings);
         ApiKey key = ApiKey.of(settings, System::getenv);
-        Endpoint endpoint = new Endpoint(settings, key, () -> headers(version, key));
+        Endpoint endpoint = new Endpoint(settings, key, secret -> headers(version, secret));
         return new AnthropicProvider(endpoint, version, guard, catalogue, vertx);
     }
 
@@ -52,11 +52,11 @@ public class AnthropicDialect implements Dialect {
         return version;
     }
 
-    private static Map<String, String> headers(String version, ApiKey key) {
+    private static Map<String, String> headers(String version, String key) {
         Map<String, String> headers = new TreeMap<>();
         headers.put("anthropic-version", version);
-        if (key.isWanted()) {
-            headers.put("x-api-key", key.value());
+        if (key != null) {
+            headers.put("x-api-key", key);
         }
         return headers;
     }

@@ -5,16 +5,16 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.util.List;
 import org.llmtestbench.provider.CompletionRequest;
-import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.LiveModel;
 import org.llmtestbench.provider.ModelCatalogue;
 import org.llmtestbench.provider.ModelInfo;
-import org.llmtestbench.provider.Progress;
+import org.llmtestbench.provider.wire.Call;
 import org.llmtestbench.provider.wire.Endpoint;
 import org.llmtestbench.provider.wire.Guard;
 import org.llmtestbench.provider.wire.HttpProvider;
 import org.llmtestbench.provider.wire.Json;
+import org.llmtestbench.provider.wire.Outgoing;
 import org.llmtestbench.provider.wire.RestApi;
 import org.llmtestbench.provider.wire.StreamClient;
 
@@ -44,33 +44,18 @@ final class AnthropicProvider extends HttpProvider {
     }
 
     @Override
-    public Uni<CompletionResponse> complete(CompletionRequest request, Progress progress) {
-        return Uni.createFrom().deferred(() -> {
-            MessagesRequests requests = requests(request);
-            MessagesRequest body = requests.body(false);
-            return call(
-                    request,
-                    false,
-                    progress,
-                    requests.warnings(),
-                    exchange -> api.complete(body)
-                            .invoke(reply ->
-                                    exchange.receive(() -> Reply.read(RestApi.body(reply, exchange), exchange))));
-        });
+    protected Outgoing outgoing(CompletionRequest request, boolean streamed) {
+        MessagesRequests requests = requests(request);
+        MessagesRequest body = requests.body(streamed);
+        return new Outgoing(MessagesRequest.PATH, Json.write(body), body.maxTokens(), requests.warnings());
     }
 
     @Override
-    public Uni<CompletionResponse> stream(CompletionRequest request, Progress progress) {
-        return Uni.createFrom().deferred(() -> {
-            MessagesRequests requests = requests(request);
-            byte[] body = Json.write(requests.body(true));
-            return call(
-                    request,
-                    true,
-                    progress,
-                    requests.warnings(),
-                    exchange -> streams.post(MessagesRequest.PATH, body, exchange, new MessagesStream(exchange)));
-        });
+    protected Call.Sender sender(Outgoing outgoing, boolean streamed) {
+        return streamed
+                ? exchange -> streams.post(outgoing.path(), outgoing.body(), exchange, new MessagesStream(exchange))
+                : exchange -> api.complete(outgoing.body())
+                        .invoke(reply -> exchange.receive(() -> Reply.read(RestApi.body(reply, exchange), exchange)));
     }
 
     private MessagesRequests requests(CompletionRequest request) {

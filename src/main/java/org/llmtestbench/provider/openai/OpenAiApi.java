@@ -16,11 +16,11 @@ import jakarta.ws.rs.core.Response;
 @Path("")
 @Consumes(MediaType.APPLICATION_JSON)
 public interface OpenAiApi {
-    /** Asks for a chat completion. */
+    /** Asks for a chat completion; {@code request} is a {@link ChatRequest} as JSON. */
     @POST
     @Path(ChatRequest.PATH)
     @Produces(MediaType.APPLICATION_JSON)
-    Uni<Response> complete(ChatRequest request);
+    Uni<Response> complete(byte[] request);
 
     /** Lists the models; costs nothing and needs a valid key. */
     @GET

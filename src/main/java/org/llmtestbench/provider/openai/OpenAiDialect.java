@@ -33,14 +33,14 @@ public class OpenAiDialect implements Dialect {
     @Override
     public Provider connect(ProviderSettings settings) {
         ApiKey key = ApiKey.of(settings, System::getenv);
-        Endpoint endpoint = new Endpoint(settings, key, () -> headers(settings, key));
+        Endpoint endpoint = new Endpoint(settings, key, secret -> headers(settings, secret));
         return new OpenAiProvider(endpoint, guard, catalogue, vertx);
     }
 
-    private static Map<String, String> headers(ProviderSettings settings, ApiKey key) {
+    private static Map<String, String> headers(ProviderSettings settings, String key) {
         Map<String, String> headers = new TreeMap<>();
-        if (key.isWanted()) {
-            headers.put("authorization", "Bearer " + key.value());
+        if (key != null) {
+            headers.put("authorization", "Bearer " + key);
         }
         if (settings.organization() != null) {
             headers.put("openai-organization", settings.organization());

@@ -5,16 +5,16 @@ import io.vertx.core.Vertx;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.llmtestbench.provider.CompletionRequest;
-import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.provider.LiveModel;
 import org.llmtestbench.provider.ModelCatalogue;
 import org.llmtestbench.provider.ModelInfo;
-import org.llmtestbench.provider.Progress;
+import org.llmtestbench.provider.wire.Call;
 import org.llmtestbench.provider.wire.Endpoint;
 import org.llmtestbench.provider.wire.Exchange;
 import org.llmtestbench.provider.wire.Guard;
 import org.llmtestbench.provider.wire.HttpProvider;
 import org.llmtestbench.provider.wire.Json;
+import org.llmtestbench.provider.wire.Outgoing;
 import org.llmtestbench.provider.wire.RestApi;
 import org.llmtestbench.provider.wire.StreamClient;
 
@@ -30,36 +30,24 @@ final class OpenAiProvider extends HttpProvider {
     }
 
     @Override
-    public Uni<CompletionResponse> complete(CompletionRequest request, Progress progress) {
-        ChatRequests requests = requests(request);
-        ChatRequest body = requests.body(false);
-        return call(
-                request,
-                false,
-                progress,
-                requests.warnings(),
-                exchange -> api.complete(body).invoke(reply -> take(reply, exchange)));
+    protected Outgoing outgoing(CompletionRequest request, boolean streamed) {
+        ChatRequests requests = new ChatRequests(
+                request, endpoint.settings(), model(request.model()).orElse(null));
+        byte[] body = Json.write(requests.body(streamed));
+        Long maxTokens =
+                request.maxTokens() == null ? null : request.maxTokens().longValue();
+        return new Outgoing(ChatRequest.PATH, body, maxTokens, requests.warnings());
     }
 
     @Override
-    public Uni<CompletionResponse> stream(CompletionRequest request, Progress progress) {
-        ChatRequests requests = requests(request);
-        byte[] body = Json.write(requests.body(true));
-        return call(
-                request,
-                true,
-                progress,
-                requests.warnings(),
-                exchange -> streams.post(ChatRequest.PATH, body, exchange, new ChatStream(exchange)));
+    protected Call.Sender sender(Outgoing outgoing, boolean streamed) {
+        return streamed
+                ? exchange -> streams.post(outgoing.path(), outgoing.body(), exchange, new ChatStream(exchange))
+                : exchange -> api.complete(outgoing.body()).invoke(reply -> take(reply, exchange));
     }
 
     private static void take(Response reply, Exchange exchange) {
         exchange.receive(() -> ChatStream.take(Json.read(RestApi.body(reply, exchange), Chat.class), exchange));
-    }
-
-    private ChatRequests requests(CompletionRequest request) {
-        return new ChatRequests(
-                request, endpoint.settings(), model(request.model()).orElse(null));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.llmtestbench.provider.wire;
 
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.llmtestbench.provider.Failure;
@@ -49,6 +50,18 @@ public final class ApiKey {
                     .hint("Set " + variable + " to the key alone.");
         }
         return value;
+    }
+
+    /** What stands for it where a request is shown; null when none is sent. */
+    String placeholder() {
+        return isWanted() ? "[" + variable + (value.isEmpty() ? " is not set" : "") + "]" : null;
+    }
+
+    /** Says so when it is wanted and not there. */
+    Optional<String> missing() {
+        return isWanted() && value.isEmpty()
+                ? Optional.of(variable + " is not set: without it " + provider + " is not asked.")
+                : Optional.empty();
     }
 
     /** The way out when the provider refuses the key. */

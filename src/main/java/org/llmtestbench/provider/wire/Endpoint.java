@@ -7,7 +7,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderSettings;
@@ -20,11 +20,11 @@ public final class Endpoint {
 
     private final ProviderSettings settings;
     private final ApiKey key;
-    private final Supplier<Map<String, String>> credentials;
+    private final Function<String, Map<String, String>> credentials;
     private final Gate gate;
 
-    /** @param credentials the dialect's own headers, the key's among them; asked for at each request */
-    public Endpoint(ProviderSettings settings, ApiKey key, Supplier<Map<String, String>> credentials) {
+    /** @param credentials the dialect's own headers, with this key among them; it is null when none is sent */
+    public Endpoint(ProviderSettings settings, ApiKey key, Function<String, Map<String, String>> credentials) {
         this.settings = settings;
         this.key = key;
         this.credentials = credentials;
@@ -44,9 +44,14 @@ public final class Endpoint {
 
     /** All headers of a request; configured ones win. Fails with {@link Failure#AUTHENTICATION} without a key. */
     public Map<String, String> headers() {
+        return headers(key.isWanted() ? key.value() : null);
+    }
+
+    /** The same with something else in the place of the key. */
+    Map<String, String> headers(String inPlaceOfKey) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.put("user-agent", "llm-test-bench/" + Version.NUMBER);
-        headers.putAll(credentials.get());
+        headers.putAll(credentials.apply(inPlaceOfKey));
         headers.putAll(settings.headers());
         return headers;
     }

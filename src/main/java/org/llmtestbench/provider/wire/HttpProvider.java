@@ -8,6 +8,7 @@ import org.llmtestbench.provider.CompletionRequest;
 import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.provider.ModelCatalogue;
 import org.llmtestbench.provider.ModelInfo;
+import org.llmtestbench.provider.Preview;
 import org.llmtestbench.provider.Progress;
 import org.llmtestbench.provider.Provider;
 
@@ -56,16 +57,45 @@ public abstract class HttpProvider implements Provider {
         return catalogue.find(name(), id);
     }
 
-    /**
-     * Makes a call with all its attempts.
-     *
-     * @param progress hears of it on I/O threads
-     * @param warnings what is known before anything is sent
-     */
-    protected final Uni<CompletionResponse> call(
-            CompletionRequest request, boolean streamed, Progress progress, List<String> warnings, Call.Sender sender) {
-        Meter meter = new Meter(endpoint, catalogue, request, text -> estimateTokens(text, request.model()));
-        return new Call(endpoint, request, streamed, progress, warnings, sender, meter, System::nanoTime)
-                .through(guard);
+    @Override
+    public final Uni<CompletionResponse> complete(CompletionRequest request, Progress progress) {
+        return call(request, false, progress);
+    }
+
+    @Override
+    public final Uni<CompletionResponse> stream(CompletionRequest request, Progress progress) {
+        return call(request, true, progress);
+    }
+
+    @Override
+    public final Preview preview(CompletionRequest request, boolean streamed) {
+        return new Rehearsal(endpoint, meter(request), outgoing(request, streamed)).preview(request, streamed);
+    }
+
+    /** The request in the words of the dialect. */
+    protected abstract Outgoing outgoing(CompletionRequest request, boolean streamed);
+
+    /** What sends it once. */
+    protected abstract Call.Sender sender(Outgoing outgoing, boolean streamed);
+
+    private Uni<CompletionResponse> call(CompletionRequest request, boolean streamed, Progress progress) {
+        return Uni.createFrom().deferred(() -> {
+            Outgoing outgoing = outgoing(request, streamed);
+            Call.Sender sender = sender(outgoing, streamed);
+            return new Call(
+                            endpoint,
+                            request,
+                            streamed,
+                            progress,
+                            outgoing.warnings(),
+                            sender,
+                            meter(request),
+                            System::nanoTime)
+                    .through(guard);
+        });
+    }
+
+    private Meter meter(CompletionRequest request) {
+        return new Meter(endpoint, catalogue, request, text -> estimateTokens(text, request.model()));
     }
 }

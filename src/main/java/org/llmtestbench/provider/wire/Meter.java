@@ -49,6 +49,15 @@ public final class Meter {
         return cautions;
     }
 
+    /** The longest answer the model gives; null when that is not known. */
+    Long longestAnswer() {
+        return model.maxOutputTokens();
+    }
+
+    TokenCount prompt() {
+        return new TokenCount(promptTokens(), tokens.apply("").exact());
+    }
+
     long promptTokens() {
         return sum(this::tokens);
     }

@@ -16,7 +16,7 @@ final class Endpoints {
 
     static Endpoint with(ProviderSettings settings, String key) {
         ApiKey apiKey = ApiKey.of(settings, name -> key);
-        return new Endpoint(settings, apiKey, () -> Map.of("authorization", "Bearer " + apiKey.value()));
+        return new Endpoint(settings, apiKey, secret -> Map.of("authorization", "Bearer " + secret));
     }
 
     static ProviderSettings settings(String baseUrl, Map<String, String> headers, Map<String, String> query) {
