@@ -91,6 +91,18 @@ final class OutputOptions {
         return verbose ? new Chronicle(commentary(), about, onDelta) : Progress.of(onDelta);
     }
 
+    /** Shows that something is going on, where a person may want to see it; turns when it is told to. */
+    Spinner spinner(Progress listener) {
+        return new Spinner(
+                Streams.status(), listener, Streams.outIsTerminal(), Streams.showsUnicode(), System::nanoTime);
+    }
+
+    /** Whether a person may want to see that. */
+    boolean wantsSpinner() {
+        boolean json = format() == Format.JSON || format() == Format.JSON_PRETTY;
+        return !quiet && Streams.errTakesStatus() && !(json && Streams.outIsTerminal());
+    }
+
     /** Writes a request that is not sent, and what there is to say about it. */
     void write(Preview preview, String about) {
         new PreviewOutput(Streams.out(), format()).write(preview);

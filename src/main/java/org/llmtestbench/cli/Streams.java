@@ -10,11 +10,16 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.llmtestbench.report.Sink;
 
 /** The three standard streams, and whether a person sits at the other end. */
 final class Streams {
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+
+    /** A {@code PrintStream} swallows it when nobody listens: the exit code does not depend on that. */
+    private static final StatusLine ERR = new StatusLine(new PrintStream(new FileOutputStream(FileDescriptor.err)));
 
     private Streams() {}
 
@@ -22,9 +27,35 @@ final class Streams {
         return new Sink(new FileOutputStream(FileDescriptor.out));
     }
 
-    /** A {@code PrintStream} swallows it when nobody listens: the exit code does not depend on that. */
+    /** Whatever is written clears the status line first. */
     static Sink err() {
-        return new Sink(new PrintStream(new FileOutputStream(FileDescriptor.err)));
+        return new Sink(ERR);
+    }
+
+    /** The last line of stderr; only {@link #errTakesStatus} says whether to use it. */
+    static StatusLine status() {
+        return ERR;
+    }
+
+    /** Whether a person looks at stderr, on something that can go back to the beginning of a line. */
+    static boolean errTakesStatus() {
+        String terminal = System.getenv("TERM");
+        return terminal != null && !terminal.isEmpty() && !terminal.equals("dumb") && isTerminal(2);
+    }
+
+    static boolean outIsTerminal() {
+        return isTerminal(1);
+    }
+
+    /** Whether the person's terminal shows more than ASCII, as far as the locale and its kind tell. */
+    static boolean showsUnicode() {
+        String locale = Stream.of("LC_ALL", "LC_CTYPE", "LANG")
+                .map(System::getenv)
+                .filter(value -> value != null && !value.isEmpty())
+                .findFirst()
+                .orElse("");
+        return locale.toLowerCase(Locale.ROOT).replace("-", "").contains("utf8")
+                && !"linux".equals(System.getenv("TERM"));
     }
 
     static InputStream in() {

@@ -3,10 +3,13 @@ package org.llmtestbench.cli;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.llmtestbench.bench.Bench;
+import org.llmtestbench.bench.Outcome;
 import org.llmtestbench.bench.Target;
 import org.llmtestbench.bench.Trial;
 import org.llmtestbench.provider.CompletionRequest;
+import org.llmtestbench.provider.Progress;
 import org.llmtestbench.provider.Provider;
 import org.llmtestbench.report.Comparison;
 import org.llmtestbench.report.Output;
@@ -89,15 +92,39 @@ final class TestCommand implements BenchCommand {
                 targets.all().forEach(target -> preview(trial.apply(target), several ? Comparison.name(target) : ""));
                 return 0;
             }
-            return !several
-                    ? one(workbench.bench(), targets.all().get(0), trial)
-                    : output.writeAll(workbench.bench().runAll(targets.all(), trial, output::progress));
+            return several
+                    ? all(workbench.bench(), targets.all(), trial)
+                    : one(workbench.bench(), targets.all().get(0), trial);
         }
     }
 
     private int one(Bench bench, Target target, Function<Target, Trial> trial) {
         Output writer = output.format().to(Streams.out(), stream);
-        return output.write(bench.run(target, () -> trial.apply(target), output.progress(writer)), writer);
+        Outcome outcome;
+        try (Spinner spinner = output.spinner(output.progress(writer))) {
+            Supplier<Trial> made = () -> {
+                Trial ready = trial.apply(target);
+                turn(spinner);
+                return ready;
+            };
+            outcome = bench.run(target, made, spinner);
+        }
+        return output.write(outcome, writer);
+    }
+
+    private int all(Bench bench, List<Target> targets, Function<Target, Trial> trial) {
+        List<Outcome> outcomes;
+        try (Spinner spinner = output.spinner(Progress.NONE)) {
+            turn(spinner);
+            outcomes = bench.runAll(targets, trial, output::progress);
+        }
+        return output.writeAll(outcomes);
+    }
+
+    private void turn(Spinner spinner) {
+        if (output.wantsSpinner()) {
+            spinner.turn();
+        }
     }
 
     private void preview(Trial trial, String about) {

@@ -2,6 +2,7 @@ package org.llmtestbench.program;
 
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,6 +35,7 @@ final class Program {
     private List<String> shell = List.of();
     private byte[] stdin;
     private boolean stdinStaysOpen;
+    private String typedAfter;
 
     /** A process's exit code and output, decoded as UTF-8. */
     record Run(int exitCode, String stdout, String stderr) {
@@ -102,6 +104,14 @@ final class Program {
         return stdin("");
     }
 
+    /** Types a text as soon as the program has shown a marker on stdout, and leaves stdin open. */
+    Program typing(String text, String marker) {
+        stdinStaysOpen = true;
+        stdin = text.getBytes(StandardCharsets.UTF_8);
+        typedAfter = marker;
+        return this;
+    }
+
     /** Runs it on a pseudo-terminal, where stdout and stderr are one; its arguments hold no spaces. */
     Program onATerminal() {
         return onATerminal("");
@@ -153,9 +163,16 @@ final class Program {
     }
 
     private Run finish(Process process) throws IOException, InterruptedException, ExecutionException {
-        FutureTask<String> stdout = collect(process.getInputStream());
-        FutureTask<String> stderr = collect(process.getErrorStream());
-        feed(process.getOutputStream());
+        ByteArrayOutputStream shown = new ByteArrayOutputStream();
+        FutureTask<String> stdout = collect(process.getInputStream(), shown);
+        FutureTask<String> stderr = collect(process.getErrorStream(), new ByteArrayOutputStream());
+        if (typedAfter == null) {
+            feed(process.getOutputStream());
+        } else {
+            await(shown);
+            process.getOutputStream().write(stdin);
+            process.getOutputStream().flush();
+        }
         boolean ended = process.waitFor(TIME_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         if (!ended) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -179,8 +196,26 @@ final class Program {
         }
     }
 
-    private static FutureTask<String> collect(InputStream stream) {
-        FutureTask<String> all = new FutureTask<>(() -> new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+    private void await(ByteArrayOutputStream shown) throws InterruptedException {
+        long end = System.nanoTime() + TIME_LIMIT.toNanos();
+        synchronized (shown) {
+            while (!shown.toString(StandardCharsets.UTF_8).contains(typedAfter) && System.nanoTime() < end) {
+                shown.wait(TIME_LIMIT.toMillis());
+            }
+        }
+    }
+
+    private static FutureTask<String> collect(InputStream stream, ByteArrayOutputStream shown) {
+        FutureTask<String> all = new FutureTask<>(() -> {
+            byte[] piece = new byte[8192];
+            for (int length = stream.read(piece); length >= 0; length = stream.read(piece)) {
+                synchronized (shown) {
+                    shown.write(piece, 0, length);
+                    shown.notifyAll();
+                }
+            }
+            return shown.toString(StandardCharsets.UTF_8);
+        });
         Thread reader = new Thread(all, "collects output");
         reader.setDaemon(true);
         reader.start();

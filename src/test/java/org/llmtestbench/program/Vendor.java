@@ -10,6 +10,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -55,6 +56,13 @@ final class Vendor implements BeforeEachCallback, AfterAllCallback {
     /** Answers as a stream of these pieces of text, complete with usage and terminator. */
     Vendor streams(String... pieces) {
         return streamsEvents(Bodies.stream(pieces));
+    }
+
+    /** Streams these pieces, the first of them after a time. */
+    Vendor streamsSlowly(Duration time, String... pieces) {
+        return reply(ok(Bodies.stream(pieces))
+                .withHeader("content-type", "text/event-stream")
+                .withFixedDelay((int) time.toMillis()));
     }
 
     /** Answers with this stream, byte for byte. */
