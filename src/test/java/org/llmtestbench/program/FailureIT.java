@@ -155,7 +155,11 @@ class FailureIT {
         Run run = asking(vendor, "Hi").setting("MAX_RETRIES", "2").run();
 
         assertThat(run)
-                .isEqualTo(new Run(7, "", "error: openai is not available (HTTP 529, request req_1): We are sorry.\n"));
+                .isEqualTo(new Run(
+                        7,
+                        "",
+                        "error: openai is not available (HTTP 529, request req_1): We are sorry.\n"
+                                + "hint:  Try again later.\n"));
         assertThat(vendor.calls()).isEqualTo(3);
     }
 }

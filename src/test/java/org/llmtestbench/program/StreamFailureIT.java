@@ -100,6 +100,7 @@ class StreamFailureIT {
 
         assertThat(run).isEqualTo(new Run(7, "It is half\n", """
                 error: openai is not available (inside the answer, request req_1): Try later.
+                hint:  Try again later.
                 """));
         assertThat(vendor.calls()).isEqualTo(1);
     }

@@ -64,6 +64,7 @@ final class Explanation {
             case QUOTA_EXHAUSTED -> "Look at plan, limits and billing of this account.";
             case CONTEXT_LENGTH_EXCEEDED -> "Shorten the prompt, or choose a model with a larger context window.";
             case MODEL_NOT_FOUND -> "Check --model; a key may not be allowed to use every model.";
+            case UNAVAILABLE -> "Try again later.";
             case INVALID_REQUEST -> hintForStatus();
             default -> null;
         };

@@ -6,11 +6,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.llmtestbench.provider.CompletionRequest;
 import org.llmtestbench.provider.CompletionResponse;
+import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ModelCatalogue;
 import org.llmtestbench.provider.ModelInfo;
+import org.llmtestbench.provider.Nearest;
 import org.llmtestbench.provider.Preview;
 import org.llmtestbench.provider.Progress;
 import org.llmtestbench.provider.Provider;
+import org.llmtestbench.provider.ProviderException;
 
 /** What all dialects have in common: an endpoint, what is known of its models, and how a call is made. */
 public abstract class HttpProvider implements Provider {
@@ -91,8 +94,26 @@ public abstract class HttpProvider implements Provider {
                             sender,
                             meter(request),
                             System::nanoTime)
-                    .through(guard);
+                    .through(guard)
+                    .onFailure(ProviderException.class)
+                    .transform(failure -> withNearestModel(failure, request.model()));
         });
+    }
+
+    /** Nobody is led to a model that is about to go. */
+    private ProviderException withNearestModel(ProviderException failure, String asked) {
+        if (failure.failure() != Failure.MODEL_NOT_FOUND) {
+            return failure;
+        }
+        List<String> lasting = supportedModels().stream()
+                .map(ModelInfo::id)
+                .filter(id -> !id.equals(asked) && cautions(id).isEmpty())
+                .toList();
+        String suggestion = Nearest.suggestion(asked, lasting).strip();
+        return suggestion.isEmpty()
+                ? failure
+                : failure.hint(
+                        suggestion + failure.hint().map(hint -> " " + hint).orElse(""));
     }
 
     private Meter meter(CompletionRequest request) {
