@@ -13,7 +13,7 @@ record LiveModels(List<Entry> data) {
         return data == null
                 ? List.of()
                 : data.stream()
-                        .filter(entry -> entry.id() != null)
+                        .filter(entry -> entry != null && entry.id() != null)
                         .map(entry -> LiveModel.of(entry.id(), entry.retiresAt()))
                         .toList();
     }

@@ -3,6 +3,7 @@ package org.llmtestbench.provider.anthropic;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Objects;
 import org.llmtestbench.provider.wire.Answer;
 import org.llmtestbench.provider.wire.ErrorBody;
 import org.llmtestbench.provider.wire.Exchange;
@@ -42,7 +43,7 @@ record Reply(
         answer.id(id);
         answer.model(model);
         if (content != null) {
-            content.forEach(block -> block.addTo(answer));
+            content.stream().filter(Objects::nonNull).forEach(block -> block.addTo(answer));
         }
         new Stop(stopReason, stopDetails).addTo(answer);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.llmtestbench.provider.FinishReason;
 import org.llmtestbench.provider.wire.Answer;
@@ -97,8 +98,8 @@ record Chat(
     void addTo(Answer answer) {
         answer.id(id);
         answer.model(model);
-        for (Choice choice : choices == null ? List.<Choice>of() : choices) {
-            addChoice(choice, answer);
+        if (choices != null) {
+            choices.stream().filter(Objects::nonNull).forEach(choice -> addChoice(choice, answer));
         }
         if (groq != null && groq.usage() != null) {
             answer.counts(groq.usage().counts());
