@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** What a vendor says, in its dialect: id {@code id-1}, 9 tokens in and 2 out. Texts hold nothing that JSON escapes. */
-enum Wording {
+public enum Wording {
     OPENAI("openai") {
         @Override
         String whole(String text, String in, String out) {
@@ -49,7 +49,7 @@ enum Wording {
         }
 
         @Override
-        String errorEvent(String type, String code, String message) {
+        public String errorEvent(String type, String code, String message) {
             return "data: " + error(type, code, message) + "\n\n";
         }
     },
@@ -105,7 +105,7 @@ enum Wording {
         }
 
         @Override
-        String errorEvent(String type, String code, String message) {
+        public String errorEvent(String type, String code, String message) {
             return "event: error\ndata: " + error(type, code, message) + "\n\n";
         }
     };
@@ -143,7 +143,7 @@ enum Wording {
     abstract String error(String type, String code, String message);
 
     /** The same inside a stream. */
-    abstract String errorEvent(String type, String code, String message);
+    public abstract String errorEvent(String type, String code, String message);
 
     String whole(String text) {
         return whole(text, "9", "2");
@@ -154,7 +154,7 @@ enum Wording {
     }
 
     /** A stream from its beginning to its terminator. */
-    String stream(String... texts) {
+    public String stream(String... texts) {
         return beginning() + pieces(texts) + ending("9", "2") + terminator();
     }
 

@@ -1,8 +1,14 @@
 package org.llmtestbench.provider.wire;
 
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.llmtestbench.provider.Delta;
 import org.llmtestbench.provider.FinishReason;
 import org.llmtestbench.provider.ProviderException;
@@ -24,6 +30,47 @@ public final class Exchanges {
     /** Where a dialect puts what it reads. */
     public Exchange exchange() {
         return exchange;
+    }
+
+    /**
+     * Reads the pieces of a body as the answer to a request for a stream.
+     *
+     * @return what the reading failed with, or null
+     */
+    public Throwable read(EventReader reader, List<byte[]> pieces) {
+        Incoming incoming = new Incoming();
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        Uni.createFrom()
+                .<Void>emitter(emitter -> new StreamReading(exchange, reader, emitter).begin(incoming.response()))
+                .subscribe()
+                .with(nothing -> {}, thrown::set);
+        pieces.forEach(piece -> incoming.bytes.handle(Buffer.buffer(piece)));
+        incoming.end.handle(null);
+        return thrown.get();
+    }
+
+    /** A response of the HTTP client with status 200, as far as it is looked at. */
+    private static final class Incoming {
+        private Handler<Buffer> bytes;
+        private Handler<Void> end;
+
+        @SuppressWarnings("unchecked")
+        HttpClientResponse response() {
+            return (HttpClientResponse) Proxy.newProxyInstance(
+                    getClass().getClassLoader(), new Class<?>[] {HttpClientResponse.class}, (proxy, method, args) -> {
+                        switch (method.getName()) {
+                            case "handler" -> bytes = (Handler<Buffer>) args[0];
+                            case "endHandler" -> end = (Handler<Void>) args[0];
+                            case "statusCode" -> {
+                                return 200;
+                            }
+                            default -> {
+                                // no headers, and nothing breaks
+                            }
+                        }
+                        return method.getReturnType().isInstance(proxy) ? proxy : null;
+                    });
+        }
     }
 
     /** The pieces that were handed over, as {@code TEXT:Hello}. */

@@ -1,0 +1,56 @@
+package org.llmtestbench.provider.anthropic;
+
+import java.util.List;
+import org.llmtestbench.provider.wire.EventReader;
+import org.llmtestbench.provider.wire.Exchange;
+import org.llmtestbench.provider.wire.StreamFuzz;
+import org.llmtestbench.torture.Wording;
+
+class MessagesStreamFuzzTest extends StreamFuzz {
+    private static final String RICH = """
+            event: message_start
+            data: {"type":"message_start","message":{"id":"a","type":"message","model":"m","content":[],"stop_reason":null,"usage":{"input_tokens":25,"cache_creation_input_tokens":1,"cache_read_input_tokens":2,"output_tokens":1}}}
+
+            event: content_block_start
+            data: {"type":"content_block_start","index":0,"content_block":{"type":"thinking","thinking":"","signature":""}}
+
+            event: content_block_delta
+            data: {"type":"content_block_delta","index":0,"delta":{"type":"thinking_delta","thinking":"Hm, "}}
+
+            event: ping
+            data: {"type":"ping"}
+
+            event: content_block_start
+            data: {"type":"content_block_start","index":1,"content_block":{"type":"text","text":"Καλη"}}
+
+            event: content_block_delta
+            data: {"type":"content_block_delta","index":1,
+            data: "delta":{"type":"text_delta","text":"μέρα 바다 🥁"}}
+
+            event: content_block_delta
+            data: {"type":"content_block_delta","index":2,"delta":{"type":"input_json_delta","partial_json":"{"}}
+
+            event: message_delta
+            data: {"type":"message_delta","delta":{"stop_reason":"refusal","stop_details":{"category":"x","explanation":"No."}},"usage":{"output_tokens":12,"output_tokens_details":{"thinking_tokens":3}}}
+
+            event: message_stop
+            data: {"type":"message_stop"}
+
+            """;
+
+    @Override
+    protected EventReader reader(Exchange exchange) {
+        return new MessagesStream(exchange);
+    }
+
+    @Override
+    protected List<String> streams() {
+        Wording says = Wording.ANTHROPIC;
+        return List.of(
+                RICH,
+                RICH.replaceAll("event: .*\n", ""),
+                says.stream("Hello", " there"),
+                says.errorEvent("overloaded_error", null, "Later."),
+                "{\"type\":\"message\",\"content\":[{\"type\":\"text\",\"text\":\"Hi\"}],\"stop_reason\":\"end_turn\"}");
+    }
+}
