@@ -34,7 +34,7 @@ class NetworkIT {
                     .setting("TIMEOUT", "300ms")
                     .run();
 
-            assertThat(run).isEqualTo(new Run(5, "", "error: openai gave no complete answer in 0.3 s.\n"));
+            assertThat(run).isEqualTo(new Run(5, "", "error: openai gave no complete answer in 0.3 s (timeout).\n"));
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
         }
     }
