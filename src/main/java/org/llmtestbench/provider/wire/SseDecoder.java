@@ -150,7 +150,8 @@ final class SseDecoder {
     }
 
     private static byte[] roomFor(byte[] array, int used, int more) {
-        return used + more <= array.length ? array : Arrays.copyOf(array, Math.max(used + more, 2 * array.length));
+        int doubled = Math.min(2 * array.length, MAX_EVENT_BYTES);
+        return used + more <= array.length ? array : Arrays.copyOf(array, Math.max(used + more, doubled));
     }
 
     private static void refuseOver(int length) {

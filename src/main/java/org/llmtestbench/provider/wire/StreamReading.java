@@ -115,7 +115,7 @@ final class StreamReading {
                         step.handle(value);
                     }
                 });
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 broken(e);
             }
         };
