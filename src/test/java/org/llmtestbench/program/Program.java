@@ -33,6 +33,7 @@ final class Program {
     private final List<String> args;
     private final Map<String, String> environment = new TreeMap<>();
     private List<String> shell = List.of();
+    private List<String> jvm = List.of();
     private byte[] stdin;
     private boolean stdinStaysOpen;
     private String typedAfter;
@@ -136,6 +137,12 @@ final class Program {
         return this;
     }
 
+    /** Runs it with these options of the JVM. */
+    Program jvm(String... options) {
+        jvm = List.of(options);
+        return this;
+    }
+
     /** Runs it to its end, or kills it after the time limit and fails. */
     Run run() {
         try {
@@ -151,6 +158,7 @@ final class Program {
     private Process start() throws IOException {
         List<String> command = new ArrayList<>(shell);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvm);
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", System.getProperty("program")));
         command.addAll(args);
         ProcessBuilder builder = new ProcessBuilder(command);

@@ -8,6 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.llmtestbench.program.Program.Run;
+import org.llmtestbench.torture.Reply;
+import org.llmtestbench.torture.TortureServer;
 
 /** What goes wrong while an answer streams. */
 class StreamFailureIT {
@@ -31,7 +33,7 @@ class StreamFailureIT {
 
     @Test
     void a_stream_that_is_cut_ends_with_11_and_shows_the_text_so_far() {
-        try (CuttingServer server = new CuttingServer(BEGINNING, BEGINNING)) {
+        try (TortureServer server = new TortureServer(Reply.events(BEGINNING).cut())) {
             Run run = askingAt(server.baseUrl(), "Hi", "-s", "--json")
                     .setting("MAX_RETRIES", "2")
                     .run();
@@ -55,7 +57,8 @@ class StreamFailureIT {
 
     @Test
     void a_stream_that_is_cut_before_it_spoke_is_tried_again() {
-        try (CuttingServer server = new CuttingServer(Bodies.role(), Bodies.stream("Whole."))) {
+        try (TortureServer server =
+                new TortureServer(Reply.events(Bodies.role()).cut(), Reply.events(Bodies.stream("Whole.")))) {
             Run run = askingAt(server.baseUrl(), "Hi", "-s", "-o", "json-pretty")
                     .setting("MAX_RETRIES", "1")
                     .run();
@@ -73,7 +76,7 @@ class StreamFailureIT {
 
     @Test
     void a_stream_that_is_cut_before_it_spoke_ends_with_6() {
-        try (CuttingServer server = new CuttingServer("")) {
+        try (TortureServer server = new TortureServer(Reply.events("").cut())) {
             Run run = askingAt(server.baseUrl(), "Hi", "-s").run();
 
             assertThat(run.exitCode()).isEqualTo(6);

@@ -22,8 +22,11 @@ public record Received(String method, String path, Map<String, String> headers, 
             return null;
         }
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        for (String line = line(in); line != null && !line.isEmpty(); line = line(in)) {
-            int colon = line.indexOf(':');
+        for (String line = line(in); !"".equals(line); line = line(in)) {
+            int colon = line == null ? -1 : line.indexOf(':');
+            if (colon < 0) {
+                throw new IOException("This is no HTTP, or not all of it.");
+            }
             headers.put(line.substring(0, colon), line.substring(colon + 1).strip());
         }
         if (headers.containsKey("transfer-encoding")) {

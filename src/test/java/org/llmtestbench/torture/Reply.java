@@ -106,6 +106,11 @@ public final class Reply implements Turn {
         return new Reply(head, body, framing, pieceSize, interval, bytes);
     }
 
+    /** Sends the body, but not what says that it is whole, and closes the connection. */
+    public Reply cut() {
+        return cutAfter(body.length);
+    }
+
     /** Promises the body as a whole and sends this many bytes of it; then comes the other turn. */
     public Turn upTo(int bytes, Turn next) {
         return cutAfter(bytes).then(next);

@@ -1,0 +1,79 @@
+package org.llmtestbench.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.llmtestbench.program.Program.askingAt;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.llmtestbench.program.Program.Run;
+import org.llmtestbench.torture.Reply;
+import org.llmtestbench.torture.TortureServer;
+import org.llmtestbench.torture.Turn;
+
+/** The gravest rows of the torture table, from the command line to the exit code: nothing but one line on stderr. */
+class TortureIT {
+    private static Run run(TortureServer server, String... args) {
+        return askingAt(server.baseUrl(), args).run();
+    }
+
+    private static void assertEnds(Run run, int exitCode, String stdout, String stderr) {
+        assertThat(run.stderr()).matches(stderr + "(hint: .*\n)?");
+        assertThat(run.stdout()).isEqualTo(stdout);
+        assertThat(run.exitCode()).isEqualTo(exitCode);
+    }
+
+    @Test
+    void a_reset_ends_with_6() {
+        try (TortureServer server = new TortureServer(Turn.reset())) {
+            assertEnds(run(server, "Hi"), 6, "", "error: .* broke: Connection reset\n");
+            assertEnds(run(server, "Hi", "-s"), 6, "", "error: .* broke: Connection reset\n");
+            assertThat(server.calls()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void what_is_not_http_ends_with_11() {
+        try (TortureServer server = new TortureServer(Turn.raw("220 mail.test ESMTP " + Vendor.KEY + "\r\n"))) {
+            assertEnds(run(server, "Hi"), 11, "", "error: .* does not speak HTTP as it should: .*\n");
+            assertEnds(run(server, "Hi", "-s"), 11, "", "error: .* does not speak HTTP as it should: .*\n");
+        }
+    }
+
+    @Test
+    void a_line_of_50_megabytes_ends_with_11_and_little_memory() {
+        String line = Bodies.role() + "data: " + "x".repeat(50 << 20);
+        try (TortureServer server = new TortureServer(Reply.events(line))) {
+            Run run = askingAt(server.baseUrl(), "Hi", "-s").jvm("-Xmx80m").run();
+
+            assertEnds(run, 11, "", "error: The stream holds an event of over 16 MB.\n");
+            assertThat(server.written()).isLessThan(32 << 20);
+        }
+    }
+
+    @Test
+    void an_answer_that_trickles_ends_with_5_at_its_deadline() {
+        String answer = Bodies.role() + Bodies.texts("Hello") + ":\n".repeat(5000);
+        Turn trickle =
+                Reply.events(answer).inPieces(60).every(Duration.ofMillis(20)).endlessly();
+        try (TortureServer server = new TortureServer(trickle)) {
+            long start = System.nanoTime();
+            Run run = run(server, "Hi", "-s", "-q", "--deadline", "1s", "--max-retries", "3");
+
+            assertEnds(run, 5, "Hello\n", "error: openai gave no complete answer within the deadline of 1 s.\n");
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
+            assertThat(server.calls()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void two_hundred_thousand_tiny_events_are_printed() {
+        String stream = Bodies.role()
+                + Bodies.texts("a").repeat(200_000)
+                + Bodies.finish("stop")
+                + Bodies.usageChunk()
+                + Bodies.DONE;
+        try (TortureServer server = new TortureServer(Reply.events(stream))) {
+            assertThat(run(server, "Hi", "-s", "-q")).isEqualTo(new Run(0, "a".repeat(200_000) + "\n", ""));
+        }
+    }
+}
