@@ -4,8 +4,8 @@
  *
  * <pre>
  * cli ─► report ─► bench ─► provider ◄─ provider.openai, provider.anthropic, provider.simulator
- *                              ▲         (each may use provider.wire, none knows another)
- *                              └──────── config
+ *  │                           ▲         (each may use provider.wire, none knows another)
+ *  └─────────► config ─────────┘
  * </pre>
  *
  * <p>Glossary. A <i>provider</i> is somewhere prompts can be sent: one configured <i>endpoint</i> that speaks a
