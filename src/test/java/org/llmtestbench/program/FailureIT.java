@@ -86,6 +86,7 @@ class FailureIT {
                         + "waiting 1.0 ms \\(retry-after\\)\n"
                         + "attempt 2 · waited [0-9.]+ m?s \\(retry-after\\) · HTTP 429 · RATE_LIMITED · [0-9.]+ m?s"
                         + " · request req_1\n"
+                        + "waiting 1.0 ms \\(retry-after\\)\n"
                         + "attempt 3 · waited [0-9.]+ m?s \\(retry-after\\) · HTTP 200 · answered · [0-9.]+ m?s"
                         + " · request req_1\n");
     }
