@@ -116,7 +116,7 @@ class ConnectionTortureTest extends Torture {
     @EnumSource
     void a_server_that_says_nothing_runs_out_of_time(Manner manner) {
         try (TortureServer server = new TortureServer(Turn.silence())) {
-            ask(manner, server, "timeout", "150ms").assertFails(TIMEOUT, 1);
+            ask(manner, server, "timeout", "1s").assertFails(TIMEOUT, 1);
             assertThat(server.calls()).isEqualTo(1);
         }
     }
@@ -125,7 +125,7 @@ class ConnectionTortureTest extends Torture {
     @EnumSource
     void a_server_that_says_nothing_after_its_headers_runs_out_of_time(Manner manner) {
         try (TortureServer server = new TortureServer(manner.answer().upTo(0, Turn.silence()))) {
-            Ending ending = ask(manner, server, "timeout", "150ms");
+            Ending ending = ask(manner, server, "timeout", "1s");
             ending.assertFails(TIMEOUT, 1);
             assertThat(server.calls()).isEqualTo(1);
         }

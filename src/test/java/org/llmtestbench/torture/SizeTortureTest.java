@@ -64,7 +64,7 @@ class SizeTortureTest extends Torture {
         for (String unit : new String[] {manner.wording().piece("a"), ": ping\n\n"}) {
             Turn endless = Reply.events(unit).every(Duration.ofMillis(5)).endlessly();
             try (TortureServer server = new TortureServer(endless)) {
-                Ending ending = ask(manner, server, "timeout", "250ms", "max_retries", "0");
+                Ending ending = ask(manner, server, "timeout", "1s", "max_retries", "0");
                 ending.assertFails(TIMEOUT, 1);
                 assertThat(ending.response().content()).isEqualTo(ending.spoken());
             }
@@ -76,7 +76,7 @@ class SizeTortureTest extends Torture {
     void an_answer_that_trickles_runs_out_of_time(Manner manner) {
         Reply trickle = manner.answer().inPieces(1).every(Duration.ofMillis(20));
         try (TortureServer server = new TortureServer(trickle)) {
-            ask(manner, server, "timeout", "250ms").assertFails(TIMEOUT, 1);
+            ask(manner, server, "timeout", "1s").assertFails(TIMEOUT, 1);
             assertThat(server.calls()).isEqualTo(1);
         }
     }
