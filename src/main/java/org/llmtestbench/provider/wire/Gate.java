@@ -86,7 +86,7 @@ final class Gate {
         Duration token = tokens.take(expected);
         Rate slower = request.compareTo(token) < 0 ? tokens : requests;
         Duration wait = slower == tokens ? token : request;
-        if (deadline.allows(wait)) {
+        if (wait.isZero() || deadline.allows(wait)) {
             return wait;
         }
         putBack(expected);

@@ -104,6 +104,16 @@ class GateTest {
     }
 
     @Test
+    void without_limits_a_deadline_that_is_over_is_no_matter_of_the_gate() {
+        Deadline over = new Deadline(Duration.ZERO, () -> 0);
+        String passed = new Gate(Limits.NONE)
+                .<String>pass(0, over, waits::add, waitedFor -> Uni.createFrom().item("in"))
+                .await()
+                .indefinitely();
+        assertThat(passed).isEqualTo("in");
+    }
+
+    @Test
     void requests_over_the_rate_wait_without_a_thread_and_say_so() {
         Gate gate = new Gate(new Limits(0, 0, 60, 0), clock);
         List<Uni<String>> all = IntStream.range(0, 8)
