@@ -190,7 +190,17 @@ final class Program {
         if (!ended) {
             throw new AssertionError("Still running after " + TIME_LIMIT + ", so it was killed: " + run);
         }
+        requireNoKeyIn(run.stdout() + run.stderr());
         return run;
+    }
+
+    /** Whatever a test is about, a key that the program was given is not in what it writes. */
+    private void requireNoKeyIn(String output) {
+        environment.forEach((name, value) -> {
+            if (name.endsWith("_KEY") && value.length() >= 8 && output.contains(value)) {
+                throw new AssertionError("The output holds the value of " + name + ".");
+            }
+        });
     }
 
     private void feed(OutputStream pipe) throws IOException {
