@@ -59,6 +59,14 @@ final class OutputOptions {
         return Format.valueOf(wanted.replace('-', '_').toUpperCase(Locale.ROOT));
     }
 
+    /** Whether anybody gets to see how long something took. */
+    boolean showsTimes() {
+        return verbose
+                || format() == Format.JSON
+                || format() == Format.JSON_PRETTY
+                || format() == Format.PRETTY && !quiet;
+    }
+
     /** What is to be said before anything is sent. */
     void cautions(List<String> lines) {
         if (wantsWarnings()) {

@@ -2,6 +2,7 @@ package org.llmtestbench.cli;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.llmtestbench.bench.Bench;
@@ -85,6 +86,11 @@ final class TestCommand implements BenchCommand {
             Map<String, String> flags = connection.flags(simulator);
             flags.putAll(limits.flags());
             boolean several = targets.all().size() > 1;
+            Consumer<Target> rehearse = target -> {
+                if (output.showsTimes() && !target.offline()) {
+                    Rehearsal.of(target, stream || several, workbench, flags);
+                }
+            };
             // side by side, answers are streamed: how soon the first token comes is what people compare
             Function<Target, Trial> trial =
                     target -> trial(workbench, target, targets.prompt(), flags, stream || several);
@@ -93,18 +99,20 @@ final class TestCommand implements BenchCommand {
                 return 0;
             }
             return several
-                    ? all(workbench.bench(), targets.all(), trial)
-                    : one(workbench.bench(), targets.all().get(0), trial);
+                    ? all(workbench.bench(), targets.all(), trial, rehearse)
+                    : one(workbench.bench(), targets.all().get(0), trial, rehearse);
         }
     }
 
-    private int one(Bench bench, Target target, Function<Target, Trial> trial) {
+    private int one(Bench bench, Target target, Function<Target, Trial> trial, Consumer<Target> rehearse) {
         Output writer = output.format().to(Streams.out(), stream);
         Outcome outcome;
         try (Spinner spinner = output.spinner(output.progress(writer))) {
             Supplier<Trial> made = () -> {
+                // what can't be asked is not rehearsed
                 Trial ready = trial.apply(target);
                 turn(spinner);
+                rehearse.accept(target);
                 return ready;
             };
             outcome = bench.run(target, made, spinner);
@@ -112,10 +120,11 @@ final class TestCommand implements BenchCommand {
         return output.write(outcome, writer);
     }
 
-    private int all(Bench bench, List<Target> targets, Function<Target, Trial> trial) {
+    private int all(Bench bench, List<Target> targets, Function<Target, Trial> trial, Consumer<Target> rehearse) {
         List<Outcome> outcomes;
         try (Spinner spinner = output.spinner(Progress.NONE)) {
             turn(spinner);
+            targets.forEach(rehearse);
             outcomes = bench.runAll(targets, trial, output::progress);
         }
         return output.writeAll(outcomes);

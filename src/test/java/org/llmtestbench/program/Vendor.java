@@ -70,6 +70,13 @@ final class Vendor implements BeforeEachCallback, AfterAllCallback {
         return reply(ok(events).withHeader("content-type", "text/event-stream"));
     }
 
+    /** Answers as a stream that takes its time to begin. */
+    Vendor streamsAfter(Duration delay, String... pieces) {
+        return reply(ok(Bodies.stream(pieces))
+                .withHeader("content-type", "text/event-stream")
+                .withFixedDelay((int) delay.toMillis()));
+    }
+
     /** Refuses in OpenAI's shape. */
     Vendor refuses(int status, String type, String code, String message, String... headers) {
         return replies(status, Bodies.error(type, code, message), headers);
