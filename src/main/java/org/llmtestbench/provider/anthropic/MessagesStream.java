@@ -7,12 +7,14 @@ import org.llmtestbench.provider.wire.ErrorBody;
 import org.llmtestbench.provider.wire.EventReader;
 import org.llmtestbench.provider.wire.Exchange;
 import org.llmtestbench.provider.wire.Json;
+import org.llmtestbench.provider.wire.JsonEvents;
 
 /** Reads the events of one streamed answer; they end with {@code message_stop}. */
 final class MessagesStream implements EventReader {
     private static final Set<String> KNOWN = Set.of(
             "message_start", "content_block_start", "content_block_delta", "message_delta", "message_stop", "error");
 
+    private final JsonEvents events = new JsonEvents();
     private final Exchange exchange;
     private final Answer answer;
     private MessagesUsage usage = MessagesUsage.NONE;
@@ -28,7 +30,7 @@ final class MessagesStream implements EventReader {
         if (!name.isEmpty() && !KNOWN.contains(name)) {
             return false;
         }
-        Event event = Json.read(data, length, Event.class);
+        Event event = events.read(data, length, Event.class);
         switch (event.kind(name)) {
             case "message_start" -> begin(event.message());
             case "content_block_start" -> add(event.contentBlock());

@@ -7,11 +7,13 @@ import org.llmtestbench.provider.wire.ErrorBody;
 import org.llmtestbench.provider.wire.EventReader;
 import org.llmtestbench.provider.wire.Exchange;
 import org.llmtestbench.provider.wire.Json;
+import org.llmtestbench.provider.wire.JsonEvents;
 
 /** Reads the events of one streamed chat completion; they end with {@code [DONE]}. */
 final class ChatStream implements EventReader {
     private static final int OK = 200;
 
+    private final JsonEvents events = new JsonEvents();
     private final Exchange exchange;
 
     ChatStream(Exchange exchange) {
@@ -27,7 +29,7 @@ final class ChatStream implements EventReader {
             JsonNode error = Json.read(data, length, JsonNode.class);
             throw exchange.refusal(ErrorBody.read(OK, error));
         }
-        Chat chunk = Json.read(data, length, Chat.class);
+        Chat chunk = events.read(data, length, Chat.class);
         take(chunk, exchange);
         return false;
     }
