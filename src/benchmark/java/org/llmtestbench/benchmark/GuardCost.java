@@ -1,0 +1,77 @@
+package org.llmtestbench.benchmark;
+
+import io.quarkus.arc.Arc;
+import io.smallrye.mutiny.Uni;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.llmtestbench.provider.CompletionRequest;
+import org.llmtestbench.provider.FinishReason;
+import org.llmtestbench.provider.ModelCatalogue;
+import org.llmtestbench.provider.Progress;
+import org.llmtestbench.provider.Provider;
+import org.llmtestbench.provider.ProviderSettings;
+import org.llmtestbench.provider.Providers;
+import org.llmtestbench.provider.wire.Answer;
+import org.llmtestbench.provider.wire.ApiKey;
+import org.llmtestbench.provider.wire.Call;
+import org.llmtestbench.provider.wire.Endpoint;
+import org.llmtestbench.provider.wire.Exchange;
+import org.llmtestbench.provider.wire.Guard;
+import org.llmtestbench.provider.wire.Meter;
+
+/**
+ * What retrying costs a call that needs none: calls that are answered without any I/O, in batches that take turns
+ * through the application's guard and through a bare one, which no annotation stands around. A difference of a few
+ * microseconds can be seen so, and could not in the noise of calls over a network.
+ */
+final class GuardCost {
+    private static final int BATCH = 2000;
+    private static final Answer.Counts COUNTS = new Answer.Counts(19L, 9L, 28L, null, null, null);
+
+    private final Guard guard = Arc.container().instance(Guard.class).get();
+    private final Guard bare = new Guard();
+    private final ModelCatalogue catalogue =
+            Arc.container().instance(ModelCatalogue.class).get();
+    private final CompletionRequest request =
+            CompletionRequest.builder().model(Client.MODEL).user("Hello").build();
+    private final Endpoint endpoint;
+
+    GuardCost() {
+        ProviderSettings settings =
+                Arc.container().instance(Providers.class).get().settings("openai");
+        endpoint = new Endpoint(settings, ApiKey.of(settings, name -> Client.KEY), Map::of);
+    }
+
+    /** The median, over so many pairs of batches, of the microseconds that the guard adds to a call. */
+    double micros(int pairs) {
+        double[] differences = new double[pairs];
+        for (int i = 0; i < pairs; i++) {
+            differences[i] = (batch(guard) - batch(bare)) / 1e3 / BATCH;
+        }
+        Arrays.sort(differences);
+        return differences[pairs / 2];
+    }
+
+    private long batch(Guard around) {
+        long start = System.nanoTime();
+        for (int i = 0; i < BATCH; i++) {
+            call().through(around).await().indefinitely();
+        }
+        return System.nanoTime() - start;
+    }
+
+    private Call call() {
+        Meter meter = new Meter(endpoint, catalogue, request, text -> new Provider.TokenCount(text.length(), false));
+        return new Call(
+                endpoint, request, false, Progress.NONE, List.of(), GuardCost::answered, meter, System::nanoTime);
+    }
+
+    private static Uni<Void> answered(Exchange exchange) {
+        exchange.responded(200, name -> null);
+        exchange.answer().text("Hello!");
+        exchange.answer().finish(FinishReason.STOP, "stop");
+        exchange.answer().counts(COUNTS);
+        return Uni.createFrom().voidItem();
+    }
+}
