@@ -39,7 +39,7 @@ class SecretIT {
 
     @Test
     void a_key_in_the_address_of_a_redirect_is_taken_out() {
-        vendor.replies(302, "", "location", "https://example.org/login?key=" + KEY);
+        vendor.replies(302, "", "location", "https://example.org/" + KEY + "/login?key=" + KEY);
 
         assertSilent(
                 asking(vendor, "Hi", "-v", "--json").env("OPENAI_API_KEY", KEY).run(), 9);

@@ -77,9 +77,14 @@ final class Explanation {
         }
         if (reply.status() >= 300 && reply.status() < 400) {
             return "Redirects are not followed with a key. Set base_url to the new address: "
-                    + exchange.header("location", "none was given") + ".";
+                    + withoutSecrets(exchange.header("location", "none was given")) + ".";
         }
         return null;
+    }
+
+    /** Query, fragment and user of an address are none of the screen's business. */
+    private static String withoutSecrets(String address) {
+        return address.replaceFirst("[?#].*", "").replaceFirst("//[^/@]*@", "//");
     }
 
     static String spoken(Duration wait) {

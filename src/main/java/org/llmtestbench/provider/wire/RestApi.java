@@ -2,11 +2,14 @@ package org.llmtestbench.provider.wire;
 
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpClientOptions;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.client.ClientResponseFilter;
 import jakarta.ws.rs.core.Response;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 
 /** REST client interfaces bound to an endpoint, and what their answers have in common. */
 public final class RestApi {
@@ -26,9 +29,14 @@ public final class RestApi {
             request.setUri(endpoint.withQuery(request.getUri()));
             endpoint.headers().forEach((name, value) -> request.getHeaders().putSingle(name, value));
         };
+        HttpClientOptions options = endpoint.httpOptions();
         return QuarkusRestClientBuilder.newBuilder()
                 .baseUri(endpoint.settings().baseUrl())
-                .httpClientOptions(endpoint.httpOptions())
+                .httpClientOptions(options)
+                // it puts defaults of its own over these
+                .connectTimeout(options.getConnectTimeout(), TimeUnit.MILLISECONDS)
+                .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, options.getMaxPoolSize())
+                .followRedirects(false)
                 .register(addressed)
                 .register(BYTES)
                 // statuses are ours to understand
