@@ -14,11 +14,11 @@ record Offline(Simulator simulator) implements AutoCloseable {
         return new Offline(Simulator.start(vertx, Behaviour.instant(), 0));
     }
 
-    /** The settings that point a provider here: its address, and no key. */
+    /** The settings that point a provider here: its address, no key, nothing in between. */
     Map<String, String> flags() {
         return simulator == null
                 ? Map.of()
-                : Map.of("base_url", simulator.baseUrl().toString(), "api_key_env", "");
+                : Map.of("base_url", simulator.baseUrl().toString(), "api_key_env", "", "use_proxy", "false");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.llmtestbench.provider;
 
 import io.smallrye.config.ConfigValue;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /** Says where a configured value stands, in the words of the person who wrote it there. */
@@ -32,6 +33,15 @@ final class Place {
         }
         String line = value.getLineNumber() > 0 ? ", line " + value.getLineNumber() : "";
         return source.replaceFirst("^PropertiesConfigSource\\[source=(.*)]$", "$1") + line;
+    }
+
+    /** Where the configuration file is that holds the value; empty when it stands elsewhere. */
+    static String folder(ConfigValue value) {
+        String source = String.valueOf(value.getConfigSourceName());
+        Path above = value.getLineNumber() > 0 && !source.startsWith("PropertiesConfigSource")
+                ? Path.of(source).getParent()
+                : null;
+        return above == null ? "" : above.toString();
     }
 
     private static String variable(String property) {

@@ -1,6 +1,7 @@
 package org.llmtestbench.provider;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
@@ -17,6 +18,8 @@ import java.util.Map;
  * @param apiVersion the version of the protocol; null for the dialect's own default
  * @param headers further request headers
  * @param query further query parameters
+ * @param caFile certificates to trust beside those the JVM knows; null for none
+ * @param useProxy whether what the environment says of proxies holds for it
  * @param includeUsage whether a stream asks for its token counts
  * @param maxTokensField {@code auto}, {@code max_tokens} or {@code max_completion_tokens}
  * @param maxRetries attempts after the first
@@ -35,6 +38,8 @@ public record ProviderSettings(
         String apiVersion,
         Map<String, String> headers,
         Map<String, String> query,
+        Path caFile,
+        boolean useProxy,
         boolean includeUsage,
         String maxTokensField,
         int maxRetries,

@@ -3,6 +3,7 @@ package org.llmtestbench.provider;
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.SmallRyeConfig;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +114,16 @@ final class SettingsReader {
         problems.accept(refusal(key, "this is not the name of an environment variable.")
                 .hint("Put the key into a variable and write its name here, such as OPENAI_API_KEY."));
         return "";
+    }
+
+    /** A path, or null; one that the configuration file gives relatively begins at that file's folder. */
+    Path path(String key) {
+        if (text(key, null) == null) {
+            return null;
+        }
+        String folder = flags.containsKey(key) ? "" : Place.folder(Expansion.written(config, prefix + key));
+        return read(key, text -> Syntax.path(folder, text), "Write the path of a file.")
+                .orElse(null);
     }
 
     /** The entries of a sub-table, such as the headers. */

@@ -2,6 +2,8 @@ package org.llmtestbench.provider;
 
 import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -80,6 +82,14 @@ final class Syntax {
             boolean web = uri.getHost() != null && uri.getScheme().matches("https?");
             return web && uri.getRawQuery() == null && uri.getRawFragment() == null ? uri : null;
         } catch (IllegalArgumentException notAnAddress) {
+            return null;
+        }
+    }
+
+    static Path path(String folder, String text) {
+        try {
+            return Path.of(folder).resolve(text);
+        } catch (InvalidPathException notAPath) {
             return null;
         }
     }

@@ -47,6 +47,25 @@ class SettingsReaderTest {
         assertThat(refusal.hint()).contains(hint);
     }
 
+    @Test
+    void a_relative_path_begins_where_it_was_written() {
+        assertThat(reader().path("ca_file")).isNull();
+        assertThat(reader("ca_file", " ").path("ca_file")).isNull();
+        assertThat(reader("ca_file", "/etc/corp.pem").path("ca_file")).isEqualTo(Path.of("/etc/corp.pem"));
+        assertThat(reader("ca_file", "certs/corp.pem").path("ca_file"))
+                .isEqualTo(around.file().resolveSibling("certs/corp.pem"));
+        around.environment("LLM_TEST_BENCH_PROVIDERS_X_CA_FILE", "corp.pem");
+        assertThat(reader().path("ca_file")).isEqualTo(Path.of("corp.pem"));
+    }
+
+    @Test
+    void a_path_that_can_not_be_one_is_refused() {
+        around.environment("LLM_TEST_BENCH_PROVIDERS_X_CA_FILE", "a\0b");
+        assertThat(catchThrowableOfType(ProviderException.class, () -> reader().path("ca_file"))
+                        .hint())
+                .contains("Write the path of a file.");
+    }
+
     @ParameterizedTest
     @CsvSource({"500ms, PT0.5S", "20s, PT20S", "2m, PT2M", "1h, PT1H", "1.5s, PT1.5S", "8760h, PT8760H"})
     void durations_have_a_unit(String text, Duration duration) {

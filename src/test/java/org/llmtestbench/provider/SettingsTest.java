@@ -86,6 +86,8 @@ class SettingsTest {
                 api_version = "2026-10-21"
                 headers = { X-Foo = "bar", "a.b" = 1 }
                 query.api-version = "2026-01-01"
+                ca_file = "/etc/corp.pem"
+                use_proxy = false
                 include_usage = false
                 max_tokens_field = "max_tokens"
                 max_retries = 0
@@ -112,6 +114,8 @@ class SettingsTest {
                         "2026-10-21",
                         Map.of("X-Foo", "bar", "a.b", "1"),
                         Map.of("api-version", "2026-01-01"),
+                        Path.of("/etc/corp.pem"),
+                        false,
                         false,
                         "max_tokens",
                         0,

@@ -9,7 +9,6 @@ import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ModelCatalogue;
 import org.llmtestbench.provider.Provider;
 import org.llmtestbench.provider.ProviderSettings;
-import org.llmtestbench.provider.wire.ApiKey;
 import org.llmtestbench.provider.wire.Endpoint;
 import org.llmtestbench.provider.wire.Guard;
 
@@ -37,8 +36,7 @@ public class AnthropicDialect implements Dialect {
     @Override
     public Provider connect(ProviderSettings settings) {
         String version = version(settings);
-        ApiKey key = ApiKey.of(settings, System::getenv);
-        Endpoint endpoint = new Endpoint(settings, key, secret -> headers(version, secret));
+        Endpoint endpoint = Endpoint.of(settings, System::getenv, secret -> headers(version, secret));
         return new AnthropicProvider(endpoint, version, guard, catalogue, vertx);
     }
 

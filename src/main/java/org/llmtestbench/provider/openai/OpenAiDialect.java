@@ -8,7 +8,6 @@ import org.llmtestbench.provider.Dialect;
 import org.llmtestbench.provider.ModelCatalogue;
 import org.llmtestbench.provider.Provider;
 import org.llmtestbench.provider.ProviderSettings;
-import org.llmtestbench.provider.wire.ApiKey;
 import org.llmtestbench.provider.wire.Endpoint;
 import org.llmtestbench.provider.wire.Guard;
 
@@ -32,8 +31,7 @@ public class OpenAiDialect implements Dialect {
 
     @Override
     public Provider connect(ProviderSettings settings) {
-        ApiKey key = ApiKey.of(settings, System::getenv);
-        Endpoint endpoint = new Endpoint(settings, key, secret -> headers(settings, secret));
+        Endpoint endpoint = Endpoint.of(settings, System::getenv, secret -> headers(settings, secret));
         return new OpenAiProvider(endpoint, guard, catalogue, vertx);
     }
 

@@ -1,5 +1,6 @@
 package org.llmtestbench.provider.wire;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -18,18 +19,27 @@ public final class ApiKey {
     private final String provider;
     private final String variable;
     private final String value;
+    private final List<String> others;
 
-    private ApiKey(String provider, String variable, String value) {
+    private ApiKey(String provider, String variable, String value, List<String> others) {
         this.provider = provider;
         this.variable = variable;
         this.value = value;
+        this.others = others;
     }
 
     /** The key that {@code api_key_env} names, whether it is set or not. */
     public static ApiKey of(ProviderSettings settings, UnaryOperator<String> environment) {
         String variable = settings.apiKeyEnv();
         String found = variable.isEmpty() ? null : environment.apply(variable);
-        return new ApiKey(settings.name(), variable, found == null ? "" : found.strip());
+        return new ApiKey(settings.name(), variable, found == null ? "" : found.strip(), List.of());
+    }
+
+    /** The same key, which takes these secrets out of texts as well. */
+    ApiKey hiding(List<String> others) {
+        List<String> longEnough =
+                others.stream().filter(other -> other.length() >= SHORTEST).toList();
+        return new ApiKey(provider, variable, value, longEnough);
     }
 
     /** Whether the endpoint wants a key at all. */
@@ -80,6 +90,9 @@ public final class ApiKey {
         String clean = text;
         if (value.length() >= SHORTEST) {
             clean = inAnyDress(value, "").matcher(clean).replaceAll(MASK);
+        }
+        for (String other : others) {
+            clean = inAnyDress(other, "").matcher(clean).replaceAll(MASK);
         }
         for (int length = value.length() - 1; length >= SHORTEST && clean.contains(CUT); length--) {
             // a long text may have been cut within the key

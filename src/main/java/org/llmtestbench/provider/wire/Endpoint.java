@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderSettings;
@@ -21,15 +22,29 @@ public final class Endpoint {
     private final ProviderSettings settings;
     private final ApiKey key;
     private final Function<String, Map<String, String>> credentials;
+    private final Route route;
     private final Gate gate;
 
-    /** @param credentials the dialect's own headers, with this key among them; it is null when none is sent */
-    public Endpoint(ProviderSettings settings, ApiKey key, Function<String, Map<String, String>> credentials) {
+    Endpoint(ProviderSettings settings, ApiKey key, Route route, Function<String, Map<String, String>> credentials) {
         this.settings = settings;
-        this.key = key;
+        this.key = key.hiding(route.secrets());
+        this.route = route;
         this.credentials = credentials;
         this.gate = new Gate(settings.limits());
         settings.headers().forEach(this::requireSendable);
+    }
+
+    /**
+     * The endpoint with the key and the proxy that the environment holds for it.
+     *
+     * @param credentials the dialect's own headers, with this key among them; it is null when none is sent
+     */
+    public static Endpoint of(
+            ProviderSettings settings,
+            UnaryOperator<String> environment,
+            Function<String, Map<String, String>> credentials) {
+        ApiKey key = ApiKey.of(settings, environment);
+        return new Endpoint(settings, key, Route.of(settings, environment), credentials);
     }
 
     /** The settings it was made from. */
@@ -69,6 +84,11 @@ public final class Endpoint {
         return query.isEmpty() ? uri : URI.create(uri + (uri.getRawQuery() == null ? "?" : "&") + query);
     }
 
+    /** How it is reached. */
+    Route route() {
+        return route;
+    }
+
     /** What every attempt passes. */
     Gate gate() {
         return gate;
@@ -77,7 +97,7 @@ public final class Endpoint {
     /** How its connections are made: pooled, HTTP/2 where TLS offers it, certificates always verified. */
     public HttpClientOptions httpOptions() {
         boolean tls = "https".equals(settings.baseUrl().getScheme());
-        return new HttpClientOptions()
+        return route.applied(new HttpClientOptions()
                 .setConnectTimeout((int) settings.timeouts().connect().toMillis())
                 .setSslHandshakeTimeout(settings.timeouts().connect().toSeconds() + 1)
                 .setKeepAliveTimeout(IDLE_SECONDS)
@@ -89,7 +109,7 @@ public final class Endpoint {
                 .setTrustAll(false)
                 .setDecompressionSupported(true)
                 .setMaxHeaderSize(64 << 10)
-                .setTcpNoDelay(true);
+                .setTcpNoDelay(true));
     }
 
     private void requireSendable(String name, String value) {

@@ -75,6 +75,10 @@ public final class Exchange {
 
     /** The exception that an error reply amounts to. */
     public ProviderException refusal(ErrorReply reply) {
+        Optional<Proxy> proxy = endpoint.route().through();
+        if (reply.status() == 407 && proxy.isPresent()) {
+            return proxy.get().unauthorized();
+        }
         requestIdInBody = redact(reply.requestId());
         return new Explanation(endpoint, model, reply, this).exception();
     }

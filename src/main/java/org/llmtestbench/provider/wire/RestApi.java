@@ -37,6 +37,8 @@ public final class RestApi {
                 .connectTimeout(options.getConnectTimeout(), TimeUnit.MILLISECONDS)
                 .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, options.getMaxPoolSize())
                 .followRedirects(false)
+                .trustAll(false)
+                .proxyAddress("none", 0)
                 .register(addressed)
                 .register(BYTES)
                 // statuses are ours to understand

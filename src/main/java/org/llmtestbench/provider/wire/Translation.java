@@ -2,12 +2,14 @@ package org.llmtestbench.provider.wire;
 
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.proxy.ProxyConnectException;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.StreamResetException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Objects;
@@ -43,22 +45,52 @@ final class Translation {
 
     /** In this order: an exception may be of several kinds, and those at the end wrap others. */
     private static Stream<Rule> rules(Endpoint endpoint) {
+        return Stream.of(onTheWay(endpoint), atTheServer(endpoint), atLast(endpoint))
+                .flatMap(Function.identity());
+    }
+
+    /** No connection came about. */
+    private static Stream<Rule> onTheWay(Endpoint endpoint) {
+        URI address = endpoint.settings().baseUrl();
+        String server = address.getAuthority();
+        String stop = endpoint.route().firstStop(address);
+        String hint = endpoint.route().advice(address);
+        Stream<Rule> proxy = endpoint.route().through().stream()
+                .map(it -> new Rule(ProxyConnectException.class::isInstance, e -> it.closed(server, reason(e))));
+        return Stream.concat(
+                proxy,
+                Stream.of(
+                        unreachable(
+                                UnknownHostException.class, hint, e -> "The name of " + stop + " can't be resolved."),
+                        unreachable(
+                                ConnectTimeoutException.class,
+                                hint,
+                                e -> stop + " did not accept a connection in time."),
+                        unreachable(
+                                ConnectException.class,
+                                hint,
+                                e -> "No connection to " + stop + ": " + plain(reason(e)) + "."),
+                        unreachable(NoRouteToHostException.class, hint, e -> "There is no route to " + stop + "."),
+                        new Rule(SSLException.class::isInstance, e -> new Handshake(endpoint, e).failure())));
+    }
+
+    /** The connection did not serve. */
+    private static Stream<Rule> atTheServer(Endpoint endpoint) {
         String server = endpoint.settings().baseUrl().getAuthority();
-        String hint = "Check the network, and base_url: " + endpoint.settings().baseUrl() + ".";
+        String hint = endpoint.route().advice(endpoint.settings().baseUrl());
         return Stream.of(
-                unreachable(UnknownHostException.class, hint, e -> "The name of " + server + " can't be resolved."),
-                unreachable(ConnectTimeoutException.class, hint, e -> server + " did not accept a connection in time."),
-                unreachable(
-                        ConnectException.class,
-                        hint,
-                        e -> "No connection to " + server + ": " + plain(reason(e)) + "."),
-                unreachable(NoRouteToHostException.class, hint, e -> "There is no route to " + server + "."),
-                unreachable(SSLException.class, hint, e -> "TLS with " + server + " failed: " + deepest(e) + "."),
                 new Rule(
                         Translation::isOfDecoder,
                         e -> Failure.MALFORMED.because(server + " does not speak HTTP as it should: " + reason(e))),
                 unreachable(HttpClosedException.class, hint, e -> "The connection to " + server + " was closed early."),
-                unreachable(StreamResetException.class, hint, e -> server + " reset the connection."),
+                unreachable(StreamResetException.class, hint, e -> server + " reset the connection."));
+    }
+
+    /** Limits of the libraries, and what no other rule knows. */
+    private static Stream<Rule> atLast(Endpoint endpoint) {
+        String server = endpoint.settings().baseUrl().getAuthority();
+        String hint = endpoint.route().advice(endpoint.settings().baseUrl());
+        return Stream.of(
                 new Rule(
                         TimeoutException.class::isInstance,
                         e -> Failure.TIMEOUT.because(server + " gave no answer in time.")),
@@ -89,15 +121,6 @@ final class Translation {
 
     private static String reason(Throwable thrown) {
         return thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
-    }
-
-    /** What is wrong with a certificate stands at the bottom. */
-    private static String deepest(Throwable thrown) {
-        Throwable cause = thrown;
-        while (cause.getCause() != null && cause.getCause().getMessage() != null) {
-            cause = cause.getCause();
-        }
-        return cause.getMessage();
     }
 
     /** {@code Connection refused: localhost/127.0.0.1:9} names the address once more. */

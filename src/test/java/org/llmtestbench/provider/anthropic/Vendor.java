@@ -72,6 +72,8 @@ final class Vendor implements AutoCloseable {
                 version,
                 headers,
                 query,
+                null,
+                true,
                 true,
                 "auto",
                 1,

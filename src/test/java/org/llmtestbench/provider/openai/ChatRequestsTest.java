@@ -31,6 +31,8 @@ class ChatRequestsTest {
                 null,
                 Map.of(),
                 Map.of(),
+                null,
+                true,
                 includeUsage,
                 maxTokensField,
                 0,

@@ -16,7 +16,8 @@ final class Endpoints {
 
     static Endpoint with(ProviderSettings settings, String key) {
         ApiKey apiKey = ApiKey.of(settings, name -> key);
-        return new Endpoint(settings, apiKey, secret -> Map.of("authorization", "Bearer " + secret));
+        return new Endpoint(
+                settings, apiKey, new Route(null, null), secret -> Map.of("authorization", "Bearer " + secret));
     }
 
     static ProviderSettings settings(String baseUrl, Map<String, String> headers, Map<String, String> query) {
@@ -31,6 +32,8 @@ final class Endpoints {
                 null,
                 new TreeMap<>(headers),
                 new TreeMap<>(query),
+                null,
+                true,
                 true,
                 "auto",
                 3,

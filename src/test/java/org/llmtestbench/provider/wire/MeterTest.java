@@ -39,6 +39,8 @@ class MeterTest {
                 null,
                 Map.of(),
                 Map.of(),
+                null,
+                true,
                 true,
                 "auto",
                 0,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.StreamResetException;
@@ -45,6 +46,10 @@ class TranslationTest {
                         new NoRouteToHostException("x"), Failure.UNREACHABLE, "There is no route to api.acme.test."),
                 Arguments.of(
                         untrusted, Failure.UNREACHABLE, "TLS with api.acme.test failed: no valid certification path."),
+                Arguments.of(
+                        new NotSslRecordException("not an SSL/TLS record: 48"),
+                        Failure.UNREACHABLE,
+                        "api.acme.test does not speak TLS."),
                 Arguments.of(
                         new DecoderException("odd"),
                         Failure.MALFORMED,

@@ -1,0 +1,95 @@
+package org.llmtestbench.provider.wire;
+
+import io.vertx.core.net.ProxyType;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.llmtestbench.provider.Failure;
+
+/** The environment's word on proxies, as most programs read it; lower case wins, and an empty variable is none. */
+final class ProxyVariables {
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?:(\\w+)://)?(?:(.*)@)?(\\[[\\p{XDigit}:.]+]|[\\w.-]+)(?::(\\d{1,5}))?/?");
+    private static final Map<String, ProxyType> TYPES =
+            Map.of("http", ProxyType.HTTP, "socks5", ProxyType.SOCKS5, "socks5h", ProxyType.SOCKS5);
+
+    private final UnaryOperator<String> environment;
+
+    private ProxyVariables(UnaryOperator<String> environment) {
+        this.environment = environment;
+    }
+
+    /** What stands between us and {@code server}; fails with {@link Failure#CONFIGURATION} when it can't be read. */
+    static Optional<Proxy> between(URI server, UnaryOperator<String> environment) {
+        ProxyVariables variables = new ProxyVariables(environment);
+        String exceptions =
+                variables.set("no_proxy", "NO_PROXY").map(variables::value).orElse("");
+        return new NoProxy(exceptions).covers(server)
+                ? Optional.empty()
+                : variables.set(names(server, environment)).map(variables::proxy);
+    }
+
+    /** In a CGI program {@code HTTP_PROXY} is the header {@code Proxy} of whoever called it. */
+    private static String[] names(URI server, UnaryOperator<String> environment) {
+        if ("https".equals(server.getScheme())) {
+            return new String[] {"https_proxy", "HTTPS_PROXY"};
+        }
+        boolean cgi = environment.apply("REQUEST_METHOD") != null;
+        return cgi ? new String[] {"http_proxy"} : new String[] {"http_proxy", "HTTP_PROXY"};
+    }
+
+    private Optional<String> set(String... names) {
+        return Stream.of(names).filter(name -> !value(name).isEmpty()).findFirst();
+    }
+
+    private String value(String name) {
+        String value = environment.apply(name);
+        return value == null ? "" : value.strip();
+    }
+
+    private Proxy proxy(String variable) {
+        try {
+            Matcher parts = ADDRESS.matcher(value(variable));
+            return read(variable, parts);
+        } catch (IllegalArgumentException | IllegalStateException unreadable) {
+            // its text may hold a password, so neither it nor the cause is shown
+            throw Failure.CONFIGURATION
+                    .because("The environment variable " + variable + " is not the address of a proxy.")
+                    .hint("Write http://host:port, http://user:password@host:port or socks5://host:port,"
+                            + " with special characters as %40 and so on.");
+        }
+    }
+
+    private static Proxy read(String variable, Matcher parts) {
+        if (!parts.matches()) {
+            throw new IllegalArgumentException();
+        }
+        String scheme = parts.group(1) == null ? "http" : parts.group(1).toLowerCase(Locale.ROOT);
+        ProxyType type = Optional.ofNullable(TYPES.get(scheme)).orElseThrow(IllegalArgumentException::new);
+        int usual = type == ProxyType.HTTP ? 80 : 1080;
+        int port = parts.group(4) == null ? usual : Integer.parseInt(parts.group(4));
+        if (port < 1 || port > 65_535) {
+            throw new IllegalArgumentException();
+        }
+        String host = parts.group(3).replaceAll("[\\[\\]]", "");
+        String login = parts.group(2);
+        if (login == null || login.isEmpty()) {
+            return new Proxy(variable, type, host, port, null, null);
+        }
+        int colon = login.indexOf(':');
+        String user = colon < 0 ? login : login.substring(0, colon);
+        String password = colon < 0 ? "" : login.substring(colon + 1);
+        return new Proxy(variable, type, host, port, decoded(user), decoded(password));
+    }
+
+    private static String decoded(String part) {
+        return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+}
