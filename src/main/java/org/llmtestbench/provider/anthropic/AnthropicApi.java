@@ -11,18 +11,12 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 /**
- * The calls of the Messages protocol that answer as a whole. Bodies come as bytes: what they are is decided when status,
+ * The calls of the Messages protocol beside messages. Bodies come as bytes: what they are is decided when status,
  * headers and content are seen together.
  */
 @Path("")
 @Consumes(MediaType.APPLICATION_JSON)
 public interface AnthropicApi {
-    /** Asks for an answer; {@code request} is a {@link MessagesRequest} as JSON. */
-    @POST
-    @Path(MessagesRequest.PATH)
-    @Produces(MediaType.APPLICATION_JSON)
-    Uni<Response> complete(byte[] request);
-
     /** Counts the input tokens of a request; costs nothing. */
     @POST
     @Path(MessagesRequest.PATH + "/count_tokens")

@@ -10,13 +10,13 @@ import org.llmtestbench.provider.LiveModel;
 import org.llmtestbench.provider.ModelCatalogue;
 import org.llmtestbench.provider.ModelInfo;
 import org.llmtestbench.provider.wire.Call;
+import org.llmtestbench.provider.wire.CompletionClient;
 import org.llmtestbench.provider.wire.Endpoint;
 import org.llmtestbench.provider.wire.Guard;
 import org.llmtestbench.provider.wire.HttpProvider;
 import org.llmtestbench.provider.wire.Json;
 import org.llmtestbench.provider.wire.Outgoing;
 import org.llmtestbench.provider.wire.RestApi;
-import org.llmtestbench.provider.wire.StreamClient;
 
 /** One endpoint that speaks Messages. */
 final class AnthropicProvider extends HttpProvider {
@@ -25,7 +25,7 @@ final class AnthropicProvider extends HttpProvider {
 
     private final String apiVersion;
     private final AnthropicApi api;
-    private final StreamClient streams;
+    private final CompletionClient completions;
 
     private record Count(@JsonProperty("input_tokens") Long inputTokens) {
         private TokenCount tokens() {
@@ -40,7 +40,7 @@ final class AnthropicProvider extends HttpProvider {
         super(endpoint, guard, catalogue);
         this.apiVersion = apiVersion;
         this.api = RestApi.of(AnthropicApi.class, endpoint);
-        this.streams = new StreamClient(endpoint, vertx);
+        this.completions = new CompletionClient(endpoint, vertx);
     }
 
     @Override
@@ -53,9 +53,9 @@ final class AnthropicProvider extends HttpProvider {
     @Override
     protected Call.Sender sender(Outgoing outgoing, boolean streamed) {
         return streamed
-                ? exchange -> streams.post(outgoing.path(), outgoing.body(), exchange, new MessagesStream(exchange))
-                : exchange -> api.complete(outgoing.body())
-                        .invoke(reply -> exchange.receive(() -> Reply.read(RestApi.body(reply, exchange), exchange)));
+                ? exchange -> completions.post(outgoing.path(), outgoing.body(), exchange, new MessagesStream(exchange))
+                : exchange -> completions.post(
+                        outgoing.path(), outgoing.body(), exchange, whole -> Reply.read(whole, exchange));
     }
 
     private MessagesRequests requests(CompletionRequest request) {

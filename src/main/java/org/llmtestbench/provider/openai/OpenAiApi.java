@@ -3,25 +3,18 @@ package org.llmtestbench.provider.openai;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 /**
- * The calls of the OpenAI protocol that answer as a whole. Bodies come as bytes: what they are is decided when status,
+ * The calls of the OpenAI protocol beside completions. Bodies come as bytes: what they are is decided when status,
  * headers and content are seen together.
  */
 @Path("")
 @Consumes(MediaType.APPLICATION_JSON)
 public interface OpenAiApi {
-    /** Asks for a chat completion; {@code request} is a {@link ChatRequest} as JSON. */
-    @POST
-    @Path(ChatRequest.PATH)
-    @Produces(MediaType.APPLICATION_JSON)
-    Uni<Response> complete(byte[] request);
-
     /** Lists the models; costs nothing and needs a valid key. */
     @GET
     @Path("models")

@@ -2,31 +2,29 @@ package org.llmtestbench.provider.openai;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.llmtestbench.provider.CompletionRequest;
 import org.llmtestbench.provider.LiveModel;
 import org.llmtestbench.provider.ModelCatalogue;
 import org.llmtestbench.provider.ModelInfo;
 import org.llmtestbench.provider.wire.Call;
+import org.llmtestbench.provider.wire.CompletionClient;
 import org.llmtestbench.provider.wire.Endpoint;
-import org.llmtestbench.provider.wire.Exchange;
 import org.llmtestbench.provider.wire.Guard;
 import org.llmtestbench.provider.wire.HttpProvider;
 import org.llmtestbench.provider.wire.Json;
 import org.llmtestbench.provider.wire.Outgoing;
 import org.llmtestbench.provider.wire.RestApi;
-import org.llmtestbench.provider.wire.StreamClient;
 
 /** One endpoint that speaks Chat Completions. */
 final class OpenAiProvider extends HttpProvider {
     private final OpenAiApi api;
-    private final StreamClient streams;
+    private final CompletionClient completions;
 
     OpenAiProvider(Endpoint endpoint, Guard guard, ModelCatalogue catalogue, Vertx vertx) {
         super(endpoint, guard, catalogue);
         this.api = RestApi.of(OpenAiApi.class, endpoint);
-        this.streams = new StreamClient(endpoint, vertx);
+        this.completions = new CompletionClient(endpoint, vertx);
     }
 
     @Override
@@ -42,12 +40,12 @@ final class OpenAiProvider extends HttpProvider {
     @Override
     protected Call.Sender sender(Outgoing outgoing, boolean streamed) {
         return streamed
-                ? exchange -> streams.post(outgoing.path(), outgoing.body(), exchange, new ChatStream(exchange))
-                : exchange -> api.complete(outgoing.body()).invoke(reply -> take(reply, exchange));
-    }
-
-    private static void take(Response reply, Exchange exchange) {
-        exchange.receive(() -> ChatStream.take(Json.read(RestApi.body(reply, exchange), Chat.class), exchange));
+                ? exchange -> completions.post(outgoing.path(), outgoing.body(), exchange, new ChatStream(exchange))
+                : exchange -> completions.post(
+                        outgoing.path(),
+                        outgoing.body(),
+                        exchange,
+                        whole -> ChatStream.take(Json.read(whole, Chat.class), exchange));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package org.llmtestbench.provider.wire;
 
-/** Understands one dialect's stream: made for one exchange, filled by {@link StreamClient}. */
+/** Understands one dialect's stream: made for one exchange, filled by {@link CompletionClient}. */
 public interface EventReader {
     /**
      * Takes one event.

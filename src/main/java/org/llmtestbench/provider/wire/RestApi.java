@@ -47,7 +47,7 @@ public final class RestApi {
     }
 
     /** The body of an answer; fails with what it says when the status is not a success. */
-    public static byte[] body(Response reply, Exchange exchange) {
+    private static byte[] body(Response reply, Exchange exchange) {
         exchange.responded(reply.getStatus(), reply::getHeaderString);
         byte[] body = reply.hasEntity() ? reply.readEntity(byte[].class) : new byte[0];
         exchange.requireAnswer(body);

@@ -9,19 +9,26 @@ import java.util.function.Consumer;
 import org.llmtestbench.provider.Failure;
 
 /** One answer while it comes in: decides what it is and when it is over. All calls come from one I/O thread. */
-final class StreamReading {
+final class AnswerReading {
     private final Exchange exchange;
-    private final EventReader reader;
+    private final EventReader events;
+    private final Consumer<byte[]> whole;
     private final UniEmitter<? super Void> emitter;
     private final SseDecoder decoder = new SseDecoder(this::event);
     private final Beginning beginning = new Beginning();
     private final Buffer body = Buffer.buffer();
     private Consumer<Buffer> rest;
+    private boolean arrived;
     private volatile boolean over;
 
-    StreamReading(Exchange exchange, EventReader reader, UniEmitter<? super Void> emitter) {
+    /**
+     * @param events null where none are expected, so that any body is a whole one
+     * @param whole takes a body that is no stream of events
+     */
+    AnswerReading(Exchange exchange, EventReader events, Consumer<byte[]> whole, UniEmitter<? super Void> emitter) {
         this.exchange = exchange;
-        this.reader = reader;
+        this.events = events;
+        this.whole = whole;
         this.emitter = emitter;
     }
 
@@ -32,8 +39,8 @@ final class StreamReading {
     void begin(HttpClientResponse response) {
         exchange.responded(response.statusCode(), response::getHeader);
         response.exceptionHandler(this::broken);
-        rest = response.statusCode() == 200 ? null : this::keep;
-        response.handler(guarded(this::take)).endHandler(guarded(nothing -> ended()));
+        rest = events != null && response.statusCode() == 200 ? null : this::keep;
+        response.handler(guarded(response, this::take)).endHandler(guarded(response, nothing -> ended()));
     }
 
     /** Decides by its first bytes what this is; servers name wrong types. */
@@ -71,12 +78,13 @@ final class StreamReading {
         if (over) {
             return;
         }
-        if (reader.event(name, data, length)) {
+        if (events.event(name, data, length)) {
             complete();
         }
     }
 
     private void ended() {
+        arrived = true;
         if (!beginning.isOfEvents()) {
             whole(rest == null ? beginning.bytes().getBytes() : body.getBytes());
             return;
@@ -85,7 +93,7 @@ final class StreamReading {
         if (over) {
             return;
         }
-        if (reader.mayEndHere()) {
+        if (events.mayEndHere()) {
             complete();
         } else if (exchange.hasSpoken()) {
             broken(Failure.MALFORMED.because("The stream ended without its end: no terminator, no finish reason."));
@@ -96,7 +104,7 @@ final class StreamReading {
 
     private void whole(byte[] body) {
         exchange.requireAnswer(body);
-        reader.whole(body);
+        whole.accept(body);
         complete();
     }
 
@@ -107,7 +115,7 @@ final class StreamReading {
     }
 
     /** An exception in a handler would be logged and lost; here it ends the call. */
-    private <T> Handler<T> guarded(Handler<T> step) {
+    private <T> Handler<T> guarded(HttpClientResponse response, Handler<T> step) {
         return value -> {
             try {
                 exchange.receive(() -> {
@@ -117,6 +125,9 @@ final class StreamReading {
                 });
             } catch (RuntimeException | Error e) {
                 broken(e);
+                if (!arrived) {
+                    response.request().reset();
+                }
             }
         };
     }
