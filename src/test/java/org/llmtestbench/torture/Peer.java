@@ -41,6 +41,24 @@ public final class Peer {
         written.addAndGet(bytes.length);
     }
 
+    /** Carries everything to this port and back until one side closes its connection. */
+    void carry(int port) throws IOException {
+        try (Socket other = new Socket("127.0.0.1", port)) {
+            Thread back = new Thread(() -> copy(other), "torture");
+            back.setDaemon(true);
+            back.start();
+            in.transferTo(other.getOutputStream());
+        }
+    }
+
+    private void copy(Socket from) {
+        try (socket) {
+            from.getInputStream().transferTo(out);
+        } catch (IOException eitherIsGone) {
+            // then there is nothing to carry
+        }
+    }
+
     /** Waits until the client closes the connection. */
     public void untilGone() throws IOException {
         while (in.read() >= 0) {

@@ -6,6 +6,8 @@ import static org.llmtestbench.provider.Failure.TIMEOUT;
 
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,6 +42,28 @@ class SizeTortureTest extends Torture {
                 new TortureServer(Reply.events(line).inPieces(MEGABYTE).endlessly())) {
             ask(manner, server).assertFails(MALFORMED, 1);
             assertThat(server.written()).isLessThan(MUCH_LESS);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_body_over_64_megabytes_is_refused_and_its_connection_closed(Manner manner) throws InterruptedException {
+        Turn endless = Reply.json(200, "x".repeat(MEGABYTE)).inPieces(MEGABYTE).endlessly();
+        CountDownLatch gone = new CountDownLatch(1);
+        Turn watched = peer -> {
+            try {
+                return endless.play(peer);
+            } finally {
+                gone.countDown();
+            }
+        };
+        try (TortureServer server = new TortureServer(watched)) {
+            Ending ending = ask(manner, server);
+            ending.assertFails(MALFORMED, 1);
+            assertThat(ending.thrown()).hasMessage("The body is larger than 64 MB.");
+            assertThat(gone.await(20, TimeUnit.SECONDS)).isTrue();
+            // what the sockets hold comes on top
+            assertThat(server.written()).isLessThan(80 * MEGABYTE);
         }
     }
 

@@ -16,7 +16,7 @@ import org.llmtestbench.provider.Providers;
 /** One part of the table: each row is asked in every manner, of a server of its own. */
 abstract class Torture {
     /** No row may take longer, whatever the server does. A quiet machine needs milliseconds. */
-    private static final Duration LONGEST = Duration.ofSeconds(20);
+    static final Duration LONGEST = Duration.ofSeconds(20);
 
     static final String KEY = "sk-PLANTED-0123456789";
 

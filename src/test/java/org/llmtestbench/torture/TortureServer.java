@@ -56,7 +56,12 @@ public final class TortureServer implements AutoCloseable {
 
     /** Its address with a version segment, and without a trailing slash. */
     public String baseUrl() {
-        return scheme + "://127.0.0.1:" + socket.getLocalPort() + "/v1";
+        return scheme + "://127.0.0.1:" + port() + "/v1";
+    }
+
+    /** The port it listens to. */
+    public int port() {
+        return socket.getLocalPort();
     }
 
     /** How many requests were read to their end. */

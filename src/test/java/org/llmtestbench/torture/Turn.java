@@ -37,6 +37,15 @@ public interface Turn {
         };
     }
 
+    /** Opens a way to another port here and carries what goes there and back, as a proxy does for {@code CONNECT}. */
+    static Turn tunnel(int port) {
+        return peer -> {
+            peer.send("HTTP/1.1 200 Connection established\r\n\r\n");
+            peer.carry(port);
+            return false;
+        };
+    }
+
     /** This, and then that. */
     default Turn then(Turn next) {
         return peer -> {

@@ -1,6 +1,7 @@
 package org.llmtestbench.provider.wire;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +22,11 @@ final class Endpoints {
     }
 
     static ProviderSettings settings(String baseUrl, Map<String, String> headers, Map<String, String> query) {
+        return settings(baseUrl, headers, query, null);
+    }
+
+    static ProviderSettings settings(
+            String baseUrl, Map<String, String> headers, Map<String, String> query, Path caFile) {
         return new ProviderSettings(
                 "acme",
                 "openai",
@@ -32,7 +38,7 @@ final class Endpoints {
                 null,
                 new TreeMap<>(headers),
                 new TreeMap<>(query),
-                null,
+                caFile,
                 true,
                 true,
                 "auto",
