@@ -67,7 +67,8 @@ final class Handshake {
     private String deepest() {
         return causes().takeWhile(cause -> cause.getMessage() != null)
                 .reduce(thrown, (above, below) -> below)
-                .getMessage();
+                .getMessage()
+                .replaceFirst("\\.$", "");
     }
 
     private Stream<Throwable> causes() {

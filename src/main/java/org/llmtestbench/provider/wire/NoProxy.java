@@ -47,9 +47,12 @@ record NoProxy(String list) {
     private static boolean holds(String network, InetAddress address) {
         int slash = network.indexOf('/');
         try {
+            // an address only: a name would be looked up
+            InetAddress base = NetUtil.createInetAddressFromIpAddressString(network.substring(0, slash));
             int prefix = Integer.parseInt(network.substring(slash + 1));
-            return new IpSubnetFilterRule(network.substring(0, slash), prefix, IpFilterRuleType.ACCEPT)
-                    .matches(new InetSocketAddress(address, 0));
+            return base != null
+                    && new IpSubnetFilterRule(base, prefix, IpFilterRuleType.ACCEPT)
+                            .matches(new InetSocketAddress(address, 0));
         } catch (RuntimeException notANetwork) {
             return false;
         }
