@@ -40,7 +40,7 @@ final class GuardCost {
     GuardCost() {
         ProviderSettings settings =
                 Arc.container().instance(Providers.class).get().settings("openai");
-        endpoint = new Endpoint(settings, ApiKey.of(settings, name -> Client.KEY), Map::of);
+        endpoint = new Endpoint(settings, ApiKey.of(settings, name -> Client.KEY), key -> Map.of());
     }
 
     /** The median, over so many pairs of batches, of the microseconds that the guard adds to a call. */

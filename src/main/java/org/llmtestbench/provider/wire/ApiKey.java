@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.provider.ProviderSettings;
@@ -19,13 +20,16 @@ public final class ApiKey {
     private final String provider;
     private final String variable;
     private final String value;
-    private final List<String> others;
+    private final List<Pattern> secrets;
 
     private ApiKey(String provider, String variable, String value, List<String> others) {
         this.provider = provider;
         this.variable = variable;
         this.value = value;
-        this.others = others;
+        this.secrets = Stream.concat(Stream.of(value), others.stream())
+                .filter(secret -> secret.length() >= SHORTEST)
+                .map(secret -> inAnyDress(secret, ""))
+                .toList();
     }
 
     /** The key that {@code api_key_env} names, whether it is set or not. */
@@ -37,9 +41,7 @@ public final class ApiKey {
 
     /** The same key, which takes these secrets out of texts as well. */
     ApiKey hiding(List<String> others) {
-        List<String> longEnough =
-                others.stream().filter(other -> other.length() >= SHORTEST).toList();
-        return new ApiKey(provider, variable, value, longEnough);
+        return new ApiKey(provider, variable, value, others);
     }
 
     /** Whether the endpoint wants a key at all. */
@@ -88,11 +90,8 @@ public final class ApiKey {
             return null;
         }
         String clean = text;
-        if (value.length() >= SHORTEST) {
-            clean = inAnyDress(value, "").matcher(clean).replaceAll(MASK);
-        }
-        for (String other : others) {
-            clean = inAnyDress(other, "").matcher(clean).replaceAll(MASK);
+        for (Pattern secret : secrets) {
+            clean = secret.matcher(clean).replaceAll(MASK);
         }
         for (int length = value.length() - 1; length >= SHORTEST && clean.contains(CUT); length--) {
             // a long text may have been cut within the key

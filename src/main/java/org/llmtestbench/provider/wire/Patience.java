@@ -10,9 +10,10 @@ import org.llmtestbench.provider.ProviderSettings.Timeouts;
  * How much longer an attempt may go on.
  *
  * @param left until the next time-out, as things are; zero or less when it is over
- * @param said what there is to say then
+ * @param allowed how long that time-out is
+ * @param said what there is to say then, with a place for {@code allowed}
  */
-record Patience(Duration left, String said) {
+record Patience(Duration left, Duration allowed, String said) {
     /** @param name of the provider */
     static Patience of(String name, Timeouts timeouts, Stopwatch stopwatch, boolean streamed) {
         Patience whole =
@@ -38,8 +39,8 @@ record Patience(Duration left, String said) {
 
     private static Patience limit(Duration allowed, Duration gone, String said) {
         return allowed == null
-                ? new Patience(Duration.ofDays(365), "")
-                : new Patience(allowed.minus(gone), said.formatted(Explanation.spoken(allowed)));
+                ? new Patience(Duration.ofDays(365), Duration.ofDays(365), said)
+                : new Patience(allowed.minus(gone), allowed, said);
     }
 
     boolean isOver() {
@@ -47,6 +48,6 @@ record Patience(Duration left, String said) {
     }
 
     ProviderException failure() {
-        return Failure.TIMEOUT.because(said);
+        return Failure.TIMEOUT.because(said.formatted(Explanation.spoken(allowed)));
     }
 }
