@@ -13,7 +13,6 @@ import org.llmtestbench.provider.Provider;
 import org.llmtestbench.provider.ProviderSettings;
 import org.llmtestbench.provider.Providers;
 import org.llmtestbench.provider.wire.Answer;
-import org.llmtestbench.provider.wire.ApiKey;
 import org.llmtestbench.provider.wire.Call;
 import org.llmtestbench.provider.wire.Endpoint;
 import org.llmtestbench.provider.wire.Exchange;
@@ -40,7 +39,7 @@ final class GuardCost {
     GuardCost() {
         ProviderSettings settings =
                 Arc.container().instance(Providers.class).get().settings("openai");
-        endpoint = new Endpoint(settings, ApiKey.of(settings, name -> Client.KEY), key -> Map.of());
+        endpoint = Endpoint.of(settings, Map.of(settings.apiKeyEnv(), Client.KEY)::get, key -> Map.of());
     }
 
     /** The median, over so many pairs of batches, of the microseconds that the guard adds to a call. */
