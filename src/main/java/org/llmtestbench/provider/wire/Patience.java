@@ -16,8 +16,9 @@ import org.llmtestbench.provider.ProviderSettings.Timeouts;
 record Patience(Duration left, Duration allowed, String said) {
     /** @param name of the provider */
     static Patience of(String name, Timeouts timeouts, Stopwatch stopwatch, boolean streamed) {
+        String who = name.replace("%", "%%");
         Patience whole =
-                limit(timeouts.attempt(), stopwatch.soFar(), name + " gave no complete answer in %s (timeout).");
+                limit(timeouts.attempt(), stopwatch.soFar(), who + " gave no complete answer in %s (timeout).");
         if (!streamed) {
             return whole;
         }
@@ -25,11 +26,11 @@ record Patience(Duration left, Duration allowed, String said) {
                 ? limit(
                         timeouts.idle(),
                         stopwatch.silence(),
-                        name + " fell silent in the middle of the answer for %s (idle_timeout).")
+                        who + " fell silent in the middle of the answer for %s (idle_timeout).")
                 : limit(
                         timeouts.firstToken(),
                         stopwatch.soFar(),
-                        name + " gave no first token in %s (first_token_timeout).");
+                        who + " gave no first token in %s (first_token_timeout).");
         // the first token changes what is allowed, so nobody looks away for longer than that
         Patience look = limit(timeouts.idle(), Duration.ZERO, "");
         return Stream.of(whole, next, look)
