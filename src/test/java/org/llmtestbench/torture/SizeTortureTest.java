@@ -63,7 +63,7 @@ class SizeTortureTest extends Torture {
             assertThat(ending.thrown()).hasMessage("The body is larger than 64 MB.");
             assertThat(gone.await(20, TimeUnit.SECONDS)).isTrue();
             // what the sockets hold comes on top
-            assertThat(server.written()).isLessThan(80 * MEGABYTE);
+            assertThat(server.written()).isLessThan(128 * MEGABYTE);
         }
     }
 

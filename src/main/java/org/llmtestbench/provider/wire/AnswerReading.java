@@ -36,11 +36,12 @@ final class AnswerReading {
         return over;
     }
 
-    void begin(HttpClientResponse response) {
+    /** @param abort ends a request whose answer is not worth reading on */
+    void begin(HttpClientResponse response, Runnable abort) {
         exchange.responded(response.statusCode(), response::getHeader);
         response.exceptionHandler(this::broken);
         rest = events != null && response.statusCode() == 200 ? null : this::keep;
-        response.handler(guarded(response, this::take)).endHandler(guarded(response, nothing -> ended()));
+        response.handler(guarded(abort, this::take)).endHandler(guarded(abort, nothing -> ended()));
     }
 
     /** Decides by its first bytes what this is; servers name wrong types. */
@@ -115,7 +116,7 @@ final class AnswerReading {
     }
 
     /** An exception in a handler would be logged and lost; here it ends the call. */
-    private <T> Handler<T> guarded(HttpClientResponse response, Handler<T> step) {
+    private <T> Handler<T> guarded(Runnable abort, Handler<T> step) {
         return value -> {
             try {
                 exchange.receive(() -> {
@@ -126,7 +127,7 @@ final class AnswerReading {
             } catch (RuntimeException | Error e) {
                 broken(e);
                 if (!arrived) {
-                    response.request().reset();
+                    abort.run();
                 }
             }
         };

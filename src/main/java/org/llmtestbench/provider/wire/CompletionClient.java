@@ -74,7 +74,9 @@ public final class CompletionClient {
             request.reset();
             return;
         }
-        request.send(Buffer.buffer(json)).onSuccess(reading::begin).onFailure(reading::broken);
+        request.send(Buffer.buffer(json))
+                .onSuccess(response -> reading.begin(response, request::reset))
+                .onFailure(reading::broken);
     }
 
     private RequestOptions options(String path, String accepted) {

@@ -41,8 +41,8 @@ public final class Exchanges {
         Incoming incoming = new Incoming();
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         Uni.createFrom()
-                .<Void>emitter(emitter ->
-                        new AnswerReading(exchange, reader, reader::whole, emitter).begin(incoming.response()))
+                .<Void>emitter(emitter -> new AnswerReading(exchange, reader, reader::whole, emitter)
+                        .begin(incoming.response(), () -> {}))
                 .subscribe()
                 .with(nothing -> {}, thrown::set);
         pieces.forEach(piece -> incoming.bytes.handle(Buffer.buffer(piece)));
