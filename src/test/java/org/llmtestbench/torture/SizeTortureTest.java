@@ -101,7 +101,7 @@ class SizeTortureTest extends Torture {
         Reply trickle = manner.answer().inPieces(1).every(Duration.ofMillis(20));
         try (TortureServer server = new TortureServer(trickle)) {
             ask(manner, server, "timeout", "1s").assertFails(TIMEOUT, 1);
-            assertThat(server.calls()).isEqualTo(1);
+            assertThat(server.calls()).isLessThan(2);
         }
     }
 }
