@@ -74,6 +74,7 @@ public class Inventory {
         Map<String, Object> defaults = new LinkedHashMap<>();
         defaults.put("dialect", unset.dialect());
         defaults.put("include_usage", unset.includeUsage());
+        defaults.put("use_proxy", unset.useProxy());
         defaults.put("max_tokens_field", unset.maxTokensField());
         defaults.put("max_retries", unset.maxRetries());
         defaults.put("max_retry_wait", unset.maxRetryWait());

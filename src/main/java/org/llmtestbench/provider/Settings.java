@@ -58,7 +58,6 @@ public class Settings {
 
     private static final String PROVIDERS = ROOT + "providers.";
     private static final String MODELS = ROOT + "models.";
-
     private static final Pattern FIRST_SEGMENT = Pattern.compile("(?:\"([^\"]+)\"|([^.\"]+))\\..+");
 
     private final SmallRyeConfig config;

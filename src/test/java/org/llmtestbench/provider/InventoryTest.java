@@ -84,6 +84,7 @@ class InventoryTest {
                         "api_version",
                         "headers",
                         "query",
+                        "ca_file",
                         "timeout_seconds",
                         "rate_limit_rpm");
     }
