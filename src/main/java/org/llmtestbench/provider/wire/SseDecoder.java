@@ -30,13 +30,13 @@ final class SseDecoder {
     private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final Sink sink;
-    private byte[] pending = new byte[8192];
+    private byte[] pending = new byte[512];
     private int filled;
     private boolean started;
     private boolean afterCr;
 
     private String name = "";
-    private byte[] data = new byte[1024];
+    private byte[] data = new byte[512];
     private int dataLength;
     private boolean hasData;
 
