@@ -2,7 +2,6 @@ package org.llmtestbench.provider.wire;
 
 import io.github.bucket4j.TimeMeter;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -118,8 +117,7 @@ final class Gate {
         private final Function<Optional<String>, Uni<T>> call;
         private final String reason;
         private final UniEmitter<? super T> caller;
-        private boolean given;
-        private Cancellable running;
+        private final Underway underway = new Underway();
 
         Pass(Function<Optional<String>, Uni<T>> call, String reason, UniEmitter<? super T> caller) {
             this.call = call;
@@ -150,42 +148,23 @@ final class Gate {
 
         /** The place is ours: makes the call, or hands the place on when nobody wants it any more. */
         void enter(String waitedFor) {
-            boolean wanted;
-            synchronized (this) {
-                wanted = !given;
-            }
-            if (!wanted) {
+            if (underway.isGivenUp()) {
                 leave();
                 return;
             }
-            Cancellable started = Uni.createFrom()
+            underway.begun(Uni.createFrom()
                     .deferred(() -> call.apply(Optional.ofNullable(waitedFor)))
                     .onTermination()
                     .invoke(Gate.this::leave)
                     .subscribe()
-                    .with(caller::complete, caller::fail);
-            boolean late;
-            synchronized (this) {
-                running = started;
-                late = given;
-            }
-            if (late) {
-                started.cancel();
-            }
+                    .with(caller::complete, caller::fail));
         }
 
         /** The caller has its answer, or went away. */
         private void give() {
-            Cancellable begun;
-            synchronized (this) {
-                given = true;
-                begun = running;
-            }
+            underway.giveUp();
             synchronized (Gate.this) {
                 queue.remove(this);
-            }
-            if (begun != null) {
-                begun.cancel();
             }
         }
     }

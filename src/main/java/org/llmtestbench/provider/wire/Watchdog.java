@@ -2,7 +2,6 @@ package org.llmtestbench.provider.wire;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -15,9 +14,8 @@ import java.util.concurrent.TimeUnit;
 final class Watchdog<T> {
     private final Exchange exchange;
     private final UniEmitter<? super T> emitter;
-    private Cancellable running;
+    private final Underway underway = new Underway();
     private Future<?> timer;
-    private boolean off;
 
     private Watchdog(Exchange exchange, UniEmitter<? super T> emitter) {
         this.exchange = exchange;
@@ -32,15 +30,7 @@ final class Watchdog<T> {
 
     private void watch(Uni<T> attempt) {
         emitter.onTermination(this::stop);
-        Cancellable started = attempt.subscribe().with(emitter::complete, emitter::fail);
-        boolean late;
-        synchronized (this) {
-            running = started;
-            late = off;
-        }
-        if (late) {
-            started.cancel();
-        } else {
+        if (underway.begun(attempt.subscribe().with(emitter::complete, emitter::fail))) {
             look();
         }
     }
@@ -55,22 +45,17 @@ final class Watchdog<T> {
     }
 
     private synchronized void lookAgainAfter(Duration time) {
-        if (!off) {
+        if (!underway.isGivenUp()) {
             timer = Infrastructure.getDefaultWorkerPool().schedule(this::look, time.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
     private void stop() {
-        Cancellable begun;
+        underway.giveUp();
         synchronized (this) {
-            off = true;
-            begun = running;
             if (timer != null) {
                 timer.cancel(false);
             }
-        }
-        if (begun != null) {
-            begun.cancel();
         }
     }
 }
