@@ -3,6 +3,7 @@ package org.llmtestbench.cli;
 import java.nio.file.Path;
 import java.util.List;
 import org.llmtestbench.config.Lookup;
+import org.llmtestbench.provider.Failure;
 import picocli.CommandLine.Option;
 
 /** Which configuration file is read. */
@@ -16,6 +17,18 @@ final class ConfigFileOption {
     /** The file that was named, or null. */
     String file() {
         return file == null ? null : file.toString();
+    }
+
+    /**
+     * The place that decides; fails with {@link Failure#CONFIGURATION} when nothing leads to a file.
+     *
+     * @param purpose what a home directory is missed for
+     */
+    Lookup used(String purpose) {
+        return Lookup.first(lookups())
+                .orElseThrow(() -> Failure.CONFIGURATION
+                        .because("There is no home directory to " + purpose + ".")
+                        .hint("Name the file with --config FILE."));
     }
 
     /** The places that may name the file, this option first. */

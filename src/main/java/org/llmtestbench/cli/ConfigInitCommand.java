@@ -3,7 +3,6 @@ package org.llmtestbench.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.llmtestbench.config.Draft;
-import org.llmtestbench.config.Lookup;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.report.Commentary;
 import picocli.CommandLine.Command;
@@ -54,11 +53,8 @@ final class ConfigInitCommand implements QuickCommand {
 
     @Override
     public int run() {
-        Draft draft = new Draft(Lookup.first(endpoint.config().lookups())
-                .map(Lookup::file)
-                .orElseThrow(() -> Failure.CONFIGURATION
-                        .because("There is no home directory to write a configuration file to.")
-                        .hint("Name the file with --config FILE.")));
+        Draft draft = new Draft(
+                endpoint.config().used("write a configuration file to").file());
         if (draft.exists() && !force) {
             throw Failure.USAGE
                     .because(draft.file() + " exists; it was left as it is.")
@@ -70,7 +66,7 @@ final class ConfigInitCommand implements QuickCommand {
         NewEndpoint first = NewEndpoint.ask(questions, provider, model, endpoint.flags());
         Optional<Path> saved = draft.write(first.toToml());
         Streams.out().println(draft.file());
-        Commentary commentary = new Commentary(Streams.err(), Streams.errWantsColour());
+        Commentary commentary = Streams.commentary();
         saved.ifPresent(copy -> Streams.err().println("The former file is now " + copy + "."));
         if (!first.apiKeyEnv().isEmpty() && !Streams.isSet(first.apiKeyEnv())) {
             commentary.hint("Set " + first.apiKeyEnv() + " in the environment: the file does not hold the key.");

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.llmtestbench.config.Lookup;
-import org.llmtestbench.provider.Failure;
 import org.llmtestbench.report.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,16 +24,12 @@ final class ConfigPathCommand implements QuickCommand {
 
     @Override
     public int run() {
-        List<Lookup> all = config.lookups();
-        Lookup used = Lookup.first(all)
-                .orElseThrow(() -> Failure.CONFIGURATION
-                        .because("There is no home directory to look for a configuration file in.")
-                        .hint("Name the file with --config FILE."));
+        Lookup used = config.used("look for a configuration file in");
         Streams.out().println(used.file());
         List<List<String>> rows = new ArrayList<>();
-        for (Lookup lookup : all) {
+        for (Lookup lookup : config.lookups()) {
             String value = lookup.value() == null ? "not set" : lookup.value();
-            rows.add(List.of(lookup.place(), value, lookup == used ? "used: " + state(used.file()) : ""));
+            rows.add(List.of(lookup.place(), value, lookup.equals(used) ? "used: " + state(used.file()) : ""));
         }
         Streams.err().print(Table.of(rows));
         return 0;

@@ -106,7 +106,7 @@ final class ConfigValidateCommand implements BenchCommand {
             Streams.out().println("No problem found.");
         }
         if (!options.isJson()) {
-            Commentary commentary = new Commentary(Streams.err(), Streams.errWantsColour());
+            Commentary commentary = Streams.commentary();
             verdicts.forEach(verdict -> verdict.problem().ifPresent(e -> commentary.failure(e, "")));
         }
     }

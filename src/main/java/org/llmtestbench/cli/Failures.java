@@ -14,7 +14,7 @@ final class Failures {
 
     /** Says what there is to say and returns the exit code. */
     static int report(Throwable thrown, boolean verbose) {
-        Commentary commentary = new Commentary(Streams.err(), Streams.errWantsColour());
+        Commentary commentary = Streams.commentary();
         if (thrown instanceof CancellationException) {
             return INTERRUPTED;
         }

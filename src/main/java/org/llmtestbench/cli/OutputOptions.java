@@ -61,10 +61,7 @@ final class OutputOptions {
 
     /** Whether anybody gets to see how long something took. */
     boolean showsTimes() {
-        return verbose
-                || format() == Format.JSON
-                || format() == Format.JSON_PRETTY
-                || format() == Format.PRETTY && !quiet;
+        return verbose || format().isJson() || format() == Format.PRETTY && !quiet;
     }
 
     /** What is to be said before anything is sent. */
@@ -76,13 +73,13 @@ final class OutputOptions {
 
     /** One for the whole run: it says nothing twice. */
     private synchronized Commentary commentary() {
-        commentary = commentary == null ? new Commentary(Streams.err(), Streams.errWantsColour()) : commentary;
+        commentary = commentary == null ? Streams.commentary() : commentary;
         return commentary;
     }
 
     /** Programs find them in the result. */
     private boolean wantsWarnings() {
-        return !quiet && (format() == Format.PRETTY || format() == Format.PLAIN);
+        return !quiet && !format().isJson();
     }
 
     /** Tells how one of several trials goes, as far as that is wanted. */
@@ -107,8 +104,7 @@ final class OutputOptions {
 
     /** Whether a person may want to see that. */
     boolean wantsSpinner() {
-        boolean json = format() == Format.JSON || format() == Format.JSON_PRETTY;
-        return !quiet && Streams.errTakesStatus() && !(json && Streams.outIsTerminal());
+        return !quiet && Streams.errTakesStatus() && !(format().isJson() && Streams.outIsTerminal());
     }
 
     /** Writes a request that is not sent, and what there is to say about it. */

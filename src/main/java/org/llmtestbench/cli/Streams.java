@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.llmtestbench.report.Commentary;
 import org.llmtestbench.report.Sink;
 
 /** The three standard streams, and whether a person sits at the other end. */
@@ -30,6 +31,11 @@ final class Streams {
     /** Whatever is written clears the status line first. */
     static Sink err() {
         return new Sink(ERR);
+    }
+
+    /** What is said to a person on stderr. */
+    static Commentary commentary() {
+        return new Commentary(err(), errWantsColour());
     }
 
     /** The last line of stderr; only {@link #errTakesStatus} says whether to use it. */

@@ -124,7 +124,11 @@ final class TestCommand implements BenchCommand {
         List<Outcome> outcomes;
         try (Spinner spinner = output.spinner(Progress.NONE)) {
             turn(spinner);
-            targets.forEach(rehearse);
+            // whatever the model, the way there is the provider's
+            targets.stream()
+                    .map(target -> new Target(target.provider(), null, target.offline()))
+                    .distinct()
+                    .forEach(rehearse);
             outcomes = bench.runAll(targets, trial, output::progress);
         }
         return output.writeAll(outcomes);

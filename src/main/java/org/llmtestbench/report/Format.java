@@ -36,6 +36,11 @@ public enum Format {
         }
     }
 
+    /** Whether programs read it. */
+    public boolean isJson() {
+        return this == JSON || this == JSON_PRETTY;
+    }
+
     /** What writes results like this to {@code out}. */
     public Output to(Sink out, boolean streamed) {
         return switch (this) {
