@@ -24,8 +24,7 @@ public class Inventory {
         List<Setting> all = new ArrayList<>();
         defaults().forEach((key, value) -> all.add(new Setting("providers.*." + key, value, Setting.DEFAULT)));
         for (String name : settings.names()) {
-            SettingsReader reader = settings.reader(name, Map.of());
-            Settings.PROVIDER_KEYS.forEach(key -> all.addAll(stated(reader, key)));
+            all.addAll(stated(name));
         }
         for (String id : settings.models()) {
             SettingsReader reader = settings.model(id);
@@ -57,8 +56,15 @@ public class Inventory {
     /** The names of all endpoints that somebody set anything of, or whose key is set. */
     public List<String> configured(Predicate<String> isSet) {
         return settings.names().stream()
-                .filter(name -> of(name, Map.of()).stream()
-                        .anyMatch(setting -> setting.isOwn() || isSet.test(setting.keyVariable())))
+                .filter(name ->
+                        stated(name).stream().anyMatch(setting -> setting.isOwn() || isSet.test(setting.keyVariable())))
+                .toList();
+    }
+
+    private List<Setting> stated(String name) {
+        SettingsReader reader = settings.reader(name, Map.of());
+        return Settings.PROVIDER_KEYS.stream()
+                .flatMap(key -> stated(reader, key).stream())
                 .toList();
     }
 
