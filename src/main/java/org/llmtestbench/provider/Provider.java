@@ -25,8 +25,8 @@ public interface Provider {
     Uni<CompletionResponse> complete(CompletionRequest request, Progress progress);
 
     /**
-     * Like {@link #complete(CompletionRequest)}, but hands over the answer while it is being made; ends when it is complete. Nothing is
-     * repeated once a delta was handed over.
+     * Like {@link #complete(CompletionRequest)}, but hands over the answer while it is being made; ends when it is
+     * complete. Nothing is repeated once a delta was handed over.
      *
      * @param onDelta called in order, one call at a time, on an I/O thread: it must not block
      */

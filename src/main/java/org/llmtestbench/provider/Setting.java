@@ -1,7 +1,6 @@
 package org.llmtestbench.provider;
 
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -48,7 +47,11 @@ public record Setting(String name, String value, String from) {
         if (key.equals("api_key_env") && !written.isBlank() && Syntax.variable(written.strip()) == null) {
             return "not the name of a variable";
         }
-        Matcher withoutPassword = PASSWORD.matcher(FALLBACK.matcher(written).replaceAll("$1"));
-        return withoutPassword.replaceAll("//…@");
+        return withoutPassword(FALLBACK.matcher(written).replaceAll("$1"));
+    }
+
+    /** An address as it may be shown: who logs in, and with what, is nobody's business. */
+    public static String withoutPassword(String address) {
+        return PASSWORD.matcher(address).replaceAll("//…@");
     }
 }

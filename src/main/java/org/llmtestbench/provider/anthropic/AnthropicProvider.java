@@ -9,9 +9,9 @@ import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.LiveModel;
 import org.llmtestbench.provider.ModelCatalogue;
 import org.llmtestbench.provider.ModelInfo;
-import org.llmtestbench.provider.wire.Call;
-import org.llmtestbench.provider.wire.CompletionClient;
 import org.llmtestbench.provider.wire.Endpoint;
+import org.llmtestbench.provider.wire.EventReader;
+import org.llmtestbench.provider.wire.Exchange;
 import org.llmtestbench.provider.wire.Guard;
 import org.llmtestbench.provider.wire.HttpProvider;
 import org.llmtestbench.provider.wire.Json;
@@ -25,7 +25,6 @@ final class AnthropicProvider extends HttpProvider {
 
     private final String apiVersion;
     private final AnthropicApi api;
-    private final CompletionClient completions;
 
     private record Count(@JsonProperty("input_tokens") Long inputTokens) {
         private TokenCount tokens() {
@@ -37,10 +36,9 @@ final class AnthropicProvider extends HttpProvider {
     }
 
     AnthropicProvider(Endpoint endpoint, String apiVersion, Guard guard, ModelCatalogue catalogue, Vertx vertx) {
-        super(endpoint, guard, catalogue);
+        super(endpoint, guard, catalogue, vertx);
         this.apiVersion = apiVersion;
         this.api = RestApi.of(AnthropicApi.class, endpoint);
-        this.completions = new CompletionClient(endpoint, vertx);
     }
 
     @Override
@@ -51,11 +49,13 @@ final class AnthropicProvider extends HttpProvider {
     }
 
     @Override
-    protected Call.Sender sender(Outgoing outgoing, boolean streamed) {
-        return streamed
-                ? exchange -> completions.post(outgoing.path(), outgoing.body(), exchange, new MessagesStream(exchange))
-                : exchange -> completions.post(
-                        outgoing.path(), outgoing.body(), exchange, whole -> Reply.read(whole, exchange));
+    protected EventReader events(Exchange exchange) {
+        return new MessagesStream(exchange);
+    }
+
+    @Override
+    protected void read(byte[] whole, Exchange exchange) {
+        Reply.read(whole, exchange);
     }
 
     private MessagesRequests requests(CompletionRequest request) {

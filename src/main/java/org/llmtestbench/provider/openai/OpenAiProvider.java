@@ -7,9 +7,9 @@ import org.llmtestbench.provider.CompletionRequest;
 import org.llmtestbench.provider.LiveModel;
 import org.llmtestbench.provider.ModelCatalogue;
 import org.llmtestbench.provider.ModelInfo;
-import org.llmtestbench.provider.wire.Call;
-import org.llmtestbench.provider.wire.CompletionClient;
 import org.llmtestbench.provider.wire.Endpoint;
+import org.llmtestbench.provider.wire.EventReader;
+import org.llmtestbench.provider.wire.Exchange;
 import org.llmtestbench.provider.wire.Guard;
 import org.llmtestbench.provider.wire.HttpProvider;
 import org.llmtestbench.provider.wire.Json;
@@ -19,12 +19,10 @@ import org.llmtestbench.provider.wire.RestApi;
 /** One endpoint that speaks Chat Completions. */
 final class OpenAiProvider extends HttpProvider {
     private final OpenAiApi api;
-    private final CompletionClient completions;
 
     OpenAiProvider(Endpoint endpoint, Guard guard, ModelCatalogue catalogue, Vertx vertx) {
-        super(endpoint, guard, catalogue);
+        super(endpoint, guard, catalogue, vertx);
         this.api = RestApi.of(OpenAiApi.class, endpoint);
-        this.completions = new CompletionClient(endpoint, vertx);
     }
 
     @Override
@@ -38,14 +36,13 @@ final class OpenAiProvider extends HttpProvider {
     }
 
     @Override
-    protected Call.Sender sender(Outgoing outgoing, boolean streamed) {
-        return streamed
-                ? exchange -> completions.post(outgoing.path(), outgoing.body(), exchange, new ChatStream(exchange))
-                : exchange -> completions.post(
-                        outgoing.path(),
-                        outgoing.body(),
-                        exchange,
-                        whole -> ChatStream.take(Json.read(whole, Chat.class), exchange));
+    protected EventReader events(Exchange exchange) {
+        return new ChatStream(exchange);
+    }
+
+    @Override
+    protected void read(byte[] whole, Exchange exchange) {
+        ChatStream.take(Json.read(whole, Chat.class), exchange);
     }
 
     @Override

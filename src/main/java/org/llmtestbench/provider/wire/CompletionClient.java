@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.Consumer;
@@ -20,50 +21,48 @@ import java.util.function.Function;
  * Asks for completions and reads the answers, whole or as events, off the socket and without a thread of its own. Stands
  * on the HTTP client below the REST client, which hides the connection and takes bodies of any size.
  */
-public final class CompletionClient {
+final class CompletionClient {
     private final Endpoint endpoint;
     private final HttpClient http;
     private final Set<HttpConnection> seen =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     /** Makes a pool of connections for one endpoint; opens none yet. */
-    public CompletionClient(Endpoint endpoint, Vertx vertx) {
+    CompletionClient(Endpoint endpoint, Vertx vertx) {
         this.endpoint = endpoint;
         this.http = vertx.createHttpClient(endpoint.httpOptions());
     }
 
-    /** Posts {@code json} and hands the body of the answer to {@code reader}, once it is there as a whole. */
-    public Uni<Void> post(String path, byte[] json, Exchange exchange, Consumer<byte[]> reader) {
-        return post(
-                options(path, "application/json"),
-                json,
-                exchange,
-                emitter -> new AnswerReading(exchange, null, reader, emitter));
+    /** Posts the request and hands the body of the answer to {@code reader}, once it is there as a whole. */
+    Uni<Void> whole(Outgoing outgoing, Exchange exchange, Consumer<byte[]> reader) {
+        return post(outgoing, false, exchange, emitter -> new AnswerReading(exchange, null, reader, emitter));
     }
 
-    /** Posts {@code json} and hands what comes to {@code reader}; ends when the reader has all. */
-    public Uni<Void> post(String path, byte[] json, Exchange exchange, EventReader reader) {
-        return post(
-                options(path, "text/event-stream"),
-                json,
-                exchange,
-                emitter -> new AnswerReading(exchange, reader, reader::whole, emitter));
+    /** Posts the request and hands what comes to {@code reader}; ends when the reader has all. */
+    Uni<Void> events(Outgoing outgoing, Exchange exchange, EventReader reader) {
+        return post(outgoing, true, exchange, emitter -> new AnswerReading(exchange, reader, reader::whole, emitter));
+    }
+
+    /** What the protocol itself puts before every body. */
+    static Map<String, String> headers(boolean streamed) {
+        return Map.of(
+                "content-type", "application/json", "accept", streamed ? "text/event-stream" : "application/json");
     }
 
     private Uni<Void> post(
-            RequestOptions options,
-            byte[] json,
+            Outgoing outgoing,
+            boolean streamed,
             Exchange exchange,
             Function<UniEmitter<? super Void>, AnswerReading> begin) {
         return Uni.createFrom().emitter(emitter -> {
             AnswerReading reading = begin.apply(emitter);
-            http.request(options)
+            http.request(options(outgoing.path(), streamed))
                     .onSuccess(request -> {
                         exchange.connected(seen.add(request.connection()));
                         // first of all, for without one a request that is reset leaves a line in the log
                         request.exceptionHandler(reading::broken);
                         emitter.onTermination(() -> reading.abandon(request));
-                        send(request, json, reading);
+                        send(request, outgoing.body(), reading);
                     })
                     .onFailure(emitter::fail);
         });
@@ -79,13 +78,10 @@ public final class CompletionClient {
                 .onFailure(reading::broken);
     }
 
-    private RequestOptions options(String path, String accepted) {
+    private RequestOptions options(String path, boolean streamed) {
         URI uri = endpoint.uri(path);
-        RequestOptions options = new RequestOptions()
-                .setMethod(HttpMethod.POST)
-                .setAbsoluteURI(uri.toString())
-                .putHeader("content-type", "application/json")
-                .putHeader("accept", accepted);
+        RequestOptions options = new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(uri.toString());
+        headers(streamed).forEach(options::putHeader);
         endpoint.headers().forEach(options::putHeader);
         return options;
     }

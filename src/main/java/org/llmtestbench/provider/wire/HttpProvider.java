@@ -1,6 +1,7 @@
 package org.llmtestbench.provider.wire;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,12 +23,14 @@ public abstract class HttpProvider implements Provider {
 
     private final Guard guard;
     private final ModelCatalogue catalogue;
+    private final CompletionClient completions;
 
     /** A provider that opens no connection yet. */
-    protected HttpProvider(Endpoint endpoint, Guard guard, ModelCatalogue catalogue) {
+    protected HttpProvider(Endpoint endpoint, Guard guard, ModelCatalogue catalogue, Vertx vertx) {
         this.endpoint = endpoint;
         this.guard = guard;
         this.catalogue = catalogue;
+        this.completions = new CompletionClient(endpoint, vertx);
     }
 
     @Override
@@ -72,19 +75,24 @@ public abstract class HttpProvider implements Provider {
 
     @Override
     public final Preview preview(CompletionRequest request, boolean streamed) {
-        return new Rehearsal(endpoint, meter(request), outgoing(request, streamed)).preview(request, streamed);
+        return new DryRun(endpoint, meter(request), outgoing(request, streamed)).preview(request, streamed);
     }
 
     /** The request in the words of the dialect. */
     protected abstract Outgoing outgoing(CompletionRequest request, boolean streamed);
 
-    /** What sends it once. */
-    protected abstract Call.Sender sender(Outgoing outgoing, boolean streamed);
+    /** Puts the events of a stream into the exchange's answer. */
+    protected abstract EventReader events(Exchange exchange);
+
+    /** Puts a whole answer into the exchange's. */
+    protected abstract void read(byte[] whole, Exchange exchange);
 
     private Uni<CompletionResponse> call(CompletionRequest request, boolean streamed, Progress progress) {
         return Uni.createFrom().deferred(() -> {
             Outgoing outgoing = outgoing(request, streamed);
-            Call.Sender sender = sender(outgoing, streamed);
+            Call.Sender sender = streamed
+                    ? exchange -> completions.events(outgoing, exchange, events(exchange))
+                    : exchange -> completions.whole(outgoing, exchange, whole -> read(whole, exchange));
             return new Call(
                             endpoint,
                             request,

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -56,10 +57,10 @@ class ProxyTest {
         Exchange exchange = Exchange.unmeasured(endpoint, "m");
         CompletionClient client = new CompletionClient(endpoint, vertx);
         AtomicReference<String> answer = new AtomicReference<>();
-        byte[] json = "{}".getBytes(StandardCharsets.UTF_8);
+        Outgoing outgoing = new Outgoing("chat", "{}".getBytes(StandardCharsets.UTF_8), null, List.of());
         Uni<Void> call = streamed
-                ? client.post("chat", json, exchange, new FirstEvent(answer))
-                : client.post("chat", json, exchange, body -> answer.set(new String(body, StandardCharsets.UTF_8)));
+                ? client.events(outgoing, exchange, new FirstEvent(answer))
+                : client.whole(outgoing, exchange, body -> answer.set(new String(body, StandardCharsets.UTF_8)));
         call.onFailure()
                 .transform(thrown ->
                         endpoint.key().redact(Translation.of(thrown, endpoint).orElseThrow()))

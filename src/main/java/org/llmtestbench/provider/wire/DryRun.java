@@ -11,10 +11,11 @@ import java.util.TreeMap;
 import org.llmtestbench.provider.CompletionRequest;
 import org.llmtestbench.provider.Preview;
 import org.llmtestbench.provider.Provider.TokenCount;
+import org.llmtestbench.provider.Setting;
 import org.llmtestbench.provider.TokenUsage;
 
 /** Makes a preview of a request that is ready to be sent, and sends nothing. */
-record Rehearsal(Endpoint endpoint, Meter meter, Outgoing outgoing) {
+record DryRun(Endpoint endpoint, Meter meter, Outgoing outgoing) {
     private static final String HIDDEN = "[configured]";
 
     Preview preview(CompletionRequest request, boolean streamed) {
@@ -47,7 +48,7 @@ record Rehearsal(Endpoint endpoint, Meter meter, Outgoing outgoing) {
 
     /** A password before the host is as secret as a key, and so may be any configured parameter. */
     private String url() {
-        String url = endpoint.settings().baseUrl().toString().replaceFirst("//[^/@]*@", "//…@");
+        String url = Setting.withoutPassword(endpoint.settings().baseUrl().toString());
         List<String> query = new ArrayList<>();
         endpoint.settings().query().keySet().forEach(name -> query.add(name + "=" + HIDDEN));
         return url + "/" + outgoing.path() + (query.isEmpty() ? "" : "?" + String.join("&", query));
@@ -55,8 +56,7 @@ record Rehearsal(Endpoint endpoint, Meter meter, Outgoing outgoing) {
 
     private Map<String, String> headers(boolean streamed) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        headers.put("accept", streamed ? "text/event-stream" : "application/json");
-        headers.put("content-type", "application/json");
+        headers.putAll(CompletionClient.headers(streamed));
         headers.putAll(endpoint.headers(endpoint.key().placeholder()));
         endpoint.settings().headers().keySet().forEach(name -> headers.put(name, HIDDEN));
         return headers;
