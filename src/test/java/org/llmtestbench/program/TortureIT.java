@@ -52,7 +52,7 @@ class TortureIT {
 
     @Test
     void an_answer_that_trickles_ends_with_5_at_its_deadline() {
-        String answer = Bodies.role() + Bodies.texts("Hello") + ":\n".repeat(5000);
+        String answer = Bodies.role() + Bodies.texts("Hello") + ":\n".repeat(50_000);
         Turn trickle =
                 Reply.events(answer).inPieces(60).every(Duration.ofMillis(20)).endlessly();
         try (TortureServer server = new TortureServer(trickle)) {
