@@ -44,7 +44,8 @@ final class Place {
         return above == null ? "" : above.toString();
     }
 
-    private static String variable(String property) {
+    /** The environment variable that sets a property. */
+    static String variable(String property) {
         return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 }

@@ -8,9 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 import org.llmtestbench.provider.ProviderSettings.Limits;
 import org.llmtestbench.provider.ProviderSettings.Timeouts;
@@ -56,9 +53,8 @@ public class Settings {
     /** The property that says what is wrong with the configuration file, one problem a line. */
     public static final String PROBLEMS = ROOT + "problems";
 
-    private static final String PROVIDERS = ROOT + "providers.";
+    static final String PROVIDERS = ROOT + "providers.";
     private static final String MODELS = ROOT + "models.";
-    private static final Pattern FIRST_SEGMENT = Pattern.compile("(?:\"([^\"]+)\"|([^.\"]+))\\..+");
 
     private final SmallRyeConfig config;
     private final boolean soundOnly;
@@ -104,26 +100,14 @@ public class Settings {
         return Syntax.url(text) != null;
     }
 
-    /** The names of all endpoints in the file and the defaults, sorted. */
+    /** The names of all endpoints in the file, the defaults and the environment, sorted. */
     public Set<String> names() {
-        return namesBelow(PROVIDERS);
+        return new PropertyNames(sound()).endpoints();
     }
 
     /** The ids of all models in the file and the defaults, sorted. */
     Set<String> models() {
-        return namesBelow(MODELS);
-    }
-
-    private Set<String> namesBelow(String tables) {
-        Set<String> names = new TreeSet<>();
-        for (String property : sound().getPropertyNames()) {
-            Matcher path =
-                    FIRST_SEGMENT.matcher(property.startsWith(tables) ? property.substring(tables.length()) : "");
-            if (path.matches()) {
-                names.add(path.group(1) == null ? path.group(2) : path.group(1));
-            }
-        }
-        return names;
+        return new PropertyNames(sound()).tables(MODELS);
     }
 
     /** Whether anything configures an endpoint of this name, be it by environment variables alone. */

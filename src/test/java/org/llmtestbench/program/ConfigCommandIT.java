@@ -233,6 +233,22 @@ class ConfigCommandIT {
     }
 
     @Test
+    void a_provider_that_variables_alone_name_is_shown_with_them() {
+        Run run = config("show")
+                .env("LLM_TEST_BENCH_PROVIDERS_FOO_BAR_BASE_URL", "http://localhost:8000/v1")
+                .env("LLM_TEST_BENCH_PROVIDERS_FOO_BAR_API_KEY_ENV", "FOO_KEY")
+                .env("FOO_KEY", KEY)
+                .run();
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.stdout())
+                .containsPattern("providers.foo_bar.base_url +http://localhost:8000/v1 +environment variable"
+                        + " LLM_TEST_BENCH_PROVIDERS_FOO_BAR_BASE_URL\n")
+                .containsPattern("providers.foo_bar.api_key_env +FOO_KEY \\(set\\) +environment variable"
+                        + " LLM_TEST_BENCH_PROVIDERS_FOO_BAR_API_KEY_ENV\n");
+    }
+
+    @Test
     void all_settings_are_shown_to_programs_too() {
         holds("[models.mine]\ncontext_window = 1000\n");
         Run run = config("show", "-o", "json").run();

@@ -94,4 +94,31 @@ class InventoryTest {
         around.file("[models.m]\nsources = ['a', 'b']");
         assertThat(inventory().all()).contains(new Setting("models.m.sources[1]", "b", around.file() + ", line 2"));
     }
+
+    @Test
+    void an_endpoint_that_variables_alone_name_is_listed_in_small_letters() {
+        around.environment("LLM_TEST_BENCH_PROVIDERS_FOO_BAR_BASE_URL", "https://foo/v1")
+                .environment("LLM_TEST_BENCH_PROVIDERS_FOO_BAR_MAX_RETRIES", "1")
+                .environment("LLM_TEST_BENCH_PROVIDERS_EMPTY_BASE_URL", "")
+                .environment("LLM_TEST_BENCH_PROVIDERS_HOMELESS_MAX_RETRIES", "1");
+        String variables = "environment variable LLM_TEST_BENCH_PROVIDERS_FOO_BAR_";
+
+        assertThat(new Settings(around.config()).names()).containsExactly("foo_bar", "x");
+        assertThat(inventory().configured(variable -> false)).containsExactly("foo_bar");
+        assertThat(inventory().all())
+                .contains(
+                        new Setting("providers.foo_bar.base_url", "https://foo/v1", variables + "BASE_URL"),
+                        new Setting("providers.foo_bar.max_retries", "1", variables + "MAX_RETRIES"));
+    }
+
+    @Test
+    void a_variable_belongs_to_the_endpoint_that_is_called_so_otherwise() {
+        around.environment("LLM_TEST_BENCH_PROVIDERS_FOO_BAR_BASE_URL", "https://foo/v1")
+                .environment("LLM_TEST_BENCH_PROVIDERS__A_B__BASE_URL", "https://a/v1")
+                .file("[providers.foo-bar]\nmax_retries = 1\n[providers.'a.b']\nmax_retries = 1");
+
+        assertThat(new Settings(around.config()).names()).containsExactly("a.b", "foo-bar", "x");
+        assertThat(new Settings(around.config()).provider("foo-bar", Map.of()).baseUrl())
+                .hasToString("https://foo/v1");
+    }
 }
