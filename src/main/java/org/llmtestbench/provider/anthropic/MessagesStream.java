@@ -75,12 +75,6 @@ final class MessagesStream implements EventReader {
         }
     }
 
-    @Override
-    public void whole(byte[] body) {
-        answer.warn("The server did not stream; the answer came as a whole.");
-        Reply.read(body, exchange);
-    }
-
     /** A reason to stop is not the end: more of them may follow, and the last counts with them. */
     @Override
     public boolean mayEndHere() {

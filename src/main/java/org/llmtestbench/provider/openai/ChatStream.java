@@ -35,12 +35,6 @@ final class ChatStream implements EventReader {
     }
 
     @Override
-    public void whole(byte[] body) {
-        exchange.answer().warn("The server did not stream; the answer came as a whole.");
-        take(Json.read(body, Chat.class), exchange);
-    }
-
-    @Override
     public boolean mayEndHere() {
         return exchange.answer().isFinished();
     }

@@ -105,6 +105,9 @@ final class AnswerReading {
 
     private void whole(byte[] body) {
         exchange.requireAnswer(body);
+        if (events != null) {
+            exchange.answer().warn("The server did not stream; the answer came as a whole.");
+        }
         whole.accept(body);
         complete();
     }

@@ -38,9 +38,13 @@ final class CompletionClient {
         return post(outgoing, false, exchange, emitter -> new AnswerReading(exchange, null, reader, emitter));
     }
 
-    /** Posts the request and hands what comes to {@code reader}; ends when the reader has all. */
-    Uni<Void> events(Outgoing outgoing, Exchange exchange, EventReader reader) {
-        return post(outgoing, true, exchange, emitter -> new AnswerReading(exchange, reader, reader::whole, emitter));
+    /**
+     * Posts the request and hands what comes to {@code events}; ends when they have all.
+     *
+     * @param whole takes the answer of a server that does not stream
+     */
+    Uni<Void> events(Outgoing outgoing, Exchange exchange, EventReader events, Consumer<byte[]> whole) {
+        return post(outgoing, true, exchange, emitter -> new AnswerReading(exchange, events, whole, emitter));
     }
 
     /** What the protocol itself puts before every body. */

@@ -11,9 +11,6 @@ public interface EventReader {
      */
     boolean event(String name, byte[] data, int length);
 
-    /** Takes a whole answer from a server that did not stream. */
-    void whole(byte[] body);
-
     /** Whether the answer counts as complete when the stream ends here, without its terminator. */
     boolean mayEndHere();
 }

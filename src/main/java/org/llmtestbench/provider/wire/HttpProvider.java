@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.llmtestbench.provider.CompletionRequest;
 import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.provider.Failure;
@@ -90,9 +91,7 @@ public abstract class HttpProvider implements Provider {
     private Uni<CompletionResponse> call(CompletionRequest request, boolean streamed, Progress progress) {
         return Uni.createFrom().deferred(() -> {
             Outgoing outgoing = outgoing(request, streamed);
-            Call.Sender sender = streamed
-                    ? exchange -> completions.events(outgoing, exchange, events(exchange))
-                    : exchange -> completions.whole(outgoing, exchange, whole -> read(whole, exchange));
+            Call.Sender sender = exchange -> send(outgoing, streamed, exchange);
             return new Call(
                             endpoint,
                             request,
@@ -106,6 +105,13 @@ public abstract class HttpProvider implements Provider {
                     .onFailure(ProviderException.class)
                     .transform(failure -> withNearestModel(failure, request.model()));
         });
+    }
+
+    private Uni<Void> send(Outgoing outgoing, boolean streamed, Exchange exchange) {
+        Consumer<byte[]> whole = body -> read(body, exchange);
+        return streamed
+                ? completions.events(outgoing, exchange, events(exchange), whole)
+                : completions.whole(outgoing, exchange, whole);
     }
 
     /** Nobody is led to a model that is about to go. */

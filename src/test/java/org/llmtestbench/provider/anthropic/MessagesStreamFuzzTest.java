@@ -44,6 +44,11 @@ class MessagesStreamFuzzTest extends StreamFuzz {
     }
 
     @Override
+    protected void read(byte[] whole, Exchange exchange) {
+        Reply.read(whole, exchange);
+    }
+
+    @Override
     protected List<String> streams() {
         Wording says = Wording.ANTHROPIC;
         return List.of(

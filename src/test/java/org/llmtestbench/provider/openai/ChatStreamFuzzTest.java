@@ -3,6 +3,7 @@ package org.llmtestbench.provider.openai;
 import java.util.List;
 import org.llmtestbench.provider.wire.EventReader;
 import org.llmtestbench.provider.wire.Exchange;
+import org.llmtestbench.provider.wire.Json;
 import org.llmtestbench.provider.wire.StreamFuzz;
 import org.llmtestbench.torture.Wording;
 
@@ -34,6 +35,11 @@ class ChatStreamFuzzTest extends StreamFuzz {
     @Override
     protected EventReader reader(Exchange exchange) {
         return new ChatStream(exchange);
+    }
+
+    @Override
+    protected void read(byte[] whole, Exchange exchange) {
+        ChatStream.take(Json.read(whole, Chat.class), exchange);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.llmtestbench.provider.Delta;
 import org.llmtestbench.provider.FinishReason;
 import org.llmtestbench.provider.ProviderException;
@@ -35,14 +36,15 @@ public final class Exchanges {
     /**
      * Reads the pieces of a body as the answer to a request for a stream.
      *
+     * @param whole takes a body that is no stream
      * @return what the reading failed with, or null
      */
-    public Throwable read(EventReader reader, List<byte[]> pieces) {
+    public Throwable read(EventReader reader, Consumer<byte[]> whole, List<byte[]> pieces) {
         Incoming incoming = new Incoming();
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         Uni.createFrom()
-                .<Void>emitter(emitter -> new AnswerReading(exchange, reader, reader::whole, emitter)
-                        .begin(incoming.response(), () -> {}))
+                .<Void>emitter(emitter ->
+                        new AnswerReading(exchange, reader, whole, emitter).begin(incoming.response(), () -> {}))
                 .subscribe()
                 .with(nothing -> {}, thrown::set);
         pieces.forEach(piece -> incoming.bytes.handle(Buffer.buffer(piece)));

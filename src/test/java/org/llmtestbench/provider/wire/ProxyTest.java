@@ -59,7 +59,9 @@ class ProxyTest {
         AtomicReference<String> answer = new AtomicReference<>();
         Outgoing outgoing = new Outgoing("chat", "{}".getBytes(StandardCharsets.UTF_8), null, List.of());
         Uni<Void> call = streamed
-                ? client.events(outgoing, exchange, new FirstEvent(answer))
+                ? client.events(outgoing, exchange, new FirstEvent(answer), body -> {
+                    throw new AssertionError("It did not stream.");
+                })
                 : client.whole(outgoing, exchange, body -> answer.set(new String(body, StandardCharsets.UTF_8)));
         call.onFailure()
                 .transform(thrown ->
@@ -74,11 +76,6 @@ class ProxyTest {
         public boolean event(String name, byte[] data, int length) {
             answer.set(new String(data, 0, length, StandardCharsets.UTF_8));
             return true;
-        }
-
-        @Override
-        public void whole(byte[] body) {
-            throw new AssertionError("It did not stream.");
         }
 
         @Override

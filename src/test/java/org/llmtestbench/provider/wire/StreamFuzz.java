@@ -88,13 +88,17 @@ public abstract class StreamFuzz {
     /** Reads one stream of the dialect. */
     protected abstract EventReader reader(Exchange exchange);
 
+    /** Reads one whole answer of the dialect. */
+    protected abstract void read(byte[] whole, Exchange exchange);
+
     /** Good streams, with as many of the dialect's traits as there are. */
     protected abstract List<String> streams();
 
     /** What a stream came to, as text. */
     private String read(byte[] bytes, Random cuts) {
         Exchanges received = new Exchanges(200);
-        Throwable thrown = received.read(reader(received.exchange()), cut(bytes, cuts));
+        Throwable thrown =
+                received.read(reader(received.exchange()), body -> read(body, received.exchange()), cut(bytes, cuts));
         if (thrown == null) {
             thrown = received.verdict().orElse(null);
             received.usage();
