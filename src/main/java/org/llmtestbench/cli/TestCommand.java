@@ -112,7 +112,9 @@ final class TestCommand implements BenchCommand {
                 // what can't be asked is not rehearsed
                 Trial ready = trial.apply(target);
                 turn(spinner);
-                rehearse.accept(target);
+                if (ready.provider().hasKey()) {
+                    rehearse.accept(target);
+                }
                 return ready;
             };
             outcome = bench.run(target, made, spinner);

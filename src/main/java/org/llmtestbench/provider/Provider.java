@@ -48,6 +48,11 @@ public interface Provider {
         return List.of();
     }
 
+    /** Whether the key it needs is there; without it every call fails before anything is sent. */
+    default boolean hasKey() {
+        return true;
+    }
+
     /** The models we know of; others may be asked for all the same. */
     List<ModelInfo> supportedModels();
 

@@ -3,15 +3,20 @@ package org.llmtestbench.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.llmtestbench.program.Program.asking;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.llmtestbench.program.Program.Run;
 
 /** The first and only call of a process. */
 class ColdStartIT {
     private static final Duration DELAY = Duration.ofMillis(200);
+    private static final String SIMULATOR = "org.llmtestbench.provider.simulator.Simulator ";
 
     @RegisterExtension
     static final Vendor vendor = new Vendor();
@@ -39,5 +44,23 @@ class ColdStartIT {
         coldCall();
 
         assertThat(vendor.calls()).isEqualTo(1);
+    }
+
+    @Test
+    void what_can_not_be_asked_is_not_rehearsed(@TempDir Path folder) throws IOException {
+        Program missing = asking(vendor, "Hi").without("OPENAI_API_KEY");
+        Program broken = asking(vendor, "Hi").env("OPENAI_API_KEY", "two words");
+
+        assertThat(loaded(missing, folder.resolve("missing"))).doesNotContain(SIMULATOR);
+        assertThat(loaded(broken, folder.resolve("broken"))).doesNotContain(SIMULATOR);
+        assertThat(loaded(asking(vendor.answers("Yes."), "Hi"), folder.resolve("asked")))
+                .contains(SIMULATOR);
+        assertThat(vendor.calls()).isEqualTo(1);
+    }
+
+    /** The classes that a process loaded: of what it never did, there is no class. */
+    private static String loaded(Program program, Path log) throws IOException {
+        program.jvm("-Xlog:class+load:file=" + log).run();
+        return Files.readString(log);
     }
 }

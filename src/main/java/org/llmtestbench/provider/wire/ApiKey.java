@@ -49,6 +49,11 @@ public final class ApiKey {
         return !variable.isEmpty();
     }
 
+    /** Whether a request can be made: with the key that is wanted, or without one. */
+    boolean isUsable() {
+        return !isWanted() || VISIBLE_ASCII.matcher(value).matches();
+    }
+
     /** The key itself, for the request header; fails with {@link Failure#AUTHENTICATION} when there is none. */
     public String value() {
         if (value.isEmpty()) {

@@ -45,6 +45,11 @@ public abstract class HttpProvider implements Provider {
     }
 
     @Override
+    public final boolean hasKey() {
+        return endpoint.key().isUsable();
+    }
+
+    @Override
     public final List<ModelInfo> supportedModels() {
         return catalogue.of(name());
     }
