@@ -1,56 +1,62 @@
 package org.llmtestbench.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.IModelTransformer;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
-/** How long a call may take, how often it is tried, and how much goes out at a time. */
-final class LimitOptions {
-    @Option(names = "--deadline", paramLabel = "TIME", description = "The whole call, waits included: 500ms, 20s, 2m.")
-    private String deadline;
+/** How long a call may take, how often it is tried, and how much goes out at a time: options made from the settings. */
+final class LimitOptions implements IModelTransformer {
+    private static final String TIME = "TIME";
+    private static final String NUMBER = "N";
 
-    @Option(names = "--timeout", paramLabel = "TIME", description = "One attempt. Default: 10m.")
-    private String timeout;
+    private static final List<Limit> ALL = List.of(
+            new Limit("deadline", TIME, "The whole call, waits included: 500ms, 20s, 2m."),
+            new Limit("timeout", TIME, "One attempt. Default: 10m."),
+            new Limit("connect_timeout", TIME, "DNS, TCP and TLS. Default: 10s."),
+            new Limit("first_token_timeout", TIME, "First token of a stream."),
+            new Limit("idle_timeout", TIME, "Silence in a stream. Default: 2m."),
+            new Limit("max_retries", NUMBER, "Attempts after the first. Default: 3."),
+            new Limit("max_retry_wait", TIME, "Longest wait for one. Default: 60s."),
+            new Limit("max_concurrent", NUMBER, "Calls at once. Default: 0, any number."),
+            new Limit("requests_per_minute", NUMBER, "Default: 0, any number."),
+            new Limit("tokens_per_minute", NUMBER, "Default: 0, any number."));
 
-    @Option(names = "--connect-timeout", paramLabel = "TIME", description = "DNS, TCP and TLS. Default: 10s.")
-    private String connectTimeout;
+    /** @param key of the setting, which knows what may stand there */
+    private record Limit(String key, String label, String description) {
+        String name() {
+            return "--" + key.replace('_', '-');
+        }
 
-    @Option(names = "--first-token-timeout", paramLabel = "TIME", description = "First token of a stream.")
-    private String firstTokenTimeout;
+        OptionSpec option() {
+            return OptionSpec.builder(name())
+                    .type(String.class)
+                    .paramLabel(label)
+                    .description(description)
+                    .build();
+        }
+    }
 
-    @Option(names = "--idle-timeout", paramLabel = "TIME", description = "Silence in a stream. Default: 2m.")
-    private String idleTimeout;
+    @Override
+    public CommandSpec transform(CommandSpec command) {
+        ArgGroupSpec.Builder group =
+                ArgGroupSpec.builder().validate(false).heading("%nLimits, as in the configuration file:%n");
+        ALL.forEach(limit -> group.addArg(limit.option()));
+        return command.addArgGroup(group.build());
+    }
 
-    @Option(names = "--max-retries", paramLabel = "N", description = "Attempts after the first. Default: 3.")
-    private String maxRetries;
-
-    @Option(names = "--max-retry-wait", paramLabel = "TIME", description = "Longest wait for one. Default: 60s.")
-    private String maxRetryWait;
-
-    @Option(names = "--max-concurrent", paramLabel = "N", description = "Calls at once. Default: 0, any number.")
-    private String maxConcurrent;
-
-    @Option(names = "--requests-per-minute", paramLabel = "N", description = "Default: 0, any number.")
-    private String requestsPerMinute;
-
-    @Option(names = "--tokens-per-minute", paramLabel = "N", description = "Default: 0, any number.")
-    private String tokensPerMinute;
-
-    /** What was given, by the key of the setting; the settings know what may stand there. */
-    Map<String, String> flags() {
+    /** What was given, by the key of the setting. */
+    static Map<String, String> flags(CommandSpec command) {
         Map<String, String> flags = new LinkedHashMap<>();
-        flags.put("deadline", deadline);
-        flags.put("timeout", timeout);
-        flags.put("connect_timeout", connectTimeout);
-        flags.put("first_token_timeout", firstTokenTimeout);
-        flags.put("idle_timeout", idleTimeout);
-        flags.put("max_retries", maxRetries);
-        flags.put("max_retry_wait", maxRetryWait);
-        flags.put("max_concurrent", maxConcurrent);
-        flags.put("requests_per_minute", requestsPerMinute);
-        flags.put("tokens_per_minute", tokensPerMinute);
-        flags.values().removeIf(Objects::isNull);
+        for (Limit limit : ALL) {
+            String given = command.findOption(limit.name()).getValue();
+            if (given != null) {
+                flags.put(limit.key(), given);
+            }
+        }
         return flags;
     }
 }

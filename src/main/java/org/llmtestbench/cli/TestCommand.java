@@ -14,11 +14,12 @@ import org.llmtestbench.provider.Progress;
 import org.llmtestbench.provider.Provider;
 import org.llmtestbench.report.Comparison;
 import org.llmtestbench.report.Output;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Sends one prompt and shows what came of it. */
 @Command(
@@ -26,6 +27,7 @@ import picocli.CommandLine.Parameters;
         description = "Sends one prompt to a provider and shows what came of it.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
+        modelTransformer = LimitOptions.class,
         sortOptions = false,
         footer = {
             "",
@@ -72,8 +74,8 @@ final class TestCommand implements BenchCommand {
     @Mixin
     private ConnectionOptions connection = new ConnectionOptions();
 
-    @ArgGroup(validate = false, heading = "%nLimits, as in the configuration file:%n")
-    private LimitOptions limits = new LimitOptions();
+    @Spec
+    private CommandSpec spec;
 
     @Override
     public int run(Workbench workbench) {
@@ -84,7 +86,7 @@ final class TestCommand implements BenchCommand {
                 workbench.providers().names());
         try (Offline simulator = connection.simulator(workbench)) {
             Map<String, String> flags = connection.flags(simulator);
-            flags.putAll(limits.flags());
+            flags.putAll(LimitOptions.flags(spec));
             boolean several = targets.all().size() > 1;
             Consumer<Target> rehearse = target -> {
                 if (output.showsTimes() && !target.offline()) {
