@@ -2,6 +2,7 @@ package org.llmtestbench.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.llmtestbench.program.Program.asking;
+import static org.llmtestbench.program.Program.with;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -56,6 +57,14 @@ class FailureIT {
                 error: openai limits the rate (HTTP 429, request req_1): Rate limit reached.
                 hint:  Try again in 20 s.
                 """);
+    }
+
+    @Test
+    void a_deadline_that_passes_before_anything_is_sent_is_told_in_one_line() {
+        Run run = with("test", "openai", "Hi", "--offline", "--deadline", "1ms").run();
+
+        assertThat(run)
+                .isEqualTo(new Run(5, "", "error: Nothing was sent to openai within the deadline of 0.001 s.\n"));
     }
 
     @Test

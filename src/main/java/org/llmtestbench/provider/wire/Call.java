@@ -21,6 +21,8 @@ public final class Call {
         Uni<?> send(Exchange exchange);
     }
 
+    private static final String OTHERS = ": other calls took all places (max_concurrent).";
+
     private final Endpoint endpoint;
     private final CompletionRequest request;
     private final boolean streamed;
@@ -86,7 +88,10 @@ public final class Call {
     }
 
     Uni<CompletionResponse> attempt() {
-        journal.due();
+        if (!journal.due()) {
+            // nobody listens any more, so a failure would only be logged
+            return Uni.createFrom().nullItem();
+        }
         return endpoint.gate().pass(expectedTokens, deadline, progress::waiting, this::attempt);
     }
 
@@ -156,7 +161,7 @@ public final class Call {
                         .because(name + " gave no complete answer within the deadline of " + deadline + ".")
                         .lasting(soFar))
                 .orElseGet(() -> Failure.TIMEOUT.because("Nothing was sent to " + name + " within the deadline of "
-                        + deadline + ": other calls took all places (max_concurrent)."));
+                        + deadline + (endpoint.gate().isFull() ? OTHERS : ".")));
     }
 
     /** What the guard or the gate has to say comes from outside of any attempt; those before it are still told. */

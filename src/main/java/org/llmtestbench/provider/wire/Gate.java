@@ -44,6 +44,11 @@ final class Gate {
         return tokens.isLimited();
     }
 
+    /** Whether a call that comes now has to wait until another one ends. */
+    synchronized boolean isFull() {
+        return inside >= places;
+    }
+
     /** Corrects what was expected of a call by what it really had. */
     void settle(long expected, long real) {
         tokens.putBack(expected - real);

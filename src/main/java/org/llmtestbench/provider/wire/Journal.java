@@ -51,13 +51,13 @@ final class Journal {
         this.nanoTime = nanoTime;
     }
 
-    /** An attempt is due. */
-    synchronized void due() {
-        requireGoingOn();
+    /** An attempt is due; false when the call is over. */
+    synchronized boolean due() {
         if (attempts.isEmpty()) {
             start = nanoTime.getAsLong();
             lastEnd = start;
         }
+        return !over;
     }
 
     /**
