@@ -60,11 +60,15 @@ class FailureIT {
     }
 
     @Test
-    void a_deadline_that_passes_before_anything_is_sent_is_told_in_one_line() {
+    void a_deadline_that_passes_at_once_is_told_in_one_line() {
         Run run = with("test", "openai", "Hi", "--offline", "--deadline", "1ms").run();
 
-        assertThat(run)
-                .isEqualTo(new Run(5, "", "error: Nothing was sent to openai within the deadline of 0.001 s.\n"));
+        assertThat(run.exitCode()).isEqualTo(5);
+        assertThat(run.stdout()).isEmpty();
+        // a machine that is busy may come to it after something was sent
+        assertThat(run.stderr())
+                .matches("error: (Nothing was sent to openai|openai gave no complete answer)"
+                        + " within the deadline of 0\\.001 s\\.\n");
     }
 
     @Test
