@@ -1,0 +1,129 @@
+package org.llmtestbench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.knuddels.jtokkit.api.EncodingType;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What a native image must be told, for it is not seen in the code: who is looked into, and what is read. */
+class NativeImageTest {
+    private static final Path RESOURCES = Path.of("src/main/resources");
+    private static final Path REFLECTION =
+            RESOURCES.resolve("META-INF/native-image/org.llmtestbench/llm-test-bench/reflect-config.json");
+
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.llmtestbench");
+
+    @Test
+    void whatever_picocli_and_jackson_look_into_is_registered_and_nothing_else() throws IOException {
+        List<String> registered = new ArrayList<>();
+        for (JsonNode entry : new ObjectMapper().readTree(REFLECTION.toFile())) {
+            registered.add(entry.path("name").asText());
+            assertThat(entry.path("allDeclaredConstructors").asBoolean()).isTrue();
+            assertThat(entry.path("allDeclaredMethods").asBoolean()).isTrue();
+            assertThat(entry.path("allDeclaredFields").asBoolean()).isTrue();
+            assertThat(entry.path("allRecordComponents").asBoolean()).isTrue();
+        }
+        assertThat(registered).containsExactlyElementsOf(lookedInto());
+    }
+
+    /** Everything on the command line, and the records of JSON with all that is in them. */
+    private static Set<String> lookedInto() {
+        Set<JavaClass> found = new TreeSet<>((a, b) -> a.getName().compareTo(b.getName()));
+        for (JavaClass type : HOUSE) {
+            if (isOfPicocli(type) || isMixin(type)) {
+                found.add(type);
+            }
+            if (type.isRecord() && isOfJson(type)) {
+                addWithParts(type, found);
+            }
+        }
+        Set<String> names = new TreeSet<>();
+        found.forEach(type -> names.add(type.getName()));
+        return names;
+    }
+
+    private static boolean isOfPicocli(JavaClass type) {
+        return type.getAnnotations().stream().anyMatch(a -> ofPicocli(a.getRawType()))
+                || type.getMembers().stream()
+                        .flatMap(member -> member.getAnnotations().stream())
+                        .anyMatch(a -> ofPicocli(a.getRawType()))
+                || type.getAllRawInterfaces().stream().anyMatch(NativeImageTest::ofPicocli)
+                || type.getPackageName().endsWith(".cli") && type.isAssignableTo(Iterable.class);
+    }
+
+    private static boolean ofPicocli(JavaClass type) {
+        return type.getName().startsWith("picocli.");
+    }
+
+    private static boolean isMixin(JavaClass type) {
+        return type.isInterface() && type.isAnnotatedWith("com.fasterxml.jackson.annotation.JsonIgnoreProperties");
+    }
+
+    /** All records of a dialect, the rows of listings, and what says itself how it is written. */
+    private static boolean isOfJson(JavaClass type) {
+        return type.getPackageName().matches(".*\\.provider\\.(openai|anthropic)")
+                || type.getSimpleName().equals("Row")
+                || type.getAnnotations().stream()
+                        .anyMatch(a -> a.getRawType().getPackageName().startsWith("com.fasterxml.jackson"));
+    }
+
+    private static void addWithParts(JavaClass type, Set<JavaClass> found) {
+        if (type.getPackageName().startsWith("org.llmtestbench") && found.add(type) && type.isRecord()) {
+            type.getFields().stream()
+                    .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC))
+                    .flatMap(field -> field.getType().getAllInvolvedRawTypes().stream())
+                    .forEach(part -> addWithParts(part, found));
+        }
+    }
+
+    @Test
+    void every_resource_that_is_read_is_in_the_image() throws IOException {
+        try (Stream<Path> files = Files.walk(RESOURCES)) {
+            List<Path> read = new ArrayList<>(files.filter(Files::isRegularFile)
+                    .map(RESOURCES::relativize)
+                    .filter(file -> !file.startsWith("META-INF"))
+                    .toList());
+            Stream.of(EncodingType.O200K_BASE, EncodingType.CL100K_BASE)
+                    .map(type -> Path.of("com/knuddels/jtokkit/" + type.getName() + ".tiktoken"))
+                    .peek(file -> assertThat(getClass().getResource("/" + file)).isNotNull())
+                    .forEach(read::add);
+
+            assertThat(read)
+                    .hasSizeGreaterThan(4)
+                    .allSatisfy(file -> assertThat(included()).anyMatch(glob -> glob.matches(file)));
+        }
+    }
+
+    private static List<PathMatcher> included() throws IOException {
+        Properties properties = new Properties();
+        try (var in = Files.newInputStream(RESOURCES.resolve("application.properties"))) {
+            properties.load(in);
+        }
+        return Arrays.stream(properties
+                        .getProperty("quarkus.native.resources.includes")
+                        .split(","))
+                .map(glob -> FileSystems.getDefault().getPathMatcher("glob:" + glob))
+                .toList();
+    }
+}
