@@ -102,8 +102,11 @@ class CompletionIT {
     @Test
     void another_shell_is_refused() {
         assertThat(with("completion", "fish").run()).isEqualTo(new Run(64, "", """
-                error: Invalid value for positional parameter at index 0 (bash|zsh): \
-                expected one of [bash, zsh] (case-insensitive) but was 'fish'.
+                error: Invalid value for bash|zsh: 'fish' is none of bash, zsh.
+                hint:  Try 'llm-test-bench completion --help'.
+                """));
+        assertThat(with("completion").run()).isEqualTo(new Run(64, "", """
+                error: Missing required parameter: 'bash|zsh'.
                 hint:  Try 'llm-test-bench completion --help'.
                 """));
     }

@@ -23,10 +23,18 @@ class UsageIT {
                 "test openai Hi -t warm       | Invalid value for option '--temperature': 'warm' is not a number.",
                 "test openai Hi --max-tokens 1k | Invalid value for option '--max-tokens': '1k' is not a whole number.",
                 "test openai Hi -m            | Missing required parameter for option '--model' (ID).",
+                "test --hlep                  | Unknown option: '--hlep'. Did you mean '--help'?",
+                "test openai Hi -x            | Unknown option: '-x'.",
+                "test openai Hi --temprature=1 | Unknown option: '--temprature=1'. Did you mean '--temperature'?",
+                "test openai Hi --retries 1   | Unknown option: '--retries'. Did you mean '--max-retries'?",
+                "config show --outpt json     | Unknown option: '--outpt'. Did you mean '--output-format'?",
+                "test --ofline                | Unknown option: '--ofline'. Did you mean '--offline'?",
+                "test -m                      | Missing required parameter for option '--model' (ID).",
                 "test                         | Missing required parameter: 'PROVIDER'."
             })
     void a_wrong_option_is_named(String args, String reason) {
-        assertRefused("error: " + reason + "\nhint:  Try 'llm-test-bench test --help'.\n", args.split(" +"));
+        String command = args.startsWith("config") ? "config show" : "test";
+        assertRefused("error: " + reason + "\nhint:  Try 'llm-test-bench " + command + " --help'.\n", args.split(" +"));
     }
 
     @Test
