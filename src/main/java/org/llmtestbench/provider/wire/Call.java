@@ -33,6 +33,7 @@ public final class Call {
     private final Retries retries;
     private final Journal journal;
 
+    private long start;
     private Deadline deadline = Deadline.NONE;
     private long expectedTokens;
 
@@ -62,6 +63,13 @@ public final class Call {
                 Stream.concat(meter.cautions().stream(), warnings.stream()).toList();
         this.retries = new Retries(endpoint.settings());
         this.journal = new Journal(request.model(), known, meter, progress, nanoTime);
+        this.start = nanoTime.getAsLong();
+    }
+
+    /** The same call, which began earlier by the same clock: preparing it takes some of its time as well. */
+    Call begunAt(long nanos) {
+        start = nanos;
+        return this;
     }
 
     /** Runs it to its end: one attempt, and more where the failure allows it; none when the prompt can't fit. */
@@ -70,7 +78,7 @@ public final class Call {
                 .deferred(() -> {
                     // fails when the key is missing: then there is no attempt
                     endpoint.headers();
-                    deadline = new Deadline(endpoint.settings().timeouts().deadline(), nanoTime);
+                    deadline = new Deadline(endpoint.settings().timeouts().deadline(), nanoTime, start);
                     return deadline.over(prepared().chain(() -> guard.attempt(this)), this::expired);
                 })
                 .onCancellation()

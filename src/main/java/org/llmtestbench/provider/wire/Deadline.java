@@ -8,22 +8,22 @@ import java.util.function.Supplier;
 /** The end of a call's time, from its beginning on. */
 final class Deadline {
     /** Never comes. */
-    static final Deadline NONE = new Deadline(null, () -> 0);
+    static final Deadline NONE = new Deadline(null, () -> 0, 0);
 
     private final Duration length;
     private final LongSupplier nanoTime;
     private final long start;
 
     /**
-     * Runs from now on.
+     * Runs from {@code start} on.
      *
      * @param length null when there is none
      * @param nanoTime a monotonic clock
      */
-    Deadline(Duration length, LongSupplier nanoTime) {
+    Deadline(Duration length, LongSupplier nanoTime, long start) {
         this.length = length;
         this.nanoTime = nanoTime;
-        this.start = nanoTime.getAsLong();
+        this.start = start;
     }
 
     /** Whether a wait that begins now ends in time. */
@@ -32,8 +32,14 @@ final class Deadline {
     }
 
     /** The same call; when its time is up it is cancelled and fails with {@code failure}. */
-    <T> Uni<T> over(Uni<T> call, Supplier<? extends Throwable> failure) {
-        return length == null ? call : call.ifNoItem().after(length).failWith(failure);
+    <T> Uni<T> over(Uni<T> call, Supplier<Throwable> failure) {
+        if (length == null) {
+            return call;
+        }
+        Duration left = left();
+        return left.isNegative() || left.isZero()
+                ? Uni.createFrom().failure(failure)
+                : call.ifNoItem().after(left).failWith(failure);
     }
 
     private Duration left() {

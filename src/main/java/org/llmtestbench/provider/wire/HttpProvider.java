@@ -95,6 +95,7 @@ public abstract class HttpProvider implements Provider {
 
     private Uni<CompletionResponse> call(CompletionRequest request, boolean streamed, Progress progress) {
         return Uni.createFrom().deferred(() -> {
+            long start = System.nanoTime();
             Outgoing outgoing = outgoing(request, streamed);
             Call.Sender sender = exchange -> send(outgoing, streamed, exchange);
             return new Call(
@@ -106,6 +107,7 @@ public abstract class HttpProvider implements Provider {
                             sender,
                             meter(request),
                             System::nanoTime)
+                    .begunAt(start)
                     .through(guard)
                     .onFailure(ProviderException.class)
                     .transform(failure -> withNearestModel(failure, request.model()));

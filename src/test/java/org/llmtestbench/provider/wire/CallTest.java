@@ -227,7 +227,7 @@ class CallTest {
     @Test
     void a_wait_that_ends_after_the_deadline_is_not_begun() {
         Retries retries = new Retries(endpoint.settings());
-        Deadline deadline = new Deadline(Duration.ofSeconds(5), () -> millis.get() * 1_000_000);
+        Deadline deadline = new Deadline(Duration.ofSeconds(5), () -> millis.get() * 1_000_000, 0);
         ProviderException asked = Failure.RATE_LIMITED.because("slow down").retryAfter(Duration.ofSeconds(4));
         assertThat(retries.judge(asked, 1, false, deadline).nextWait()).isPresent();
         after(1500);

@@ -105,7 +105,7 @@ class GateTest {
 
     @Test
     void without_limits_a_deadline_that_is_over_is_no_matter_of_the_gate() {
-        Deadline over = new Deadline(Duration.ZERO, () -> 0);
+        Deadline over = new Deadline(Duration.ZERO, () -> 0, 0);
         String passed = new Gate(Limits.NONE)
                 .<String>pass(0, over, waits::add, waitedFor -> Uni.createFrom().item("in"))
                 .await()
@@ -137,7 +137,7 @@ class GateTest {
     @Test
     void a_wait_that_ends_after_the_deadline_is_not_begun() {
         Gate gate = new Gate(new Limits(0, 0, 6, 0), clock);
-        Deadline deadline = new Deadline(Duration.ofSeconds(9), () -> 0);
+        Deadline deadline = new Deadline(Duration.ofSeconds(9), () -> 0, 0);
         List<ProviderException> refused = IntStream.range(0, 3)
                 .mapToObj(i -> gate.<String>pass(
                         0, deadline, waits::add, waitedFor -> Uni.createFrom().item("x")))
