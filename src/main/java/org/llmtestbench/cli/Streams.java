@@ -45,8 +45,7 @@ final class Streams {
 
     /** Whether a person looks at stderr, on something that can go back to the beginning of a line. */
     static boolean errTakesStatus() {
-        String terminal = System.getenv("TERM");
-        return terminal != null && !terminal.isEmpty() && !terminal.equals("dumb") && isTerminal(2);
+        return !isDumb() && isTerminal(2);
     }
 
     static boolean outIsTerminal() {
@@ -71,8 +70,12 @@ final class Streams {
 
     static boolean errWantsColour() {
         String no = System.getenv("NO_COLOR");
-        boolean dumb = "dumb".equals(System.getenv("TERM"));
-        return (no == null || no.isEmpty()) && !dumb && isTerminal(2);
+        return (no == null || no.isEmpty()) && !isDumb() && isTerminal(2);
+    }
+
+    private static boolean isDumb() {
+        String terminal = System.getenv("TERM");
+        return terminal == null || terminal.isEmpty() || terminal.equals("dumb");
     }
 
     /** Whether something is piped or redirected into this process; a closed stdin is nothing. */

@@ -2,6 +2,7 @@ package org.llmtestbench.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.llmtestbench.program.Program.asking;
+import static org.llmtestbench.program.Program.with;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -36,6 +37,13 @@ class SurroundingsIT {
     }
 
     @Test
+    void help_that_can_not_be_written_is_an_error_too() {
+        Run run = with("test", "--help").inShell("\"$@\" > /dev/full").run();
+
+        assertThat(run).isEqualTo(new Run(70, "", "error: The output can't be written: No space left on device.\n"));
+    }
+
+    @Test
     void a_closed_stderr_changes_nothing() {
         Run run = asking(vendor.answers("Yes."), "Hi").inShell("\"$@\" 2>&-").run();
 
@@ -58,6 +66,9 @@ class SurroundingsIT {
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.stdout()).contains("Yes.\r\ngpt-6-luna-2026-09-01 · ").doesNotContain("\u001b");
+
+        vendor.answers("Yes.");
+        assertThat(onATerminal("Hi").env("TERM", "").run().stdout()).doesNotContain("\u001b", "waiting");
     }
 
     @Test
