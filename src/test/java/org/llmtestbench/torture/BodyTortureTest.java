@@ -133,6 +133,19 @@ class BodyTortureTest extends Torture {
 
     @ParameterizedTest
     @EnumSource
+    void a_character_may_be_cut_anywhere(Manner manner) {
+        Wording wording = manner.wording();
+        String text = "naïve — Καλημέρα 바다 🥁";
+        Reply answer = manner.streamed() ? Reply.events(wording.stream(text)) : Reply.json(200, wording.whole(text));
+        for (int size : new int[] {1, 2, 3, 5}) {
+            try (TortureServer server = new TortureServer(answer.inPieces(size))) {
+                ask(manner, server).assertAnswers(text);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void a_body_that_is_not_compressed_as_it_says_is_malformed(Manner manner) {
         try (TortureServer server = new TortureServer(manner.answer().header("content-encoding", "gzip"))) {
             ask(manner, server).assertFails(MALFORMED, 1);
