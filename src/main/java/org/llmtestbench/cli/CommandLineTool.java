@@ -3,17 +3,35 @@ package org.llmtestbench.cli;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 
 /** The command line as a whole. Starts the application only for a command that needs it and was understood. */
 public final class CommandLineTool {
+    private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("test", TestCommand.class);
+        COMMANDS.put("models", ModelsCommand.class);
+        COMMANDS.put("providers", ProvidersCommand.class);
+        COMMANDS.put("tokens", TokensCommand.class);
+        COMMANDS.put("simulate", SimulateCommand.class);
+        COMMANDS.put("config", ConfigCommand.class);
+        COMMANDS.put("completion", CompletionCommand.class);
+    }
+
     private CommandLineTool() {}
 
     /** Runs one command line and returns its exit code. */
     public static int run(String... decoded) {
         String[] args = Arguments.asTyped(decoded);
-        CommandLine line = commandLine();
-        line.setExecutionStrategy(new StartsWhenNeeded(args));
+        // reading the annotations of all the others would take a tenth of a call
+        boolean named = args.length > 0 && COMMANDS.containsKey(args[0]);
+        CommandLine line = commandLine(named ? List.of(args[0]) : COMMANDS.keySet());
+        line.setExecutionStrategy(new StartsWhenNeeded());
         StringWriter help = new StringWriter();
         line.setOut(new PrintWriter(help));
         int exitCode = line.execute(args);
@@ -30,8 +48,14 @@ public final class CommandLineTool {
         }
     }
 
+    /** With every command there is. */
     static CommandLine commandLine() {
+        return commandLine(COMMANDS.keySet());
+    }
+
+    private static CommandLine commandLine(Collection<String> commands) {
         CommandLine line = new CommandLine(new RootCommand());
+        commands.forEach(name -> line.addSubcommand(name, new CommandLine(COMMANDS.get(name))));
         line.setParameterExceptionHandler(new UsageErrors());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(false);

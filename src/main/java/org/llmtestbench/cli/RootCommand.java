@@ -8,15 +8,6 @@ import picocli.CommandLine.Command;
         description = "Sends prompts to LLM providers and tells the truth about what happened.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
-        subcommands = {
-            TestCommand.class,
-            ModelsCommand.class,
-            ProvidersCommand.class,
-            TokensCommand.class,
-            SimulateCommand.class,
-            ConfigCommand.class,
-            CompletionCommand.class
-        },
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",

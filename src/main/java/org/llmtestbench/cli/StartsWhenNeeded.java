@@ -9,12 +9,6 @@ import picocli.CommandLine.ParseResult;
 
 /** Runs what was parsed; starts the application for a {@link BenchCommand} alone. */
 final class StartsWhenNeeded implements IExecutionStrategy {
-    private final String[] args;
-
-    StartsWhenNeeded(String... args) {
-        this.args = args;
-    }
-
     @Override
     public int execute(ParseResult parsed) {
         if (CommandLine.executeHelpRequest(parsed) != null) {
@@ -36,16 +30,17 @@ final class StartsWhenNeeded implements IExecutionStrategy {
         }
     }
 
-    private int start(BenchCommand command) {
+    private static int start(BenchCommand command) {
         if (command.configFile() != null) {
             // configuration is read before any command runs, so this is the only way in
             System.setProperty("llm-test-bench.config", command.configFile());
         }
         AtomicInteger exitCode = new AtomicInteger();
+        Workbench.runs(command);
         Quarkus.run(
                 Workbench.class,
-                (code, failure) -> exitCode.set(failure == null ? code : Failures.report(failure, command.isVerbose())),
-                args);
+                (code, failure) ->
+                        exitCode.set(failure == null ? code : Failures.report(failure, command.isVerbose())));
         return exitCode.get();
     }
 }

@@ -2,16 +2,16 @@ package org.llmtestbench.cli;
 
 import io.quarkus.runtime.QuarkusApplication;
 import io.vertx.core.Vertx;
-import java.util.List;
 import org.llmtestbench.bench.Bench;
 import org.llmtestbench.provider.Inspection;
 import org.llmtestbench.provider.Inventory;
 import org.llmtestbench.provider.ModelCatalogue;
 import org.llmtestbench.provider.Providers;
-import picocli.CommandLine;
 
 /** The running application as commands see it. */
 public final class Workbench implements QuarkusApplication {
+    private static BenchCommand command;
+
     private final Providers providers;
     private final ModelCatalogue catalogue;
     private final Inventory inventory;
@@ -34,12 +34,13 @@ public final class Workbench implements QuarkusApplication {
         this.vertx = vertx;
     }
 
-    /** Parses once more, now with everything there is, and runs the command. */
+    /** What the application is started for; the application makes its own workbench, so there is no other way in. */
+    static void runs(BenchCommand wanted) {
+        command = wanted;
+    }
+
     @Override
     public int run(String... args) {
-        CommandLine line = CommandLineTool.commandLine();
-        List<CommandLine> chain = line.parseArgs(args).asCommandLineList();
-        BenchCommand command = chain.get(chain.size() - 1).getCommand();
         try {
             return command.run(this);
         } catch (RuntimeException e) {
