@@ -1,5 +1,6 @@
 package org.llmtestbench.cli;
 
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.llmtestbench.bench.Target;
@@ -28,8 +29,22 @@ final class Rehearsal {
      */
     static void of(Target target, boolean stream, Workbench workbench, Map<String, String> flags) {
         Rehearsal rehearsal = new Rehearsal(workbench, flags);
-        try (Offline standIn = Offline.start(workbench.vertx())) {
+        try (Offline standIn = rehearsal.standIn(target)) {
             rehearsal.call(target, stream, standIn.flags());
+        }
+    }
+
+    /** Over TLS where the provider is: a first handshake takes longer than all the rest. */
+    private Offline standIn(Target target) {
+        String scheme = workbench
+                .providers()
+                .settings(target.provider(), flags)
+                .baseUrl()
+                .getScheme();
+        try {
+            return "https".equals(scheme) ? Offline.startOverTls(workbench.vertx()) : Offline.start(workbench.vertx());
+        } catch (UncheckedIOException readOnly) {
+            return Offline.start(workbench.vertx());
         }
     }
 

@@ -53,7 +53,12 @@ public class Providers {
 
     /** The settings of the provider of this name. */
     public ProviderSettings settings(String name) {
-        return settings.provider(name, Map.of());
+        return settings(name, Map.of());
+    }
+
+    /** The same, with these flags over them. */
+    public ProviderSettings settings(String name, Map<String, String> flags) {
+        return settings.provider(name, flags);
     }
 
     private Dialect dialect(ProviderSettings endpoint) {

@@ -2,6 +2,7 @@ package org.llmtestbench.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.llmtestbench.program.Program.asking;
+import static org.llmtestbench.program.Program.with;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.llmtestbench.program.Program.Run;
+import org.llmtestbench.torture.Certificates;
+import org.llmtestbench.torture.Reply;
+import org.llmtestbench.torture.TortureServer;
+import org.llmtestbench.torture.Turn;
 
 /** The first and only call of a process. */
 class ColdStartIT {
@@ -37,6 +42,28 @@ class ColdStartIT {
                 .orElseThrow();
 
         assertThat(best).isBetween(200.0, 260.0);
+    }
+
+    @Test
+    void the_first_handshake_of_a_process_is_not_slow_for_being_the_first(@TempDir Path folder) {
+        Certificates certificates = new Certificates(folder);
+        String authority = certificates.authority().toString();
+        Turn answer = Reply.json(200, Bodies.whole("Yes."));
+        try (TortureServer server =
+                TortureServer.overTls(certificates.server("ip:127.0.0.1"), answer, answer, answer, answer)) {
+            Program call = with("test", "openai", "Hi", "--json", "--base-url", server.baseUrl())
+                    .env("OPENAI_API_KEY", Vendor.KEY)
+                    .env("LLM_TEST_BENCH_PROVIDERS_OPENAI_CA_FILE", authority);
+            // without a rehearsal over TLS none is below 170 ms
+            double best = DoubleStream.generate(
+                            () -> Result.of(call.run().stdout()).timing("connect_ms"))
+                    .limit(4)
+                    .min()
+                    .orElseThrow();
+
+            assertThat(best).isBetween(0.1, 100.0);
+            assertThat(server.connections()).isEqualTo(4);
+        }
     }
 
     @Test

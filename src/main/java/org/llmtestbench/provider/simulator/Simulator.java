@@ -21,15 +21,21 @@ public final class Simulator implements AutoCloseable {
 
     private final HttpServer server;
 
-    private Simulator(Vertx vertx, Behaviour behaviour) {
+    private final String scheme;
+
+    private Simulator(Vertx vertx, Behaviour behaviour, boolean tls) {
         SimulatedModel model = new SimulatedModel(behaviour);
         Reception reception = new Reception(vertx, List.of(new AnthropicRoutes(model), new OpenAiRoutes(model)));
+        this.scheme = tls ? "https" : "http";
         // Upgrades to HTTP/2 would hide from a client under test how its provider really answers.
         this.server = vertx.createHttpServer(new HttpServerOptions()
                         .setTcpNoDelay(true)
                         .setAcceptBacklog(1024)
                         .setHttp2ClearTextEnabled(false)
-                        .setHandle100ContinueAutomatically(true))
+                        .setHandle100ContinueAutomatically(true)
+                        .setSsl(tls)
+                        .setUseAlpn(tls)
+                        .setKeyCertOptions(tls ? Identity.keys() : null))
                 .requestHandler(reception::take);
     }
 
@@ -39,8 +45,17 @@ public final class Simulator implements AutoCloseable {
      * @param port 0 for any free one
      */
     public static Simulator start(Vertx vertx, Behaviour behaviour, int port) {
+        return start(vertx, behaviour, port, false);
+    }
+
+    /** The same over TLS, with HTTP/2 where the client wants it, on any free port. */
+    public static Simulator startOverTls(Vertx vertx, Behaviour behaviour) {
+        return start(vertx, behaviour, 0, true);
+    }
+
+    private static Simulator start(Vertx vertx, Behaviour behaviour, int port, boolean tls) {
         requireFree(port);
-        Simulator simulator = new Simulator(vertx, behaviour);
+        Simulator simulator = new Simulator(vertx, behaviour, tls);
         try {
             simulator
                     .server
@@ -56,7 +71,12 @@ public final class Simulator implements AutoCloseable {
 
     /** The base address for clients, such as {@code http://127.0.0.1:8089/v1}. */
     public URI baseUrl() {
-        return URI.create("http://" + HOST + ":" + port() + BASE);
+        return URI.create(scheme + "://" + HOST + ":" + port() + BASE);
+    }
+
+    /** Who signed for it over TLS, as PEM: nobody but itself. */
+    public static String certificate() {
+        return Identity.certificate();
     }
 
     /** The port it listens on. */
