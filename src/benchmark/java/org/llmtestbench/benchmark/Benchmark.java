@@ -30,8 +30,9 @@ public final class Benchmark {
                     "first-token", benchmark::firstToken,
                     "whole", benchmark::wholeAnswers,
                     "cold", benchmark::firstBurst,
-                    "guard", benchmark::guard);
-            List<String> order = List.of("decode", "crowd", "first-token", "whole", "cold", "guard");
+                    "guard", benchmark::guard,
+                    "start", benchmark::start);
+            List<String> order = List.of("decode", "crowd", "first-token", "whole", "cold", "guard", "start");
             List<String> wanted = args[0].equals("all") ? order : List.of(args[0].split(","));
             wanted.forEach(part -> parts.get(part).run());
         }
@@ -86,7 +87,7 @@ public final class Benchmark {
 
     private void firstToken() {
         Contest contest = new Contest(baseUrl, "512m", ALL);
-        Order warmUp = Order.stream(Scenario.DECODE, 200, 4);
+        Order warmUp = Order.stream(Scenario.ALONE, 5000, 100);
         added("1 stream", contest.warm(warmUp, Order.stream(Scenario.ALONE, 50, 1), ROUNDS));
         added(
                 "100 streams at once",
@@ -116,6 +117,17 @@ public final class Benchmark {
                         new Contest(baseUrl, "512m", ALL).cold(Order.complete(1000, 32), ROUNDS))
                 .most("requests/s", "%,.0f", 2, Sample::callsPerSecond)
                 .least("µs of CPU per request", "%.0f", 1, Sample::cpuMicrosPerCall);
+    }
+
+    private void start() {
+        Start start = new Start(baseUrl);
+        whole("without an archive of its classes", start.processes(ALL, false, ROUNDS));
+        whole("with one", start.processes(ALL, true, ROUNDS));
+    }
+
+    private void whole(String how, Map<String, List<Sample>> samples) {
+        new Results(out, "A process that asks once, from its start to its end, " + how, samples)
+                .least("ms", "%.0f", 1, Sample::wallMillis);
     }
 
     private void guard() {
