@@ -33,7 +33,7 @@ public final class History {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw Failure.USAGE
-                    .because("The history can't be kept in " + folder + ": " + Journal.reason(e) + ".")
+                    .because("The history can't be kept in " + folder + ": " + FileReason.of(e) + ".")
                     .hint("Name a folder that can be written: --history DIR.");
         }
     }
@@ -69,7 +69,7 @@ public final class History {
             new Journal(file(run.suite())).append(JSON.writeValueAsString(run));
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    new IOException("the history " + file(run.suite()) + ": " + Journal.reason(e), e));
+                    new IOException("the history " + file(run.suite()) + ": " + FileReason.of(e), e));
         }
     }
 
@@ -87,7 +87,7 @@ public final class History {
                 }
             }
         } catch (IOException e) {
-            throw Failure.USAGE.because("The history " + file + " can't be read: " + Journal.reason(e) + ".");
+            throw Failure.USAGE.because("The history " + file + " can't be read: " + FileReason.of(e) + ".");
         }
         return List.copyOf(last);
     }

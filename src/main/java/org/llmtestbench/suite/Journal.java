@@ -6,10 +6,7 @@ import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -34,17 +31,6 @@ final class Journal {
     /** Damaged bytes become damaged lines, not an exception. */
     static BufferedReader reader(Path file) throws IOException {
         return new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8));
-    }
-
-    /** Why, for people: Java's own message is the path alone. */
-    static String reason(IOException e) {
-        return e instanceof NoSuchFileException
-                ? "no such file"
-                : e instanceof AccessDeniedException
-                        ? "permission denied"
-                        : e instanceof FileAlreadyExistsException
-                                ? "a file of that name is in the way"
-                                : String.valueOf(e.getMessage());
     }
 
     void append(String line) throws IOException {
