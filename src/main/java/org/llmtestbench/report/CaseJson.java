@@ -3,6 +3,7 @@ package org.llmtestbench.report;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
+import java.util.Objects;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.suite.CheckResult;
 import org.llmtestbench.suite.Verdict;
@@ -28,4 +29,15 @@ public record CaseJson(
         String prompt,
         double durationMs,
         List<CheckResult> checks,
-        List<ResultJson> runs) {}
+        List<ResultJson> runs) {
+
+    /** What a report may leave out is empty; a case without a name or a verdict is none. */
+    public CaseJson {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(target, "target");
+        Objects.requireNonNull(verdict, "verdict");
+        tags = tags == null ? List.of() : List.copyOf(tags);
+        checks = checks == null ? List.of() : List.copyOf(checks);
+        runs = runs == null ? List.of() : List.copyOf(runs);
+    }
+}
