@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
 import java.util.Objects;
 import org.llmtestbench.provider.Failure;
+import org.llmtestbench.suite.CaseResult;
 import org.llmtestbench.suite.CheckResult;
+import org.llmtestbench.suite.SuiteCase;
 import org.llmtestbench.suite.Verdict;
 
 /**
@@ -39,5 +41,20 @@ public record CaseJson(
         tags = tags == null ? List.of() : List.copyOf(tags);
         checks = checks == null ? List.of() : List.copyOf(checks);
         runs = runs == null ? List.of() : List.copyOf(runs);
+    }
+
+    /** The case with everything there is. */
+    public static CaseJson of(CaseResult result) {
+        SuiteCase of = result.of();
+        return new CaseJson(
+                of.id(),
+                of.target().id(),
+                of.tags(),
+                result.verdict(),
+                result.failure(),
+                of.question().prompt(),
+                Math.round(result.duration().toNanos() / 1e3) / 1e3,
+                result.checks(),
+                result.outcomes().stream().map(ResultJson::of).toList());
     }
 }

@@ -11,7 +11,7 @@ public record RubricCheck(String rubric, SuiteTarget judge) implements Check {
         return "llm-rubric";
     }
 
-    /** Nothing is found without a call: {@link Jury} makes it. */
+    /** Nothing is found without a call: see {@link Rubric}. */
     @Override
     public Finding look(Answered answer) {
         return Finding.unknown("no judge was asked");

@@ -1,6 +1,7 @@
 package org.llmtestbench.suite;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One thing to ask one target, and what is expected of the answer.
@@ -32,5 +33,12 @@ public record SuiteCase(
     public SuiteCase repeated(int times) {
         int enough = Math.max(1, (int) Math.ceil((double) times * minPass / repeat));
         return new SuiteCase(id, target, tags, question, times, enough, checks);
+    }
+
+    /** Who judges its answers, if anybody does. */
+    public Stream<SuiteTarget> judges() {
+        return checks.stream()
+                .flatMap(check -> Rubric.in(check).stream())
+                .map(rubric -> rubric.check().judge());
     }
 }
