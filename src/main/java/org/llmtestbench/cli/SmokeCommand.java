@@ -1,10 +1,7 @@
 package org.llmtestbench.cli;
 
-import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.suite.Suite;
@@ -46,8 +43,6 @@ import picocli.CommandLine.Parameters;
             "  llm-test-bench smoke --schema > suite.schema.json  (for your editor)"
         })
 final class SmokeCommand implements BenchCommand {
-    private static final int MOST_AT_ONCE = 1000;
-
     @Parameters(
             arity = "0..*",
             paramLabel = "FILE",
@@ -60,31 +55,8 @@ final class SmokeCommand implements BenchCommand {
     @ArgGroup(validate = false, heading = "%nWhat is written:%n")
     private ReportOptions reports = new ReportOptions();
 
-    @Option(
-            names = {"-j", "--concurrency"},
-            paramLabel = "N",
-            defaultValue = "4",
-            description = "Cases at once. Default: 4.")
-    private int concurrency;
-
-    @Option(names = "--budget", paramLabel = "USD", description = "What a suite's run may cost at most.")
-    private BigDecimal budget;
-
-    @Option(names = "--allow-unknown-price", description = "Counts calls without a known price as free.")
-    private boolean allowUnknownPrice;
-
-    @Option(
-            names = "--deadline",
-            paramLabel = "TIME",
-            converter = DurationText.class,
-            description = "For all suites together: 90s, 5m.")
-    private Duration deadline;
-
-    @Option(names = "--fail-fast", description = "Begins no more cases once one did not pass.")
-    private boolean failFast;
-
-    @Option(names = "--exit-zero", description = "Exits with 0 whatever became of the cases.")
-    private boolean exitZero;
+    @Mixin
+    private RunOptions options = new RunOptions();
 
     @Option(names = "--dry-run", description = "Lists cases, tokens and cost; sends nothing.")
     private boolean dryRun;
@@ -94,16 +66,6 @@ final class SmokeCommand implements BenchCommand {
 
     @Option(names = "--offline", description = "Asks a simulator in this process: no key, no network.")
     private boolean offline;
-
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "Nothing but the result and errors.")
-    private boolean quiet;
-
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "Every case and attempt as it ends.")
-    private boolean verbose;
 
     @Mixin
     private ConfigFileOption config = new ConfigFileOption();
@@ -122,8 +84,7 @@ final class SmokeCommand implements BenchCommand {
                 suites.forEach(suite -> new SmokeDryRun(suite, selection.of(suite), seats, reports.format()).write());
                 return 0;
             }
-            SmokeRun run = new SmokeRun(workbench, seats, this);
-            return run.all(suites);
+            return new SmokeRun(workbench, seats, options, selection, reports).all(suites);
         }
     }
 
@@ -133,13 +94,7 @@ final class SmokeCommand implements BenchCommand {
                     .because("No suite is named.")
                     .hint("Name a file, or a built-in suite: " + String.join(", ", SuiteFile.BUILT_IN) + ".");
         }
-        if (concurrency < 1 || concurrency > MOST_AT_ONCE) {
-            throw Failure.USAGE.because(
-                    "--concurrency must be a whole number from 1 to " + MOST_AT_ONCE + ", not " + concurrency + ".");
-        }
-        if (budget != null && budget.signum() <= 0) {
-            throw Failure.USAGE.because("--budget must be above 0, not " + budget.toPlainString() + ".");
-        }
+        options.check();
         reports.check(files.size());
     }
 
@@ -162,46 +117,9 @@ final class SmokeCommand implements BenchCommand {
         return suites;
     }
 
-    Selection selection() {
-        return selection;
-    }
-
-    ReportOptions reports() {
-        return reports;
-    }
-
-    int concurrency() {
-        return concurrency;
-    }
-
-    boolean failFast() {
-        return failFast;
-    }
-
-    boolean exitZero() {
-        return exitZero;
-    }
-
-    boolean allowUnknownPrice() {
-        return allowUnknownPrice;
-    }
-
-    boolean quiet() {
-        return quiet;
-    }
-
-    Optional<Duration> deadline() {
-        return Optional.ofNullable(deadline);
-    }
-
-    /** The cap of this suite; null for none. */
-    BigDecimal budgetOf(Suite suite) {
-        return budget == null ? suite.budgetUsd() : budget;
-    }
-
     @Override
     public boolean isVerbose() {
-        return verbose;
+        return options.verbose();
     }
 
     @Override

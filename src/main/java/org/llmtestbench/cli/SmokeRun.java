@@ -26,7 +26,9 @@ final class SmokeRun {
 
     private final Workbench workbench;
     private final Seats seats;
-    private final SmokeCommand options;
+    private final RunOptions options;
+    private final Selection selection;
+    private final ReportOptions reports;
     private final AtomicReference<SuiteRun> current = new AtomicReference<>();
     private final AtomicReference<End> stopped = new AtomicReference<>();
     private final CountDownLatch written = new CountDownLatch(1);
@@ -35,10 +37,12 @@ final class SmokeRun {
     private record Prepared(
             Suite suite, List<SuiteCase> cases, Map<SuiteTarget, Seat> seats, Budget budget, SmokeReports reports) {}
 
-    SmokeRun(Workbench workbench, Seats seats, SmokeCommand options) {
+    SmokeRun(Workbench workbench, Seats seats, RunOptions options, Selection selection, ReportOptions reports) {
         this.workbench = workbench;
         this.seats = seats;
         this.options = options;
+        this.selection = selection;
+        this.reports = reports;
     }
 
     /** Runs them and returns the exit code. */
@@ -62,13 +66,13 @@ final class SmokeRun {
     }
 
     private Prepared prepare(Suite suite) {
-        List<SuiteCase> cases = options.selection().of(suite);
+        List<SuiteCase> cases = selection.of(suite);
         Map<SuiteTarget, Seat> all = seats.of(cases);
         Budget budget = new Budget(options.budgetOf(suite));
         if (budget.isCapped() && !options.allowUnknownPrice()) {
             Seats.requirePrices(all, cases);
         }
-        return new Prepared(suite, cases, all, budget, new SmokeReports(options.reports(), suite, cases));
+        return new Prepared(suite, cases, all, budget, new SmokeReports(reports, suite, cases));
     }
 
     private int run(Prepared one) {
@@ -81,7 +85,7 @@ final class SmokeRun {
     }
 
     private End end(Prepared one, Tally tally) {
-        try (SmokeProgress progress = new SmokeProgress(one.reports(), tally, options.quiet(), options.isVerbose())) {
+        try (SmokeProgress progress = new SmokeProgress(one.reports(), tally, options.quiet(), options.verbose())) {
             seats.rehearse(one.seats());
             Examiner examiner = new Examiner(workbench.bench(), one.seats(), one.budget(), progress::calls);
             SuiteRun run = new SuiteRun(examiner, options.concurrency(), options.failFast(), System::nanoTime);

@@ -10,6 +10,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaException;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.PathType;
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.SpecVersionDetector;
@@ -53,17 +54,26 @@ public final class AnswerSchema {
         try {
             VersionFlag draft =
                     SpecVersionDetector.detectOptionalVersion(json, false).orElse(VersionFlag.V202012);
+            requireSchema(json, draft);
             JsonSchemaFactory drafts = JsonSchemaFactory.getInstance(
                     draft,
                     builder -> builder.schemaLoaders(loaders -> loaders.add(DisallowSchemaLoader.getInstance())));
             JsonSchema schema = drafts.getSchema(json, CONFIG);
             schema.initializeValidators();
             return new AnswerSchema(schema);
-        } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException("a pattern in the schema can't be used: " + e.getMessage() + ".", e);
         } catch (JsonSchemaException e) {
-            throw new IllegalArgumentException("the schema can't be used: " + e.getMessage(), e);
+            String why = e.getCause() instanceof PatternSyntaxException pattern
+                    ? "a pattern in the schema can't be used: " + pattern.getMessage() + "."
+                    : "the schema can't be used: " + e.getMessage();
+            throw new IllegalArgumentException(why, e);
         }
+    }
+
+    private static void requireSchema(JsonNode json, VersionFlag draft) {
+        JsonSchema rules = JsonSchemaFactory.getInstance(draft).getSchema(SchemaLocation.of(draft.getId()), CONFIG);
+        rules.validate(json).stream().findFirst().ifPresent(message -> {
+            throw new IllegalArgumentException("the schema can't be used: " + message.getMessage() + ".");
+        });
     }
 
     /** The text as JSON, if it is that and nothing else. */

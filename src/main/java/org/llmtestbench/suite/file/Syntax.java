@@ -66,15 +66,23 @@ enum Syntax {
 
     private ProviderException refusal(String file, JacksonException broken) {
         String place = place(broken);
-        // the rest of the message quotes the file
-        String reason = broken.getOriginalMessage()
-                .lines()
+        return Failure.CONFIGURATION.because(
+                file + place + ": not " + name() + ": " + reason(broken.getOriginalMessage()) + ".");
+    }
+
+    /** The first line of the parser's own reason, for the others quote the file, or ours for what happens often. */
+    private static String reason(String message) {
+        if (message.contains("'\\t(TAB)'")) {
+            return "a tab can't indent. Indent with spaces";
+        }
+        if (message.startsWith("Expected a field name")) {
+            return "a key is a text. A text that begins with { needs quotes";
+        }
+        return message.lines()
                 .filter(line -> !line.isBlank())
-                .reduce((first, second) -> first)
-                .orElse("");
-        boolean tab = broken.getOriginalMessage().contains("'\\t(TAB)'");
-        return Failure.CONFIGURATION.because(file + place + ": not " + name() + ": "
-                + (tab ? "a tab can't indent. Indent with spaces" : reason.strip()) + ".");
+                .findFirst()
+                .map(String::strip)
+                .orElse("the reason is not known");
     }
 
     /** Jackson tells where the part began that is broken, its YAML parser where it broke. */
