@@ -3,7 +3,6 @@ package org.llmtestbench.report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +56,7 @@ final class FileReport implements CaseWriter {
     /** A device or a pipe takes the report itself; a link is followed, so that it stays one. */
     private void open() throws IOException {
         if (Files.exists(target) && !Files.isRegularFile(target)) {
-            out = Files.newBufferedWriter(target, StandardCharsets.UTF_8, StandardOpenOption.WRITE);
+            out = new Sink(Files.newOutputStream(target, StandardOpenOption.WRITE)).writer();
             return;
         }
         Path real = real(target);
@@ -66,7 +65,7 @@ final class FileReport implements CaseWriter {
         }
         written = real.resolveSibling(
                 "." + real.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
-        out = Files.newBufferedWriter(written, StandardCharsets.UTF_8);
+        out = new Sink(Files.newOutputStream(written)).writer();
     }
 
     private static Path real(Path path) throws IOException {

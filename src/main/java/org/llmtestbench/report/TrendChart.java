@@ -33,7 +33,10 @@ final class TrendChart {
         List<PastRun> runs = all.subList(Math.max(0, all.size() - RUNS), all.size());
         pen.write("<section>\n<h2>Trend</h2>\n<div class=\"trends\">\n");
         long good = runs.stream().filter(run -> run.exitCode() == 0).count();
-        pen.write("<figure><figcaption>all well <span>", good + " of " + runs.size(), " runs</span></figcaption>");
+        pen.write(
+                "<figure><figcaption><span>all well</span> <span>",
+                good + " of " + runs.size(),
+                " runs</span></figcaption>");
         pen.write("<div class=\"runs\">");
         runs.forEach(run -> pen.write(
                 "<i class=\"",
@@ -61,8 +64,8 @@ final class TrendChart {
         double low = values.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
         double high = values.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
         String last = Mark.time(values.get(values.size() - 1));
-        pen.write(
-                "<figure><figcaption>", HtmlText.escape(Visible.line(target)), " <span>", last, "</span></figcaption>");
+        pen.write("<figure><figcaption><span>", HtmlText.escape(Visible.line(target)));
+        pen.write(" <small>first token</small></span> <span>", last, "</span></figcaption>");
         String words = "time of " + values.size() + " runs, from " + Mark.time(low) + " to " + Mark.time(high);
         pen.write("<svg class=\"line\" viewBox=\"0 0 " + WIDTH + " " + HEIGHT + "\" role=\"img\" aria-label=\"");
         pen.write(words, "\"><title>", words, "</title><polyline points=\"");
