@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             ModelsCommand.class,
             ProvidersCommand.class,
             TokensCommand.class,
+            ReportCommand.class,
             SimulateCommand.class,
             ConfigCommand.class,
             CompletionCommand.class
