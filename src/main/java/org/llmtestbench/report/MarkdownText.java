@@ -26,7 +26,7 @@ final class MarkdownText {
     private static boolean beginsSomething(String line, int i) {
         return switch (line.charAt(i)) {
             case '@', '#' -> true;
-            case '.' -> i >= 3 && line.regionMatches(true, i - 3, "www", 0, 3);
+            case ':' -> line.startsWith("//", i + 1);
             case '.' -> i >= 3 && line.regionMatches(true, i - 3, "www", 0, 3);
             default -> false;
         };
