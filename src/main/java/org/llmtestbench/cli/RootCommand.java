@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             ModelsCommand.class,
             ProvidersCommand.class,
             TokensCommand.class,
+            ReportCommand.class,
             SimulateCommand.class,
             ConfigCommand.class,
             CompletionCommand.class

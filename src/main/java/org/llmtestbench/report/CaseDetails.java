@@ -107,7 +107,7 @@ final class CaseDetails {
     }
 
     private void text(String title, String text) {
-        pen.write("<h3>", title, "</h3>\n<pre>", HtmlText.escape(Visible.cut(text, LONGEST)), "</pre>\n");
+        pen.write("<h3>", title, "</h3>\n<pre>\n", HtmlText.escape(Visible.cut(text, LONGEST)), "</pre>\n");
     }
 
     private static String line(String text) {

@@ -3,7 +3,6 @@ package org.llmtestbench.report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,10 +53,10 @@ final class FileReport implements CaseWriter {
         });
     }
 
-    /** A device or a pipe takes the report itself; a link is followed, so that it stays one. */
+    /** A device, a pipe or a stream takes the report itself; a link to a file is followed, so that it stays one. */
     private void open() throws IOException {
-        if (Files.exists(target) && !Files.isRegularFile(target)) {
-            out = Files.newBufferedWriter(target, StandardCharsets.UTF_8, StandardOpenOption.WRITE);
+        if (Files.exists(target) && (!Files.isRegularFile(target) || isStream(target))) {
+            out = new Sink(Files.newOutputStream(target, StandardOpenOption.WRITE, StandardOpenOption.APPEND)).writer();
             return;
         }
         Path real = real(target);
@@ -66,7 +65,12 @@ final class FileReport implements CaseWriter {
         }
         written = real.resolveSibling(
                 "." + real.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
-        out = Files.newBufferedWriter(written, StandardCharsets.UTF_8);
+        out = new Sink(Files.newOutputStream(written)).writer();
+    }
+
+    /** Such as {@code /dev/stdout}, whatever it was redirected to. */
+    private static boolean isStream(Path path) {
+        return path.startsWith("/dev") || path.startsWith("/proc");
     }
 
     private static Path real(Path path) throws IOException {

@@ -8,6 +8,8 @@ import org.llmtestbench.suite.Series;
 
 /** The table of cases × targets, each cell with its verdict, its times and a strip of them. */
 final class HtmlTable {
+    private static final int LONGEST_NAME = 160;
+
     private final Pen pen;
 
     HtmlTable(Pen pen) {
@@ -33,7 +35,10 @@ final class HtmlTable {
 
     private void row(Grid.Row row) {
         double scale = scale(row.cells());
-        pen.write("<tr><th scope=\"row\"><span class=\"id\">", HtmlText.escape(Visible.line(row.id())), "</span>");
+        pen.write(
+                "<tr><th scope=\"row\"><span class=\"id\">",
+                HtmlText.escape(Visible.line(Visible.cut(row.id(), LONGEST_NAME))),
+                "</span>");
         if (scale > 0) {
             pen.write("<span class=\"scale\">0 – ", Mark.time(scale), "</span>");
         }

@@ -6,17 +6,19 @@ final class HtmlText {
 
     /** For an element's text and for an attribute in double quotes. */
     static String escape(String text) {
-        StringBuilder safe = new StringBuilder(text.length() + 16);
-        Visible.text(text).chars().forEach(c -> {
+        String visible = Visible.text(text);
+        StringBuilder safe = new StringBuilder(visible.length() + 16);
+        for (int i = 0; i < visible.length(); i++) {
+            char c = visible.charAt(i);
             switch (c) {
                 case '&' -> safe.append("&amp;");
                 case '<' -> safe.append("&lt;");
                 case '>' -> safe.append("&gt;");
                 case '"' -> safe.append("&quot;");
                 case '\'' -> safe.append("&#39;");
-                default -> safe.append((char) c);
+                default -> safe.append(c);
             }
-        });
+        }
         return safe.toString();
     }
 }

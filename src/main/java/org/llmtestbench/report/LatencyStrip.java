@@ -8,7 +8,7 @@ import org.llmtestbench.suite.Series;
 
 /** The times of a case's runs on one line, a mark for each. */
 final class LatencyStrip {
-    private static final int WIDTH = 168;
+    private static final int WIDTH = 216;
     private static final int MARGIN = 5;
 
     private LatencyStrip() {}

@@ -72,6 +72,9 @@ public final class ReportReader {
                 json.nextToken();
                 field(name, json, cases);
             }
+            if (json.nextToken() != null) {
+                throw foreign("something follows it");
+            }
             if (suite == null || startedAt == null || !hasCases) {
                 throw foreign("it has no suite, started_at or cases");
             }
@@ -90,8 +93,8 @@ public final class ReportReader {
             case "schema_version" -> schemaVersion = supported(json.readValueAs(Integer.class));
             case "suite" -> suite = json.readValueAs(String.class);
             case "started_at" -> startedAt = json.readValueAs(String.class);
-            case "duration_ms" -> durationMs = json.readValueAs(Double.class);
-            case "exit_code" -> exitCode = json.readValueAs(Integer.class);
+            case "duration_ms" -> durationMs = json.readValueAs(double.class);
+            case "exit_code" -> exitCode = json.readValueAs(int.class);
             case "summary" -> summary = json.readValueAs(SuiteJson.Summary.class);
             case "cases" -> cases(json, cases);
             default -> json.skipChildren();

@@ -2,7 +2,6 @@ package org.llmtestbench.report;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -62,7 +61,7 @@ public record ReportTarget(ReportKind kind, Path path) {
             return new FileReport(path, out -> kind.to(out, extras));
         }
         try {
-            return kind.to(Files.newBufferedWriter(path, StandardCharsets.UTF_8), extras);
+            return kind.to(new Sink(Files.newOutputStream(path)).writer(), extras);
         } catch (IOException e) {
             throw new UncheckedIOException(new IOException(path + ": " + FileReason.of(e), e));
         }

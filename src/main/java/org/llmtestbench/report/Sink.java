@@ -32,7 +32,7 @@ public final class Sink {
         print(text + "\n");
     }
 
-    /** For text that comes in many pieces; {@code flush} hands them over. */
+    /** For text that comes in many pieces; {@code flush} hands them over. Half a surrogate pair becomes a question mark. */
     public Writer writer() {
         return new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
     }

@@ -22,5 +22,11 @@ public record SuiteJson(
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Summary(
-            int total, int passed, int failed, int errored, int flaky, int silent, int notRun, BigDecimal costUsd) {}
+            int total, int passed, int failed, int errored, int flaky, int silent, int notRun, BigDecimal costUsd) {
+
+        /** Such as {@code 12 cases: 10 passed, 1 failed, 1 not run}. */
+        public String words() {
+            return Mark.summary(this);
+        }
+    }
 }

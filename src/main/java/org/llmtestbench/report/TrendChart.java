@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.llmtestbench.suite.PastCase;
 import org.llmtestbench.suite.PastRun;
 import org.llmtestbench.suite.Series;
 
-/** How the last runs went, and a line for each target's time to first token. */
+/** How the last runs went, and a line for each target's time to first token, or in all where nothing is streamed. */
 final class TrendChart {
     private static final int RUNS = 60;
     private static final int TARGETS = 12;
@@ -33,7 +34,10 @@ final class TrendChart {
         List<PastRun> runs = all.subList(Math.max(0, all.size() - RUNS), all.size());
         pen.write("<section>\n<h2>Trend</h2>\n<div class=\"trends\">\n");
         long good = runs.stream().filter(run -> run.exitCode() == 0).count();
-        pen.write("<figure><figcaption>all well <span>", good + " of " + runs.size(), " runs</span></figcaption>");
+        pen.write(
+                "<figure><figcaption><span>all well</span> <span>",
+                good + " of " + runs.size(),
+                " runs</span></figcaption>");
         pen.write("<div class=\"runs\">");
         runs.forEach(run -> pen.write(
                 "<i class=\"",
@@ -42,7 +46,10 @@ final class TrendChart {
                 HtmlText.escape(run.startedAt()) + ", exit code " + run.exitCode(),
                 "\"></i>"));
         pen.write("</div><p class=\"ends\"><span>", day(runs.get(0)), "</span><span>now</span></p></figure>\n");
-        targets(all.get(all.size() - 1)).stream().limit(TARGETS).forEach(target -> line(target, runs));
+        PastRun now = all.get(all.size() - 1);
+        targets(now).stream()
+                .limit(TARGETS)
+                .forEach(target -> line(target, value(now, target, PastCase::ttftMs) != null, runs));
         pen.write("</div>\n</section>\n");
     }
 
@@ -50,9 +57,10 @@ final class TrendChart {
         return now.cases().stream().map(PastCase::target).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private void line(String target, List<PastRun> runs) {
+    private void line(String target, boolean streamed, List<PastRun> runs) {
+        Function<PastCase, Series> metric = streamed ? PastCase::ttftMs : PastCase::totalMs;
         List<Double> values = runs.stream()
-                .map(run -> value(run, target))
+                .map(run -> value(run, target, metric))
                 .filter(Objects::nonNull)
                 .toList();
         if (values.size() < 2) {
@@ -61,8 +69,9 @@ final class TrendChart {
         double low = values.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
         double high = values.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
         String last = Mark.time(values.get(values.size() - 1));
+        pen.write("<figure><figcaption><span>", HtmlText.escape(Visible.line(target)));
         pen.write(
-                "<figure><figcaption>", HtmlText.escape(Visible.line(target)), " <span>", last, "</span></figcaption>");
+                " <small>", streamed ? "first token" : "total", "</small></span> <span>", last, "</span></figcaption>");
         String words = "time of " + values.size() + " runs, from " + Mark.time(low) + " to " + Mark.time(high);
         pen.write("<svg class=\"line\" viewBox=\"0 0 " + WIDTH + " " + HEIGHT + "\" role=\"img\" aria-label=\"");
         pen.write(words, "\"><title>", words, "</title><polyline points=\"");
@@ -80,20 +89,15 @@ final class TrendChart {
         return String.format(Locale.ROOT, format, x, HEIGHT - MARGIN - share * (HEIGHT - 2 * MARGIN));
     }
 
-    /** The cases' median time to first token, where there is none the total; null when the target was not asked. */
-    private static Double value(PastRun run, String target) {
-        List<Series> series = run.cases().stream()
+    /** The median of the cases' medians; null when the target was not asked or gave none. */
+    private static Double value(PastRun run, String target, Function<PastCase, Series> metric) {
+        Series medians = Series.of(run.cases().stream()
                 .filter(each -> each.target().equals(target))
-                .map(each -> each.ttftMs() == null ? each.totalMs() : each.ttftMs())
+                .map(metric)
                 .filter(Objects::nonNull)
-                .toList();
-        double[] medians = series.stream().mapToDouble(Series::median).sorted().toArray();
-        return medians.length == 0
-                ? null
-                : Series.of(IntStream.range(0, medians.length)
-                                .mapToObj(i -> medians[i])
-                                .toList())
-                        .median();
+                .map(Series::median)
+                .toList());
+        return medians == null ? null : medians.median();
     }
 
     private static String day(PastRun run) {

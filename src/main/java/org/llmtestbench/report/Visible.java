@@ -5,24 +5,29 @@ import java.util.Locale;
 /** Text from outside with nothing in it that acts unseen: no control, no change of direction, no half a character. */
 final class Visible {
     private static final int PICTURES = 0x2400;
-    private static final int REPLACEMENT = 0xFFFD;
+    private static final char REPLACEMENT = 0xFFFD;
 
     private Visible() {}
 
     /** The text with such characters replaced by what shows them; line feeds and tabs stay. */
     static String text(String text) {
-        StringBuilder visible = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> {
-            if (c < ' ' && c != '\n' && c != '\t') {
-                visible.appendCodePoint(PICTURES + c);
+        StringBuilder visible = new StringBuilder(text.length() + 16);
+        int c;
+        for (int i = 0; i < text.length(); i += Character.charCount(c)) {
+            c = text.codePointAt(i);
+            if (c >= ' ' && c < 0x7F || c == '\n' || c == '\t') {
+                visible.append((char) c);
+            } else if (c < ' ') {
+                visible.append((char) (PICTURES + c));
             } else if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
-                visible.appendCodePoint(REPLACEMENT);
+                visible.append(REPLACEMENT);
             } else if (actsUnseen(c)) {
-                visible.append(String.format(Locale.ROOT, "⟨U+%04X⟩", c));
+                visible.append("⟨U+").append(c < 0x1000 ? c < 0x100 ? "00" : "0" : "");
+                visible.append(Integer.toHexString(c).toUpperCase(Locale.ROOT)).append('⟩');
             } else {
                 visible.appendCodePoint(c);
             }
-        });
+        }
         return visible.toString();
     }
 

@@ -17,7 +17,8 @@ public record Alert(int exitCode, Optional<String> message) {
     /**
      * Decides for this run.
      *
-     * @param after how many runs must fail in a row, this one included; 1 makes every failure red
+     * @param after how many runs must fail in a row, this one included; 1 makes every failure red, and more than a
+     *     history gives are never waited for
      * @param history earlier runs, oldest first; those that were cut short count for nothing
      * @param now this run, with its own exit code
      */
@@ -30,8 +31,9 @@ public record Alert(int exitCode, Optional<String> message) {
         }
         List<PastRun> counted =
                 history.stream().filter(run -> !run.wasCutShort()).toList();
+        int needed = Math.min(after, History.READ);
         int failed = failedInARow(counted);
-        return now.exitCode() == 0 ? passed(after, failed, counted) : failed(after, failed + 1, counted, now);
+        return now.exitCode() == 0 ? passed(needed, failed, counted) : failed(needed, failed + 1, counted, now);
     }
 
     private static Alert passed(int after, int failed, List<PastRun> counted) {
@@ -66,6 +68,6 @@ public record Alert(int exitCode, Optional<String> message) {
     }
 
     private static String runs(int count) {
-        return count == 1 ? "1 run" : count + " runs";
+        return count == 1 ? "1 run" : count >= History.READ ? "at least " + count + " runs" : count + " runs";
     }
 }

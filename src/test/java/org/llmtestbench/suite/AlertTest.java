@@ -7,6 +7,7 @@ import static org.llmtestbench.suite.Runs.ended;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AlertTest {
@@ -70,5 +71,13 @@ class AlertTest {
     @Test
     void nonsense_is_refused() {
         assertThatThrownBy(() -> decide(0, 20)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void more_runs_than_are_remembered_are_not_waited_for() {
+        int[] all = IntStream.range(0, History.READ).map(i -> 20).toArray();
+        assertThat(decide(5_000, 20, all).exitCode()).isEqualTo(20);
+        assertThat(decide(5_000, 0, all).message().orElseThrow())
+                .startsWith("Recovered: at least 100 runs had failed in a row");
     }
 }
