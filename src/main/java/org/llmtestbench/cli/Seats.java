@@ -78,10 +78,14 @@ final class Seats {
 
     /** Fails with {@link Failure#CONFIGURATION} when a call has no known price: no budget can hold then. */
     static void requirePrices(Map<SuiteTarget, Seat> seats, List<SuiteCase> cases) {
-        List<String> unknown = cases.stream()
+        Stream<Seat> asked = cases.stream()
                 .filter(one ->
                         estimate(seats, one).filter(e -> e.attemptUsd() == null).isPresent())
-                .map(one -> one.target().id() + " (" + seats.get(one.target()).model() + ")")
+                .map(one -> seats.get(one.target()));
+        Stream<Seat> judging =
+                cases.stream().flatMap(SuiteCase::judges).map(seats::get).filter(seat -> !seat.hasPrices());
+        List<String> unknown = Stream.concat(asked, judging)
+                .map(seat -> seat.target().id() + " (" + seat.model() + ")")
                 .distinct()
                 .toList();
         if (!unknown.isEmpty()) {

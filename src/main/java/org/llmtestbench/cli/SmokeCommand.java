@@ -1,7 +1,9 @@
 package org.llmtestbench.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.suite.Suite;
@@ -79,9 +81,10 @@ final class SmokeCommand implements BenchCommand {
         check();
         try (Offline simulator = offline ? Offline.start(workbench.vertx()) : Offline.NONE) {
             Seats seats = new Seats(workbench, simulator);
-            List<Suite> suites = read(seats);
+            Map<String, Suite> suites = read(seats);
             if (dryRun) {
-                suites.forEach(suite -> new SmokeDryRun(suite, selection.of(suite), seats, reports.format()).write());
+                suites.values()
+                        .forEach(suite -> new SmokeDryRun(suite, selection.of(suite), seats, reports.format()).write());
                 return 0;
             }
             return new SmokeRun(workbench, seats, options, selection, reports).all(suites);
@@ -99,12 +102,12 @@ final class SmokeCommand implements BenchCommand {
     }
 
     /** All of them, or a failure with what is wrong in any. */
-    private List<Suite> read(Seats seats) {
-        List<Suite> suites = new ArrayList<>();
+    private Map<String, Suite> read(Seats seats) {
+        Map<String, Suite> suites = new LinkedHashMap<>();
         List<ProviderException> refusals = new ArrayList<>();
         for (String file : files) {
             try {
-                suites.add(SuiteFile.read(file, seats::complaint));
+                suites.put(file, SuiteFile.read(file, seats::complaint));
             } catch (ProviderException refusal) {
                 refusals.add(refusal);
             }

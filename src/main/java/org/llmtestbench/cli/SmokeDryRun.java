@@ -31,6 +31,7 @@ record SmokeDryRun(Suite suite, List<SuiteCase> cases, Seats seats, String forma
         long runs = rows.stream().mapToLong(Row::repeat).sum();
         Streams.err()
                 .println(suite.name() + ": " + rows.size() + " cases · " + runs + " calls · " + total(rows)
+                        + (cases.stream().anyMatch(one -> one.judges().findAny().isPresent()) ? ", without judges" : "")
                         + " · nothing was sent");
     }
 

@@ -32,13 +32,19 @@ final class SmokeReports {
     private final List<SuiteCase> cases;
     private final List<ReportTarget> targets;
     private final Memory memory;
+    private final String file;
     private final List<CaseWriter> live = new ArrayList<>();
     private CaseStore store;
 
-    /** Refuses what can't be read or written, before anything is paid for. */
-    SmokeReports(ReportOptions options, Suite suite, List<SuiteCase> cases) {
+    /**
+     * Refuses what can't be read or written, before anything is paid for.
+     *
+     * @param file the suite's; null when it is built in
+     */
+    SmokeReports(ReportOptions options, Suite suite, String file, List<SuiteCase> cases) {
         this.options = options;
         this.cases = cases;
+        this.file = file;
         this.targets = options.targets(suite.name());
         this.memory = new Memory(options, suite.name());
     }
@@ -51,12 +57,12 @@ final class SmokeReports {
                 .forEach(target -> live.add(wrapped(target.open(Extras.NONE))));
     }
 
-    /** A case is over; comes from several threads. */
+    /** A case is over; comes from several threads. Gives it as it may be shown. */
     CaseJson finished(int index, CaseResult result) {
         CaseJson json = CaseJson.of(result);
         live.forEach(report -> report.add(json));
         store.put(index, json);
-        return json;
+        return options.noContent() ? WithoutContent.strip(json) : json;
     }
 
     /** Writes all reports, tells what there is to tell of the run, and returns its exit code. */
@@ -106,7 +112,7 @@ final class SmokeReports {
                 .filter(target -> !target.kind().isLive())
                 .forEach(target -> writers.add(wrapped(target.open(extras))));
         if (options.github()) {
-            writers.add(wrapped(new GithubAnnotations(Streams.err(), null)));
+            writers.add(wrapped(new GithubAnnotations(Streams.err(), file)));
         }
         writers.add(wrapped(onStdout(extras)));
         return writers;

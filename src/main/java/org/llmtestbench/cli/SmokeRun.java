@@ -18,6 +18,7 @@ import org.llmtestbench.suite.Suite;
 import org.llmtestbench.suite.SuiteCase;
 import org.llmtestbench.suite.SuiteRun;
 import org.llmtestbench.suite.SuiteTarget;
+import org.llmtestbench.suite.file.SuiteFile;
 
 /** Runs suites one after the other, within one deadline, and writes their reports even when somebody ends the process. */
 final class SmokeRun {
@@ -45,9 +46,15 @@ final class SmokeRun {
         this.reports = reports;
     }
 
-    /** Runs them and returns the exit code. */
-    int all(List<Suite> suites) {
-        List<Prepared> prepared = suites.stream().map(this::prepare).toList();
+    /**
+     * Runs them and returns the exit code.
+     *
+     * @param suites by their files, in order
+     */
+    int all(Map<String, Suite> suites) {
+        List<Prepared> prepared = suites.entrySet().stream()
+                .map(suite -> prepare(suite.getKey(), suite.getValue()))
+                .toList();
         Thread ending = new Thread(this::endInOrder, "ends the run");
         Runtime.getRuntime().addShutdownHook(ending);
         startDeadline();
@@ -65,14 +72,19 @@ final class SmokeRun {
         }
     }
 
-    private Prepared prepare(Suite suite) {
+    private Prepared prepare(String file, Suite suite) {
         List<SuiteCase> cases = selection.of(suite);
         Map<SuiteTarget, Seat> all = seats.of(cases);
         Budget budget = new Budget(options.budgetOf(suite));
         if (budget.isCapped() && !options.allowUnknownPrice()) {
             Seats.requirePrices(all, cases);
         }
-        return new Prepared(suite, cases, all, budget, new SmokeReports(reports, suite, cases));
+        return new Prepared(
+                suite,
+                cases,
+                all,
+                budget,
+                new SmokeReports(reports, suite, SuiteFile.isBuiltIn(file) ? null : file, cases));
     }
 
     private int run(Prepared one) {

@@ -30,6 +30,11 @@ public record Seat(
         return new Trial(provider, question.to(model), question.stream());
     }
 
+    /** Whether tokens of prompts and answers have a known price. */
+    public boolean hasPrices() {
+        return known.prices(1).cost(new TokenUsage(1, 1, 2, 0, 0, 0, true)).isPresent();
+    }
+
     /** What a call with this question can cost; sends nothing. Fails when the question would not be sent. */
     public Estimate estimate(Question question) {
         Preview preview = provider.preview(question.to(model), question.stream());

@@ -124,6 +124,52 @@ class SmokeLimitsIT {
     }
 
     @Test
+    void a_judge_without_a_price_ends_with_78_too() {
+        String yaml = HEAD.replace("tests:", "judge: { provider: openai, model: own-model }\ntests:")
+                + "- { id: ping, prompt: Hi, max_tokens: 8, assert: [{ llm-rubric: Polite. }] }\n";
+        try (TortureServer server = new TortureServer(OK)) {
+            Run refused = runs.asking(server, yaml, "--budget", "1").run();
+
+            assertThat(refused.exitCode()).isEqualTo(78);
+            assertThat(refused.stderr()).contains("is not known for judge (own-model)");
+            assertThat(server.calls()).isZero();
+        }
+    }
+
+    @Test
+    void without_content_no_answer_is_shown_anywhere() {
+        try (TortureServer server = new TortureServer(Reply.events(Bodies.stream("zebra")))) {
+            String yaml = HEAD + "- { id: ping, prompt: Hi giraffe, assert: [{ contains: lion }] }\n";
+            Run run = runs.asking(server, yaml, "--no-content", "--github", "--report", "jsonl=" + runs.file("r.jsonl"))
+                    .run();
+
+            assertThat(run.exitCode()).isEqualTo(20);
+            assertThat(run.stdout() + run.stderr() + runs.jsonl("r.jsonl"))
+                    .contains("ping", "::error file=")
+                    .doesNotContain("zebra", "giraffe", "lion");
+        }
+    }
+
+    @Test
+    void history_makes_a_run_red_only_after_several() {
+        String[] options = {"--history", folder.resolve("runs").toString(), "--baseline", "last", "--alert-after", "2"};
+        String yaml = HEAD + "- { id: ping, prompt: Hi, assert: [{ icontains: ok }] }\n";
+        try (TortureServer server =
+                new TortureServer(Reply.events(Bodies.stream("No")), Reply.events(Bodies.stream("No")), OK)) {
+            Run first = runs.asking(server, yaml, options).run();
+            Run second = runs.asking(server, yaml, options).run();
+            Run third = runs.asking(server, yaml, options).run();
+
+            assertThat(first.exitCode()).isZero();
+            assertThat(first.stderr()).contains("no alert yet: 1 of 2 runs in a row", "There is no earlier run");
+            assertThat(second.exitCode()).isEqualTo(20);
+            assertThat(second.stderr()).contains("Alert: 2 runs failed in a row");
+            assertThat(third.exitCode()).isZero();
+            assertThat(third.stderr()).contains("Recovered", "newly passing");
+        }
+    }
+
+    @Test
     void a_dry_run_needs_no_key_and_sends_nothing() {
         try (TortureServer server = new TortureServer(OK)) {
             Run run = runs.asking(server, HUNDRED, "--dry-run", "--filter", "ping[n=1?]", "-n", "2")

@@ -35,13 +35,18 @@ public final class SuiteFile {
      * @param endpoints knows who can be asked
      */
     public static Suite read(String name, Endpoints endpoints) {
-        if (BUILT_IN.contains(name) && !Path.of(name).toFile().exists()) {
+        if (isBuiltIn(name)) {
             return parse(name + ".yaml", builtIn(name), new SuiteFolder(null), endpoints);
         }
         Syntax.of(requireExtension(name));
         String text = FileText.of(name, reason -> Failure.CONFIGURATION.because("Suite " + name + " " + reason));
         Path folder = Path.of(name).toAbsolutePath().getParent();
         return parse(name, text, new SuiteFolder(folder), endpoints);
+    }
+
+    /** Whether this names a built-in suite and no file. */
+    public static boolean isBuiltIn(String name) {
+        return BUILT_IN.contains(name) && !Path.of(name).toFile().exists();
     }
 
     /** The text of a built-in suite. */
