@@ -2,7 +2,9 @@ package org.llmtestbench.suite;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
@@ -25,13 +27,13 @@ public record LengthCheck(Map<Unit, Range> bounds) implements Check {
 
         /** The key in a suite's file. */
         public String key() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
     /** Refuses to measure nothing. */
     public LengthCheck {
-        bounds = new java.util.TreeMap<>(bounds);
+        bounds = new TreeMap<>(bounds);
         if (bounds.isEmpty()) {
             throw new IllegalArgumentException("chars, words or lines are needed.");
         }

@@ -52,8 +52,6 @@ record Round(Outcome outcome, Answered answered, List<Finding> findings, Provide
     /** Whether an attempt failed before one answered. */
     boolean wasTriedAgain() {
         return outcome.response().map(CompletionResponse::attempts).orElse(List.of()).stream()
-                .filter(attempt -> attempt.failure() != null && attempt.failure() != Failure.REFUSED)
-                .findAny()
-                .isPresent();
+                .anyMatch(attempt -> attempt.failure() != null && attempt.failure() != Failure.REFUSED);
     }
 }

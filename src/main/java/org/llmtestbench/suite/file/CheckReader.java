@@ -1,16 +1,19 @@
 package org.llmtestbench.suite.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.llmtestbench.provider.FinishReason;
+import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.provider.Settings;
 import org.llmtestbench.suite.AnswerSchema;
 import org.llmtestbench.suite.Check;
@@ -37,7 +40,7 @@ final class CheckReader {
     private final SuiteFolder folder;
     private final SuiteTarget judge;
     private final Problems problems;
-    private final java.util.Map<String, AnswerSchema> schemas = new java.util.HashMap<>();
+    private final Map<String, AnswerSchema> schemas = new HashMap<>();
 
     /** @param judge null when the suite names none */
     CheckReader(SuiteFolder folder, SuiteTarget judge, Problems problems) {
@@ -132,7 +135,7 @@ final class CheckReader {
         String text = folder.read(file);
         try {
             return Syntax.of(file).read(file, text).json();
-        } catch (org.llmtestbench.provider.ProviderException broken) {
+        } catch (ProviderException broken) {
             throw new IllegalArgumentException(broken.getMessage(), broken);
         }
     }
@@ -151,9 +154,7 @@ final class CheckReader {
     }
 
     private JsonNode filled(Node value, Template template) {
-        return value.json().isTextual()
-                ? com.fasterxml.jackson.databind.node.TextNode.valueOf(text(value, template))
-                : value.json();
+        return value.json().isTextual() ? TextNode.valueOf(text(value, template)) : value.json();
     }
 
     private static Check length(Node value) {

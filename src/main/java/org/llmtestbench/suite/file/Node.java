@@ -38,25 +38,8 @@ record Node(String path, int line, JsonNode json, Map<String, Node> fields, List
         return field(key).flatMap(Node::text);
     }
 
-    Optional<Integer> whole(String key) {
-        return field(key)
-                .map(Node::json)
-                .filter(JsonNode::canConvertToInt)
-                .filter(JsonNode::isIntegralNumber)
-                .map(JsonNode::intValue);
-    }
-
-    Optional<Double> number(String key) {
-        return field(key).map(Node::json).filter(JsonNode::isNumber).map(JsonNode::doubleValue);
-    }
-
     Optional<Boolean> flag(String key) {
         return field(key).map(Node::json).filter(JsonNode::isBoolean).map(JsonNode::booleanValue);
-    }
-
-    /** The same without what stands below it. */
-    Node with(JsonNode other) {
-        return new Node(path, line, other, Map.of(), List.of());
     }
 
     /** The part of a file at a path of keys and indexes; what is missing is told at what it is missing from. */

@@ -20,6 +20,9 @@ import org.llmtestbench.suite.AnswerSchema;
 public final class SuiteSchema {
     private static final String RESOURCE = "/org/llmtestbench/suite.schema.json";
     private static final Pattern CHECK = Pattern.compile("tests\\[\\d+]\\.assert\\[\\d+]\\.([^.\\[]+)");
+    /** The keys from the top to the value of a check. */
+    private static final int TO_A_CHECK = 5;
+
     private static final String DESCRIPTION = "description";
 
     private final JsonNode json;
@@ -58,8 +61,8 @@ public final class SuiteSchema {
     private void tell(ValidationMessage message, Node suite, Problems problems) {
         Node at = suite.at(keys(message.getInstanceLocation()));
         Matcher check = CHECK.matcher(at.path());
-        if (check.lookingAt() && !message.getType().equals("additionalProperties") || isBelowCheck(at, check)) {
-            Node whole = suite.at(keys(message.getInstanceLocation(), 5));
+        if (check.lookingAt()) {
+            Node whole = suite.at(keys(message.getInstanceLocation(), TO_A_CHECK));
             problems.add(whole, "can't be used. Takes: " + describe(check.group(1)));
             return;
         }
@@ -72,11 +75,6 @@ public final class SuiteSchema {
                 problems.add(at, "holds several checks. Write each as an element of its own, with a dash.");
             default -> problems.add(at, "can't be used" + got(at) + ". " + description(message, ""));
         }
-    }
-
-    private static boolean isBelowCheck(Node at, Matcher check) {
-        check.reset();
-        return check.lookingAt();
     }
 
     private static String got(Node at) {
