@@ -15,9 +15,11 @@ public final class CommandLineTool {
 
     static {
         COMMANDS.put("test", TestCommand.class);
+        COMMANDS.put("smoke", SmokeCommand.class);
         COMMANDS.put("models", ModelsCommand.class);
         COMMANDS.put("providers", ProvidersCommand.class);
         COMMANDS.put("tokens", TokensCommand.class);
+        COMMANDS.put("report", ReportCommand.class);
         COMMANDS.put("simulate", SimulateCommand.class);
         COMMANDS.put("config", ConfigCommand.class);
         COMMANDS.put("completion", CompletionCommand.class);

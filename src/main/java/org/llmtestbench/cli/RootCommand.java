@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             "",
             "Exit codes: 0 all well, 1 key, 2 rate limit, 3 prompt too long, 4 quota,",
             "5 timeout, 6 unreachable, 7 unavailable, 8 unknown model, 9 refused request,",
-            "10 refused answer, 11 malformed answer, 64 usage, 70 bug, 78 configuration."
+            "10 refused answer, 11 malformed answer, 20 check not met, 21 budget reached,",
+            "64 usage, 70 bug, 78 configuration."
         })
 final class RootCommand {}

@@ -37,7 +37,7 @@ record ConfigurationFile(String name, String namedBy) {
     /** Its settings, or what is wrong with it. */
     ConfigurationSource source() {
         try {
-            Entry root = TomlReader.read(name, FileText.of(this));
+            Entry root = TomlReader.read(name, FileText.of(name, this::refused));
             List<Problem> problems = Vocabulary.check(root);
             ConfigurationSource settings =
                     Vocabulary.canName(root) ? ConfigurationSource.of(name, root) : ConfigurationSource.empty(name);

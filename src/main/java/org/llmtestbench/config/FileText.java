@@ -13,42 +13,50 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import org.llmtestbench.provider.Failure;
+import org.llmtestbench.provider.ProviderException;
 
 /** Reads a whole file as UTF-8, or says why that can't be done. */
-final class FileText {
+public final class FileText {
     /** Far more than anybody writes; a model's weights named by mistake must not fill the memory. */
     private static final int MOST_BYTES = 8 << 20;
 
     private FileText() {}
 
-    static String of(ConfigurationFile file) {
-        byte[] bytes = bytes(file);
+    /**
+     * The text, without a byte order mark.
+     *
+     * @param name the path
+     * @param refused what to throw, by what is wrong with the file, such as {@code does not exist.}
+     */
+    public static String of(String name, Function<String, ProviderException> refused) {
+        byte[] bytes = bytes(name, refused);
         if (bytes.length > MOST_BYTES) {
-            throw file.refused("has more than 8 MB.");
+            throw refused.apply("has more than 8 MB.");
         }
-        String text = decoded(file.name(), bytes);
+        String text = decoded(name, bytes);
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    private static byte[] bytes(ConfigurationFile file) {
+    private static byte[] bytes(String name, Function<String, ProviderException> refused) {
         try {
-            Path path = Path.of(file.name());
+            Path path = Path.of(name);
             if (Files.isDirectory(path)) {
-                throw file.refused("is a directory.");
+                throw refused.apply("is a directory.");
             }
             try (InputStream in = Files.newInputStream(path)) {
                 return in.readNBytes(MOST_BYTES + 1);
             }
         } catch (NoSuchFileException missing) {
-            throw file.refused("does not exist.");
+            throw refused.apply("does not exist.");
         } catch (AccessDeniedException denied) {
-            throw file.refused("can't be read: permission denied.");
+            throw refused.apply("can't be read: permission denied.");
         } catch (FileSystemException broken) {
-            throw file.refused(
+            throw refused.apply(
                     "can't be read: " + Optional.ofNullable(broken.getReason()).orElse("unknown reason") + ".");
         } catch (IOException | InvalidPathException broken) {
-            throw file.refused("can't be read: " + broken.getMessage() + ".");
+            throw refused.apply("can't be read: " + broken.getMessage() + ".");
         }
     }
 

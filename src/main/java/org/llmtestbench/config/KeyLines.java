@@ -9,9 +9,9 @@ import java.util.Set;
 import org.llmtestbench.provider.Settings;
 
 /** The lines on which the keys of a TOML text stand, which its parser does not tell. */
-final class KeyLines {
+public final class KeyLines {
     /** Dotted keys nest without the parser's limit, and the names of all levels together would fill the memory. */
-    static final int DEEPEST = 50;
+    public static final int DEEPEST = 50;
 
     private final Map<String, Integer> lines = new HashMap<>();
     private final Map<String, Integer> elements = new HashMap<>();
@@ -21,7 +21,8 @@ final class KeyLines {
 
     private KeyLines() {}
 
-    static KeyLines of(String toml) {
+    /** Those of this text. */
+    public static KeyLines of(String toml) {
         KeyLines keys = new KeyLines();
         TomlScanner scanner = new TomlScanner(toml);
         while (scanner.toNextStatement()) {
@@ -40,12 +41,12 @@ final class KeyLines {
     }
 
     /** The name of a key in a table; the table of all tables has no name. */
-    static String below(String table, String key) {
+    public static String below(String table, String key) {
         return table.isEmpty() ? Settings.segment(key) : table + "." + Settings.segment(key);
     }
 
     /** The line of the key that is called so, or {@code otherwise} when it stands in braces or brackets. */
-    int line(String name, int otherwise) {
+    public int line(String name, int otherwise) {
         return lines.getOrDefault(name, otherwise);
     }
 

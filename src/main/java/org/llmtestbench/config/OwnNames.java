@@ -24,7 +24,7 @@ public record OwnNames(List<String> providers, List<String> models) {
 
     private static OwnNames in(ConfigurationFile file) {
         try {
-            Entry root = TomlReader.read(file.name(), FileText.of(file));
+            Entry root = TomlReader.read(file.name(), FileText.of(file.name(), file::refused));
             return Vocabulary.canName(root) ? new OwnNames(names(root, "providers"), names(root, "models")) : NONE;
         } catch (ProviderException unusable) {
             return NONE;

@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
  * @param line counted from 1
  * @param key with its tables, such as {@code providers.openai.timeout}
  */
-record Problem(int line, String key, String message) {
+public record Problem(int line, String key, String message) {
     /** All of them, one a line, in the order of the file. */
-    static String lines(String file, List<Problem> problems) {
+    public static String lines(String file, List<Problem> problems) {
         return problems.stream()
                 .map(problem -> file + ", line " + problem.line + ": " + problem.key + ": " + problem.message)
                 .collect(Collectors.joining("\n"));

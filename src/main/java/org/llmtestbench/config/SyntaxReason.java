@@ -11,7 +11,7 @@ import org.llmtestbench.provider.ProviderException;
  *
  * @param parser how Jackson's message begins; the rest of it may quote the file and is never shown
  */
-record SyntaxReason(String parser, String words) {
+public record SyntaxReason(String parser, String words) {
     private static final String TWICE = "Duplicate key";
 
     private static final List<SyntaxReason> KNOWN = List.of(
@@ -38,7 +38,8 @@ record SyntaxReason(String parser, String words) {
 
     private static final SyntaxReason OTHER = new SyntaxReason("", "a key, a value or a bracket is missing.");
 
-    static ProviderException refusal(String file, KeyLines lines, JacksonException notToml) {
+    /** The refusal of this file, with line and reason. */
+    public static ProviderException refusal(String file, KeyLines lines, JacksonException notToml) {
         SyntaxReason reason = KNOWN.stream()
                 .filter(known -> notToml.getOriginalMessage().startsWith(known.parser))
                 .findFirst()

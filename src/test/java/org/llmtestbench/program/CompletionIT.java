@@ -83,7 +83,7 @@ class CompletionIT {
         assertThat(lines)
                 .containsExactly(
                         "complete -o default -F _complete_llm-test-bench llm-test-bench",
-                        "test models providers tokens simulate config completion",
+                        "test smoke models providers tokens report simulate config completion",
                         "validate",
                         "--live",
                         "office ollama openai openrouter",

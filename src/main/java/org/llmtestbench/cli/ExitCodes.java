@@ -1,0 +1,24 @@
+package org.llmtestbench.cli;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+import org.llmtestbench.provider.Failure;
+
+/** The exit code of several runs together. */
+final class ExitCodes {
+    private static final int INTERRUPTED = 130;
+
+    private ExitCodes() {}
+
+    /** That of the gravest failure; an interruption comes before all. */
+    static int gravest(Collection<Integer> codes) {
+        if (codes.contains(INTERRUPTED)) {
+            return INTERRUPTED;
+        }
+        List<Failure> failures = Stream.of(Failure.values())
+                .filter(failure -> codes.contains(failure.exitCode()))
+                .toList();
+        return Failure.gravest(failures).map(Failure::exitCode).orElse(0);
+    }
+}

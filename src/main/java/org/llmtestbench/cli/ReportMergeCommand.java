@@ -1,0 +1,52 @@
+package org.llmtestbench.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.llmtestbench.report.Extras;
+import org.llmtestbench.report.ReportKind;
+import org.llmtestbench.report.ReportMerge;
+import org.llmtestbench.report.ReportTarget;
+import org.llmtestbench.report.SuiteJson;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Makes one report of several of the same suite. */
+@Command(
+        name = "merge",
+        description = "Makes one JSON report of several of the same suite; exits like the gravest.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionText.class,
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  llm-test-bench report merge all.json shard-1.json shard-2.json",
+            "  llm-test-bench report merge all.json shard-*.json --report html=all.html"
+        })
+final class ReportMergeCommand implements QuickCommand {
+    @Parameters(index = "0", paramLabel = "OUT.json", description = "The report to write.")
+    private Path out;
+
+    @Parameters(index = "1", arity = "1..*", paramLabel = "IN.json", description = "The reports to read.")
+    private List<Path> inputs = new ArrayList<>();
+
+    @Option(
+            names = "--report",
+            paramLabel = "KIND=FILE",
+            description = "Another report of the same: junit, json, jsonl, md or html.")
+    private List<String> reports = new ArrayList<>();
+
+    @Override
+    public int run() {
+        List<ReportTarget> targets = new ArrayList<>(List.of(new ReportTarget(ReportKind.JSON, out)));
+        reports.stream().map(ReportTarget::parse).forEach(targets::add);
+        targets.forEach(ReportTarget::prepare);
+        ReportMerge merge = new ReportMerge(inputs);
+        SuiteJson merged = merge.into(
+                targets.stream().map(target -> target.open(Extras.NONE)).toList());
+        Streams.err().println(merged.suite() + ": " + merged.summary().words() + ".");
+        return merged.exitCode();
+    }
+}

@@ -1,0 +1,108 @@
+package org.llmtestbench.cli;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.llmtestbench.bench.Target;
+import org.llmtestbench.provider.Failure;
+import org.llmtestbench.provider.ModelInfo;
+import org.llmtestbench.provider.Provider;
+import org.llmtestbench.provider.ProviderException;
+import org.llmtestbench.suite.Estimate;
+import org.llmtestbench.suite.Seat;
+import org.llmtestbench.suite.SuiteCase;
+import org.llmtestbench.suite.SuiteTarget;
+
+/** Makes providers of a suite's targets. */
+final class Seats {
+    private final Workbench workbench;
+    private final Offline simulator;
+
+    Seats(Workbench workbench, Offline simulator) {
+        this.workbench = workbench;
+        this.simulator = simulator;
+    }
+
+    /** Why a target can't be asked, if it can't. */
+    Optional<String> complaint(SuiteTarget target) {
+        try {
+            Provider provider = workbench.providers().named(target.provider(), flags(target));
+            return target.model() == null && provider.defaultModel() == null
+                    ? Optional.of("no model is named, and " + target.provider() + " has no default. Add model: …")
+                    : Optional.empty();
+        } catch (ProviderException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    /** The targets of these cases and of their judges, ready to be asked. */
+    Map<SuiteTarget, Seat> of(List<SuiteCase> cases) {
+        Map<SuiteTarget, Seat> seats = new LinkedHashMap<>();
+        cases.stream()
+                .flatMap(one -> Stream.concat(Stream.of(one.target()), one.judges()))
+                .forEach(target -> seats.computeIfAbsent(target, this::seat));
+        return seats;
+    }
+
+    private Seat seat(SuiteTarget target) {
+        Provider provider = workbench.providers().named(target.provider(), flags(target));
+        String model = target.model() == null ? provider.defaultModel() : target.model();
+        ModelInfo known =
+                workbench.catalogue().find(target.provider(), model).orElseGet(() -> ModelInfo.unknown(model));
+        String retries = target.flags().get("max_retries");
+        int maxRetries = retries == null
+                ? workbench.providers().settings(target.provider()).maxRetries()
+                : Integer.parseInt(retries);
+        return new Seat(
+                target, provider, model, known, maxRetries, !simulator.flags().isEmpty());
+    }
+
+    private Map<String, String> flags(SuiteTarget target) {
+        Map<String, String> flags = new HashMap<>(target.flags());
+        flags.putAll(simulator.flags());
+        return flags;
+    }
+
+    /** Makes each way to a provider once without it, so that its first answer is not timed with our own start. */
+    void rehearse(Map<SuiteTarget, Seat> seats) {
+        if (simulator.flags().isEmpty()) {
+            seats.keySet().stream()
+                    .map(target -> new Target(target.provider(), null, false))
+                    .distinct()
+                    .forEach(target -> Rehearsal.of(target, true, workbench, Map.of()));
+        }
+    }
+
+    /** Fails with {@link Failure#CONFIGURATION} when a call has no known price: no budget can hold then. */
+    static void requirePrices(Map<SuiteTarget, Seat> seats, List<SuiteCase> cases) {
+        Stream<Seat> asked = cases.stream()
+                .filter(one ->
+                        estimate(seats, one).filter(e -> e.attemptUsd() == null).isPresent())
+                .map(one -> seats.get(one.target()));
+        Stream<Seat> judging =
+                cases.stream().flatMap(SuiteCase::judges).map(seats::get).filter(seat -> !seat.hasPrices());
+        List<String> unknown = Stream.concat(asked, judging)
+                .map(seat -> seat.target().id() + " (" + seat.model() + ")")
+                .distinct()
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw Failure.CONFIGURATION
+                    .because("There is a budget, but what a call can cost is not known for "
+                            + String.join(", ", unknown) + ". Nothing was run.")
+                    .hint("Set price_per_mtok in [models.\"…\"] and max_tokens, or let such calls count nothing with"
+                            + " --allow-unknown-price.");
+        }
+    }
+
+    /** What a call of this case can cost; empty when it would not be sent. */
+    static Optional<Estimate> estimate(Map<SuiteTarget, Seat> seats, SuiteCase one) {
+        try {
+            return Optional.of(seats.get(one.target()).estimate(one.question()));
+        } catch (ProviderException notSent) {
+            return Optional.empty();
+        }
+    }
+}

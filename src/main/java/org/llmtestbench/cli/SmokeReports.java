@@ -1,0 +1,139 @@
+package org.llmtestbench.cli;
+
+import java.io.BufferedWriter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.llmtestbench.report.CaseJson;
+import org.llmtestbench.report.CaseStore;
+import org.llmtestbench.report.CaseTable;
+import org.llmtestbench.report.CaseWriter;
+import org.llmtestbench.report.Extras;
+import org.llmtestbench.report.GithubAnnotations;
+import org.llmtestbench.report.Recorder;
+import org.llmtestbench.report.ReportKind;
+import org.llmtestbench.report.ReportTarget;
+import org.llmtestbench.report.SuiteJson;
+import org.llmtestbench.report.Tally;
+import org.llmtestbench.report.WithoutContent;
+import org.llmtestbench.suite.CaseResult;
+import org.llmtestbench.suite.PastRun;
+import org.llmtestbench.suite.Suite;
+import org.llmtestbench.suite.SuiteCase;
+
+/** Takes the cases of one run as they finish, keeps them on disk, and writes every report when the run is over. */
+final class SmokeReports {
+    private final ReportOptions options;
+    private final List<SuiteCase> cases;
+    private final List<ReportTarget> targets;
+    private final Memory memory;
+    private final String file;
+    private final List<CaseWriter> live = new ArrayList<>();
+    private CaseStore store;
+
+    /**
+     * Refuses what can't be read or written, before anything is paid for.
+     *
+     * @param file the suite's; null when it is built in
+     */
+    SmokeReports(ReportOptions options, Suite suite, String file, List<SuiteCase> cases) {
+        this.options = options;
+        this.cases = cases;
+        this.file = file;
+        this.targets = options.targets(suite.name());
+        this.memory = new Memory(options, suite.name());
+    }
+
+    /** The run begins. */
+    void open() {
+        store = new CaseStore(cases.size());
+        targets.stream()
+                .filter(target -> target.kind().isLive())
+                .forEach(target -> live.add(wrapped(target.open(Extras.NONE))));
+    }
+
+    /** A case is over; comes from several threads. Gives it as it may be shown. */
+    CaseJson finished(int index, CaseResult result) {
+        CaseJson json = CaseJson.of(result);
+        live.forEach(report -> report.add(json));
+        store.put(index, json);
+        return options.noContent() ? WithoutContent.strip(json) : json;
+    }
+
+    /** Writes all reports, tells what there is to tell of the run, and returns its exit code. */
+    int write(SuiteJson head, boolean quiet) {
+        Recorder recorder = new Recorder();
+        try {
+            each(recorder::add);
+            PastRun now = recorder.run(head);
+            Extras extras = memory.extras(now);
+            for (CaseWriter writer : writers(extras)) {
+                writer.begin(head);
+                each(writer::add);
+                writer.end();
+            }
+            endLive();
+            memory.keep(now);
+            memory.sentences(now).forEach(Streams.err()::println);
+            if (!quiet) {
+                Streams.err().println(Tally.line(head));
+            }
+            return memory.exitCode(now);
+        } finally {
+            store.close();
+        }
+    }
+
+    private void endLive() {
+        for (int i = 0; i < cases.size(); i++) {
+            if (store.get(i).isEmpty()) {
+                CaseJson notRun = CaseJson.of(CaseResult.notRun(cases.get(i)));
+                live.forEach(report -> report.add(notRun));
+            }
+        }
+        live.forEach(CaseWriter::end);
+    }
+
+    private void each(Consumer<CaseJson> reader) {
+        for (int i = 0; i < cases.size(); i++) {
+            SuiteCase of = cases.get(i);
+            reader.accept(store.get(i).orElseGet(() -> CaseJson.of(CaseResult.notRun(of))));
+        }
+    }
+
+    private List<CaseWriter> writers(Extras extras) {
+        List<CaseWriter> writers = new ArrayList<>();
+        targets.stream()
+                .filter(target -> !target.kind().isLive())
+                .forEach(target -> writers.add(wrapped(target.open(extras))));
+        if (options.github()) {
+            writers.add(wrapped(new GithubAnnotations(Streams.err(), file)));
+        }
+        writers.add(wrapped(onStdout(extras)));
+        return writers;
+    }
+
+    private CaseWriter wrapped(CaseWriter writer) {
+        return options.noContent() ? new WithoutContent(writer) : writer;
+    }
+
+    private CaseWriter onStdout(Extras extras) {
+        if (options.format().equals(ReportOptions.TABLE)) {
+            int width = cases.stream()
+                    .mapToInt(one -> (one.id() + " on " + one.target().id()).length())
+                    .max()
+                    .orElse(0);
+            return new CaseTable(Streams.out(), width);
+        }
+        ReportKind kind = ReportKind.valueOf(options.format().toUpperCase(Locale.ROOT));
+        return kind.to(
+                new BufferedWriter(
+                        new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8)),
+                extras);
+    }
+}

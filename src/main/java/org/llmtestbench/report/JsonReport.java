@@ -1,0 +1,68 @@
+package org.llmtestbench.report;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+
+/** The whole run as one JSON object, a case a line. */
+final class JsonReport implements CaseWriter {
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    private final JsonGenerator json;
+    private final Extras extras;
+
+    JsonReport(Writer out, Extras extras) {
+        this.extras = extras;
+        try {
+            // by a writer, not as UTF-8: half a surrogate pair in an answer must not end the report
+            json = ReportJson.MAPPER.createGenerator(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void begin(SuiteJson suite) {
+        step(() -> {
+            json.writeStartObject();
+            json.writeNumberField("schema_version", suite.schemaVersion());
+            json.writeStringField("suite", suite.suite());
+            json.writeStringField("started_at", suite.startedAt());
+            json.writeNumberField("duration_ms", suite.durationMs());
+            json.writeNumberField("exit_code", suite.exitCode());
+            json.writePOJOField("summary", suite.summary());
+            json.writePOJOField("notes", extras.notes());
+            json.writeArrayFieldStart("cases");
+        });
+    }
+
+    @Override
+    public void add(CaseJson result) {
+        step(() -> {
+            json.writeRaw("\n");
+            json.writePOJO(result);
+        });
+    }
+
+    @Override
+    public void end() {
+        step(() -> {
+            json.writeRaw("\n");
+            json.writeEndArray();
+            json.writeEndObject();
+            json.writeRaw("\n");
+            json.flush();
+        });
+    }
+
+    private static void step(Step step) {
+        try {
+            step.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

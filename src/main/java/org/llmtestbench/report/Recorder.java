@@ -1,0 +1,61 @@
+package org.llmtestbench.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.llmtestbench.report.ResultJson.TimingsJson;
+import org.llmtestbench.suite.PastCase;
+import org.llmtestbench.suite.PastRun;
+import org.llmtestbench.suite.Series;
+
+/** Keeps of a run what the history wants to know, case by case: numbers, no words. */
+public final class Recorder {
+    private final List<PastCase> cases = new ArrayList<>();
+
+    /** Comes for each case, in the order of the suite's file. */
+    public void add(CaseJson result) {
+        List<ResultJson> answered =
+                result.runs().stream().filter(run -> run.error() == null).toList();
+        cases.add(new PastCase(
+                result.id(),
+                result.target(),
+                result.verdict(),
+                answered.stream()
+                        .map(ResultJson::responseModel)
+                        .filter(Objects::nonNull)
+                        .toList(),
+                timing(answered, TimingsJson::ttftMs),
+                timing(answered, TimingsJson::totalMs),
+                timing(answered, TimingsJson::tokensPerSecond),
+                series(answered.stream()
+                        .map(run -> run.costUsd() == null ? null : run.costUsd().doubleValue())),
+                series(answered.stream().map(Recorder::length))));
+    }
+
+    /** What was kept, once all cases were added. */
+    public PastRun run(SuiteJson suite) {
+        return new PastRun(PastRun.SCHEMA, suite.suite(), suite.startedAt(), suite.exitCode(), cases);
+    }
+
+    List<PastCase> cases() {
+        return cases;
+    }
+
+    private static Series timing(List<ResultJson> answered, Function<TimingsJson, Double> which) {
+        return series(answered.stream()
+                .map(ResultJson::timings)
+                .map(timings -> timings == null ? null : which.apply(timings)));
+    }
+
+    private static Series series(Stream<Double> values) {
+        return Series.of(values.filter(Objects::nonNull).toList());
+    }
+
+    private static Double length(ResultJson run) {
+        return run.content() == null
+                ? null
+                : (double) run.content().codePointCount(0, run.content().length());
+    }
+}

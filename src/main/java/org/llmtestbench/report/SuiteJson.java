@@ -1,0 +1,32 @@
+package org.llmtestbench.report;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.math.BigDecimal;
+
+/**
+ * The head of a suite's report: everything but its cases, known when the run is over.
+ *
+ * @param suite the suite's name
+ * @param startedAt ISO 8601, UTC
+ * @param exitCode of the run, the gravest failure's
+ */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+public record SuiteJson(
+        int schemaVersion, String suite, String startedAt, double durationMs, int exitCode, Summary summary) {
+
+    /**
+     * How many cases came to which verdict.
+     *
+     * @param costUsd of all runs with a known price, judges included
+     */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    public record Summary(
+            int total, int passed, int failed, int errored, int flaky, int silent, int notRun, BigDecimal costUsd) {
+
+        /** Such as {@code 12 cases: 10 passed, 1 failed, 1 not run}. */
+        public String words() {
+            return Mark.summary(this);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package org.llmtestbench.report;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.llmtestbench.provider.Failure;
+import org.llmtestbench.suite.CaseResult;
+import org.llmtestbench.suite.End;
+import org.llmtestbench.suite.Verdict;
+
+/** Counts a run's cases by what became of them. Safe for several threads. */
+public final class Tally {
+    private static final int INTERRUPTED = 130;
+
+    private final int total;
+    private final Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
+    private final Set<Failure> failures = EnumSet.noneOf(Failure.class);
+    private BigDecimal costUsd = BigDecimal.ZERO;
+
+    /** @param total cases that are to be run */
+    public Tally(int total) {
+        this.total = total;
+    }
+
+    /** Counts a case that is over. */
+    public synchronized void add(CaseResult result) {
+        counts.merge(result.verdict(), 1, Integer::sum);
+        costUsd = costUsd.add(result.costUsd());
+        if (result.failure() != null) {
+            failures.add(result.failure());
+        }
+    }
+
+    /** One line while the run goes on, such as {@code 12 of 40 · 2 failed}. */
+    public synchronized String line() {
+        int bad = count(Verdict.FAILED) + count(Verdict.ERRORED);
+        return done() + " of " + total + (bad == 0 ? "" : " · " + bad + " did not pass") + cost();
+    }
+
+    private String cost() {
+        return costUsd.signum() == 0 ? "" : " · $" + Money.rounded(costUsd);
+    }
+
+    private int done() {
+        return counts.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    private int count(Verdict verdict) {
+        return counts.getOrDefault(verdict, 0);
+    }
+
+    /** The head of the run's report; what was not counted was not run. */
+    public synchronized SuiteJson head(String suite, Instant start, Duration took, End end) {
+        SuiteJson.Summary summary = new SuiteJson.Summary(
+                total,
+                count(Verdict.PASSED),
+                count(Verdict.FAILED),
+                count(Verdict.ERRORED),
+                count(Verdict.FLAKY),
+                count(Verdict.SILENT),
+                total - done(),
+                costUsd.stripTrailingZeros());
+        return new SuiteJson(
+                1,
+                suite,
+                start.truncatedTo(ChronoUnit.MILLIS).toString(),
+                Math.round(took.toNanos() / 1e3) / 1e3,
+                exitCode(end),
+                summary);
+    }
+
+    private int exitCode(End end) {
+        if (end == End.INTERRUPTED) {
+            return INTERRUPTED;
+        }
+        Set<Failure> all = EnumSet.noneOf(Failure.class);
+        all.addAll(failures);
+        end.failure().ifPresent(all::add);
+        return Failure.gravest(all).map(Failure::exitCode).orElse(0);
+    }
+
+    /** The run in one line, such as {@code ping: 3 cases: 3 passed · $0.00002 · 1.21 s}. */
+    public static String line(SuiteJson head) {
+        BigDecimal cost = head.summary().costUsd();
+        return head.suite() + ": " + Mark.summary(head.summary())
+                + (cost.signum() == 0 ? "" : " · $" + Money.rounded(cost)) + " · " + Mark.time(head.durationMs());
+    }
+}

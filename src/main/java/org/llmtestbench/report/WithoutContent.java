@@ -1,0 +1,86 @@
+package org.llmtestbench.report;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.llmtestbench.provider.Failure;
+import org.llmtestbench.suite.CheckResult;
+
+/**
+ * Leaves out what {@code --no-content} keeps out of reports: prompts, answers, and the messages that may quote either.
+ * Case ids stay, with the variables in them.
+ */
+public record WithoutContent(CaseWriter report) implements CaseWriter {
+    /** The sentence that says so in a report. */
+    public static final String NOTE = "Prompts, answers and messages that quote them were left out (--no-content).";
+
+    private static final String LEFT_OUT = "(left out)";
+
+    /** Their messages tell numbers and names. */
+    private static final Set<String> TELLS_NO_TEXT =
+            Set.of("latency", "ttft", "tokens-per-second", "tokens", "cost", "model", "length", "finish-reason");
+
+    /** A vendor's message on these may quote what was sent or answered. */
+    private static final Set<Failure> MAY_QUOTE = EnumSet.of(
+            Failure.CONTEXT_LENGTH_EXCEEDED,
+            Failure.INVALID_REQUEST,
+            Failure.REFUSED,
+            Failure.MALFORMED,
+            Failure.UNAVAILABLE,
+            Failure.CHECK_FAILED);
+
+    @Override
+    public void begin(SuiteJson suite) {
+        report.begin(suite);
+    }
+
+    @Override
+    public void add(CaseJson result) {
+        report.add(strip(result));
+    }
+
+    @Override
+    public void end() {
+        report.end();
+    }
+
+    /** The case without any text that was sent or answered. */
+    public static CaseJson strip(CaseJson full) {
+        List<CheckResult> checks = full.checks().stream()
+                .map(check -> TELLS_NO_TEXT.contains(check.type().replaceFirst("^not-", ""))
+                        ? check
+                        : new CheckResult(check.type(), check.passed(), LEFT_OUT))
+                .toList();
+        return new CaseJson(
+                full.id(),
+                full.target(),
+                full.tags(),
+                full.verdict(),
+                full.failure(),
+                null,
+                full.durationMs(),
+                checks,
+                full.runs().stream().map(WithoutContent::strip).toList());
+    }
+
+    private static ResultJson strip(ResultJson r) {
+        ResultJson.ErrorJson e = r.error();
+        boolean quotes = e != null && MAY_QUOTE.contains(e.failure());
+        return new ResultJson(
+                r.schemaVersion(),
+                r.provider(),
+                r.model(),
+                r.responseModel(),
+                r.id(),
+                null,
+                r.finishReason(),
+                r.rawFinishReason(),
+                r.offline(),
+                r.usage(),
+                r.costUsd(),
+                r.timings(),
+                r.attempts(),
+                r.warnings(),
+                quotes ? new ResultJson.ErrorJson(e.failure(), e.exitCode(), LEFT_OUT, e.hint(), e.retryable()) : e);
+    }
+}

@@ -1,0 +1,47 @@
+package org.llmtestbench.suite;
+
+/** Something that an answer is expected to be; one family of them a record. Looking costs no call. */
+public sealed interface Check
+        permits Check.Not,
+                ContainsCheck,
+                EqualsCheck,
+                StartsWithCheck,
+                RegexCheck,
+                JsonCheck,
+                JsonPathCheck,
+                LengthCheck,
+                FinishCheck,
+                RefusalCheck,
+                TimeCheck,
+                NumberCheck,
+                ModelCheck,
+                RubricCheck {
+    /** As the suite's file names it, such as {@code icontains}. */
+    String type();
+
+    /** Looks at one answer. */
+    Finding look(Answered answer);
+
+    /** Whether it says anything of refusals; where none does, a refusal fails. */
+    default boolean isAboutRefusals() {
+        return false;
+    }
+
+    /** The opposite of another check. */
+    record Not(Check check) implements Check {
+        @Override
+        public String type() {
+            return "not-" + check.type();
+        }
+
+        @Override
+        public Finding look(Answered answer) {
+            return check.look(answer).negated();
+        }
+
+        @Override
+        public boolean isAboutRefusals() {
+            return check.isAboutRefusals();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package org.llmtestbench.suite;
+
+import java.util.Optional;
+import org.llmtestbench.provider.Failure;
+
+/** Why a run came to its end. */
+public enum End {
+    /** Every case was run. */
+    COMPLETE(null),
+    /** A case did not pass, and that was to be enough. */
+    FAIL_FAST(null),
+    /** The next call could have passed the budget. */
+    BUDGET(Failure.BUDGET_EXCEEDED),
+    /** The time for the whole run was up. */
+    DEADLINE(Failure.TIMEOUT),
+    /** Somebody stopped the process. */
+    INTERRUPTED(null);
+
+    private final Failure failure;
+
+    End(Failure failure) {
+        this.failure = failure;
+    }
+
+    /** What the run failed with on top of its cases. */
+    public Optional<Failure> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /** Whether calls under way are given up; what was begun is paid for, so only time is a reason. */
+    boolean cancels() {
+        return this == DEADLINE || this == INTERRUPTED;
+    }
+}

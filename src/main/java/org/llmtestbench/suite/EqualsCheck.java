@@ -1,0 +1,15 @@
+package org.llmtestbench.suite;
+
+/** The whole text of the answer, but for blanks around it. */
+public record EqualsCheck(String text) implements Check {
+    @Override
+    public String type() {
+        return "equals";
+    }
+
+    @Override
+    public Finding look(Answered answer) {
+        return Finding.of(
+                answer.text().equals(text.strip()), "compared " + answer.quoted() + " with " + Answered.quoted(text));
+    }
+}

@@ -1,0 +1,111 @@
+package org.llmtestbench.suite;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.llmtestbench.bench.Bench;
+import org.llmtestbench.bench.Outcome;
+import org.llmtestbench.provider.Progress;
+import org.llmtestbench.provider.ProviderException;
+
+/** Asks a case's question as often as wanted, within the budget, and has its checks look at the answers. */
+public final class Examiner {
+    /** What came of a case. */
+    record Examined(List<Round> rounds, BigDecimal judgesUsd) {}
+
+    private final Bench bench;
+    private final Map<SuiteTarget, Seat> seats;
+    private final Budget budget;
+    private final Function<SuiteCase, Progress> progress;
+
+    /**
+     * @param seats of all targets, judges included
+     * @param progress hears how the calls of a case go
+     */
+    public Examiner(Bench bench, Map<SuiteTarget, Seat> seats, Budget budget, Function<SuiteCase, Progress> progress) {
+        this.bench = bench;
+        this.seats = Map.copyOf(seats);
+        this.budget = budget;
+        this.progress = progress;
+    }
+
+    /** Runs a case to its end; empty when the budget does not reach that far. */
+    Optional<Examined> examine(SuiteCase one) throws InterruptedException {
+        Bill judges = new Bill();
+        List<Round> rounds = new ArrayList<>();
+        for (int i = 0; i < one.repeat(); i++) {
+            Optional<Outcome> outcome = ask(seats.get(one.target()), one.question(), progress.apply(one));
+            Optional<Round> round = outcome.isEmpty() ? Optional.empty() : round(one, outcome.get(), judges);
+            if (round.isEmpty()) {
+                return Optional.empty();
+            }
+            rounds.add(round.get());
+        }
+        return Optional.of(new Examined(rounds, judges.usd));
+    }
+
+    private static final class Bill {
+        private BigDecimal usd = BigDecimal.ZERO;
+    }
+
+    /** One call; empty when the budget does not reach that far. */
+    private Optional<Outcome> ask(Seat seat, Question question, Progress hears) throws InterruptedException {
+        Estimate estimate = budget.isCapped() ? estimate(seat, question) : Estimate.NOTHING;
+        if (!budget.reserve(estimate)) {
+            return Optional.empty();
+        }
+        BigDecimal cost = estimate.reserved();
+        try {
+            Outcome outcome = bench.run(seat.asked(), () -> seat.trial(question), hears);
+            cost = Budget.cost(outcome, estimate);
+            return Optional.of(outcome);
+        } finally {
+            budget.settle(estimate, cost);
+        }
+    }
+
+    private static Estimate estimate(Seat seat, Question question) {
+        try {
+            return seat.estimate(question);
+        } catch (ProviderException notSent) {
+            // the call fails in the same way
+            return Estimate.NOTHING;
+        }
+    }
+
+    private Optional<Round> round(SuiteCase one, Outcome outcome, Bill judges) throws InterruptedException {
+        Answered answered = Round.answered(outcome);
+        if (answered == null) {
+            return Optional.of(
+                    Round.errored(outcome, outcome.failed().orElseThrow().cause()));
+        }
+        List<Finding> findings = new ArrayList<>();
+        for (Check check : one.checks()) {
+            Optional<Rubric> rubric = Rubric.in(check);
+            if (rubric.isEmpty()) {
+                findings.add(check.look(answered));
+                continue;
+            }
+            Seat judge = seats.get(rubric.get().check().judge());
+            Optional<Outcome> opinion = ask(judge, rubric.get().question(one, answered), Progress.NONE);
+            if (opinion.isEmpty()) {
+                return Optional.empty();
+            }
+            opinion.get()
+                    .response()
+                    .map(response -> response.costUsd())
+                    .ifPresent(usd -> judges.usd = judges.usd.add(usd));
+            if (opinion.get().failed().isPresent()) {
+                ProviderException cause = opinion.get().failed().get().cause();
+                return Optional.of(
+                        Round.errored(outcome, cause.reworded("The judge gave no verdict: " + cause.getMessage())));
+            }
+            findings.add(
+                    rubric.get().finding(opinion.get().response().orElseThrow().content()));
+        }
+        return Optional.of(new Round(outcome, answered, findings, null));
+    }
+}

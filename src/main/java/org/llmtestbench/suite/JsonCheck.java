@@ -1,0 +1,34 @@
+package org.llmtestbench.suite;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An answer that is JSON and nothing else.
+ *
+ * @param schema what it must look like; null for any JSON
+ */
+public record JsonCheck(AnswerSchema schema) implements Check {
+    private static final int MOST_ERRORS = 3;
+
+    @Override
+    public String type() {
+        return "is-json";
+    }
+
+    @Override
+    public Finding look(Answered answer) {
+        Optional<JsonNode> json = AnswerSchema.json(answer.text());
+        if (json.isEmpty()) {
+            return Finding.of(false, answer.quoted() + " is not JSON");
+        }
+        List<String> errors = schema == null ? List.of() : schema.errors(json.get());
+        if (errors.isEmpty()) {
+            return Finding.of(true, answer.quoted() + " is JSON" + (schema == null ? "" : " as the schema wants it"));
+        }
+        String shown = String.join("; ", errors.subList(0, Math.min(errors.size(), MOST_ERRORS)));
+        return Finding.of(
+                false, shown + (errors.size() > MOST_ERRORS ? "; and " + (errors.size() - MOST_ERRORS) + " more" : ""));
+    }
+}

@@ -1,0 +1,23 @@
+package org.llmtestbench.suite;
+
+/** Whether the model declines to answer, by its own word or a content filter's. */
+public record RefusalCheck(boolean wanted) implements Check {
+    @Override
+    public String type() {
+        return "is-refusal";
+    }
+
+    @Override
+    public Finding look(Answered answer) {
+        return Finding.of(
+                answer.refused() == wanted,
+                answer.refused()
+                        ? "the model refused: " + answer.quoted()
+                        : "answered, no refusal: " + answer.quoted());
+    }
+
+    @Override
+    public boolean isAboutRefusals() {
+        return true;
+    }
+}

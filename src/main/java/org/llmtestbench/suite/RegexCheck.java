@@ -1,0 +1,18 @@
+package org.llmtestbench.suite;
+
+import com.google.re2j.Pattern;
+
+/** A regular expression that matches somewhere in the answer, in time linear to its length. */
+public record RegexCheck(Pattern pattern) implements Check {
+    @Override
+    public String type() {
+        return "regex";
+    }
+
+    @Override
+    public Finding look(Answered answer) {
+        return Finding.of(
+                pattern.matcher(answer.response().content()).find(),
+                "searched " + answer.quoted() + " for /" + pattern.pattern() + "/");
+    }
+}

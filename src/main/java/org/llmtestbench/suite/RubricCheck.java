@@ -1,0 +1,19 @@
+package org.llmtestbench.suite;
+
+/**
+ * What a judge, another model, is asked of the answer.
+ *
+ * @param judge the target that judges
+ */
+public record RubricCheck(String rubric, SuiteTarget judge) implements Check {
+    @Override
+    public String type() {
+        return "llm-rubric";
+    }
+
+    /** Nothing is found without a call: see {@link Rubric}. */
+    @Override
+    public Finding look(Answered answer) {
+        return Finding.unknown("no judge was asked");
+    }
+}

@@ -1,0 +1,105 @@
+package org.llmtestbench.suite;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+
+/** Runs the cases of a suite side by side, and hands over each result when it is there. Runs once. */
+public final class SuiteRun {
+    /** Hears of each case when it is over; from several threads, and in any order. */
+    public interface Listener {
+        /** A case begins. */
+        default void begun(SuiteCase one) {}
+
+        /** @param index the case's place among those that are run */
+        void finished(int index, CaseResult result);
+    }
+
+    private final Examiner examiner;
+    private final boolean failFast;
+    private final LongSupplier nanoTime;
+    private final AtomicReference<End> end = new AtomicReference<>();
+    private final AtomicInteger next = new AtomicInteger();
+    private final int concurrency;
+    private final ExecutorService threads;
+
+    /** @param concurrency cases at once, at least 1; the limits of each endpoint hold besides */
+    public SuiteRun(Examiner examiner, int concurrency, boolean failFast, LongSupplier nanoTime) {
+        this.examiner = examiner;
+        this.concurrency = concurrency;
+        this.failFast = failFast;
+        this.nanoTime = nanoTime;
+        this.threads = Executors.newFixedThreadPool(concurrency, work -> {
+            Thread thread = new Thread(work, "case");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Runs them and says why that ended; what is not handed over by then was not run. */
+    public End run(List<SuiteCase> cases, Listener listener) {
+        List<Future<?>> workers = new ArrayList<>();
+        for (int i = 0; i < Math.min(concurrency, cases.size()); i++) {
+            workers.add(threads.submit(() -> work(cases, listener)));
+        }
+        try {
+            for (Future<?> worker : workers) {
+                worker.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stop(End.INTERRUPTED);
+        } catch (ExecutionException e) {
+            stop(End.INTERRUPTED);
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } finally {
+            threads.shutdownNow();
+        }
+        end.compareAndSet(null, End.COMPLETE);
+        return end.get();
+    }
+
+    /** Ends the run: no other case begins, and calls under way are cancelled if that matters. The first reason counts. */
+    public void stop(End why) {
+        end.compareAndSet(null, why);
+        if (why.cancels()) {
+            threads.shutdownNow();
+        }
+    }
+
+    private void work(List<SuiteCase> cases, Listener listener) {
+        try {
+            for (int i = next.getAndIncrement(); i < cases.size() && end.get() == null; i = next.getAndIncrement()) {
+                one(i, cases.get(i), listener);
+            }
+        } catch (InterruptedException | CancellationException stopped) {
+            stop(End.INTERRUPTED);
+        }
+    }
+
+    private void one(int index, SuiteCase one, Listener listener) throws InterruptedException {
+        listener.begun(one);
+        long start = nanoTime.getAsLong();
+        Optional<Examiner.Examined> examined = examiner.examine(one);
+        if (examined.isEmpty()) {
+            stop(End.BUDGET);
+            return;
+        }
+        Duration took = Duration.ofNanos(nanoTime.getAsLong() - start);
+        CaseResult result = new Judgement(one, examined.get().rounds())
+                .result(took, examined.get().judgesUsd());
+        listener.finished(index, result);
+        if (failFast && result.failure() != null) {
+            stop(End.FAIL_FAST);
+        }
+    }
+}

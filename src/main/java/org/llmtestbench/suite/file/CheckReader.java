@@ -1,0 +1,195 @@
+package org.llmtestbench.suite.file;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.llmtestbench.provider.FinishReason;
+import org.llmtestbench.provider.ProviderException;
+import org.llmtestbench.provider.Settings;
+import org.llmtestbench.suite.AnswerSchema;
+import org.llmtestbench.suite.Check;
+import org.llmtestbench.suite.ContainsCheck;
+import org.llmtestbench.suite.EqualsCheck;
+import org.llmtestbench.suite.FinishCheck;
+import org.llmtestbench.suite.JsonCheck;
+import org.llmtestbench.suite.JsonPathCheck;
+import org.llmtestbench.suite.LengthCheck;
+import org.llmtestbench.suite.ModelCheck;
+import org.llmtestbench.suite.NumberCheck;
+import org.llmtestbench.suite.Range;
+import org.llmtestbench.suite.RefusalCheck;
+import org.llmtestbench.suite.RegexCheck;
+import org.llmtestbench.suite.RubricCheck;
+import org.llmtestbench.suite.StartsWithCheck;
+import org.llmtestbench.suite.SuiteTarget;
+import org.llmtestbench.suite.TimeCheck;
+
+/** Makes checks of what the schema has let through, and tells what it could not know. */
+final class CheckReader {
+    private static final String NOT = "not-";
+
+    private final SuiteFolder folder;
+    private final SuiteTarget judge;
+    private final Problems problems;
+    private final Map<String, AnswerSchema> schemas = new HashMap<>();
+
+    /** @param judge null when the suite names none */
+    CheckReader(SuiteFolder folder, SuiteTarget judge, Problems problems) {
+        this.folder = folder;
+        this.judge = judge;
+        this.problems = problems;
+    }
+
+    /** The check that an element of {@code assert} is; empty, with a problem told, when it is none. */
+    Optional<Check> read(Node element, Template template) {
+        if (element.fields().size() != 1 || problems.isAbout(element)) {
+            return Optional.empty();
+        }
+        Map.Entry<String, Node> only = element.fields().entrySet().iterator().next();
+        String name = only.getKey();
+        boolean negated = name.startsWith(NOT);
+        try {
+            Check check = check(negated ? name.substring(NOT.length()) : name, only.getValue(), template);
+            return Optional.of(negated ? new Check.Not(check) : check);
+        } catch (PatternSyntaxException e) {
+            problems.add(
+                    only.getValue(),
+                    "not a regular expression of RE2: " + e.getMessage()
+                            + ". Look-arounds and back-references are not known to it.");
+        } catch (IllegalArgumentException e) {
+            problems.add(only.getValue(), e.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    private Check check(String type, Node value, Template template) {
+        return switch (type) {
+            case "contains", "icontains" -> contains(type.equals("icontains"), value, template);
+            case "equals" -> new EqualsCheck(text(value, template));
+            case "starts-with" -> new StartsWithCheck(text(value, template));
+            case "regex" -> new RegexCheck(Pattern.compile(text(value, template)));
+            case "is-json" -> new JsonCheck(schema(value));
+            case "json-path" -> jsonPath(value, template);
+            case "length" -> length(value);
+            case "finish-reason" ->
+                new FinishCheck(value.each().stream()
+                        .map(reason ->
+                                FinishReason.valueOf(reason.json().asText().toUpperCase(Locale.ROOT)))
+                        .toList());
+            case "is-refusal" -> new RefusalCheck(value.json().booleanValue());
+            case "latency" -> new TimeCheck(TimeCheck.Measure.LATENCY, times(value));
+            case "ttft" -> new TimeCheck(TimeCheck.Measure.TTFT, times(value));
+            case "tokens-per-second" -> new NumberCheck(NumberCheck.Measure.TOKENS_PER_SECOND, range(value));
+            case "tokens" -> new NumberCheck(NumberCheck.Measure.TOKENS, range(value));
+            case "cost" -> new NumberCheck(NumberCheck.Measure.COST, range(value));
+            case "model" -> model(value, template);
+            case "llm-rubric" -> rubric(value, template);
+            default -> throw new IllegalArgumentException("no check has this name.");
+        };
+    }
+
+    private Check contains(boolean ignoreCase, Node value, Template template) {
+        boolean all = value.field("all").isPresent();
+        Node texts = value.field("all").or(() -> value.field("any")).orElse(value);
+        return new ContainsCheck(
+                ignoreCase,
+                all,
+                texts.each().stream().map(each -> text(each, template)).toList());
+    }
+
+    private Check rubric(Node value, Template template) {
+        if (judge == null) {
+            throw new IllegalArgumentException(
+                    "the suite names no judge. Add judge: {provider: …, model: …} at the top; its calls cost too.");
+        }
+        return new RubricCheck(text(value, template), judge);
+    }
+
+    private static Check model(Node value, Template template) {
+        return value.text("regex")
+                .<Check>map(pattern -> ModelCheck.matching(Pattern.compile(pattern)))
+                .orElseGet(() -> ModelCheck.named(value.json().asText()));
+    }
+
+    private AnswerSchema schema(Node value) {
+        Optional<Node> schema = value.field("schema");
+        if (schema.isEmpty()) {
+            return null;
+        }
+        JsonNode json = schema.get().json();
+        return json.isTextual()
+                ? schemas.computeIfAbsent(json.textValue(), file -> AnswerSchema.of(parsed(file)))
+                : schemas.computeIfAbsent(json.toString(), same -> AnswerSchema.of(json));
+    }
+
+    private JsonNode parsed(String file) {
+        String text = folder.read(file);
+        try {
+            return Syntax.of(file).read(file, text).json();
+        } catch (ProviderException broken) {
+            throw new IllegalArgumentException(broken.getMessage(), broken);
+        }
+    }
+
+    private Check jsonPath(Node value, Template template) {
+        JsonPathCheck.Want want = value.field("equals")
+                .<JsonPathCheck.Want>map(one -> new JsonPathCheck.Want.Any(List.of(filled(one, template))))
+                .or(() -> value.field("any")
+                        .map(any -> new JsonPathCheck.Want.Any(any.elements().stream()
+                                .map(each -> filled(each, template))
+                                .toList())))
+                .or(() -> value.text("regex").map(pattern -> new JsonPathCheck.Want.Matching(Pattern.compile(pattern))))
+                .or(() -> value.flag("exists").map(JsonPathCheck.Want.Existing::new))
+                .orElseThrow(() -> new IllegalArgumentException("one of equals, any, regex, exists is needed."));
+        return new JsonPathCheck(JsonPathCheck.path(value.text("path").orElse("")), want);
+    }
+
+    private JsonNode filled(Node value, Template template) {
+        return value.json().isTextual() ? TextNode.valueOf(text(value, template)) : value.json();
+    }
+
+    private static Check length(Node value) {
+        Map<LengthCheck.Unit, Range> bounds = new EnumMap<>(LengthCheck.Unit.class);
+        for (LengthCheck.Unit unit : LengthCheck.Unit.values()) {
+            value.field(unit.key()).ifPresent(range -> bounds.put(unit, range(range)));
+        }
+        return new LengthCheck(bounds);
+    }
+
+    private static Range range(Node value) {
+        return new Range(bound(value, "min"), bound(value, "max"));
+    }
+
+    private static BigDecimal bound(Node value, String key) {
+        return value.field(key).map(node -> node.json().decimalValue()).orElse(null);
+    }
+
+    private static Range times(Node value) {
+        return new Range(time(value, "min"), time(value, "max"));
+    }
+
+    private static BigDecimal time(Node value, String key) {
+        return value.text(key)
+                .map(text -> Settings.duration(text)
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "'" + text + "' is no duration such as 500ms, 20s or 2m.")))
+                .map(time -> BigDecimal.valueOf(time.toNanos(), 6).stripTrailingZeros())
+                .orElse(null);
+    }
+
+    private String text(Node value, Template template) {
+        List<String> unknown = new ArrayList<>();
+        String text = template.fill(value.json().asText(), unknown::add);
+        unknown.forEach(problem -> problems.add(value, problem));
+        return text;
+    }
+}

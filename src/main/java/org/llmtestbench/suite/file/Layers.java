@@ -1,0 +1,72 @@
+package org.llmtestbench.suite.file;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Values that may stand in several places; the first place that has one decides. */
+record Layers(List<Node> places) {
+    /** Those that configure an endpoint, as flags of the provider. */
+    static final List<String> ENDPOINT_KEYS = List.of(
+            "timeout",
+            "connect_timeout",
+            "first_token_timeout",
+            "idle_timeout",
+            "deadline",
+            "max_retry_wait",
+            "max_retries",
+            "max_concurrent",
+            "requests_per_minute",
+            "tokens_per_minute");
+
+    static Layers of(Node... places) {
+        return new Layers(Stream.of(places).filter(place -> place != null).toList());
+    }
+
+    Optional<Node> find(String key) {
+        return places.stream().flatMap(place -> place.field(key).stream()).findFirst();
+    }
+
+    Integer whole(String key) {
+        return find(key)
+                .map(Node::json)
+                .filter(JsonNode::isIntegralNumber)
+                .filter(JsonNode::canConvertToInt)
+                .map(JsonNode::intValue)
+                .orElse(null);
+    }
+
+    Double number(String key) {
+        return find(key)
+                .map(Node::json)
+                .filter(JsonNode::isNumber)
+                .map(JsonNode::doubleValue)
+                .orElse(null);
+    }
+
+    boolean flag(String key, boolean fallback) {
+        return find(key)
+                .map(Node::json)
+                .filter(JsonNode::isBoolean)
+                .map(JsonNode::booleanValue)
+                .orElse(fallback);
+    }
+
+    List<String> texts(String key) {
+        return find(key).map(Node::each).orElse(List.of()).stream()
+                .flatMap(each -> each.text().stream())
+                .toList();
+    }
+
+    /** The settings of the endpoint that stand in any of the places. */
+    Map<String, String> endpoint() {
+        Map<String, String> flags = new LinkedHashMap<>();
+        for (String key : ENDPOINT_KEYS) {
+            find(key).flatMap(Node::text).ifPresent(value -> flags.put(key, value));
+        }
+        return flags;
+    }
+}

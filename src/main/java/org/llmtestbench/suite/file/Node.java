@@ -1,0 +1,59 @@
+package org.llmtestbench.suite.file;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A value in a suite's file, with its place.
+ *
+ * @param path such as {@code tests[0].prompt}; empty for the whole file
+ * @param line counted from 1
+ * @param json the value with all below it
+ * @param fields of an object, in the file's order; empty for anything else
+ * @param elements of a list; empty for anything else
+ */
+record Node(String path, int line, JsonNode json, Map<String, Node> fields, List<Node> elements) {
+    Optional<Node> field(String key) {
+        return Optional.ofNullable(fields.get(key));
+    }
+
+    /** The elements of a list, or this alone. */
+    List<Node> each() {
+        return json.isArray() ? elements : List.of(this);
+    }
+
+    /** The elements of a list below; none where there is no list. */
+    List<Node> list(String key) {
+        return field(key).map(Node::elements).orElse(List.of());
+    }
+
+    /** A text, number or truth as text; empty for anything else. */
+    Optional<String> text() {
+        return json.isValueNode() && !json.isNull() ? Optional.of(json.asText()) : Optional.empty();
+    }
+
+    Optional<String> text(String key) {
+        return field(key).flatMap(Node::text);
+    }
+
+    Optional<Boolean> flag(String key) {
+        return field(key).map(Node::json).filter(JsonNode::isBoolean).map(JsonNode::booleanValue);
+    }
+
+    /** The part of a file at a path of keys and indexes; what is missing is told at what it is missing from. */
+    Node at(List<Object> keys) {
+        Node here = this;
+        for (Object key : keys) {
+            Node below = key instanceof Integer index
+                    ? index < here.elements.size() ? here.elements.get(index) : null
+                    : here.fields.get(String.valueOf(key));
+            if (below == null) {
+                return here;
+            }
+            here = below;
+        }
+        return here;
+    }
+}

@@ -1,0 +1,158 @@
+package org.llmtestbench.suite.file;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonNodePath;
+import com.networknt.schema.ValidationMessage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.llmtestbench.provider.Nearest;
+import org.llmtestbench.suite.AnswerSchema;
+
+/** The JSON Schema of suites: what keys there are and which values they take. */
+public final class SuiteSchema {
+    private static final String RESOURCE = "/org/llmtestbench/suite.schema.json";
+    private static final Pattern CHECK = Pattern.compile("tests\\[\\d+]\\.assert\\[\\d+]\\.([^.\\[]+)");
+    /** The keys from the top to the value of a check. */
+    private static final int TO_A_CHECK = 5;
+
+    private static final String DESCRIPTION = "description";
+
+    private final JsonNode json;
+    private final AnswerSchema schema;
+
+    private SuiteSchema(JsonNode json) {
+        this.json = json;
+        this.schema = AnswerSchema.of(json);
+    }
+
+    static SuiteSchema load() {
+        try {
+            return new SuiteSchema(new ObjectMapper().readTree(text()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The schema as the program ships it, for editors. */
+    public static String text() {
+        try (InputStream resource = SuiteSchema.class.getResourceAsStream(RESOURCE)) {
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Tells everything in a suite that is not as the schema wants it, each once and at its own line. */
+    void check(Node suite, Problems problems) {
+        schema.messages(suite.json()).stream()
+                .sorted(Comparator.comparingInt(
+                        (ValidationMessage m) -> m.getInstanceLocation().getNameCount()))
+                .forEach(message -> tell(message, suite, problems));
+    }
+
+    private void tell(ValidationMessage message, Node suite, Problems problems) {
+        Node at = suite.at(keys(message.getInstanceLocation()));
+        Matcher check = CHECK.matcher(at.path());
+        if (check.lookingAt()) {
+            Node whole = suite.at(keys(message.getInstanceLocation(), TO_A_CHECK));
+            problems.add(whole, "can't be used. Takes: " + describe(check.group(1)));
+            return;
+        }
+        switch (message.getType()) {
+            case "additionalProperties" -> unknown(message, at, problems);
+            case "required" ->
+                problems.add(below(at, message), "is missing. " + description(message, message.getProperty()));
+            case "minProperties" -> problems.add(at, "is empty. " + description(message, ""));
+            case "maxProperties" ->
+                problems.add(at, "holds several checks. Write each as an element of its own, with a dash.");
+            default -> problems.add(at, "can't be used" + got(at) + ". " + description(message, ""));
+        }
+    }
+
+    private static String got(Node at) {
+        return at.text()
+                .map(text -> ": '" + text.lines().findFirst().orElse("") + "'")
+                .orElse("");
+    }
+
+    private void unknown(ValidationMessage message, Node at, Problems problems) {
+        String key = message.getProperty();
+        List<String> known = new ArrayList<>();
+        owner(message).path("properties").fieldNames().forEachRemaining(known::add);
+        at.field(key).ifPresent(value -> problems.add(value, why(key, known)));
+    }
+
+    private static String why(String key, List<String> known) {
+        boolean elsewhere = Layers.ENDPOINT_KEYS.contains(key);
+        return elsewhere
+                ? "can't stand here: limits hold for all cases of an endpoint. Put it into defaults or a target."
+                : "unknown key." + Nearest.suggestion(key, known);
+    }
+
+    private static Node below(Node at, ValidationMessage message) {
+        String key = message.getProperty();
+        return new Node(
+                at.path().isEmpty() ? key : at.path() + "." + key, at.line(), at.json(), at.fields(), at.elements());
+    }
+
+    /** The part of the schema that a keyword stands in. */
+    private JsonNode owner(ValidationMessage message) {
+        String pointer = message.getSchemaLocation().getFragment().toString();
+        return json.at(pointer.substring(0, Math.max(0, pointer.lastIndexOf('/'))));
+    }
+
+    /** What the schema says of a value: of the property that is asked for, else of what is nearest around it. */
+    private String description(ValidationMessage message, String property) {
+        if (!property.isEmpty()) {
+            return owner(message)
+                    .path("properties")
+                    .path(property)
+                    .path(DESCRIPTION)
+                    .asText();
+        }
+        String pointer = message.getEvaluationPath().toString();
+        String found = "";
+        while (found.isEmpty() && pointer.contains("/")) {
+            pointer = pointer.substring(0, pointer.lastIndexOf('/'));
+            found = followed(pointer).path(DESCRIPTION).asText("");
+        }
+        return found;
+    }
+
+    private JsonNode followed(String pointer) {
+        JsonNode here = json;
+        for (String key : pointer.split("/")) {
+            if (key.equals("$ref")) {
+                here = json.at(here.path("$ref").asText("#").substring(1));
+            } else if (!key.isEmpty()) {
+                here = here.isArray() ? here.path(Integer.parseInt(key)) : here.path(key);
+            }
+        }
+        return here;
+    }
+
+    private String describe(String check) {
+        String type = check.startsWith("not-") ? check.substring("not-".length()) : check;
+        return json.path("$defs").path(type).path(DESCRIPTION).asText();
+    }
+
+    private static List<Object> keys(JsonNodePath path) {
+        return keys(path, path.getNameCount());
+    }
+
+    private static List<Object> keys(JsonNodePath path, int count) {
+        List<Object> keys = new ArrayList<>();
+        for (int i = 0; i < Math.min(count, path.getNameCount()); i++) {
+            keys.add(path.getElement(i));
+        }
+        return keys;
+    }
+}

@@ -1,0 +1,27 @@
+package org.llmtestbench.suite.file;
+
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.llmtestbench.provider.Nearest;
+
+/** Fills <code>{{name}}</code> in texts. What was filled in is not looked at again. */
+record Template(Map<String, String> variables) {
+    private static final Pattern PLACE = Pattern.compile("\\{\\{ *([A-Za-z_][A-Za-z0-9_-]*) *}}");
+
+    /** @param problems hears of each name that no variable has */
+    String fill(String text, Consumer<String> problems) {
+        return PLACE.matcher(text).replaceAll(place -> Matcher.quoteReplacement(value(place.group(1), problems)));
+    }
+
+    private String value(String name, Consumer<String> problems) {
+        String value = variables.get(name);
+        if (value == null) {
+            problems.accept("{{" + name + "}}: no variable of the test has this name."
+                    + Nearest.suggestion(name, variables.keySet()));
+            return "";
+        }
+        return value;
+    }
+}

@@ -1,0 +1,113 @@
+package org.llmtestbench.suite.file;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.llmtestbench.config.KeyLines;
+import org.llmtestbench.provider.Failure;
+import org.llmtestbench.provider.ProviderException;
+
+/** Makes a tree of what a parser reads, and remembers the lines. */
+final class TreeReader {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final int MOST_VALUES = 500_000;
+
+    private final String file;
+    private final JsonParser parser;
+    private final KeyLines tomlLines;
+    private int values;
+
+    /** @param tomlLines the lines of a language whose parser does not tell them, or null */
+    TreeReader(String file, JsonParser parser, KeyLines tomlLines) {
+        this.file = file;
+        this.parser = parser;
+        this.tomlLines = tomlLines;
+    }
+
+    Node read() throws IOException {
+        if (parser.nextToken() == null) {
+            throw Failure.CONFIGURATION.because(file + " is empty.").hint("llm-test-bench smoke --help shows a suite.");
+        }
+        Node root = node("", "", 1, 0);
+        if (parser.nextToken() != null) {
+            throw refused(
+                    parser.currentTokenLocation().getLineNr(),
+                    "a second document begins here. A file holds one suite.");
+        }
+        return root;
+    }
+
+    private Node node(String path, String name, int line, int depth) throws IOException {
+        if (depth > KeyLines.DEEPEST) {
+            throw refused(line, "nested more than " + KeyLines.DEEPEST + " levels deep.");
+        }
+        if (++values > MOST_VALUES) {
+            throw refused(line, "more than " + MOST_VALUES + " values.");
+        }
+        if (Syntax.isAlias(parser)) {
+            throw refused(line, "aliases (*" + parser.getText() + ") are not followed. Write the value out.");
+        }
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> object(path, name, line, depth);
+            case START_ARRAY -> array(path, name, line, depth);
+            default -> new Node(path, line, scalar(), Map.of(), List.of());
+        };
+    }
+
+    private Node object(String path, String name, int line, int depth) throws IOException {
+        Map<String, Node> fields = new LinkedHashMap<>();
+        ObjectNode json = JSON.objectNode();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String key = parser.currentName();
+            String below = KeyLines.below(name, key);
+            int at = line(below, line);
+            parser.nextToken();
+            Node value = node(path.isEmpty() ? key : path + "." + key, below, at, depth + 1);
+            Node former = fields.put(key, value);
+            if (former != null) {
+                throw refused(at, key + " stands here a second time; first in line " + former.line() + ".");
+            }
+            json.set(key, value.json());
+        }
+        return new Node(path, line, json, fields, List.of());
+    }
+
+    private Node array(String path, String name, int line, int depth) throws IOException {
+        List<Node> elements = new ArrayList<>();
+        ArrayNode json = JSON.arrayNode();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            String index = "[" + elements.size() + "]";
+            Node element = node(path + index, name + index, line(name + index, line), depth + 1);
+            elements.add(element);
+            json.add(element.json());
+        }
+        return new Node(path, line, json, Map.of(), elements);
+    }
+
+    private int line(String name, int otherwise) {
+        return tomlLines == null ? parser.currentTokenLocation().getLineNr() : tomlLines.line(name, otherwise);
+    }
+
+    private JsonNode scalar() throws IOException {
+        return switch (parser.currentToken()) {
+            case VALUE_TRUE, VALUE_FALSE -> JSON.booleanNode(parser.getBooleanValue());
+            case VALUE_NUMBER_INT -> JSON.numberNode(parser.getBigIntegerValue());
+            case VALUE_NUMBER_FLOAT ->
+                parser.isNaN() ? JSON.textNode(parser.getText()) : JSON.numberNode(parser.getDecimalValue());
+            case VALUE_NULL -> JSON.nullNode();
+            default -> JSON.textNode(parser.getText());
+        };
+    }
+
+    private ProviderException refused(int line, String reason) {
+        return Failure.CONFIGURATION.because(file + ", line " + line + ": " + reason);
+    }
+}

@@ -1,0 +1,66 @@
+package org.llmtestbench.suite.file;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * One choice of a value for each variable of a test.
+ *
+ * @param values by name, in the file's order
+ */
+record Variables(Map<String, String> values) {
+    static final int MOST_CASES = 10_000;
+    private static final int LONGEST_SHOWN = 40;
+
+    /** Every combination of the values; the last variable changes fastest. */
+    static List<Variables> all(Optional<Node> vars, Problems problems) {
+        List<Map<String, String>> choices = new ArrayList<>(List.of(Map.of()));
+        Map<String, Node> fields = vars.map(Node::fields).orElse(Map.of());
+        for (Map.Entry<String, Node> variable : fields.entrySet()) {
+            List<Node> values = variable.getValue().each();
+            if ((long) choices.size() * values.size() > MOST_CASES) {
+                problems.add(vars.get(), "makes more than " + MOST_CASES + " cases. Use fewer values.");
+                return List.of();
+            }
+            choices = combined(choices, variable.getKey(), values);
+        }
+        return choices.stream().map(Variables::new).toList();
+    }
+
+    private static List<Map<String, String>> combined(
+            List<Map<String, String>> choices, String name, List<Node> values) {
+        List<Map<String, String>> more = new ArrayList<>();
+        for (Map<String, String> choice : choices) {
+            for (Node value : values) {
+                Map<String, String> longer = new LinkedHashMap<>(choice);
+                longer.put(name, value.text().orElse(""));
+                more.add(longer);
+            }
+        }
+        return more;
+    }
+
+    Template template() {
+        return new Template(values);
+    }
+
+    /** The id of the test's case with these values, such as {@code json-shape[city=Paris]}. */
+    String id(String test) {
+        return values.isEmpty()
+                ? test
+                : values.entrySet().stream()
+                        .map(value -> value.getKey() + "=" + shown(value.getValue()))
+                        .collect(Collectors.joining(",", test + "[", "]"));
+    }
+
+    private static String shown(String value) {
+        String line = value.strip().replaceAll("[\\s\\p{Cntrl}]+", " ");
+        return line.codePointCount(0, line.length()) <= LONGEST_SHOWN
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, LONGEST_SHOWN)) + "…";
+    }
+}

@@ -1,0 +1,139 @@
+package org.llmtestbench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.awt.image.BufferedImage;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page, in a browser: skipped where none is installed, which CI does not accept. */
+class HtmlReportTest {
+    private static final Path SHOTS = Path.of("target", "html-report");
+
+    @TempDir
+    Path folder;
+
+    private Path chromium;
+    private Path page;
+    private String errors;
+
+    @BeforeEach
+    void open() throws IOException {
+        chromium = Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .flatMap(entry -> Stream.of("chromium", "chromium-browser", "google-chrome")
+                        .map(name -> Path.of(entry, name)))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElse(null);
+        assumeThat(chromium)
+                .as("no Chromium is installed, so the HTML report is not opened in one")
+                .isNotNull();
+        Files.createDirectories(SHOTS);
+        page = SHOTS.resolve("report.html");
+        Extras extras = new Extras(
+                Reports.history(40),
+                List.of(
+                        "Compared with the last run (2026-11-26T11:39:00Z): 1 newly failing, 1 shifted.",
+                        "json-shape[city=Paris] on nano: failed, was passed.",
+                        Reports.HOSTILE));
+        Reports.write(new ReportTarget(ReportKind.HTML, page).open(extras), "production", Reports.all());
+    }
+
+    private String browse(String... flags) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                chromium.toString(),
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--disable-dev-shm-usage",
+                "--enable-logging=stderr",
+                "--v=0",
+                "--user-data-dir=" + Files.createTempDirectory(folder, "profile")));
+        command.addAll(List.of(flags));
+        command.add(page.toUri().toString());
+        File out = folder.resolve("out").toFile();
+        File err = folder.resolve("err").toFile();
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(out)
+                .redirectError(err)
+                .start();
+        if (!process.waitFor(90, TimeUnit.SECONDS)) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+            throw new AssertionError("Chromium did not end");
+        }
+        errors = Files.readString(err.toPath());
+        return Files.readString(out.toPath());
+    }
+
+    @Test
+    void the_table_is_complete_and_what_is_hostile_is_inert() throws Exception {
+        String dom = browse("--dump-dom");
+        assertThat(errors).doesNotContain("CONSOLE");
+        assertThat(dom).contains("<title>production · smoke report</title>").endsWith("</html>\n");
+        for (CaseJson each : Reports.all()) {
+            assertThat(dom).contains(">" + id(each) + "<");
+        }
+        assertThat(dom.split("<td><a href=\"#c", -1)).hasSize(Reports.all().length + 1);
+        assertThat(dom).doesNotContain("<script", "<img", "pwned'</script>", "<style>*");
+        assertThat(dom.split("<details", -1)).hasSize(Reports.all().length + 1);
+        assertThat(dom).contains("⟨U+202E⟩gnp.exe").doesNotContain("\u202e");
+    }
+
+    @Test
+    void it_is_readable_in_the_light_and_in_the_dark() throws Exception {
+        BufferedImage light = screenshot("light", "--blink-settings=preferredColorScheme=1");
+        BufferedImage dark = screenshot("dark", "--blink-settings=preferredColorScheme=0");
+        assertThat(brightness(light)).isGreaterThan(200);
+        assertThat(brightness(dark)).isLessThan(60);
+        assertThat(colours(light)).isGreaterThan(20);
+        assertThat(colours(dark)).isGreaterThan(20);
+    }
+
+    private BufferedImage screenshot(String name, String scheme) throws Exception {
+        Path file = SHOTS.resolve(name + ".png").toAbsolutePath();
+        Files.deleteIfExists(file);
+        browse("--screenshot=" + file, "--window-size=1280,2600", scheme);
+        return ImageIO.read(file.toFile());
+    }
+
+    private static double brightness(BufferedImage image) {
+        return pixels(image)
+                .map(rgb -> ((rgb >> 16 & 255) + (rgb >> 8 & 255) + (rgb & 255)) / 3)
+                .average()
+                .orElseThrow();
+    }
+
+    private static long colours(BufferedImage image) {
+        return pixels(image).distinct().count();
+    }
+
+    private static IntStream pixels(BufferedImage image) {
+        return IntStream.range(0, image.getWidth() * image.getHeight())
+                .map(i -> image.getRGB(i % image.getWidth(), i / image.getWidth()));
+    }
+
+    /** As the browser writes it: quotes in text need no escape. */
+    private static String id(CaseJson result) {
+        return HtmlText.escape(Visible.line(Visible.cut(result.id(), 160)))
+                .replace("&quot;", "\"")
+                .replace("&#39;", "'");
+    }
+}

@@ -1,0 +1,131 @@
+package org.llmtestbench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.llmtestbench.provider.Failure;
+import org.llmtestbench.provider.ProviderException;
+import org.llmtestbench.suite.Verdict;
+
+class ReportTargetTest {
+    private static final Path FULL = Path.of("/dev/full");
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @EnumSource
+    void kind_and_file_are_understood(ReportKind kind) {
+        assertThat(ReportTarget.parse(kind.label() + "=out/a=b.x"))
+                .isEqualTo(new ReportTarget(kind, Path.of("out/a=b.x")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jnit=x, 'Unknown kind of report ''jnit''. Did you mean ''junit''?'",
+        "html5=x, 'Unknown kind of report ''html5''. Did you mean ''html''?'",
+        "out.xml, 'Unknown kind of report ''out.xml''.'",
+        "json, 'The report ''json'' has no file.'",
+        "json= , 'The report ''json='' has no file.'",
+        "'', 'Unknown kind of report ''''.'"
+    })
+    void what_is_not_understood_is_said_with_the_nearest(String typed, String message) {
+        assertThatThrownBy(() -> ReportTarget.parse(typed))
+                .isInstanceOfSatisfying(ProviderException.class, e -> {
+                    assertThat(e.failure()).isEqualTo(Failure.USAGE);
+                    assertThat(e.hint()).isPresent();
+                })
+                .hasMessageStartingWith(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a/b/c.json", "c.json"})
+    void missing_folders_are_made_before_the_run(String path) {
+        ReportTarget target = new ReportTarget(ReportKind.JSON, folder.resolve(path));
+        target.prepare();
+        assertThat(folder.resolve(path)).doesNotExist();
+        assertThat(folder.resolve(path).getParent()).isDirectory();
+    }
+
+    @Test
+    void what_can_never_be_written_is_refused_before_the_run() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        for (Path wrong : new Path[] {folder, file.resolve("x.json")}) {
+            assertThatThrownBy(() -> new ReportTarget(ReportKind.JSON, wrong).prepare())
+                    .isInstanceOf(ProviderException.class)
+                    .hasMessageStartingWith("The report " + wrong + " can't be written: ");
+        }
+    }
+
+    @Test
+    void a_report_is_seen_when_it_is_complete_and_the_former_one_until_then() throws IOException {
+        Path file = Files.writeString(folder.resolve("x.json"), "former");
+        CaseWriter report = new ReportTarget(ReportKind.JSON, file).open(Extras.NONE);
+        report.begin(Reports.suite("production"));
+        report.add(Reports.of("ping", "nano", Verdict.PASSED));
+        assertThat(file).hasContent("former");
+        report.end();
+        assertThat(file).content().startsWith("{").endsWith("}\n");
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).containsExactly(file);
+        }
+    }
+
+    @Test
+    void a_report_that_breaks_leaves_the_former_one_and_nothing_beside() throws IOException {
+        Path file = Files.writeString(folder.resolve("x.json"), "former");
+        CaseWriter broken = new FileReport(file, out -> new CaseWriter() {
+            @Override
+            public void begin(SuiteJson suite) {}
+
+            @Override
+            public void add(CaseJson result) {
+                throw new IllegalStateException("a bug");
+            }
+
+            @Override
+            public void end() {}
+        });
+        broken.begin(Reports.suite("production"));
+        assertThatThrownBy(() -> broken.add(null)).hasMessage("a bug");
+        assertThat(file).hasContent("former");
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).containsExactly(file);
+        }
+    }
+
+    @Test
+    void a_link_stays_a_link() throws IOException {
+        Path real = Files.writeString(folder.resolve("real.json"), "former");
+        Path link = Files.createSymbolicLink(folder.resolve("link.json"), real);
+        Reports.write(new ReportTarget(ReportKind.JSON, link).open(Extras.NONE), "production");
+        assertThat(link).isSymbolicLink();
+        assertThat(real).content().startsWith("{");
+    }
+
+    static boolean hasFullDevice() {
+        return Files.exists(FULL);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @EnabledIf("hasFullDevice")
+    void a_full_disk_is_said_to_be_full(ReportKind kind) {
+        assertThatThrownBy(() ->
+                        Reports.write(new ReportTarget(kind, FULL).open(Extras.NONE), "production", Reports.all()))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("No space left on device");
+    }
+}

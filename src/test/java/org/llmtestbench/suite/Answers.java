@@ -1,0 +1,120 @@
+package org.llmtestbench.suite;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.llmtestbench.bench.Outcome;
+import org.llmtestbench.bench.Target;
+import org.llmtestbench.provider.Attempt;
+import org.llmtestbench.provider.CompletionResponse;
+import org.llmtestbench.provider.Failure;
+import org.llmtestbench.provider.FinishReason;
+import org.llmtestbench.provider.Timings;
+import org.llmtestbench.provider.TokenUsage;
+
+/** Answers for checks to look at. */
+public final class Answers {
+    private static final Target TARGET = new Target("openai", "m", false);
+
+    private Answers() {}
+
+    /** A good answer: 12 tokens in 1 s, the first after 400 ms, $0.002, from m-2026. */
+    public static CompletionResponse response(String text) {
+        return response(text, FinishReason.STOP, new TokenUsage(9, 12, 21, 0, 0, 0, false));
+    }
+
+    private static CompletionResponse response(
+            String text, FinishReason reason, TokenUsage usage, Failure... failures) {
+        List<Attempt> attempts = new java.util.ArrayList<>();
+        for (Failure failure : failures) {
+            attempts.add(attempt(attempts.size() + 1, failure == Failure.TIMEOUT ? null : 503, failure));
+        }
+        attempts.add(attempt(attempts.size() + 1, 200, null));
+        Timings timings = new Timings(
+                Duration.ZERO,
+                Duration.ofMillis(400),
+                Duration.ofMillis(400),
+                Duration.ofSeconds(1),
+                Duration.ZERO,
+                null);
+        return new CompletionResponse(
+                "id",
+                "m",
+                "m-2026",
+                text,
+                "",
+                reason,
+                "raw",
+                usage,
+                new BigDecimal("0.002"),
+                timings,
+                attempts,
+                List.of());
+    }
+
+    /** One try. */
+    public static Attempt attempt(int number, Integer status, Failure failure) {
+        return new Attempt(number, status, failure, Duration.ofMillis(10), Duration.ZERO, null, null);
+    }
+
+    static Outcome passed(String text) {
+        return new Outcome.Passed(TARGET, response(text));
+    }
+
+    static Outcome after(Failure... failures) {
+        return new Outcome.Passed(
+                TARGET, response("ok", FinishReason.STOP, new TokenUsage(9, 12, 21, 0, 0, 0, false), failures));
+    }
+
+    static Outcome silent() {
+        return new Outcome.Passed(
+                TARGET, response("", FinishReason.LENGTH, new TokenUsage(9, 64, 73, 0, 0, 64, false)));
+    }
+
+    static Outcome refused() {
+        CompletionResponse refusal =
+                response("I can't help with that.", FinishReason.REFUSAL, new TokenUsage(9, 5, 14, 0, 0, 0, false));
+        return new Outcome.Failed(
+                TARGET, Failure.REFUSED.because("openai refused.").lasting(refusal));
+    }
+
+    static Outcome failed(Failure failure, Attempt... attempts) {
+        CompletionResponse soFar = new CompletionResponse(
+                null, "m", null, "", "", null, null, null, null, null, List.of(attempts), List.of());
+        return new Outcome.Failed(TARGET, failure.because("It failed.").lasting(soFar));
+    }
+
+    /** What a check finds in an answer. */
+    public static Finding look(Check check, CompletionResponse response, boolean refused) {
+        return check.look(new Answered(response, refused));
+    }
+
+    static SuiteCase suiteCase(int repeat, int minPass, Check... checks) {
+        return new SuiteCase(
+                "ping",
+                new SuiteTarget("a", "openai", "m", java.util.Map.of()),
+                List.of(),
+                new Question("Hi", null, null, null, null, List.of(), true),
+                repeat,
+                minPass,
+                List.of(checks));
+    }
+
+    /** What is said of a case with these outcomes. */
+    static CaseResult judged(SuiteCase of, Outcome... outcomes) {
+        List<Round> rounds = java.util.stream.Stream.of(outcomes)
+                .map(outcome -> Optional.ofNullable(Round.answered(outcome))
+                        .map(answer -> new Round(
+                                outcome,
+                                answer,
+                                of.checks().stream()
+                                        .map(check -> check.look(answer))
+                                        .toList(),
+                                null))
+                        .orElseGet(() -> Round.errored(
+                                outcome, outcome.failed().orElseThrow().cause())))
+                .toList();
+        return new Judgement(of, rounds).result(Duration.ofSeconds(1), BigDecimal.ZERO);
+    }
+}
