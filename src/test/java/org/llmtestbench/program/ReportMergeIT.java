@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.llmtestbench.program.Program.with;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class ReportMergeIT {
                 .run();
         assertThat(run).isEqualTo(new Run(5, "", "production: 2 cases: 1 passed, 1 errored.\n"));
         assertThat(folder.resolve("all.json")).content().contains("\"ping\"", "\"pong\"", "\"total\":2");
-        assertThat(folder.resolve("all.html")).content().contains("production · smoke report");
+        assertThat(folder.resolve("all.html")).content(StandardCharsets.UTF_8).contains("production · smoke report");
     }
 
     @Test
