@@ -8,13 +8,16 @@ import org.llmtestbench.provider.Failure;
 /** The exit code of several runs together. */
 final class ExitCodes {
     private static final int INTERRUPTED = 130;
+    private static final int TERMINATED = 143;
 
     private ExitCodes() {}
 
     /** That of the gravest failure; an interruption comes before all. */
     static int gravest(Collection<Integer> codes) {
-        if (codes.contains(INTERRUPTED)) {
-            return INTERRUPTED;
+        for (int ended : List.of(TERMINATED, INTERRUPTED)) {
+            if (codes.contains(ended)) {
+                return ended;
+            }
         }
         List<Failure> failures = Stream.of(Failure.values())
                 .filter(failure -> codes.contains(failure.exitCode()))

@@ -41,9 +41,14 @@ final class Memory {
         return Optional.of(Baseline.of(options.baseline(), ReportReader.run(Path.of(options.baseline()))));
     }
 
-    /** What reports say beside the cases. */
-    Extras extras(PastRun now) {
-        List<String> notes = new ArrayList<>(sentences(now));
+    /**
+     * What reports say beside the cases.
+     *
+     * @param ending why the run ended before all cases were run
+     */
+    Extras extras(PastRun now, List<String> ending) {
+        List<String> notes = new ArrayList<>(ending);
+        notes.addAll(sentences(now));
         if (options.noContent()) {
             notes.add(WithoutContent.NOTE);
         }

@@ -26,10 +26,10 @@ import picocli.CommandLine.Parameters;
             "  llm-test-bench report merge all.json shard-*.json --report html=all.html"
         })
 final class ReportMergeCommand implements QuickCommand {
-    @Parameters(index = "0", paramLabel = "OUT.json", description = "The report to write.")
+    @Parameters(index = "0", paramLabel = "OUT", description = "The JSON report to write.")
     private Path out;
 
-    @Parameters(index = "1", arity = "1..*", paramLabel = "IN.json", description = "The reports to read.")
+    @Parameters(index = "1", arity = "1..*", paramLabel = "IN", description = "The JSON reports to read.")
     private List<Path> inputs = new ArrayList<>();
 
     @Option(

@@ -30,7 +30,8 @@ record SmokeDryRun(Suite suite, List<SuiteCase> cases, Seats seats, String forma
                 .print(format.equals("json") ? listing().json(rows) : listing().table(rows));
         long runs = rows.stream().mapToLong(Row::repeat).sum();
         Streams.err()
-                .println(suite.name() + ": " + rows.size() + " cases · " + runs + " calls · " + total(rows)
+                .println(suite.name() + ": " + count(rows.size(), "case") + " · " + count(runs, "call") + " · "
+                        + total(rows)
                         + (cases.stream().anyMatch(one -> one.judges().findAny().isPresent()) ? ", without judges" : "")
                         + " · nothing was sent");
     }
@@ -54,7 +55,11 @@ record SmokeDryRun(Suite suite, List<SuiteCase> cases, Seats seats, String forma
                 rows.stream().map(Row::ceilingUsd).filter(Objects::nonNull).reduce(BigDecimal.ZERO, BigDecimal::add);
         long unknown = rows.stream().filter(row -> row.ceilingUsd() == null).count();
         return "at most $" + sum.stripTrailingZeros().toPlainString()
-                + (unknown == 0 ? "" : ", without " + unknown + " cases of unknown cost");
+                + (unknown == 0 ? "" : ", without " + count(unknown, "case") + " of unknown cost");
+    }
+
+    private static String count(long number, String word) {
+        return number + " " + word + (number == 1 ? "" : "s");
     }
 
     private static Listing<Row> listing() {

@@ -22,6 +22,7 @@ import org.llmtestbench.report.SuiteJson;
 import org.llmtestbench.report.Tally;
 import org.llmtestbench.report.WithoutContent;
 import org.llmtestbench.suite.CaseResult;
+import org.llmtestbench.suite.End;
 import org.llmtestbench.suite.PastRun;
 import org.llmtestbench.suite.Suite;
 import org.llmtestbench.suite.SuiteCase;
@@ -66,12 +67,15 @@ final class SmokeReports {
     }
 
     /** Writes all reports, tells what there is to tell of the run, and returns its exit code. */
-    int write(SuiteJson head, boolean quiet) {
+    int write(SuiteJson head, End end, boolean quiet) {
         Recorder recorder = new Recorder();
         try {
             each(recorder::add);
             PastRun now = recorder.run(head);
-            Extras extras = memory.extras(now);
+            List<String> ending = head.summary().notRun() == 0
+                    ? List.of()
+                    : end.said().stream().toList();
+            Extras extras = memory.extras(now, ending);
             for (CaseWriter writer : writers(extras)) {
                 writer.begin(head);
                 each(writer::add);
@@ -79,6 +83,7 @@ final class SmokeReports {
             }
             endLive();
             memory.keep(now);
+            ending.forEach(Streams.err()::println);
             memory.sentences(now).forEach(Streams.err()::println);
             if (!quiet) {
                 Streams.err().println(Tally.line(head));

@@ -93,7 +93,7 @@ final class SmokeRun {
         long nanos = System.nanoTime();
         End end = end(one, tally);
         SuiteJson head = tally.head(one.suite().name(), start, Duration.ofNanos(System.nanoTime() - nanos), end);
-        return one.reports().write(head, options.quiet());
+        return one.reports().write(head, end, options.quiet());
     }
 
     private End end(Prepared one, Tally tally) {
@@ -105,7 +105,8 @@ final class SmokeRun {
             if (stopped.get() != null) {
                 run.stop(stopped.get());
             }
-            return run.run(one.cases(), progress);
+            End end = run.run(one.cases(), progress);
+            return end == End.INTERRUPTED && wasTerminated() ? End.TERMINATED : end;
         }
     }
 
@@ -133,6 +134,12 @@ final class SmokeRun {
         if (run != null) {
             run.stop(why);
         }
+    }
+
+    /** Hooks are not told why they run; the thread that waits for them is named after the signal. */
+    private static boolean wasTerminated() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().equals("SIGTERM handler"));
     }
 
     /** Runs when the process is told to end, and holds it until the reports of what is done are written. */

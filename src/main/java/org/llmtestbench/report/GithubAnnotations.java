@@ -60,11 +60,18 @@ public final class GithubAnnotations implements CaseWriter {
     private static String reasons(CaseJson result) {
         List<String> reasons = Mark.reasons(result);
         return switch (result.verdict()) {
-            case FLAKY ->
-                reasons.isEmpty() ? "Passed after a retry." : "Passed, but not every time.\n" + lines(reasons);
+            case FLAKY -> flaky(result);
             case SILENT -> "Alive, but reasoning used up the token cap before any text.";
             default -> reasons.isEmpty() ? String.valueOf(result.failure()) : lines(reasons);
         };
+    }
+
+    private static String flaky(CaseJson result) {
+        List<String> misses = Mark.misses(result);
+        boolean retried = result.runs().stream().anyMatch(run -> run.attempts().size() > 1);
+        return misses.isEmpty() && retried
+                ? "Passed after a retry."
+                : ("Passed, but not every time.\n" + lines(misses)).strip();
     }
 
     private static String lines(List<String> reasons) {

@@ -64,8 +64,17 @@ final class Mark {
                         .toList();
     }
 
+    /** What some runs of a case did not do, though enough did. */
+    static List<String> misses(CaseJson result) {
+        return result.checks().stream()
+                .filter(CheckResult::wasPartlyMet)
+                .map(Mark::reason)
+                .toList();
+    }
+
+    /** That no answer came is said by the failure itself. */
     private static String reason(CheckResult check) {
-        return check.type() + ": " + check.message();
+        return check.type().equals(CheckResult.ANSWERED) ? check.message() : check.type() + ": " + check.message();
     }
 
     /** Such as {@code 12 cases: 10 passed, 1 failed, 1 not run}. */

@@ -16,6 +16,7 @@ import org.llmtestbench.suite.Verdict;
 /** Counts a run's cases by what became of them. Safe for several threads. */
 public final class Tally {
     private static final int INTERRUPTED = 130;
+    private static final int TERMINATED = 143;
 
     private final int total;
     private final Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
@@ -75,8 +76,8 @@ public final class Tally {
     }
 
     private int exitCode(End end) {
-        if (end == End.INTERRUPTED) {
-            return INTERRUPTED;
+        if (end == End.INTERRUPTED || end == End.TERMINATED) {
+            return end == End.TERMINATED ? TERMINATED : INTERRUPTED;
         }
         Set<Failure> all = EnumSet.noneOf(Failure.class);
         all.addAll(failures);

@@ -46,11 +46,8 @@ public record WithoutContent(CaseWriter report) implements CaseWriter {
 
     /** The case without any text that was sent or answered. */
     public static CaseJson strip(CaseJson full) {
-        List<CheckResult> checks = full.checks().stream()
-                .map(check -> TELLS_NO_TEXT.contains(check.type().replaceFirst("^not-", ""))
-                        ? check
-                        : new CheckResult(check.type(), check.passed(), LEFT_OUT))
-                .toList();
+        List<CheckResult> checks =
+                full.checks().stream().map(WithoutContent::strip).toList();
         return new CaseJson(
                 full.id(),
                 full.target(),
@@ -61,6 +58,27 @@ public record WithoutContent(CaseWriter report) implements CaseWriter {
                 full.durationMs(),
                 checks,
                 full.runs().stream().map(WithoutContent::strip).toList());
+    }
+
+    private static CheckResult strip(CheckResult check) {
+        if (TELLS_NO_TEXT.contains(check.type().replaceFirst("^not-", ""))) {
+            return check;
+        }
+        return new CheckResult(
+                check.type(),
+                check.passed(),
+                check.type().equals(CheckResult.ANSWERED) ? withoutQuotes(check.message()) : LEFT_OUT);
+    }
+
+    /** A failure's name stays in any case. */
+    private static String withoutQuotes(String message) {
+        for (Failure failure : MAY_QUOTE) {
+            int place = message.indexOf(failure + ": ");
+            if (place >= 0) {
+                return message.substring(0, place) + failure + ": " + LEFT_OUT;
+            }
+        }
+        return message;
     }
 
     private static ResultJson strip(ResultJson r) {

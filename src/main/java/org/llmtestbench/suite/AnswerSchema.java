@@ -89,7 +89,11 @@ public final class AnswerSchema {
     /** What is wrong with this JSON, one line each. */
     List<String> errors(JsonNode json) {
         try {
-            return messages(json).stream().map(ValidationMessage::getMessage).toList();
+            return messages(json).stream()
+                    .map(ValidationMessage::getMessage)
+                    // at the root, the place that stands before the colon is empty
+                    .map(message -> message.replaceFirst("^: ", ""))
+                    .toList();
         } catch (StackOverflowError endless) {
             return List.of("the schema refers to itself without end");
         }

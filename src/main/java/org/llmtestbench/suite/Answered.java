@@ -28,9 +28,14 @@ public record Answered(CompletionResponse response, boolean refused) {
     }
 
     static String quoted(String text) {
+        return '"' + shortened(text) + '"';
+    }
+
+    /** The beginning of a text, on one line. */
+    static String shortened(String text) {
         int most = 80;
         String line = text.strip().replaceAll("[\\s\\p{Cntrl}]+", " ");
         boolean cut = line.codePointCount(0, line.length()) > most;
-        return '"' + (cut ? line.substring(0, line.offsetByCodePoints(0, most)) + "…" : line) + '"';
+        return cut ? line.substring(0, line.offsetByCodePoints(0, most)) + "…" : line;
     }
 }

@@ -14,7 +14,9 @@ public enum End {
     /** The time for the whole run was up. */
     DEADLINE(Failure.TIMEOUT),
     /** Somebody stopped the process. */
-    INTERRUPTED(null);
+    INTERRUPTED(null),
+    /** SIGTERM stopped the process. */
+    TERMINATED(null);
 
     private final Failure failure;
 
@@ -27,8 +29,20 @@ public enum End {
         return Optional.ofNullable(failure);
     }
 
+    /** Why cases were not run, for people; empty when none was left. */
+    public Optional<String> said() {
+        return switch (this) {
+            case COMPLETE -> Optional.empty();
+            case FAIL_FAST -> Optional.of("Stopped by --fail-fast: a case did not pass.");
+            case BUDGET -> Optional.of("Stopped by the budget: the next call could have passed it.");
+            case DEADLINE -> Optional.of("Stopped by --deadline: calls under way were given up.");
+            case INTERRUPTED -> Optional.of("Interrupted: calls under way were given up.");
+            case TERMINATED -> Optional.of("Terminated: calls under way were given up.");
+        };
+    }
+
     /** Whether calls under way are given up; what was begun is paid for, so only time is a reason. */
     boolean cancels() {
-        return this == DEADLINE || this == INTERRUPTED;
+        return this == DEADLINE || this == INTERRUPTED || this == TERMINATED;
     }
 }

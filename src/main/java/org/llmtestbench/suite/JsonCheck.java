@@ -29,6 +29,8 @@ public record JsonCheck(AnswerSchema schema) implements Check {
         }
         String shown = String.join("; ", errors.subList(0, Math.min(errors.size(), MOST_ERRORS)));
         return Finding.of(
-                false, shown + (errors.size() > MOST_ERRORS ? "; and " + (errors.size() - MOST_ERRORS) + " more" : ""));
+                false,
+                "the JSON is not as the schema wants it: " + shown
+                        + (errors.size() > MOST_ERRORS ? "; and " + (errors.size() - MOST_ERRORS) + " more" : ""));
     }
 }

@@ -92,7 +92,11 @@ public record JsonPathCheck(JsonPath path, Want want) implements Check {
         try {
             return JsonPath.compile(text);
         } catch (JsonPathException | IllegalArgumentException e) {
-            throw new IllegalArgumentException("'" + text + "' is not a JSON path: " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not a JSON path"
+                            // the library's own slip says nothing of the path
+                            + (e.getCause() == null ? ": " + e.getMessage() : "."),
+                    e);
         }
     }
 
@@ -112,7 +116,7 @@ public record JsonPathCheck(JsonPath path, Want want) implements Check {
         boolean met = nothing ? want.acceptsNothing() : accepts(found);
         String there = nothing
                 ? "nothing"
-                : Answered.quoted(found.size() == 1 ? found.get(0).toString() : found.toString());
+                : Answered.shortened(found.size() == 1 ? found.get(0).toString() : found.toString());
         return Finding.of(met, "looked for " + want + " at " + path.getPath() + ", where " + there + " is");
     }
 

@@ -54,7 +54,8 @@ record Judgement(SuiteCase of, List<Round> rounds) {
 
     private List<CheckResult> checks() {
         List<CheckResult> results = new ArrayList<>();
-        results.add(over("answered", rounds.stream().map(Judgement::answer).toList()));
+        results.add(over(
+                CheckResult.ANSWERED, rounds.stream().map(Judgement::answer).toList()));
         if (!refusalsAreChecked()
                 && answers().anyMatch(round -> round.answered().refused())) {
             Check none = new RefusalCheck(false);
@@ -107,10 +108,9 @@ record Judgement(SuiteCase of, List<Round> rounds) {
                 .filter(finding -> !finding.isMet())
                 .findFirst()
                 .orElse(findings.get(0));
-        boolean several = of.repeat() > 1;
-        String message = several && met < findings.size()
-                ? "met in " + met + " of " + findings.size() + " runs; " + told.seen()
-                : told.seen();
-        return new CheckResult(type, met >= Math.min(of.minPass(), findings.size()), message);
+        boolean passed = met >= Math.min(of.minPass(), findings.size());
+        return of.repeat() > 1 && met < findings.size()
+                ? CheckResult.partly(type, passed, met, findings.size(), told.seen())
+                : new CheckResult(type, passed, told.seen());
     }
 }

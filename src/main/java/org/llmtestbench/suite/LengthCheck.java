@@ -29,6 +29,10 @@ public record LengthCheck(Map<Unit, Range> bounds) implements Check {
         public String key() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        private String spoken(long number) {
+            return number + " " + (number == 1 ? key().replaceFirst("s$", "") : key());
+        }
     }
 
     /** Refuses to measure nothing. */
@@ -49,8 +53,8 @@ public record LengthCheck(Map<Unit, Range> bounds) implements Check {
         boolean met = bounds.entrySet().stream()
                 .allMatch(bound -> bound.getValue().holds(BigDecimal.valueOf(count(bound.getKey(), answer))));
         List<String> told = bounds.entrySet().stream()
-                .map(bound -> count(bound.getKey(), answer) + " "
-                        + bound.getKey().key() + ", wanted " + bound.getValue().spoken(""))
+                .map(bound -> bound.getKey().spoken(count(bound.getKey(), answer)) + ", wanted "
+                        + bound.getValue().spoken(""))
                 .toList();
         return Finding.of(met, told.stream().collect(Collectors.joining("; ")));
     }

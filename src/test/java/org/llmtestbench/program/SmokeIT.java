@@ -139,7 +139,7 @@ class SmokeIT {
             assertThat(run.stderrLines()).hasSize(3);
             assertThat(run.stderrLines().get(0))
                     .startsWith("failed: bad on luna: icontains: looked for \"ok\" in \"No\"");
-            assertThat(run.stderrLines().get(1)).startsWith("errored: broken on luna: answered: MALFORMED: ");
+            assertThat(run.stderrLines().get(1)).startsWith("errored: broken on luna: MALFORMED: ");
             assertThat(run.stdout()).contains("\nflaky    mostly on luna ", "\nsilent   quiet on luna ");
         }
         assertThat(runs.offline(yaml, "--failed-from", runs.file("r.json").toString(), "--dry-run")

@@ -219,6 +219,8 @@ class SmokeLimitsIT {
             Run run = stopped("TERM", server);
 
             assertThat(run.exitCode()).isEqualTo(143);
+            assertThat(runs.json("r.json").path("exit_code").asInt()).isEqualTo(143);
+            assertThat(run.stderr()).contains("Terminated: calls under way were given up.");
             assertThat(runs.json("r.json").path("summary").path("passed").asInt())
                     .isEqualTo(3);
             assertThat(runs.json("r.json").path("summary").path("not_run").asInt())

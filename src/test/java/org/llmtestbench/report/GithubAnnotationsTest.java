@@ -36,7 +36,7 @@ class GithubAnnotationsTest {
                         Reports.of("ping", "local", Verdict.SILENT),
                         Reports.of("pong", "local", Verdict.NOT_RUN)))
                 .containsExactly(
-                        "::warning title=ping on haiku%3A flaky::Passed after a retry.",
+                        "::warning title=ping on haiku%3A flaky::Passed, but not every time.",
                         "::warning title=ping on local%3A silent::Alive, but reasoning used up the token cap before any"
                                 + " text.");
     }

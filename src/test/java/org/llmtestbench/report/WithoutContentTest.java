@@ -25,6 +25,8 @@ class WithoutContentTest {
                 1,
                 List.of(
                         new CheckResult("not-contains", false, SECRET + " is there"),
+                        new CheckResult(
+                                "answered", false, "answered in 1 of 2 runs; MALFORMED: this is no JSON: " + SECRET),
                         new CheckResult("llm-rubric", false, "tells " + SECRET),
                         new CheckResult("ttft", true, "412 ms of 3 s")),
                 List.of(
@@ -49,7 +51,8 @@ class WithoutContentTest {
     void numbers_and_what_happened_stay() {
         CaseJson stripped = WithoutContent.strip(secret());
         assertThat(stripped.prompt()).isNull();
-        assertThat(stripped.checks().get(2).message()).isEqualTo("412 ms of 3 s");
+        assertThat(stripped.checks().get(3).message()).isEqualTo("412 ms of 3 s");
+        assertThat(stripped.checks().get(1).message()).isEqualTo("answered in 1 of 2 runs; MALFORMED: (left out)");
         assertThat(stripped.runs().get(0).timings()).isNotNull();
         assertThat(stripped.runs().get(0).content()).isNull();
         assertThat(stripped.runs().get(2).error().message()).isEqualTo("no route to the host");

@@ -45,6 +45,19 @@ class JudgementTest {
     }
 
     @Test
+    void what_was_met_by_enough_runs_but_not_by_all_is_told_apart() {
+        CaseResult flaky = judged(suiteCase(3, 2, OK), passed("OK"), passed("no"), passed("ok"));
+        assertThat(flaky.checks())
+                .filteredOn(CheckResult::wasPartlyMet)
+                .singleElement()
+                .satisfies(check -> {
+                    assertThat(check.type()).isEqualTo("icontains");
+                    assertThat(check.message()).startsWith("met in 2 of 3 runs; ");
+                });
+        assertThat(judged(suiteCase(1, 1, OK), passed("ok")).checks()).noneMatch(CheckResult::wasPartlyMet);
+    }
+
+    @Test
     void what_could_not_be_asked_is_errored_with_the_gravest_failure() {
         assertVerdict(judged(suiteCase(1, 1, OK), failed(Failure.RATE_LIMITED)), Verdict.ERRORED, Failure.RATE_LIMITED);
         assertVerdict(
@@ -53,6 +66,8 @@ class JudgementTest {
                 Failure.AUTHENTICATION);
         assertThat(judged(suiteCase(1, 1, OK), failed(Failure.RATE_LIMITED)).checks())
                 .containsExactly(new CheckResult("answered", false, "RATE_LIMITED: It failed."));
+        assertThat(judged(suiteCase(2, 2), passed("x"), failed(Failure.TIMEOUT)).checks())
+                .containsExactly(new CheckResult("answered", false, "answered in 1 of 2 runs; TIMEOUT: It failed."));
     }
 
     @Test

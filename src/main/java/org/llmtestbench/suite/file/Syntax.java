@@ -47,7 +47,7 @@ enum Syntax {
     /** The whole text with its places; fails with line and reason when it is not written in this language. */
     Node read(String file, String text) {
         if (text.isBlank()) {
-            throw Failure.CONFIGURATION.because(file + " is empty.").hint("llm-test-bench smoke --help shows a suite.");
+            throw Failure.CONFIGURATION.because(file + " is empty.").hint("The format: llm-test-bench smoke --schema.");
         }
         KeyLines lines = KeyLines.of(this == TOML ? text : "");
         try (JsonParser parser = factory.createParser(text)) {

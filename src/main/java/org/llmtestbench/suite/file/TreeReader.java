@@ -34,7 +34,7 @@ final class TreeReader {
 
     Node read() throws IOException {
         if (parser.nextToken() == null) {
-            throw Failure.CONFIGURATION.because(file + " is empty.").hint("llm-test-bench smoke --help shows a suite.");
+            throw Failure.CONFIGURATION.because(file + " is empty.").hint("The format: llm-test-bench smoke --schema.");
         }
         Node root = node("", "", 1, 0);
         if (parser.nextToken() != null) {

@@ -119,6 +119,7 @@ class ChecksTest {
             'is-json: {schema: {type: objekt}}'    | is-json: the schema can't be used
             'is-json: {schema: {$ref: "https://example.com/s.json"}}' | only references within it
             'is-json: {schema: {pattern: "(?=a)"}}' | is-json: a pattern in the schema can't be used
+            'json-path: {path: "$..[", exists: true}' | json-path: '$..[' is not a JSON path.
             'json-path: {path: $.a}'               | json-path: can't be used. Takes: What stands at a path
             'json-path: {path: "$[?(@.a", exists: true}' | json-path: '$[?(@.a' is not a JSON path
             'json-path: {path: "$[?(@.a =~ /x/)]", exists: true}' | json-path: '=~' is not supported
@@ -180,6 +181,15 @@ class ChecksTest {
         long start = System.nanoTime();
         work.run();
         return System.nanoTime() - start;
+    }
+
+    @Test
+    void a_message_reads_as_a_sentence() {
+        assertThat(find("is-json: {schema: {type: array}}", "{}").seen())
+                .isEqualTo("the JSON is not as the schema wants it: object found, array expected");
+        assertThat(find("json-path: {path: $.a, equals: y}", "{\"a\": \"x\"}").seen())
+                .isEqualTo("looked for \"y\" at $['a'], where \"x\" is");
+        assertThat(find("length: {lines: {min: 2}}", "x").seen()).isEqualTo("1 line, wanted at least 2");
     }
 
     @Test
