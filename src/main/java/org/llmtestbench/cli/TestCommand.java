@@ -111,12 +111,9 @@ final class TestCommand implements BenchCommand {
         Outcome outcome;
         try (Spinner spinner = output.spinner(output.progress(writer))) {
             Supplier<Trial> made = () -> {
-                // what can't be asked is not rehearsed
                 Trial ready = trial.apply(target);
                 turn(spinner);
-                if (ready.provider().hasKey()) {
-                    rehearse.accept(target);
-                }
+                rehearse.accept(target);
                 return ready;
             };
             outcome = bench.run(target, made, spinner);

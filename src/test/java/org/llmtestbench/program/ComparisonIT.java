@@ -5,6 +5,8 @@ import static org.llmtestbench.program.Program.with;
 
 import org.junit.jupiter.api.Test;
 import org.llmtestbench.program.Program.Run;
+import org.llmtestbench.torture.Reply;
+import org.llmtestbench.torture.TortureServer;
 
 /** Several models, one prompt. */
 class ComparisonIT {
@@ -37,6 +39,30 @@ class ComparisonIT {
         assertThat(good.json().path("timings").path("ttft_ms").isNumber()).isTrue();
         assertThat(bad.json().path("error").path("failure").asText()).isEqualTo("MODEL_NOT_FOUND");
         assertThat(run.stderr()).startsWith("error: openai/missing-one: openai does not know the model 'missing-one'");
+    }
+
+    @Test
+    void a_provider_that_can_not_be_asked_does_not_keep_the_others_from_it() {
+        try (TortureServer server = new TortureServer(Reply.events(Bodies.stream("Yes.")))) {
+            Run run = with("test", "openai/gpt-6-luna", "groq/b", "Hi", "--json", "--base-url", server.baseUrl())
+                    .env("OPENAI_API_KEY", Vendor.KEY)
+                    .env("LLM_TEST_BENCH_PROVIDERS_GROQ_TIMEOUT", "soon")
+                    .run();
+
+            assertThat(run.exitCode()).isEqualTo(78);
+            assertThat(Result.of(run.stdoutLines().get(0))
+                            .json()
+                            .path("content")
+                            .asText())
+                    .isEqualTo("Yes.");
+            assertThat(Result.of(run.stdoutLines().get(1))
+                            .json()
+                            .path("error")
+                            .path("failure")
+                            .asText())
+                    .isEqualTo("CONFIGURATION");
+            assertThat(server.calls()).isEqualTo(1);
+        }
     }
 
     @Test
