@@ -1,0 +1,96 @@
+package org.llmtestbench.function;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import org.llmtestbench.provider.Attempt;
+import org.llmtestbench.provider.Failure;
+import org.llmtestbench.provider.ProviderException;
+
+/**
+ * Why there is no answer, as RFC 9457 has it.
+ *
+ * @param title of the kind of problem, a few words
+ * @param detail what happened
+ * @param failure the row of the failure table; null for what is HTTP's alone, such as an unknown address
+ * @param hint what to do; null when there is nothing to say
+ * @param requestId ours
+ * @param providerRequestId the provider's, of the last attempt; null without one
+ */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Problem(
+        String title,
+        int status,
+        String detail,
+        Failure failure,
+        String hint,
+        String requestId,
+        String providerRequestId) {
+    static final String MEDIA_TYPE = "application/problem+json";
+
+    /** Says at least what it is. */
+    public Problem {
+        Objects.requireNonNull(title);
+        Objects.requireNonNull(detail);
+    }
+
+    /** The answer to a request that came to this. */
+    static Response of(Throwable thrown, Request request) {
+        if (thrown instanceof Refused refused) {
+            Response response = refused.problem().response(request);
+            for (var header : refused.headers().entrySet()) {
+                response = response.with(header.getKey(), header.getValue());
+            }
+            return response;
+        }
+        if (thrown instanceof ProviderException failure) {
+            Response response = of(failure).response(request);
+            return failure.retryAfter()
+                    .map(time -> response.with("retry-after", seconds(time)))
+                    .orElse(response);
+        }
+        return new Problem(
+                        "Internal error",
+                        500,
+                        "This is a bug in llm-test-bench.",
+                        null,
+                        "Please report it, with what the log says about this request.",
+                        null,
+                        null)
+                .response(request);
+    }
+
+    private static Problem of(ProviderException failure) {
+        String id = failure.response()
+                .flatMap(response -> response.attempts().stream().reduce((first, last) -> last))
+                .map(Attempt::requestId)
+                .orElse(null);
+        return new Problem(
+                title(failure.failure()),
+                failure.failure().httpStatus(),
+                failure.getMessage(),
+                failure.failure(),
+                failure.hint().orElse(null),
+                null,
+                id);
+    }
+
+    /** Such as {@code Rate limited}. */
+    private static String title(Failure failure) {
+        String words = failure.name().replace('_', ' ');
+        return words.charAt(0) + words.substring(1).toLowerCase(Locale.ROOT);
+    }
+
+    private static String seconds(Duration time) {
+        return String.valueOf(Math.max(1, (time.toMillis() + 999) / 1000));
+    }
+
+    private Response response(Request request) {
+        Problem known = new Problem(title, status, detail, failure, hint, request.id(), providerRequestId);
+        return Response.json(status, MEDIA_TYPE, known);
+    }
+}

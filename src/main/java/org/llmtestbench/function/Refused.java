@@ -1,0 +1,45 @@
+package org.llmtestbench.function;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.llmtestbench.provider.Failure;
+
+/** A request that is not answered, before any provider was asked. */
+public final class Refused extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final transient Problem problem;
+    private final transient Map<String, String> headers;
+
+    private Refused(Problem problem, Map<String, String> headers) {
+        super(problem.detail());
+        this.problem = problem;
+        this.headers = headers;
+    }
+
+    /** With this status; the failure may be null. */
+    static Refused with(int status, String title, String detail, Failure failure) {
+        return new Refused(new Problem(title, status, detail, failure, null, null, null), Map.of());
+    }
+
+    /** Adds one line that says what to do. */
+    Refused hint(String hint) {
+        Problem p = problem;
+        return new Refused(new Problem(p.title(), p.status(), p.detail(), p.failure(), hint, null, null), headers);
+    }
+
+    /** Adds a header of the answer. */
+    Refused header(String name, String value) {
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.put(name, value);
+        return new Refused(problem, all);
+    }
+
+    Problem problem() {
+        return problem;
+    }
+
+    Map<String, String> headers() {
+        return headers;
+    }
+}

@@ -1,0 +1,33 @@
+package org.llmtestbench.function;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A request, however it came in.
+ *
+ * @param id ours, for logs and for whoever asks about it
+ * @param method in capitals
+ * @param path decoded, without the query
+ * @param query its parameters; of several with one name the last
+ * @param headers by their names in lower case; several with one name are joined by commas
+ */
+public record Request(
+        String id, String method, String path, Map<String, String> query, Map<String, String> headers, byte[] body) {
+
+    /** The maps are kept as they are now. */
+    public Request {
+        query = Map.copyOf(query);
+        headers = Map.copyOf(headers);
+    }
+
+    /** A header's value, by its name in lower case. */
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name));
+    }
+
+    /** The part of the path after this, such as an id. */
+    public String pathAfter(String prefix) {
+        return path.substring(prefix.length());
+    }
+}
