@@ -64,6 +64,26 @@ public class Bench {
         }
     }
 
+    /**
+     * Runs one trial without holding a thread; never fails but by a bug. Cancelling closes its connection.
+     *
+     * @param progress hears of it on an I/O thread, so it must not block
+     */
+    public Uni<Outcome> start(Target target, Supplier<Trial> trial, Progress progress) {
+        return Uni.createFrom().deferred(() -> {
+            try {
+                Trial made = trial.get();
+                Target asked = new Target(target.provider(), made.request().model(), target.offline());
+                return call(made, progress)
+                        .<Outcome>map(answer -> new Outcome.Passed(asked, answer))
+                        .onFailure(ProviderException.class)
+                        .recoverWithItem(failure -> new Outcome.Failed(asked, failure));
+            } catch (ProviderException unmade) {
+                return Uni.createFrom().item(new Outcome.Failed(target, unmade));
+            }
+        });
+    }
+
     /** Asks, without paying, whether a provider accepts its configuration; what it does not accept, or nothing. */
     public Optional<ProviderException> check(Supplier<Provider> provider) {
         try {
@@ -106,7 +126,7 @@ public class Bench {
     private CompletionResponse answer(Trial trial, Progress progress) {
         BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
         underWay.add(signals);
-        Cancellable call = start(trial, signals)
+        Cancellable call = call(trial, new Messenger(signals))
                 .subscribe()
                 .with(
                         answer -> signals.add(new Signal.Answered(answer)),
@@ -120,11 +140,10 @@ public class Bench {
         }
     }
 
-    private static Uni<CompletionResponse> start(Trial trial, BlockingQueue<Signal> signals) {
-        Progress messenger = new Messenger(signals);
+    private static Uni<CompletionResponse> call(Trial trial, Progress progress) {
         return trial.stream()
-                ? trial.provider().stream(trial.request(), messenger)
-                : trial.provider().complete(trial.request(), messenger);
+                ? trial.provider().stream(trial.request(), progress)
+                : trial.provider().complete(trial.request(), progress);
     }
 
     /** Carries news over to the thread that runs the trial. */

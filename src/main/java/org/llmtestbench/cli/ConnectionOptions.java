@@ -1,6 +1,7 @@
 package org.llmtestbench.cli;
 
 import java.util.Map;
+import org.llmtestbench.provider.simulator.Offline;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

@@ -8,6 +8,7 @@ import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.LiveModel;
 import org.llmtestbench.provider.ModelInfo;
 import org.llmtestbench.provider.Provider;
+import org.llmtestbench.provider.simulator.Offline;
 import org.llmtestbench.report.Listing;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderException;
+import org.llmtestbench.provider.simulator.Offline;
+import org.llmtestbench.suite.Seats;
 import org.llmtestbench.suite.Suite;
 import org.llmtestbench.suite.file.SuiteFile;
 import org.llmtestbench.suite.file.SuiteSchema;
@@ -80,7 +82,7 @@ final class SmokeCommand implements BenchCommand {
         }
         check();
         try (Offline simulator = offline ? Offline.start(workbench.vertx()) : Offline.NONE) {
-            Seats seats = new Seats(workbench, simulator);
+            Seats seats = new Seats(workbench.providers(), workbench.catalogue(), simulator.flags());
             Map<String, Suite> suites = read(seats);
             if (dryRun) {
                 suites.values()

@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.llmtestbench.report.Listing;
 import org.llmtestbench.suite.Estimate;
 import org.llmtestbench.suite.Seat;
+import org.llmtestbench.suite.Seats;
 import org.llmtestbench.suite.Suite;
 import org.llmtestbench.suite.SuiteCase;
 import org.llmtestbench.suite.SuiteTarget;

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 import org.llmtestbench.report.CaseJson;
 import org.llmtestbench.report.CaseStore;
 import org.llmtestbench.report.CaseTable;
@@ -52,7 +51,7 @@ final class SmokeReports {
 
     /** The run begins. */
     void open() {
-        store = new CaseStore(cases.size());
+        store = new CaseStore(cases);
         targets.stream()
                 .filter(target -> target.kind().isLive())
                 .forEach(target -> live.add(wrapped(target.open(Extras.NONE))));
@@ -70,7 +69,7 @@ final class SmokeReports {
     int write(SuiteJson head, End end, boolean quiet) {
         Recorder recorder = new Recorder();
         try {
-            each(recorder::add);
+            store.forEach(recorder::add);
             PastRun now = recorder.run(head);
             List<String> ending = head.summary().notRun() == 0
                     ? List.of()
@@ -78,7 +77,7 @@ final class SmokeReports {
             Extras extras = memory.extras(now, ending);
             for (CaseWriter writer : writers(extras)) {
                 writer.begin(head);
-                each(writer::add);
+                store.forEach(writer::add);
                 writer.end();
             }
             endLive();
@@ -95,20 +94,8 @@ final class SmokeReports {
     }
 
     private void endLive() {
-        for (int i = 0; i < cases.size(); i++) {
-            if (store.get(i).isEmpty()) {
-                CaseJson notRun = CaseJson.of(CaseResult.notRun(cases.get(i)));
-                live.forEach(report -> report.add(notRun));
-            }
-        }
+        store.forEachNotRun(one -> live.forEach(report -> report.add(one)));
         live.forEach(CaseWriter::end);
-    }
-
-    private void each(Consumer<CaseJson> reader) {
-        for (int i = 0; i < cases.size(); i++) {
-            SuiteCase of = cases.get(i);
-            reader.accept(store.get(i).orElseGet(() -> CaseJson.of(CaseResult.notRun(of))));
-        }
     }
 
     private List<CaseWriter> writers(Extras extras) {

@@ -3,17 +3,20 @@ package org.llmtestbench.cli;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.llmtestbench.bench.Target;
 import org.llmtestbench.report.SuiteJson;
 import org.llmtestbench.report.Tally;
 import org.llmtestbench.suite.Budget;
 import org.llmtestbench.suite.End;
 import org.llmtestbench.suite.Examiner;
 import org.llmtestbench.suite.Seat;
+import org.llmtestbench.suite.Seats;
 import org.llmtestbench.suite.Suite;
 import org.llmtestbench.suite.SuiteCase;
 import org.llmtestbench.suite.SuiteRun;
@@ -98,7 +101,7 @@ final class SmokeRun {
 
     private End end(Prepared one, Tally tally) {
         try (SmokeProgress progress = new SmokeProgress(one.reports(), tally, options.quiet(), options.verbose())) {
-            seats.rehearse(one.seats());
+            rehearse(one.seats().values());
             Examiner examiner = new Examiner(workbench.bench(), one.seats(), one.budget(), progress::calls);
             SuiteRun run = new SuiteRun(examiner, options.concurrency(), options.failFast(), System::nanoTime);
             current.set(run);
@@ -108,6 +111,15 @@ final class SmokeRun {
             End end = run.run(one.cases(), progress);
             return end == End.INTERRUPTED && wasTerminated() ? End.TERMINATED : end;
         }
+    }
+
+    /** Makes each way to a provider once without it, so that its first answer is not timed with our own start. */
+    private void rehearse(Collection<Seat> all) {
+        all.stream()
+                .filter(seat -> !seat.offline())
+                .map(seat -> new Target(seat.target().provider(), null, false))
+                .distinct()
+                .forEach(target -> workbench.rehearsal().of(target, true, Map.of()));
     }
 
     private void startDeadline() {

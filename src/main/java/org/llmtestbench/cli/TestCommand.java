@@ -12,6 +12,7 @@ import org.llmtestbench.bench.Trial;
 import org.llmtestbench.provider.CompletionRequest;
 import org.llmtestbench.provider.Progress;
 import org.llmtestbench.provider.Provider;
+import org.llmtestbench.provider.simulator.Offline;
 import org.llmtestbench.report.Comparison;
 import org.llmtestbench.report.Output;
 import picocli.CommandLine.Command;
@@ -90,7 +91,7 @@ final class TestCommand implements BenchCommand {
             boolean several = targets.all().size() > 1;
             Consumer<Target> rehearse = target -> {
                 if (output.showsTimes() && !target.offline()) {
-                    Rehearsal.of(target, stream || several, workbench, flags);
+                    workbench.rehearsal().of(target, stream || several, flags);
                 }
             };
             // side by side, answers are streamed: how soon the first token comes is what people compare

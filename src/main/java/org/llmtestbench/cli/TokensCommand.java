@@ -7,6 +7,7 @@ import org.llmtestbench.provider.Prices;
 import org.llmtestbench.provider.Provider;
 import org.llmtestbench.provider.Provider.TokenCount;
 import org.llmtestbench.provider.TokenUsage;
+import org.llmtestbench.provider.simulator.Offline;
 import org.llmtestbench.report.Listing;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -3,6 +3,7 @@ package org.llmtestbench.cli;
 import io.quarkus.runtime.QuarkusApplication;
 import io.vertx.core.Vertx;
 import org.llmtestbench.bench.Bench;
+import org.llmtestbench.bench.Rehearsal;
 import org.llmtestbench.provider.Inspection;
 import org.llmtestbench.provider.Inventory;
 import org.llmtestbench.provider.ModelCatalogue;
@@ -17,6 +18,7 @@ public final class Workbench implements QuarkusApplication {
     private final Inventory inventory;
     private final Inspection inspection;
     private final Bench bench;
+    private final Rehearsal rehearsal;
     private final Vertx vertx;
 
     Workbench(
@@ -25,12 +27,14 @@ public final class Workbench implements QuarkusApplication {
             Inventory inventory,
             Inspection inspection,
             Bench bench,
+            Rehearsal rehearsal,
             Vertx vertx) {
         this.providers = providers;
         this.catalogue = catalogue;
         this.inventory = inventory;
         this.inspection = inspection;
         this.bench = bench;
+        this.rehearsal = rehearsal;
         this.vertx = vertx;
     }
 
@@ -66,6 +70,10 @@ public final class Workbench implements QuarkusApplication {
 
     Bench bench() {
         return bench;
+    }
+
+    Rehearsal rehearsal() {
+        return rehearsal;
     }
 
     Vertx vertx() {

@@ -9,19 +9,25 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.llmtestbench.suite.CaseResult;
+import org.llmtestbench.suite.SuiteCase;
 
 /** Keeps cases on disk as they finish and gives them back in any order; in memory there is only where each of them is. */
 public final class CaseStore implements AutoCloseable {
     private final FileChannel channel;
+    private final List<SuiteCase> cases;
     private final long[] starts;
     private final int[] lengths;
     private long end;
 
-    /** A store for so many cases, in a file that nobody else sees. */
-    public CaseStore(int cases) {
-        starts = new long[cases];
-        lengths = new int[cases];
+    /** A store for these cases, in a file that nobody else sees. */
+    public CaseStore(List<SuiteCase> cases) {
+        this.cases = List.copyOf(cases);
+        starts = new long[cases.size()];
+        lengths = new int[cases.size()];
         try {
             Path file = Files.createTempFile("llm-test-bench-", ".cases");
             channel = FileChannel.open(
@@ -52,7 +58,7 @@ public final class CaseStore implements AutoCloseable {
     }
 
     /** The case at this place; empty when none was kept there. */
-    public synchronized Optional<CaseJson> get(int index) {
+    synchronized Optional<CaseJson> get(int index) {
         if (lengths[index] == 0) {
             return Optional.empty();
         }
@@ -69,6 +75,27 @@ public final class CaseStore implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Hands over every case in the order of the suite's file, those that were not run as such. */
+    public void forEach(Consumer<CaseJson> reader) {
+        for (int i = 0; i < cases.size(); i++) {
+            int index = i;
+            reader.accept(get(i).orElseGet(() -> notRun(index)));
+        }
+    }
+
+    /** The same, those that were not run alone. */
+    public void forEachNotRun(Consumer<CaseJson> reader) {
+        for (int i = 0; i < cases.size(); i++) {
+            if (lengths[i] == 0) {
+                reader.accept(notRun(i));
+            }
+        }
+    }
+
+    private CaseJson notRun(int index) {
+        return CaseJson.of(CaseResult.notRun(cases.get(index)));
     }
 
     @Override

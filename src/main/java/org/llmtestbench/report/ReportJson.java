@@ -8,11 +8,12 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /** How reports become JSON and are read back. */
-final class ReportJson {
+public final class ReportJson {
     /** An answer's body has 64 MB at most. */
     private static final int LONGEST_TEXT = 128 << 20;
 
-    static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+    /** Writes what we promise and reads it back. */
+    public static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxStringLength(LONGEST_TEXT)
                             .build())

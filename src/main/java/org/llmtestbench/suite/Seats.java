@@ -1,4 +1,4 @@
-package org.llmtestbench.cli;
+package org.llmtestbench.suite;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -6,30 +6,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.llmtestbench.bench.Target;
 import org.llmtestbench.provider.Failure;
+import org.llmtestbench.provider.ModelCatalogue;
 import org.llmtestbench.provider.ModelInfo;
 import org.llmtestbench.provider.Provider;
 import org.llmtestbench.provider.ProviderException;
-import org.llmtestbench.suite.Estimate;
-import org.llmtestbench.suite.Seat;
-import org.llmtestbench.suite.SuiteCase;
-import org.llmtestbench.suite.SuiteTarget;
+import org.llmtestbench.provider.Providers;
 
 /** Makes providers of a suite's targets. */
-final class Seats {
-    private final Workbench workbench;
-    private final Offline simulator;
+public final class Seats {
+    private final Providers providers;
+    private final ModelCatalogue catalogue;
+    private final Map<String, String> standIn;
 
-    Seats(Workbench workbench, Offline simulator) {
-        this.workbench = workbench;
-        this.simulator = simulator;
+    /** @param standIn settings of a simulator that stands in for every provider; empty when none does */
+    public Seats(Providers providers, ModelCatalogue catalogue, Map<String, String> standIn) {
+        this.providers = providers;
+        this.catalogue = catalogue;
+        this.standIn = Map.copyOf(standIn);
     }
 
     /** Why a target can't be asked, if it can't. */
-    Optional<String> complaint(SuiteTarget target) {
+    public Optional<String> complaint(SuiteTarget target) {
         try {
-            Provider provider = workbench.providers().named(target.provider(), flags(target));
+            Provider provider = providers.named(target.provider(), flags(target));
             return target.model() == null && provider.defaultModel() == null
                     ? Optional.of("no model is named, and " + target.provider() + " has no default. Add model: …")
                     : Optional.empty();
@@ -39,7 +39,7 @@ final class Seats {
     }
 
     /** The targets of these cases and of their judges, ready to be asked. */
-    Map<SuiteTarget, Seat> of(List<SuiteCase> cases) {
+    public Map<SuiteTarget, Seat> of(List<SuiteCase> cases) {
         Map<SuiteTarget, Seat> seats = new LinkedHashMap<>();
         cases.stream()
                 .flatMap(one -> Stream.concat(Stream.of(one.target()), one.judges()))
@@ -48,36 +48,23 @@ final class Seats {
     }
 
     private Seat seat(SuiteTarget target) {
-        Provider provider = workbench.providers().named(target.provider(), flags(target));
+        Provider provider = providers.named(target.provider(), flags(target));
         String model = target.model() == null ? provider.defaultModel() : target.model();
-        ModelInfo known =
-                workbench.catalogue().find(target.provider(), model).orElseGet(() -> ModelInfo.unknown(model));
+        ModelInfo known = catalogue.find(target.provider(), model).orElseGet(() -> ModelInfo.unknown(model));
         String retries = target.flags().get("max_retries");
-        int maxRetries = retries == null
-                ? workbench.providers().settings(target.provider()).maxRetries()
-                : Integer.parseInt(retries);
-        return new Seat(
-                target, provider, model, known, maxRetries, !simulator.flags().isEmpty());
+        int maxRetries =
+                retries == null ? providers.settings(target.provider()).maxRetries() : Integer.parseInt(retries);
+        return new Seat(target, provider, model, known, maxRetries, !standIn.isEmpty());
     }
 
     private Map<String, String> flags(SuiteTarget target) {
         Map<String, String> flags = new HashMap<>(target.flags());
-        flags.putAll(simulator.flags());
+        flags.putAll(standIn);
         return flags;
     }
 
-    /** Makes each way to a provider once without it, so that its first answer is not timed with our own start. */
-    void rehearse(Map<SuiteTarget, Seat> seats) {
-        if (simulator.flags().isEmpty()) {
-            seats.keySet().stream()
-                    .map(target -> new Target(target.provider(), null, false))
-                    .distinct()
-                    .forEach(target -> Rehearsal.of(target, true, workbench, Map.of()));
-        }
-    }
-
     /** Fails with {@link Failure#CONFIGURATION} when a call has no known price: no budget can hold then. */
-    static void requirePrices(Map<SuiteTarget, Seat> seats, List<SuiteCase> cases) {
+    public static void requirePrices(Map<SuiteTarget, Seat> seats, List<SuiteCase> cases) {
         Stream<Seat> asked = cases.stream()
                 .filter(one ->
                         estimate(seats, one).filter(e -> e.attemptUsd() == null).isPresent())
@@ -98,7 +85,7 @@ final class Seats {
     }
 
     /** What a call of this case can cost; empty when it would not be sent. */
-    static Optional<Estimate> estimate(Map<SuiteTarget, Seat> seats, SuiteCase one) {
+    public static Optional<Estimate> estimate(Map<SuiteTarget, Seat> seats, SuiteCase one) {
         try {
             return Optional.of(seats.get(one.target()).estimate(one.question()));
         } catch (ProviderException notSent) {

@@ -1,4 +1,4 @@
-package org.llmtestbench.cli;
+package org.llmtestbench.provider.simulator;
 
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -7,24 +7,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.llmtestbench.provider.simulator.Behaviour;
-import org.llmtestbench.provider.simulator.Simulator;
 
 /**
  * A simulator in this process that stands in for the provider, over a real socket.
  *
  * @param authority file of the certificate to trust; null without TLS
  */
-record Offline(Simulator simulator, Path authority) implements AutoCloseable {
+public record Offline(Simulator simulator, Path authority) implements AutoCloseable {
     /** Nothing stands in. */
-    static final Offline NONE = new Offline(null, null);
+    public static final Offline NONE = new Offline(null, null);
 
-    static Offline start(Vertx vertx) {
+    /** Starts one that answers at once. */
+    public static Offline start(Vertx vertx) {
         return new Offline(Simulator.start(vertx, Behaviour.instant(), 0), null);
     }
 
     /** The same over TLS; fails with an {@link UncheckedIOException} where no temporary file can be written. */
-    static Offline startOverTls(Vertx vertx) {
+    public static Offline startOverTls(Vertx vertx) {
         try {
             Path authority = Files.createTempFile("llm-test-bench", ".pem");
             Files.writeString(authority, Simulator.certificate());
@@ -35,7 +34,7 @@ record Offline(Simulator simulator, Path authority) implements AutoCloseable {
     }
 
     /** The settings that point a provider here: its address, no key, nothing in between. */
-    Map<String, String> flags() {
+    public Map<String, String> flags() {
         Map<String, String> flags = new HashMap<>();
         if (simulator != null) {
             flags.put("base_url", simulator.baseUrl().toString());
