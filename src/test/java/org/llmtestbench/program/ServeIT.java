@@ -182,7 +182,7 @@ class ServeIT {
             try (Service service = Service.start(environment, List.of("-Xmx64m"));
                     RawClient caller = new RawClient(service.port(), 1 << 14)) {
                 caller.say(RawClient.completion(STREAM));
-                assertThat(untilItStandsStill(vendor)).isLessThan(40 << 20);
+                long sentUnread = untilItStandsStill(vendor);
                 String all = caller.readUntil("0\r\n\r\n");
 
                 assertThat(all).contains("event: result", "was slower than the provider", "\"error\":null}");
@@ -192,7 +192,8 @@ class ServeIT {
                     assertThat(Integer.parseInt(word.group(1))).isEqualTo(next++);
                 }
                 assertThat(next).isEqualTo(events);
-                assertThat(vendor.written()).isGreaterThan(80 << 20);
+                // the sockets on the way hold some megabytes, which are many small deltas
+                assertThat(sentUnread).isLessThan(vendor.written() * 2 / 3);
             }
         }
     }
