@@ -20,8 +20,11 @@ record Patience(Duration left, Duration allowed, String setting, String said) {
     /** @param name of the provider */
     static Patience of(String name, Timeouts timeouts, Stopwatch stopwatch, boolean streamed) {
         String who = name.replace("%", "%%");
-        Patience whole =
-                limit(timeouts.attempt(), stopwatch.soFar(), "timeout", who + " gave no complete answer in %s");
+        Patience whole = limit(
+                timeouts.attempt(),
+                stopwatch.soFar(),
+                "timeout",
+                who + " gave no complete answer in %s (timeout)" + ours(stopwatch));
         if (!streamed) {
             return whole;
         }
@@ -30,17 +33,24 @@ record Patience(Duration left, Duration allowed, String setting, String said) {
                         timeouts.idle(),
                         stopwatch.silence(),
                         IDLE,
-                        who + " fell silent in the middle of the answer for %s")
+                        who + " fell silent in the middle of the answer for %s (idle_timeout).")
                 : limit(
                         timeouts.firstToken(),
-                        stopwatch.soFar(),
+                        stopwatch.soFar().minus(stopwatch.held()),
                         "first_token_timeout",
-                        who + " gave no first token in %s");
+                        who + " gave no first token in %s (first_token_timeout).");
         // the first token changes what is allowed, so nobody looks away for longer than that
         Patience look = limit(timeouts.idle(), Duration.ZERO, IDLE, "");
         return Stream.of(whole, next, look)
                 .min((a, b) -> a.left.compareTo(b.left))
                 .orElse(whole);
+    }
+
+    private static String ours(Stopwatch stopwatch) {
+        Duration held = stopwatch.held();
+        return held.toSeconds() < 1
+                ? "."
+                : ", for " + Explanation.spoken(held).replace("%", "%%") + " of which whoever reads it was too slow.";
     }
 
     private static Patience limit(Duration allowed, Duration gone, String setting, String said) {
@@ -55,7 +65,7 @@ record Patience(Duration left, Duration allowed, String setting, String said) {
 
     ProviderException failure() {
         return Failure.TIMEOUT
-                .because(said.formatted(Explanation.spoken(allowed)) + " (" + setting + ").")
+                .because(said.formatted(Explanation.spoken(allowed)))
                 .hint(Explanation.moreTime(setting));
     }
 }
