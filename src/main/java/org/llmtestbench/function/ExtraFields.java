@@ -12,89 +12,27 @@ import org.llmtestbench.provider.Failure;
  */
 final class ExtraFields {
     /** As {@link #plain} writes them: some servers take a field however it is written. */
-    private static final Set<String> OWN = Set.of(
-            "model",
-            "messages",
-            "prompt",
-            "system",
-            "temperature",
-            "topp",
-            "stop",
-            "stopsequences",
-            "stream",
-            "streamoptions",
-            "provider");
+    private static final Set<String> OWN = words("""
+            model messages prompt system temperature topp stop stopsequences stream streamoptions provider""");
 
-    private static final Set<String> LIMITS = Set.of(
-            "maxtokens",
-            "maxcompletiontokens",
-            "maxoutputtokens",
-            "maxnewtokens",
-            "maxlength",
-            "numpredict",
-            "options",
-            "mintokens",
-            "ignoreeos",
-            "n",
-            "bestof",
-            "numcompletions",
-            "usebeamsearch",
-            "prediction",
-            "servicetier",
-            "speed",
-            "inferencegeo",
-            "modalities",
-            "audio",
-            "background",
-            "tools",
-            "toolchoice",
-            "functions",
-            "websearchoptions",
-            "searchparameters",
-            "plugins",
-            "container",
-            "mcpservers");
+    private static final Set<String> LIMITS = words("""
+            maxtokens maxcompletiontokens maxoutputtokens maxnewtokens maxlength numpredict options mintokens ignoreeos
+            n bestof numcompletions usebeamsearch prediction servicetier speed inferencegeo modalities audio background
+            tools toolchoice functions websearchoptions searchparameters plugins container mcpservers""");
 
-    private static final Set<String> ROUTES = Set.of(
-            "models",
-            "route",
-            "fallback",
-            "fallbacks",
-            "transforms",
-            "preset",
-            "modellist",
-            "customllmprovider",
-            "baseurl",
-            "apibase",
-            "apikey",
-            "apikeyenv",
-            "apiversion",
-            "apitype",
-            "url",
-            "host",
-            "endpoint",
-            "headers",
-            "query",
-            "extraheaders",
-            "extrabody",
-            "extraquery",
-            "defaultheaders",
-            "defaultquery",
-            "authorization",
-            "auth",
-            "token",
-            "bearertoken",
-            "organization",
-            "project",
-            "timeout",
-            "requesttimeout",
-            "numretries",
-            "maxretries",
-            "proxy");
+    private static final Set<String> ROUTES = words("""
+            models route fallback fallbacks transforms preset modellist customllmprovider baseurl apibase apikey
+            apikeyenv apiversion apitype url host endpoint headers query extraheaders extrabody extraquery
+            defaultheaders defaultquery authorization auth token bearertoken organization project timeout
+            requesttimeout numretries maxretries proxy""");
 
     private static final Pattern NOT_OF_A_WORD = Pattern.compile("[^a-z0-9]");
 
     private ExtraFields() {}
+
+    private static Set<String> words(String text) {
+        return Set.of(text.strip().split("\\s+"));
+    }
 
     /** Fails with {@link Refused} when one of these names is not the caller's to set. */
     static void requireHarmless(Collection<String> names) {
