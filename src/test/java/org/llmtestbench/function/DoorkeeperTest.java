@@ -168,7 +168,8 @@ class DoorkeeperTest {
     @Test
     void a_door_that_is_half_built_stays_shut() {
         assertStays("auth is \"tokens\", but there are none.", configured("auth = 'tokens'"));
-        assertStays("auth is \"oidc\", but no issuer is named.", configured("auth = 'oidc'"));
+        assertStays("Nobody is named whose tokens to take by OIDC.", configured("auth = 'oidc'"));
+        assertStays("Nobody is named whose tokens to take by OIDC.", configured("oidc_audience = 'a'"));
         assertStays(
                 "oidc_issuer is set, but oidc_audience is not: tokens meant for others would be taken too.",
                 configured("oidc_issuer = 'https://x'"));

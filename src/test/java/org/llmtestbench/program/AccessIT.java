@@ -79,7 +79,7 @@ class AccessIT {
                         + "hint:  Make one: openssl rand -hex 32\n");
         assertRefusesToStart(
                 serve().env("LLM_TEST_BENCH_AUTH", "oidc"),
-                "error: auth is \"oidc\", but no issuer is named.\nhint:  Set oidc_issuer and oidc_audience.\n");
+                "error: Nobody is named whose tokens to take by OIDC.\nhint:  Set oidc_issuer and oidc_audience.\n");
     }
 
     @Test
