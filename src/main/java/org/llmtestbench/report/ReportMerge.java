@@ -42,7 +42,7 @@ public final class ReportMerge {
         }
         List<List<Integer>> places = new MergeOrder(inputs, heads, counts).places();
         SuiteJson merged = head.of(heads);
-        try (CaseStore cases = new CaseStore(merged.summary().total())) {
+        try (CaseStore cases = new CaseStore(merged.summary().total(), ReportMerge::absent)) {
             for (int i = 0; i < inputs.size(); i++) {
                 keep(inputs.get(i), places.get(i), cases);
             }
@@ -69,11 +69,13 @@ public final class ReportMerge {
         ReportReader.read(input, result -> cases.put(places.get(next.getAndIncrement()), result));
     }
 
+    private static CaseJson absent(int place) {
+        throw new IllegalStateException("No report has the case at place " + place + ".");
+    }
+
     private static void write(CaseWriter report, SuiteJson merged, CaseStore cases) {
         report.begin(merged);
-        for (int i = 0; i < merged.summary().total(); i++) {
-            report.add(cases.get(i).orElseThrow());
-        }
+        cases.forEach(report::add);
         report.end();
     }
 

@@ -36,4 +36,13 @@ public record Part(Shard shard, List<SuiteCase> cases, List<Integer> places, Big
                 ? capUsd.divide(BigDecimal.valueOf(shard.of()), DIGITS, RoundingMode.DOWN)
                 : capUsd.multiply(weight).divide(total, DIGITS, RoundingMode.DOWN);
     }
+
+    /** Such as {@code Shard 3/8: 12 cases, 12 % of the estimated cost.} */
+    public String words() {
+        BigDecimal percent = total.signum() == 0
+                ? BigDecimal.valueOf(100).divide(BigDecimal.valueOf(shard.of()), 0, RoundingMode.HALF_UP)
+                : weight.movePointRight(2).divide(total, 0, RoundingMode.HALF_UP);
+        return "Shard " + shard + ": " + cases.size() + (cases.size() == 1 ? " case, " : " cases, ") + percent
+                + " % of the estimated cost.";
+    }
 }
