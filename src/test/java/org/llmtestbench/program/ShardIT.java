@@ -127,4 +127,46 @@ class ShardIT {
         Run run = smoke("--shard", "1/3", "--budget", "0.000001");
         assertThat(run.exitCode()).isEqualTo(21);
     }
+
+    /** The ids of the cases of a shard. */
+    private List<String> cases(String yaml, String shard) {
+        Run run = new SuiteRuns(folder)
+                .offline(yaml, "--dry-run", "-o", "json", "--shard", shard)
+                .run();
+        List<String> ids = new ArrayList<>();
+        Bodies.json(run.stdout())
+                .forEach(one -> ids.add(
+                        one.path("id").asText() + " " + one.path("target").asText()));
+        return ids;
+    }
+
+    @Test
+    void cases_are_weighed_by_what_they_can_cost() {
+        String suite = """
+                name: costs
+                defaults: { max_tokens: 100 }
+                targets:
+                  - { id: cheap, provider: openai, model: gpt-6-luna }
+                  - { id: dear, provider: anthropic, model: claude-opus-5-5 }
+                tests:
+                  - { id: a, prompt: "Say {{n}}", vars: { n: [1, 2, 3] }, targets: [cheap] }
+                  - { id: b, prompt: "Say 4", targets: [dear] }
+                """;
+        assertThat(cases(suite, "1/2")).containsExactly("b dear");
+        assertThat(cases(suite, "2/2")).containsExactly("a[n=1] cheap", "a[n=2] cheap", "a[n=3] cheap");
+    }
+
+    @Test
+    void without_a_price_they_are_weighed_by_their_tokens() {
+        String suite = """
+                name: tokens
+                defaults: { max_tokens: 100 }
+                targets: [{ id: a, provider: openai, model: nobody-knows-me }]
+                tests:
+                  - { id: short, prompt: "Say {{n}}", vars: { n: [1, 2, 3] } }
+                  - { id: long, prompt: "Say 4", max_tokens: 900 }
+                """;
+        assertThat(cases(suite, "1/2")).containsExactly("long a");
+        assertThat(cases(suite, "2/2")).containsExactly("short[n=1] a", "short[n=2] a", "short[n=3] a");
+    }
 }
