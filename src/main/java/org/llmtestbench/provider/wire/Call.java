@@ -167,9 +167,12 @@ public final class Call {
         return journal.close(Failure.TIMEOUT)
                 .map(soFar -> Failure.TIMEOUT
                         .because(name + " gave no complete answer within the deadline of " + deadline + ".")
+                        .hint(Explanation.moreTime("deadline"))
                         .lasting(soFar))
-                .orElseGet(() -> Failure.TIMEOUT.because("Nothing was sent to " + name + " within the deadline of "
-                        + deadline + (endpoint.gate().isFull() ? OTHERS : ".")));
+                .orElseGet(() -> Failure.TIMEOUT
+                        .because("Nothing was sent to " + name + " within the deadline of " + deadline
+                                + (endpoint.gate().isFull() ? OTHERS : "."))
+                        .hint(Explanation.moreTime("deadline")));
     }
 
     /** What the guard or the gate has to say comes from outside of any attempt; those before it are still told. */
