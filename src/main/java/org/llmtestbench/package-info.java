@@ -12,7 +12,8 @@
  * <i>dialect</i>. A <i>call</i> is one request with all its <i>attempts</i>; an <i>exchange</i> is one attempt on the
  * wire. A <i>delta</i> is a piece of a streamed answer. A <i>trial</i> is a request to a provider that the bench runs,
  * and its <i>outcome</i> is what became of it. A <i>suite</i> puts <i>cases</i> to <i>targets</i>, <i>checks</i> the
- * answers and comes to a <i>verdict</i> on each case. A <i>failure</i> is a row of the failure table. <i>TTFT</i> is the time
+ * answers and comes to a <i>verdict</i> on each case; a <i>shard</i> is one of the parts that its cases are split into for
+ * several machines. A <i>failure</i> is a row of the failure table. <i>TTFT</i> is the time
  * to the first token of any kind, <i>TTFO</i> to the first visible text.
  *
  * <p>An architecture test holds the arrows.

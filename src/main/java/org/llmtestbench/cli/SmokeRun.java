@@ -1,20 +1,24 @@
 package org.llmtestbench.cli;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.llmtestbench.bench.Target;
+import org.llmtestbench.report.ShardJson;
 import org.llmtestbench.report.SuiteJson;
 import org.llmtestbench.report.Tally;
 import org.llmtestbench.suite.Budget;
 import org.llmtestbench.suite.End;
 import org.llmtestbench.suite.Examiner;
+import org.llmtestbench.suite.Part;
 import org.llmtestbench.suite.Seat;
 import org.llmtestbench.suite.Seats;
 import org.llmtestbench.suite.Suite;
@@ -39,7 +43,12 @@ final class SmokeRun {
 
     /** A suite with what its run needs; made for all suites before the first of them costs anything. */
     private record Prepared(
-            Suite suite, List<SuiteCase> cases, Map<SuiteTarget, Seat> seats, Budget budget, SmokeReports reports) {}
+            Suite suite,
+            Optional<Part> part,
+            List<SuiteCase> cases,
+            Map<SuiteTarget, Seat> seats,
+            Budget budget,
+            SmokeReports reports) {}
 
     SmokeRun(Workbench workbench, Seats seats, RunOptions options, Selection selection, ReportOptions reports) {
         this.workbench = workbench;
@@ -76,26 +85,32 @@ final class SmokeRun {
     }
 
     private Prepared prepare(String file, Suite suite) {
-        List<SuiteCase> cases = selection.of(suite);
-        Map<SuiteTarget, Seat> all = seats.of(cases);
-        Budget budget = new Budget(options.budgetOf(suite));
-        if (budget.isCapped() && !options.allowUnknownPrice()) {
-            Seats.requirePrices(all, cases);
+        List<SuiteCase> meant = selection.of(suite);
+        Optional<Part> part = selection.part(meant, seats);
+        List<SuiteCase> cases = part.map(Part::cases).orElse(meant);
+        BigDecimal cap = options.budgetOf(suite);
+        if (cap != null && !options.allowUnknownPrice()) {
+            Seats.requirePrices(seats.of(meant), meant);
         }
         return new Prepared(
                 suite,
+                part,
                 cases,
-                all,
-                budget,
+                seats.of(cases),
+                new Budget(part.isPresent() ? part.get().budget(cap) : cap),
                 new SmokeReports(reports, suite, SuiteFile.isBuiltIn(file) ? null : file, cases));
     }
 
     private int run(Prepared one) {
+        if (!options.quiet()) {
+            one.part().map(Part::words).ifPresent(Streams.err()::println);
+        }
         Tally tally = new Tally(one.cases().size());
         Instant start = Instant.now();
         long nanos = System.nanoTime();
         End end = end(one, tally);
-        SuiteJson head = tally.head(one.suite().name(), start, Duration.ofNanos(System.nanoTime() - nanos), end);
+        SuiteJson head = tally.head(one.suite().name(), start, Duration.ofNanos(System.nanoTime() - nanos), end)
+                .in(one.part().map(ShardJson::of).orElse(null));
         return one.reports().write(head, end, options.quiet());
     }
 
