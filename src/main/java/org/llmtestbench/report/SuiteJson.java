@@ -15,6 +15,11 @@ import java.math.BigDecimal;
 public record SuiteJson(
         int schemaVersion, String suite, String startedAt, double durationMs, int exitCode, Summary summary) {
 
+    /** Whether all is well, as a process would say it by its exit code. */
+    public boolean passed() {
+        return exitCode == 0;
+    }
+
     /**
      * How many cases came to which verdict.
      *

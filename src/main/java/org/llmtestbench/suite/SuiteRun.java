@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -47,12 +48,8 @@ public final class SuiteRun {
 
     /** Runs them and says why that ended; what is not handed over by then was not run. */
     public End run(List<SuiteCase> cases, Listener listener) {
-        List<Future<?>> workers = new ArrayList<>();
-        for (int i = 0; i < Math.min(concurrency, cases.size()); i++) {
-            workers.add(threads.submit(() -> work(cases, listener)));
-        }
         try {
-            for (Future<?> worker : workers) {
+            for (Future<?> worker : begin(cases, listener)) {
                 worker.get();
             }
         } catch (InterruptedException e) {
@@ -66,6 +63,18 @@ public final class SuiteRun {
         }
         end.compareAndSet(null, End.COMPLETE);
         return end.get();
+    }
+
+    private List<Future<?>> begin(List<SuiteCase> cases, Listener listener) {
+        List<Future<?>> workers = new ArrayList<>();
+        try {
+            for (int i = 0; i < Math.min(concurrency, cases.size()); i++) {
+                workers.add(threads.submit(() -> work(cases, listener)));
+            }
+        } catch (RejectedExecutionException stoppedAlready) {
+            // then no other case begins
+        }
+        return workers;
     }
 
     /** Ends the run: no other case begins, and calls under way are cancelled if that matters. The first reason counts. */

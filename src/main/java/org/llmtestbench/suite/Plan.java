@@ -1,0 +1,45 @@
+package org.llmtestbench.suite;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.llmtestbench.bench.Target;
+
+/**
+ * What is to be run, with all that it takes; made before anything is paid for.
+ *
+ * @param cases those of the suite that are meant, in its order
+ * @param seats of all targets of these cases, judges included
+ */
+public record Plan(Suite suite, List<SuiteCase> cases, Map<SuiteTarget, Seat> seats, Budget budget) {
+    /** Keeps the cases and seats as they are now. */
+    public Plan {
+        cases = List.copyOf(cases);
+        seats = Map.copyOf(seats);
+    }
+
+    /**
+     * A plan for these cases; fails with {@link org.llmtestbench.provider.Failure#CONFIGURATION} when there is a cap and a
+     * call has no known price.
+     *
+     * @param capUsd what the run may cost at most; null for no cap
+     * @param allowUnknownPrice whether calls without a known price count nothing
+     */
+    public static Plan of(
+            Suite suite, List<SuiteCase> cases, Seats seats, BigDecimal capUsd, boolean allowUnknownPrice) {
+        Plan plan = new Plan(suite, cases, seats.of(cases), new Budget(capUsd));
+        if (plan.budget.isCapped() && !allowUnknownPrice) {
+            Seats.requirePrices(plan.seats, plan.cases);
+        }
+        return plan;
+    }
+
+    /** Each way to a provider once, without those a simulator stands in for: what is worth a rehearsal. */
+    public List<Target> ways() {
+        return seats.values().stream()
+                .filter(seat -> !seat.offline())
+                .map(seat -> new Target(seat.target().provider(), null, false))
+                .distinct()
+                .toList();
+    }
+}
