@@ -39,13 +39,15 @@ final class CheckReader {
 
     private final SuiteFolder folder;
     private final SuiteTarget judge;
+    private final Bounds bounds;
     private final Problems problems;
     private final Map<String, AnswerSchema> schemas = new HashMap<>();
 
     /** @param judge null when the suite names none */
-    CheckReader(SuiteFolder folder, SuiteTarget judge, Problems problems) {
+    CheckReader(SuiteFolder folder, SuiteTarget judge, Bounds bounds, Problems problems) {
         this.folder = folder;
         this.judge = judge;
+        this.bounds = bounds;
         this.problems = problems;
     }
 
@@ -126,6 +128,7 @@ final class CheckReader {
             return null;
         }
         JsonNode json = schema.get().json();
+        bounds.checkSchema(json);
         return json.isTextual()
                 ? schemas.computeIfAbsent(json.textValue(), file -> AnswerSchema.of(parsed(file)))
                 : schemas.computeIfAbsent(json.toString(), same -> AnswerSchema.of(json));
@@ -150,7 +153,9 @@ final class CheckReader {
                 .or(() -> value.text("regex").map(pattern -> new JsonPathCheck.Want.Matching(Pattern.compile(pattern))))
                 .or(() -> value.flag("exists").map(JsonPathCheck.Want.Existing::new))
                 .orElseThrow(() -> new IllegalArgumentException("one of equals, any, regex, exists is needed."));
-        return new JsonPathCheck(JsonPathCheck.path(value.text("path").orElse("")), want);
+        String path = value.text("path").orElse("");
+        bounds.checkPath(path);
+        return new JsonPathCheck(JsonPathCheck.path(path), want);
     }
 
     private JsonNode filled(Node value, Template template) {
