@@ -82,7 +82,7 @@ public record ResultJson(
     }
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    record TimingsJson(
+    public record TimingsJson(
             Double connectMs,
             Double ttftMs,
             Double ttfoMs,
