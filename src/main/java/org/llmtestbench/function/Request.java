@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param query its parameters; of several with one name the last
  * @param headers by their names in lower case; several with one name are joined by commas
  * @param timeLeft what is not answered by then nobody hears; null when there is no such limit
+ * @param account is filled while it is answered
  */
 public record Request(
         String id,
@@ -21,12 +22,25 @@ public record Request(
         Map<String, String> query,
         Map<String, String> headers,
         byte[] body,
-        Duration timeLeft) {
+        Duration timeLeft,
+        Account account) {
 
     /** The maps are kept as they are now. */
     public Request {
         query = Map.copyOf(query);
         headers = Map.copyOf(headers);
+    }
+
+    /** A request of which there is nothing to say yet. */
+    public Request(
+            String id,
+            String method,
+            String path,
+            Map<String, String> query,
+            Map<String, String> headers,
+            byte[] body,
+            Duration timeLeft) {
+        this(id, method, path, query, headers, body, timeLeft, new Account());
     }
 
     /** One that may take its time. */

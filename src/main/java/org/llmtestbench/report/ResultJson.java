@@ -81,6 +81,7 @@ public record ResultJson(
         }
     }
 
+    /** How long it took, in milliseconds; what is not known is null. */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record TimingsJson(
             Double connectMs,
