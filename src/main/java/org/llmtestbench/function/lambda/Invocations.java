@@ -2,8 +2,11 @@ package org.llmtestbench.function.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.TimeoutException;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import org.llmtestbench.function.FunctionSettings;
+import org.llmtestbench.function.Request;
 import org.llmtestbench.function.Response;
 import org.llmtestbench.function.Routes;
 import org.llmtestbench.report.ReportJson;
@@ -13,10 +16,12 @@ import org.llmtestbench.report.ReportJson;
 class Invocations {
     private final Routes routes;
     private final Secrets secrets;
+    private final FunctionSettings settings;
 
-    Invocations(Routes routes, Secrets secrets) {
+    Invocations(Routes routes, Secrets secrets, FunctionSettings settings) {
         this.routes = routes;
         this.secrets = secrets;
+        this.settings = settings;
     }
 
     /** The answer to an event, perhaps still in the making. Fails when the invocation is to fail. */
@@ -41,5 +46,14 @@ class Invocations {
         } catch (TimeoutException e) {
             throw new OutOfTime();
         }
+    }
+
+    private Uni<Response> answer(Request request) {
+        if (request.body().length <= settings.maxBody()) {
+            return routes.answer(request);
+        }
+        String why = "The body is larger than " + settings.maxBody() + " bytes (max_body).";
+        return Uni.createFrom()
+                .item(routes.unread(request.id(), request.method(), request.path(), 413, "Too large", why));
     }
 }

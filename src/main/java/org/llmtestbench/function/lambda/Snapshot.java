@@ -12,10 +12,12 @@ class Snapshot {
     private static final String ANYWHERE = "https://127.0.0.1:1/v1";
 
     private final Rehearsal rehearsal;
+    private final Invocations invocations;
     private final Secrets secrets;
 
-    Snapshot(Rehearsal rehearsal, Secrets secrets) {
+    Snapshot(Rehearsal rehearsal, Invocations invocations, Secrets secrets) {
         this.rehearsal = rehearsal;
+        this.invocations = invocations;
         this.secrets = secrets;
     }
 
