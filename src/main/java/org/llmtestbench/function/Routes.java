@@ -15,10 +15,12 @@ public class Routes {
 
     private final List<Route> routes;
     private final Doorkeeper doorkeeper;
+    private final Turnstile turnstile;
 
-    Routes(@All List<Route> routes, Doorkeeper doorkeeper) {
+    Routes(@All List<Route> routes, Doorkeeper doorkeeper, Turnstile turnstile) {
         this.routes = routes;
         this.doorkeeper = doorkeeper;
+        this.turnstile = turnstile;
     }
 
     /** Answers every request, one that makes no sense with a problem document; never fails and never blocks. */
@@ -26,13 +28,21 @@ public class Routes {
         return Uni.createFrom()
                 .deferred(() -> {
                     Optional<Route> found = find(request, true);
-                    Caller caller =
-                            found.filter(Route::isOpen).isPresent() ? Caller.ANYBODY : doorkeeper.admit(request);
-                    return found.orElseThrow(() -> unknown(request)).answer(request, caller);
+                    return found.filter(Route::isOpen)
+                            .map(open -> open.answer(request, Caller.ANYBODY))
+                            .orElseGet(() -> guarded(found, request));
                 })
                 .onFailure()
                 .recoverWithItem(thrown -> told(thrown, request))
                 .map(response -> response.with("x-request-id", request.id()));
+    }
+
+    /** Who may not ask is not told what there is. */
+    private Uni<Response> guarded(Optional<Route> found, Request request) {
+        return doorkeeper.admit(request).flatMap(caller -> {
+            Route route = found.orElseThrow(() -> unknown(request));
+            return turnstile.through(caller, () -> route.answer(request, caller));
+        });
     }
 
     private Optional<Route> find(Request request, boolean withMethod) {

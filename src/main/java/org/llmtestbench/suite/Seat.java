@@ -1,11 +1,8 @@
 package org.llmtestbench.suite;
 
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import org.llmtestbench.bench.Target;
 import org.llmtestbench.bench.Trial;
 import org.llmtestbench.provider.ModelInfo;
-import org.llmtestbench.provider.Preview;
 import org.llmtestbench.provider.Provider;
 import org.llmtestbench.provider.TokenUsage;
 
@@ -37,15 +34,6 @@ public record Seat(
 
     /** What a call with this question can cost; sends nothing. Fails when the question would not be sent. */
     public Estimate estimate(Question question) {
-        Preview preview = provider.preview(question.to(model), question.stream());
-        // no token is shorter than a byte
-        long most = preview.body().getBytes(StandardCharsets.UTF_8).length;
-        Long longest = preview.maxTokens();
-        BigDecimal attempt = longest == null
-                ? null
-                : known.prices(most)
-                        .cost(new TokenUsage(most, longest, most + longest, 0, 0, 0, true))
-                        .orElse(null);
-        return new Estimate(preview.prompt().tokens(), preview.prompt().exact(), longest, attempt, maxRetries + 1);
+        return Estimate.of(provider, question.to(model), question.stream(), known, maxRetries);
     }
 }
