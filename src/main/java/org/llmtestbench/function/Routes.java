@@ -4,8 +4,10 @@ import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.Nearest;
 
 /** Finds what answers a request, once it is known who asks. */
@@ -16,30 +18,50 @@ public class Routes {
     private final List<Route> routes;
     private final Doorkeeper doorkeeper;
     private final Turnstile turnstile;
+    private final Lifespan lifespan;
+    private final AccessLog log;
 
-    Routes(@All List<Route> routes, Doorkeeper doorkeeper, Turnstile turnstile) {
+    Routes(@All List<Route> routes, Doorkeeper doorkeeper, Turnstile turnstile, Lifespan lifespan, AccessLog log) {
         this.routes = routes;
         this.doorkeeper = doorkeeper;
         this.turnstile = turnstile;
+        this.lifespan = lifespan;
+        this.log = log;
+    }
+
+    /** All there are. */
+    List<Route> all() {
+        return routes;
     }
 
     /** Answers every request, one that makes no sense with a problem document; never fails and never blocks. */
     public Uni<Response> answer(Request request) {
-        return Uni.createFrom()
-                .deferred(() -> {
-                    Optional<Route> found = find(request, true);
-                    return found.filter(Route::isOpen)
-                            .map(open -> open.answer(request, Caller.ANYBODY))
-                            .orElseGet(() -> guarded(found, request));
-                })
+        Optional<Route> found = find(request, true);
+        boolean open = found.filter(Route::isOpen).isPresent();
+        Uni<Response> answer = Uni.createFrom()
+                .deferred(() -> open ? found.get().answer(request, Caller.ANYBODY) : guarded(found, request))
                 .onFailure()
                 .recoverWithItem(thrown -> told(thrown, request))
                 .map(response -> response.with("x-request-id", request.id()));
+        return log.of(request, open, answer);
+    }
+
+    /** The answer to a request that could not be read to its end, and so reaches no route. */
+    public Response.Whole unread(String id, String method, String path, int status, String title, String detail) {
+        Request request = new Request(id, method, String.valueOf(path), Map.of(), Map.of(), new byte[0]);
+        log.write(request, false, System.nanoTime(), status, null);
+        return Problem.of(Refused.with(status, title, detail, null), request).with("x-request-id", id);
     }
 
     /** Who may not ask is not told what there is. */
     private Uni<Response> guarded(Optional<Route> found, Request request) {
+        if (lifespan.isEnding()) {
+            throw Refused.with(503, "Unavailable", "This server is shutting down.", Failure.UNAVAILABLE)
+                    .hint("Send the request again; it will reach another one, or this one when it is back.")
+                    .header("retry-after", "1");
+        }
         return doorkeeper.admit(request).flatMap(caller -> {
+            request.account().caller(caller);
             Route route = found.orElseThrow(() -> unknown(request));
             return turnstile.through(caller, () -> route.answer(request, caller));
         });
@@ -86,7 +108,8 @@ public class Routes {
 
     private static Response told(Throwable thrown, Request request) {
         Response response = Problem.of(thrown, request);
-        if (response.status() == 500) {
+        Problem.failure(thrown).ifPresent(request.account()::failure);
+        if (response.status() == 500 && request.account().failure().isEmpty()) {
             LOG.errorf(thrown, "request %s failed", request.id());
         }
         return response;
