@@ -1,6 +1,7 @@
 package org.llmtestbench.function;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.llmtestbench.provider.Failure;
 
@@ -25,7 +26,15 @@ public final class Refused extends RuntimeException {
     /** Adds one line that says what to do. */
     Refused hint(String hint) {
         Problem p = problem;
-        return new Refused(new Problem(p.title(), p.status(), p.detail(), p.failure(), hint, null, null), headers);
+        return new Refused(
+                new Problem(p.title(), p.status(), p.detail(), p.failure(), hint, null, null, p.errors()), headers);
+    }
+
+    /** Adds each mistake by itself. */
+    Refused errors(List<Problem.Mistake> errors) {
+        Problem p = problem;
+        return new Refused(
+                new Problem(p.title(), p.status(), p.detail(), p.failure(), p.hint(), null, null, errors), headers);
     }
 
     /** Adds a header of the answer. */

@@ -34,6 +34,31 @@ public record Plan(Suite suite, List<SuiteCase> cases, Map<SuiteTarget, Seat> se
         return plan;
     }
 
+    /** The same with another cap. */
+    public Plan within(BigDecimal capUsd) {
+        return new Plan(suite, cases, seats, new Budget(capUsd));
+    }
+
+    /** Who is asked something whose price is not known. */
+    public List<Seat> unpriced() {
+        return Seats.unpriced(seats, cases).distinct().toList();
+    }
+
+    /** The most that all calls can cost, retries included; those of unknown price count nothing. */
+    public BigDecimal ceilingUsd() {
+        return cases.stream()
+                .map(one -> Seats.estimate(seats, one)
+                        .map(Estimate::reserved)
+                        .orElse(BigDecimal.ZERO)
+                        .add(judgesUsd(one))
+                        .multiply(BigDecimal.valueOf(one.repeat())))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private BigDecimal judgesUsd(SuiteCase one) {
+        return one.judges().map(judge -> seats.get(judge).judgingUsd(one)).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
     /** Each way to a provider once, without those a simulator stands in for: what is worth a rehearsal. */
     public List<Target> ways() {
         return seats.values().stream()

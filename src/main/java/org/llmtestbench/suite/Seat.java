@@ -1,11 +1,9 @@
 package org.llmtestbench.suite;
 
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import org.llmtestbench.bench.Target;
 import org.llmtestbench.bench.Trial;
 import org.llmtestbench.provider.ModelInfo;
-import org.llmtestbench.provider.Preview;
 import org.llmtestbench.provider.Provider;
 import org.llmtestbench.provider.TokenUsage;
 
@@ -20,6 +18,10 @@ import org.llmtestbench.provider.TokenUsage;
  */
 public record Seat(
         SuiteTarget target, Provider provider, String model, ModelInfo known, int maxRetries, boolean offline) {
+    /** Bytes of a token that is long, and of an answer without a bound that is. */
+    private static final int LONG_TOKEN = 8;
+
+    private static final long LONG_ANSWER = 64 << 10;
 
     /** The same as outcomes name it. */
     Target asked() {
@@ -37,15 +39,23 @@ public record Seat(
 
     /** What a call with this question can cost; sends nothing. Fails when the question would not be sent. */
     public Estimate estimate(Question question) {
-        Preview preview = provider.preview(question.to(model), question.stream());
-        // no token is shorter than a byte
-        long most = preview.body().getBytes(StandardCharsets.UTF_8).length;
-        Long longest = preview.maxTokens();
-        BigDecimal attempt = longest == null
-                ? null
-                : known.prices(most)
-                        .cost(new TokenUsage(most, longest, most + longest, 0, 0, 0, true))
-                        .orElse(null);
-        return new Estimate(preview.prompt().tokens(), preview.prompt().exact(), longest, attempt, maxRetries + 1);
+        return Estimate.of(provider, question.to(model), question.stream(), known, maxRetries);
+    }
+
+    /** The most that a judge's opinion on an answer to this can cost; nothing where its price is not known. */
+    BigDecimal judgingUsd(SuiteCase one) {
+        Integer longest = one.question().maxTokens();
+        long answer = longest == null ? LONG_ANSWER : (long) longest * LONG_TOKEN;
+        long texts = one.question().prompt().length()
+                + one.checks().stream()
+                        .flatMap(check -> Rubric.in(check).stream())
+                        .mapToLong(rubric -> rubric.check().rubric().length())
+                        .sum();
+        long most = Rubric.INSTRUCTIONS.length() + 2 * LONG_TOKEN * texts + answer;
+        TokenUsage usage = new TokenUsage(most, Rubric.LONGEST_OPINION, most + Rubric.LONGEST_OPINION, 0, 0, 0, true);
+        return known.prices(most)
+                .cost(usage)
+                .map(usd -> usd.multiply(BigDecimal.valueOf(maxRetries + 1)))
+                .orElse(BigDecimal.ZERO);
     }
 }
