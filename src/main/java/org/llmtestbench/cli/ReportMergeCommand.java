@@ -3,7 +3,6 @@ package org.llmtestbench.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.llmtestbench.report.Extras;
 import org.llmtestbench.report.ReportKind;
 import org.llmtestbench.report.ReportMerge;
 import org.llmtestbench.report.ReportTarget;
@@ -20,6 +19,10 @@ import picocli.CommandLine.Parameters;
         versionProvider = VersionText.class,
         sortOptions = false,
         footer = {
+            "",
+            "Reports of shards (smoke --shard i/n) make the report of the whole run: all of",
+            "them, in any order; their cases come in the order of the suite. The cases of",
+            "other reports come in the order in which these are named.",
             "",
             "Examples:",
             "  llm-test-bench report merge all.json shard-1.json shard-2.json",
@@ -43,9 +46,9 @@ final class ReportMergeCommand implements QuickCommand {
         List<ReportTarget> targets = new ArrayList<>(List.of(new ReportTarget(ReportKind.JSON, out)));
         reports.stream().map(ReportTarget::parse).forEach(targets::add);
         targets.forEach(ReportTarget::prepare);
-        ReportMerge merge = new ReportMerge(inputs);
-        SuiteJson merged = merge.into(
-                targets.stream().map(target -> target.open(Extras.NONE)).toList());
+        SuiteJson merged = new ReportMerge(inputs)
+                .into(extras ->
+                        targets.stream().map(target -> target.open(extras)).toList());
         Streams.err().println(merged.suite() + ": " + merged.summary().words() + ".");
         return merged.exitCode();
     }

@@ -69,6 +69,15 @@ final class ReportOptions {
         }
     }
 
+    /** Refuses what looks at whole runs, where only a part is run. */
+    void requireNoMemory() {
+        if (history != null || baseline != null) {
+            throw Failure.USAGE
+                    .because("--history and --baseline look at whole runs, a shard is a part of one.")
+                    .hint("Leave them out with --shard; report merge makes the report of the whole run.");
+        }
+    }
+
     /** {@link #TABLE}, or the kind of report that goes to stdout. */
     String format() {
         if (json && format != null && !format.equals("json")) {

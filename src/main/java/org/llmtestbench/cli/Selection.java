@@ -3,6 +3,7 @@ package org.llmtestbench.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -10,6 +11,7 @@ import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.Nearest;
 import org.llmtestbench.report.ReportReader;
 import org.llmtestbench.report.ReportReader.Key;
+import org.llmtestbench.suite.Shard;
 import org.llmtestbench.suite.Suite;
 import org.llmtestbench.suite.SuiteCase;
 import picocli.CommandLine.Option;
@@ -36,6 +38,9 @@ final class Selection {
             paramLabel = "N",
             description = "Runs of each case; min_pass keeps its share.")
     private Integer repeat;
+
+    @Option(names = "--shard", paramLabel = "I/N", description = "The I-th of N parts of these cases, of like cost.")
+    private String shard;
 
     /** The cases of a suite that are meant, in its order; fails with {@link Failure#USAGE} when there are none. */
     List<SuiteCase> of(Suite suite) {
@@ -67,6 +72,14 @@ final class Selection {
                     .hint("Loosen --target, --tag or --filter; --dry-run lists the cases.");
         }
         return cases;
+    }
+
+    /**
+     * Which part of the cases meant is run here; empty when all are. Filters come first, so n shards have them all. Fails
+     * with {@link Failure#USAGE} when there is no such part.
+     */
+    Optional<Shard> shard() {
+        return Optional.ofNullable(shard).map(Shard::parse);
     }
 
     private static void requireKnown(String option, List<String> named, List<String> known) {

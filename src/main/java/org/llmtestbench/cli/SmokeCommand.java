@@ -9,6 +9,7 @@ import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.provider.simulator.Offline;
 import org.llmtestbench.suite.Seats;
 import org.llmtestbench.suite.Suite;
+import org.llmtestbench.suite.SuiteCase;
 import org.llmtestbench.suite.file.SuiteFile;
 import org.llmtestbench.suite.file.SuiteSchema;
 import picocli.CommandLine.ArgGroup;
@@ -33,6 +34,10 @@ import picocli.CommandLine.Parameters;
             "",
             "The budget counts calls under way at their ceiling: a token for each byte of",
             "the request, max_tokens of answer, for each attempt that max_retries allows.",
+            "",
+            "--shard 3/8 runs an eighth, for machines side by side: filters first, then the",
+            "split, the same everywhere. It may spend its share of the budget. All eight",
+            "JSON reports make the whole one: llm-test-bench report merge.",
             "",
             "Checks: contains, icontains, equals, starts-with, regex, is-json, json-path,",
             "length, finish-reason, is-refusal, latency, ttft, tokens-per-second, tokens,",
@@ -86,11 +91,19 @@ final class SmokeCommand implements BenchCommand {
             Map<String, Suite> suites = read(seats);
             if (dryRun) {
                 suites.values()
-                        .forEach(suite -> new SmokeDryRun(suite, selection.of(suite), seats, reports.format()).write());
+                        .forEach(suite -> new SmokeDryRun(suite, cases(suite, seats), seats, reports.format()).write());
                 return 0;
             }
             return new SmokeRun(workbench, seats, options, selection, reports).all(suites);
         }
+    }
+
+    private List<SuiteCase> cases(Suite suite, Seats seats) {
+        List<SuiteCase> meant = selection.of(suite);
+        return selection
+                .shard()
+                .map(shard -> shard.part(meant, seats.of(meant)).cases())
+                .orElse(meant);
     }
 
     private void check() {
@@ -101,6 +114,9 @@ final class SmokeCommand implements BenchCommand {
         }
         options.check();
         reports.check(files.size());
+        if (selection.shard().isPresent()) {
+            reports.requireNoMemory();
+        }
     }
 
     /** All of them, or a failure with what is wrong in any. */

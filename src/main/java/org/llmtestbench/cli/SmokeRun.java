@@ -14,7 +14,6 @@ import org.llmtestbench.suite.End;
 import org.llmtestbench.suite.Plan;
 import org.llmtestbench.suite.Seats;
 import org.llmtestbench.suite.Suite;
-import org.llmtestbench.suite.SuiteCase;
 import org.llmtestbench.suite.file.SuiteFile;
 
 /** Runs suites one after the other, within one deadline, and writes their reports even when somebody ends the process. */
@@ -70,13 +69,16 @@ final class SmokeRun {
     }
 
     private Prepared prepare(String file, Suite suite) {
-        List<SuiteCase> cases = selection.of(suite);
+        Plan all = Plan.of(suite, selection.of(suite), seats, options.budgetOf(suite), options.allowUnknownPrice());
+        Plan plan = selection.shard().map(all::part).orElse(all);
         return new Prepared(
-                Plan.of(suite, cases, seats, options.budgetOf(suite), options.allowUnknownPrice()),
-                new SmokeReports(reports, suite, SuiteFile.isBuiltIn(file) ? null : file, cases));
+                plan, new SmokeReports(reports, suite, SuiteFile.isBuiltIn(file) ? null : file, plan.cases()));
     }
 
     private int run(Prepared one) {
+        if (!options.quiet() && one.plan().part() != null) {
+            Streams.err().println(one.plan().part().words());
+        }
         SmokeProgress progress = new SmokeProgress(one.reports(), options.quiet(), options.verbose());
         LiveRun run = new LiveRun(one.plan(), workbench.bench(), options.concurrency(), options.failFast(), progress);
         progress.follows(run.tally());

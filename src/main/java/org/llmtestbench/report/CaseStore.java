@@ -12,22 +12,28 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.llmtestbench.suite.CaseResult;
 import org.llmtestbench.suite.SuiteCase;
 
 /** Keeps cases on disk as they finish and gives them back in any order; in memory there is only where each of them is. */
 public final class CaseStore implements AutoCloseable {
     private final FileChannel channel;
-    private final List<SuiteCase> cases;
+    private final IntFunction<CaseJson> absent;
     private final long[] starts;
     private final int[] lengths;
     private long end;
 
     /** A store for these cases, in a file that nobody else sees. */
     public CaseStore(List<SuiteCase> cases) {
-        this.cases = List.copyOf(cases);
-        starts = new long[cases.size()];
-        lengths = new int[cases.size()];
+        this(cases.size(), place -> CaseJson.of(CaseResult.notRun(cases.get(place))));
+    }
+
+    /** @param absent stands where none was kept */
+    CaseStore(int cases, IntFunction<CaseJson> absent) {
+        this.absent = absent;
+        starts = new long[cases];
+        lengths = new int[cases];
         try {
             Path file = Files.createTempFile("llm-test-bench-", ".cases");
             channel = FileChannel.open(
@@ -79,23 +85,19 @@ public final class CaseStore implements AutoCloseable {
 
     /** Hands over every case in the order of the suite's file, those that were not run as such. */
     public void forEach(Consumer<CaseJson> reader) {
-        for (int i = 0; i < cases.size(); i++) {
+        for (int i = 0; i < lengths.length; i++) {
             int index = i;
-            reader.accept(get(i).orElseGet(() -> notRun(index)));
+            reader.accept(get(i).orElseGet(() -> absent.apply(index)));
         }
     }
 
     /** The same, those that were not run alone. */
     public void forEachNotRun(Consumer<CaseJson> reader) {
-        for (int i = 0; i < cases.size(); i++) {
+        for (int i = 0; i < lengths.length; i++) {
             if (lengths[i] == 0) {
-                reader.accept(notRun(i));
+                reader.accept(absent.apply(i));
             }
         }
-    }
-
-    private CaseJson notRun(int index) {
-        return CaseJson.of(CaseResult.notRun(cases.get(index)));
     }
 
     @Override

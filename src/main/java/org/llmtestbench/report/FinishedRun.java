@@ -14,11 +14,8 @@ public final class FinishedRun implements AutoCloseable {
     private final SuiteJson head;
     private final End end;
 
-    FinishedRun(String suite, Instant start, Duration took, End end, Tally tally, CaseStore cases) {
-        this(tally.head(suite, start, took, end), end, tally, cases);
-    }
-
-    private FinishedRun(SuiteJson head, End end, Tally tally, CaseStore cases) {
+    /** @param head as the tally has it */
+    FinishedRun(SuiteJson head, End end, Tally tally, CaseStore cases) {
         this.head = head;
         this.end = end;
         this.tally = tally;
@@ -29,10 +26,11 @@ public final class FinishedRun implements AutoCloseable {
     public FinishedRun endedBy(End why) {
         return new FinishedRun(
                 tally.head(
-                        head.suite(),
-                        Instant.parse(head.startedAt()),
-                        Duration.ofNanos(Math.round(head.durationMs() * 1e6)),
-                        why),
+                                head.suite(),
+                                Instant.parse(head.startedAt()),
+                                Duration.ofNanos(Math.round(head.durationMs() * 1e6)),
+                                why)
+                        .in(head.shard()),
                 why,
                 tally,
                 cases);

@@ -35,6 +35,9 @@ final class JsonReport implements CaseWriter {
             json.writeBooleanField("passed", suite.passed());
             json.writeNumberField("exit_code", suite.exitCode());
             json.writePOJOField("summary", suite.summary());
+            if (suite.shard() != null) {
+                json.writePOJOField("shard", suite.shard());
+            }
             json.writePOJOField("notes", extras.notes());
             json.writeArrayFieldStart("cases");
         });

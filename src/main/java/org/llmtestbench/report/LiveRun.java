@@ -39,13 +39,18 @@ public final class LiveRun {
             long nanos = System.nanoTime();
             End end = run.run(plan.cases(), keeping(store));
             Duration took = Duration.ofNanos(System.nanoTime() - nanos);
-            FinishedRun finished = new FinishedRun(plan.suite().name(), start, took, end, tally, store);
+            FinishedRun finished = new FinishedRun(head(start, took, end), end, tally, store);
             listener.ended(finished);
             return finished;
         } catch (RuntimeException | Error broken) {
             store.close();
             throw broken;
         }
+    }
+
+    private SuiteJson head(Instant start, Duration took, End end) {
+        return tally.head(plan.suite().name(), start, took, end)
+                .in(plan.part() == null ? null : ShardJson.of(plan.part()));
     }
 
     private SuiteRun.Listener keeping(CaseStore store) {

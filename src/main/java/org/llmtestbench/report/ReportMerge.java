@@ -1,61 +1,82 @@
 package org.llmtestbench.report;
 
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.llmtestbench.provider.Failure;
-import org.llmtestbench.suite.Verdict;
 
-/** Makes one report of several of the same suite, such as those of jobs that shared its cases. */
+/**
+ * Makes one report of several of the same suite. Those of shards make the report that the run would have had in one
+ * piece, but for its times.
+ */
 public final class ReportMerge {
-    private static final int BUG = 70;
-
     private final List<Path> inputs;
     private final List<SuiteJson> heads = new ArrayList<>();
-    private final Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
-    private final Set<Failure> failures = EnumSet.noneOf(Failure.class);
-    private BigDecimal costOfCases;
+    private final List<Integer> counts = new ArrayList<>();
+    private final Set<String> notes = new LinkedHashSet<>();
+    private final MergedHead head = new MergedHead();
 
-    /** @param inputs in whose order the cases come */
+    /** @param inputs in whose order the cases come, unless they are shards that know their places */
     public ReportMerge(List<Path> inputs) {
         this.inputs = List.copyOf(inputs);
     }
 
     /**
      * Reads all inputs, then writes all cases to each report; nothing is written when an input is not a whole report or
-     * one of another suite.
+     * one of another suite, or when a shard is missing.
      *
+     * @param reports opens them with what the inputs say of the run as a whole
      * @return the head of the merged report, whose exit code is the gravest
      */
-    public SuiteJson into(List<CaseWriter> reports) {
-        inputs.forEach(input -> heads.add(ReportReader.read(input, this::count)));
+    public SuiteJson into(Function<Extras, List<CaseWriter>> reports) {
+        inputs.forEach(this::look);
         requireOneSuite();
-        SuiteJson merged = head();
-        reports.forEach(report -> report.begin(merged));
-        inputs.forEach(input -> ReportReader.read(input, result -> reports.forEach(report -> report.add(result))));
-        reports.forEach(CaseWriter::end);
+        for (int i = 0; i < inputs.size(); i++) {
+            requireInstant(i);
+        }
+        List<List<Integer>> places = new MergeOrder(inputs, heads, counts).places();
+        SuiteJson merged = head.of(heads);
+        try (CaseStore cases = new CaseStore(merged.summary().total(), ReportMerge::absent)) {
+            for (int i = 0; i < inputs.size(); i++) {
+                keep(inputs.get(i), places.get(i), cases);
+            }
+            Extras extras = new Extras(List.of(), List.copyOf(notes));
+            reports.apply(extras).forEach(report -> write(report, merged, cases));
+        }
         return merged;
     }
 
-    private void count(CaseJson result) {
-        counts.merge(result.verdict(), 1, Integer::sum);
-        if (result.failure() != null) {
-            failures.add(result.failure());
-        }
-        result.runs().stream()
-                .map(ResultJson::costUsd)
-                .filter(Objects::nonNull)
-                .forEach(cost -> costOfCases = costOfCases == null ? cost : costOfCases.add(cost));
+    private void look(Path input) {
+        AtomicInteger count = new AtomicInteger();
+        heads.add(ReportReader.read(
+                input,
+                result -> {
+                    head.count(result);
+                    count.incrementAndGet();
+                },
+                notes::add));
+        counts.add(count.get());
+    }
+
+    private static void keep(Path input, List<Integer> places, CaseStore cases) {
+        AtomicInteger next = new AtomicInteger();
+        ReportReader.read(input, result -> cases.put(places.get(next.getAndIncrement()), result));
+    }
+
+    private static CaseJson absent(int place) {
+        throw new IllegalStateException("No report has the case at place " + place + ".");
+    }
+
+    private static void write(CaseWriter report, SuiteJson merged, CaseStore cases) {
+        report.begin(merged);
+        cases.forEach(report::add);
+        report.end();
     }
 
     private void requireOneSuite() {
@@ -70,67 +91,12 @@ public final class ReportMerge {
         }
     }
 
-    private SuiteJson head() {
-        List<Instant> starts = new ArrayList<>();
-        List<Instant> ends = new ArrayList<>();
-        for (int i = 0; i < heads.size(); i++) {
-            starts.add(instant(i));
-            ends.add(instant(i).plusNanos((long) (heads.get(i).durationMs() * 1e6)));
-        }
-        Instant start = starts.stream().min(Instant::compareTo).orElseThrow();
-        Instant end = ends.stream().max(Instant::compareTo).orElseThrow();
-        return new SuiteJson(
-                1,
-                heads.get(0).suite(),
-                start.toString(),
-                Math.round(Duration.between(start, end).toNanos() / 1e3) / 1e3,
-                exitCode(),
-                summary());
-    }
-
-    private Instant instant(int i) {
+    private void requireInstant(int i) {
         try {
-            return Instant.parse(heads.get(i).startedAt());
+            Instant.parse(heads.get(i).startedAt());
         } catch (DateTimeException e) {
             throw Failure.USAGE.because(inputs.get(i) + " has a started_at that is no time: '"
                     + heads.get(i).startedAt() + "'.");
         }
-    }
-
-    private SuiteJson.Summary summary() {
-        return new SuiteJson.Summary(
-                counts.values().stream().mapToInt(Integer::intValue).sum(),
-                counts.getOrDefault(Verdict.PASSED, 0),
-                counts.getOrDefault(Verdict.FAILED, 0),
-                counts.getOrDefault(Verdict.ERRORED, 0),
-                counts.getOrDefault(Verdict.FLAKY, 0),
-                counts.getOrDefault(Verdict.SILENT, 0),
-                counts.getOrDefault(Verdict.NOT_RUN, 0),
-                cost());
-    }
-
-    /** The inputs' own sums know of judges, which no case's runs do. */
-    private BigDecimal cost() {
-        return heads.stream().allMatch(head -> head.summary() != null)
-                ? heads.stream()
-                        .map(head -> head.summary().costUsd())
-                        .filter(Objects::nonNull)
-                        .reduce(BigDecimal::add)
-                        .orElse(null)
-                : costOfCases;
-    }
-
-    /** Of a bug first, then of the gravest failure of any case or run, then of what ended a run early. */
-    private int exitCode() {
-        List<Integer> codes = heads.stream().map(SuiteJson::exitCode).toList();
-        if (codes.contains(BUG)) {
-            return BUG;
-        }
-        Stream.of(Failure.values())
-                .filter(failure -> codes.contains(failure.exitCode()))
-                .forEach(failures::add);
-        return Failure.gravest(failures)
-                .map(Failure::exitCode)
-                .orElse(codes.stream().max(Integer::compare).orElse(0));
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.llmtestbench.provider.Failure;
@@ -28,10 +29,13 @@ public final class ReportReader {
     private double durationMs;
     private int exitCode;
     private SuiteJson.Summary summary;
+    private ShardJson shard;
+    private final Consumer<String> notes;
     private boolean hasCases;
 
-    private ReportReader(Path file) {
+    private ReportReader(Path file, Consumer<String> notes) {
         this.file = file;
+        this.notes = notes;
     }
 
     /**
@@ -41,7 +45,12 @@ public final class ReportReader {
      * that place were handed over by then.
      */
     public static SuiteJson read(Path file, Consumer<CaseJson> cases) {
-        return new ReportReader(file).read(cases);
+        return read(file, cases, note -> {});
+    }
+
+    /** The same, and hands over what the report says of the run as a whole. */
+    static SuiteJson read(Path file, Consumer<CaseJson> cases, Consumer<String> notes) {
+        return new ReportReader(file, notes).read(cases);
     }
 
     /** The cases that failed, errored or were not run: what {@code --failed-from} runs again. */
@@ -78,7 +87,7 @@ public final class ReportReader {
             if (suite == null || startedAt == null || !hasCases) {
                 throw foreign("it has no suite, started_at or cases");
             }
-            return new SuiteJson(schemaVersion, suite, startedAt, durationMs, exitCode, summary);
+            return new SuiteJson(schemaVersion, suite, startedAt, durationMs, exitCode, summary, shard);
         } catch (JsonProcessingException e) {
             String place =
                     e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
@@ -96,6 +105,8 @@ public final class ReportReader {
             case "duration_ms" -> durationMs = json.readValueAs(double.class);
             case "exit_code" -> exitCode = json.readValueAs(int.class);
             case "summary" -> summary = json.readValueAs(SuiteJson.Summary.class);
+            case "shard" -> shard = json.readValueAs(ShardJson.class);
+            case "notes" -> List.of(json.readValueAs(String[].class)).forEach(notes);
             case "cases" -> cases(json, cases);
             default -> json.skipChildren();
         }

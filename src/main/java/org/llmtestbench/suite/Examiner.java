@@ -90,7 +90,8 @@ public final class Examiner {
                 continue;
             }
             Seat judge = seats.get(rubric.get().check().judge());
-            Optional<Outcome> opinion = ask(judge, rubric.get().question(one, answered), Progress.NONE);
+            Optional<Outcome> opinion =
+                    ask(judge, rubric.get().question(one, answered.response().content()), Progress.NONE);
             if (opinion.isEmpty()) {
                 return Optional.empty();
             }

@@ -1,8 +1,12 @@
 package org.llmtestbench.suite;
 
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.llmtestbench.bench.Target;
 
 /**
@@ -10,8 +14,9 @@ import org.llmtestbench.bench.Target;
  *
  * @param cases those of the suite that are meant, in its order
  * @param seats of all targets of these cases, judges included
+ * @param part of a run that is split; null for a whole one
  */
-public record Plan(Suite suite, List<SuiteCase> cases, Map<SuiteTarget, Seat> seats, Budget budget) {
+public record Plan(Suite suite, List<SuiteCase> cases, Map<SuiteTarget, Seat> seats, Budget budget, Part part) {
     /** Keeps the cases and seats as they are now. */
     public Plan {
         cases = List.copyOf(cases);
@@ -27,7 +32,7 @@ public record Plan(Suite suite, List<SuiteCase> cases, Map<SuiteTarget, Seat> se
      */
     public static Plan of(
             Suite suite, List<SuiteCase> cases, Seats seats, BigDecimal capUsd, boolean allowUnknownPrice) {
-        Plan plan = new Plan(suite, cases, seats.of(cases), new Budget(capUsd));
+        Plan plan = new Plan(suite, cases, seats.of(cases), new Budget(capUsd), null);
         if (plan.budget.isCapped() && !allowUnknownPrice) {
             Seats.requirePrices(plan.seats, plan.cases);
         }
@@ -36,7 +41,21 @@ public record Plan(Suite suite, List<SuiteCase> cases, Map<SuiteTarget, Seat> se
 
     /** The same with another cap. */
     public Plan within(BigDecimal capUsd) {
-        return new Plan(suite, cases, seats, new Budget(capUsd));
+        return new Plan(suite, cases, seats, new Budget(capUsd), part);
+    }
+
+    /** What a shard has of it, its share of the cap included. */
+    public Plan part(Shard shard) {
+        Part its = shard.part(cases, seats);
+        Map<SuiteTarget, Seat> asked = new LinkedHashMap<>(seats);
+        asked.keySet().retainAll(asked(its.cases()));
+        return new Plan(suite, its.cases(), asked, new Budget(its.budget(budget.capUsd())), its);
+    }
+
+    private static Set<SuiteTarget> asked(List<SuiteCase> cases) {
+        return cases.stream()
+                .flatMap(one -> Stream.concat(Stream.of(one.target()), one.judges()))
+                .collect(Collectors.toSet());
     }
 
     /** Who is asked something whose price is not known. */

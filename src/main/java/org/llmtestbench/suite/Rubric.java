@@ -29,11 +29,12 @@ record Rubric(RubricCheck check, boolean negated) {
         return check instanceof RubricCheck rubric ? Optional.of(new Rubric(rubric, false)) : Optional.empty();
     }
 
-    Question question(SuiteCase of, Answered answer) {
+    /** @param answer the text to judge */
+    Question question(SuiteCase of, String answer) {
         ObjectNode message = JsonNodeFactory.instance.objectNode();
         message.put("rubric", check.rubric());
         message.put("prompt", of.question().prompt());
-        message.put("answer", answer.response().content());
+        message.put("answer", answer);
         return new Question(message.toString(), INSTRUCTIONS, LONGEST_OPINION, null, null, List.of(), false);
     }
 

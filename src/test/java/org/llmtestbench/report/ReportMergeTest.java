@@ -43,7 +43,7 @@ class ReportMergeTest {
     private SuiteJson merge(Path... inputs) {
         Path out = folder.resolve("out.json");
         SuiteJson merged = new ReportMerge(List.of(inputs))
-                .into(List.of(new ReportTarget(ReportKind.JSON, out).open(Extras.NONE)));
+                .into(extras -> List.of(new ReportTarget(ReportKind.JSON, out).open(extras)));
         read.clear();
         assertThat(ReportReader.read(out, read::add)).isEqualTo(merged);
         return merged;

@@ -18,44 +18,20 @@ import org.llmtestbench.report.ResultJson;
  * docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html.
  */
 final class MetricsLine {
-    static final String NAMESPACE = "LlmTestBench";
     /** That many values of one metric, it says, fit in a line. */
     private static final int MOST_VALUES = 100;
 
-    /** What its metrics are counted in. */
-    enum Metric {
-        RUNS_COMPLETED("RunsCompleted", "Count"),
-        CASES_PASSED("CasesPassed", "Count"),
-        CASES_FAILED("CasesFailed", "Count"),
-        TIME_TO_FIRST_TOKEN("TimeToFirstToken", "Milliseconds"),
-        TOKENS_PER_SECOND("TokensPerSecond", "Count/Second"),
-        COST_USD("CostUsd", "None");
-
-        private final String label;
-        private final String unit;
-
-        Metric(String label, String unit) {
-            this.label = label;
-            this.unit = unit;
-        }
-
-        /** Its name in CloudWatch. */
-        String label() {
-            return label;
-        }
-    }
-
     private final Map<String, String> dimensions = new LinkedHashMap<>();
-    private final Map<Metric, List<BigDecimal>> values = new LinkedHashMap<>();
+    private final Map<RunMetric, List<BigDecimal>> values = new LinkedHashMap<>();
     private int passed;
     private int failed;
     private BigDecimal costUsd;
 
     /** @param target null for all of the suite */
     MetricsLine(String suite, String target) {
-        dimensions.put("suite", suite);
+        dimensions.put(RunMetric.SUITE, suite);
         if (target != null) {
-            dimensions.put("target", target);
+            dimensions.put(RunMetric.TARGET, target);
         }
     }
 
@@ -70,15 +46,15 @@ final class MetricsLine {
 
     private void add(ResultJson run) {
         if (run.timings() != null) {
-            add(Metric.TIME_TO_FIRST_TOKEN, run.timings().ttftMs());
-            add(Metric.TOKENS_PER_SECOND, run.timings().tokensPerSecond());
+            add(RunMetric.TIME_TO_FIRST_TOKEN, run.timings().ttftMs());
+            add(RunMetric.TOKENS_PER_SECOND, run.timings().tokensPerSecond());
         }
         if (run.costUsd() != null) {
             costUsd = costUsd == null ? run.costUsd() : costUsd.add(run.costUsd());
         }
     }
 
-    private void add(Metric metric, Double value) {
+    private void add(RunMetric metric, Double value) {
         List<BigDecimal> all = values.computeIfAbsent(metric, first -> new ArrayList<>());
         if (value != null && all.size() < MOST_VALUES) {
             all.add(BigDecimal.valueOf(value));
@@ -92,17 +68,17 @@ final class MetricsLine {
 
     /** Adds the numbers of cases, and their cost where it is known. */
     MetricsLine withCases() {
-        values.put(Metric.CASES_PASSED, List.of(BigDecimal.valueOf(passed)));
-        values.put(Metric.CASES_FAILED, List.of(BigDecimal.valueOf(failed)));
+        values.put(RunMetric.CASES_PASSED, List.of(BigDecimal.valueOf(passed)));
+        values.put(RunMetric.CASES_FAILED, List.of(BigDecimal.valueOf(failed)));
         if (costUsd != null) {
-            values.put(Metric.COST_USD, List.of(costUsd));
+            values.put(RunMetric.COST_USD, List.of(costUsd));
         }
         return this;
     }
 
     /** Adds whether the run came to its end. */
     MetricsLine withRun(boolean completed) {
-        values.put(Metric.RUNS_COMPLETED, List.of(completed ? BigDecimal.ONE : BigDecimal.ZERO));
+        values.put(RunMetric.RUNS_COMPLETED, List.of(completed ? BigDecimal.ONE : BigDecimal.ZERO));
         return this;
     }
 
@@ -110,7 +86,7 @@ final class MetricsLine {
     String json(long timestampMillis) {
         ObjectNode line = ReportJson.MAPPER.createObjectNode();
         ObjectNode aws = line.putObject("_aws").put("Timestamp", timestampMillis);
-        ObjectNode directive = aws.putArray("CloudWatchMetrics").addObject().put("Namespace", NAMESPACE);
+        ObjectNode directive = aws.putArray("CloudWatchMetrics").addObject().put("Namespace", RunMetric.NAMESPACE);
         ArrayNode names = directive.putArray("Dimensions").addArray();
         dimensions.forEach((name, value) -> {
             names.add(name);
@@ -119,8 +95,8 @@ final class MetricsLine {
         ArrayNode metrics = directive.putArray("Metrics");
         values.forEach((metric, all) -> {
             if (!all.isEmpty()) {
-                metrics.addObject().put("Name", metric.label).put("Unit", metric.unit);
-                put(line, metric.label, all);
+                metrics.addObject().put("Name", metric.label()).put("Unit", metric.unit());
+                put(line, metric.label(), all);
             }
         });
         try {
