@@ -54,7 +54,7 @@ class EventRoute implements Route {
         requireKnown(event);
         String order = EventData.order(event);
         Key key = new Key(caller, event.getSource(), event.getId());
-        return seen.computeIfAbsent(key, () -> smoke.start(order, caller, null, true))
+        return seen.computeIfAbsent(key, () -> smoke.start(order, caller, request.timeLeft(), true))
                 .onItem()
                 .transformToUni(job -> job.then(run -> answer(event, run)))
                 .map(Optional::orElseThrow);

@@ -3,6 +3,7 @@ package org.llmtestbench.function;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.llmtestbench.provider.Failure;
 
 /** A request that is not answered, before any provider was asked. */
@@ -42,6 +43,16 @@ public final class Refused extends RuntimeException {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.put(name, value);
         return new Refused(problem, all);
+    }
+
+    /** All there is to say, for where there is no problem document: each mistake, and what to do. */
+    public String says() {
+        String mistakes = problem.errors() == null
+                ? ""
+                : problem.errors().stream()
+                        .map(each -> " " + each.path() + ": " + each.message())
+                        .collect(Collectors.joining());
+        return problem.detail() + mistakes + (problem.hint() == null ? "" : " " + problem.hint());
     }
 
     Problem problem() {

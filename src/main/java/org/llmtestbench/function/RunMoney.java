@@ -28,11 +28,14 @@ final class RunMoney {
     }
 
     /** Holds the most that a run can cost; fails with {@link Refused} when that is too much or not known. */
-    Paid pay(Suite suite, Seats seats) {
-        Plan plan = Plan.of(suite, suite.cases(), seats, null, true);
+    Paid pay(SmokeOrder order, Seats seats) {
+        Suite suite = order.suite();
+        Plan all = Plan.of(suite, suite.cases(), seats, suite.budgetUsd(), true);
+        Plan plan = order.shard() == null ? all : all.part(order.shard());
         requirePrices(plan);
         BigDecimal ceiling = plan.ceilingUsd();
-        BigDecimal cap = suite.budgetUsd() == null ? ceiling : suite.budgetUsd().min(ceiling);
+        BigDecimal budget = plan.budget().capUsd();
+        BigDecimal cap = budget == null ? ceiling : budget.min(ceiling);
         return new Paid(plan.within(cap), spending.reserve(cap));
     }
 

@@ -96,7 +96,7 @@ public class Smoke {
     }
 
     private SmokeJob begun(SmokeOrder order, Seats seats) {
-        RunMoney.Paid paid = money.pay(order.suite(), seats);
+        RunMoney.Paid paid = money.pay(order, seats);
         LiveRun run = new LiveRun(paid.plan(), bench, CASES_AT_ONCE, false, listener);
         Countdown deadline = Countdown.of(order.deadline(), () -> run.stop(End.DEADLINE));
         Runnable over = () -> {

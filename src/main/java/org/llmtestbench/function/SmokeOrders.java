@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.Settings;
 import org.llmtestbench.suite.Seats;
+import org.llmtestbench.suite.Shard;
 import org.llmtestbench.suite.Suite;
 import org.llmtestbench.suite.file.SuiteMistakes;
 import org.llmtestbench.suite.file.SuiteRequest;
@@ -17,6 +18,7 @@ final class SmokeOrders {
     private static final Duration USUAL = Duration.ofMinutes(15);
 
     private static final String DEADLINE = "deadline";
+    private static final String SHARD = "shard";
 
     private final SuiteShelf shelf;
     private final String usual;
@@ -30,7 +32,7 @@ final class SmokeOrders {
     }
 
     /**
-     * Understands {@code {"suite": "name" or a suite, "deadline": "90s"}}; fails with {@link Refused} and everything that is
+     * Understands {@code {"suite": "name" or a suite, "deadline": "90s", "shard": "3/8"}}; fails with {@link Refused} and everything that is
      * wrong with it. Reads files.
      *
      * @param seats knows who can be asked
@@ -39,13 +41,14 @@ final class SmokeOrders {
      */
     SmokeOrder read(String json, Caller caller, Seats seats, Duration timeLeft, boolean mayNameNone) {
         try {
-            SuiteRequest request = SuiteRequest.read(json, List.of(DEADLINE));
+            SuiteRequest request = SuiteRequest.read(json, List.of(DEADLINE, SHARD));
             Duration deadline = deadline(request);
             Suite suite = request.isWrittenOut()
                     ? request.suite(seats::complaint, longest.tokens())
                     : shelf.named(request.name().orElseGet(() -> usual(mayNameNone)), seats::complaint);
+            Shard shard = request.text(SHARD).map(Shard::parse).orElse(null);
             return new SmokeOrder(
-                    suite, caller, timeLeft != null && timeLeft.compareTo(deadline) < 0 ? timeLeft : deadline);
+                    suite, shard, caller, timeLeft != null && timeLeft.compareTo(deadline) < 0 ? timeLeft : deadline);
         } catch (SuiteMistakes mistakes) {
             throw refused(mistakes);
         }

@@ -34,7 +34,7 @@ class SmokeRoute implements Route {
         JsonBody.requireJson(request);
         SmokeReport kind = SmokeReport.liked(request);
         String json = JsonBody.text(request.body());
-        Uni<SmokeJob> start = smoke.start(json, caller, null, false);
+        Uni<SmokeJob> start = smoke.start(json, caller, request.timeLeft(), false);
         return prefersAsync(request)
                 ? background.answer(caller, start)
                 : start.onItem().transformToUni(job -> report(job, kind));

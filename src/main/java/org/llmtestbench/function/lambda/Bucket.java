@@ -19,6 +19,7 @@ final class Bucket {
     private static final int TIMEOUT_MILLIS = 20_000;
     private static final int ATTEMPTS = 2;
     private static final Pattern KEY = Pattern.compile("<Key>([^<]+)</Key>");
+    private static final Pattern NEXT = Pattern.compile("<NextContinuationToken>([^<]+)</NextContinuationToken>");
     private static final Pattern CODE = Pattern.compile("<Code>([^<]+)</Code>");
 
     private final String name;
@@ -44,14 +45,21 @@ final class Bucket {
         return send("GET", "/" + encoded(key), Map.of(), new byte[0], uri(key));
     }
 
-    /** The keys that begin so, at most 1,000. */
+    /** All keys that begin so. */
     List<String> keys(String prefix) {
-        String query = "?list-type=2&prefix=" + URLEncoder.encode(prefix, StandardCharsets.UTF_8);
-        byte[] xml = send("GET", query, Map.of(), new byte[0], uri(prefix));
         List<String> keys = new ArrayList<>();
-        for (Matcher key = KEY.matcher(new String(xml, StandardCharsets.UTF_8)); key.find(); ) {
-            keys.add(key.group(1));
-        }
+        String more = "";
+        do {
+            // in the order in which a signature has them
+            String query = "?" + more + "list-type=2&prefix=" + URLEncoder.encode(prefix, StandardCharsets.UTF_8);
+            byte[] xml = send("GET", query, Map.of(), new byte[0], uri(prefix));
+            String text = new String(xml, StandardCharsets.UTF_8);
+            KEY.matcher(text).results().forEach(key -> keys.add(key.group(1)));
+            Matcher next = NEXT.matcher(text);
+            more = next.find()
+                    ? "continuation-token=" + URLEncoder.encode(next.group(1), StandardCharsets.UTF_8) + "&"
+                    : "";
+        } while (!more.isEmpty());
         return keys;
     }
 

@@ -17,18 +17,26 @@ class Invocations {
     private final Routes routes;
     private final Secrets secrets;
     private final FunctionSettings settings;
+    private final RunEvents runs;
+    private final Batch batch;
 
-    Invocations(Routes routes, Secrets secrets, FunctionSettings settings) {
+    Invocations(Routes routes, Secrets secrets, FunctionSettings settings, RunEvents runs, Batch batch) {
         this.routes = routes;
         this.secrets = secrets;
         this.settings = settings;
+        this.runs = runs;
+        this.batch = batch;
     }
 
     /** The answer to an event, perhaps still in the making. Fails when the invocation is to fail. */
     Reply answer(Invocation invocation) {
         secrets.refresh();
         JsonNode event = read(invocation);
-        return HttpEvent.is(event) ? answer(new HttpEvent(event), invocation) : null;
+        if (HttpEvent.is(event)) {
+            return answer(new HttpEvent(event), invocation);
+        }
+        return new Reply.Json(
+                Batch.is(event) ? batch.answer(event, invocation) : runs.answer(RunEvent.of(event), invocation));
     }
 
     private static JsonNode read(Invocation invocation) {

@@ -22,7 +22,7 @@ public class LambdaHandler implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
         Duration timeLeft = Duration.ofMillis(context.getRemainingTimeInMillis());
-        Invocation invocation = new Invocation(context.getAwsRequestId(), event.readAllBytes(), timeLeft);
+        Invocation invocation = Invocation.of(context.getAwsRequestId(), event.readAllBytes(), timeLeft);
         answer.write(invocations.answer(invocation).whole());
     }
 }

@@ -10,18 +10,15 @@ import org.llmtestbench.provider.SettingsReader;
  *
  * @param secretId of the secret that holds the providers' keys
  * @param reportBucket of S3, for reports
- * @param suite that is run when an event names none
  * @param failInvocation whether a run that did not pass fails the invocation
  */
-record LambdaSettings(
-        Optional<String> secretId, Optional<String> reportBucket, Optional<String> suite, boolean failInvocation) {
+record LambdaSettings(Optional<String> secretId, Optional<String> reportBucket, boolean failInvocation) {
 
     static LambdaSettings of(Settings settings) {
         SettingsReader from = settings.root(Map.of());
         return new LambdaSettings(
                 Optional.ofNullable(from.text("secret_id", null)),
                 Optional.ofNullable(from.text("report_bucket", null)),
-                Optional.ofNullable(from.text("suite", null)),
                 from.flag("fail_invocation", false));
     }
 }

@@ -61,11 +61,6 @@ final class MetricsLine {
         }
     }
 
-    /** Says what the run as a whole cost, judges included. */
-    void costUsd(BigDecimal all) {
-        costUsd = all;
-    }
-
     /** Adds the numbers of cases, and their cost where it is known. */
     MetricsLine withCases() {
         values.put(RunMetric.CASES_PASSED, List.of(BigDecimal.valueOf(passed)));

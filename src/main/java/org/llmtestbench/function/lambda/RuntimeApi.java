@@ -30,7 +30,7 @@ final class RuntimeApi {
         long deadline = Long.parseLong(event.header("lambda-runtime-deadline-ms"));
         // where AWS's own tracers look for it
         System.setProperty("com.amazonaws.xray.traceHeader", event.header("lambda-runtime-trace-id"));
-        return new Invocation(
+        return Invocation.of(
                 event.header("lambda-runtime-aws-request-id"),
                 event.body(),
                 Duration.ofMillis(Math.max(0, deadline - currentTimeMillis.getAsLong())));
