@@ -1,7 +1,8 @@
 package org.llmtestbench.function.lambda;
 
 import jakarta.inject.Singleton;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import org.llmtestbench.bench.Rehearsal;
 import org.llmtestbench.bench.Target;
@@ -9,6 +10,10 @@ import org.llmtestbench.bench.Target;
 /** What happens around the snapshot that SnapStart makes of the process and starts others from. */
 @Singleton
 class Snapshot {
+    private static final byte[] EVENT = """
+            {"version":"2.0","rawPath":"/v1/completions","headers":{"content-type":"application/json"},
+             "requestContext":{"http":{"method":"POST"}},"body":"{}"}
+            """.getBytes(StandardCharsets.UTF_8);
     private static final String ANYWHERE = "https://127.0.0.1:1/v1";
 
     private final Rehearsal rehearsal;
@@ -32,31 +37,15 @@ class Snapshot {
             rehearsal.of(new Target("simulator", null, true), true, flags);
             rehearsal.of(new Target("simulator", null, true), false, flags);
         }
+        // a request that is refused, for what answering one loads
+        invocations
+                .answer(Invocation.of("priming", EVENT, Duration.ofMinutes(1)))
+                .whole();
         secrets.forget();
     }
 
     /** Begins anew. */
     void after() {
         secrets.forget();
-    }
-
-    /** Where a snapshot is made, returns in each process that begins with it. */
-    void taken(RuntimeApi runtime) throws IOException {
-        if (!isMade()) {
-            return;
-        }
-        try {
-            before();
-        } catch (RuntimeException | Error broken) {
-            runtime.failToStart(broken);
-            throw broken;
-        }
-        runtime.awaitRestore();
-        try {
-            after();
-        } catch (RuntimeException | Error broken) {
-            runtime.failToRestore(broken);
-            throw broken;
-        }
     }
 }

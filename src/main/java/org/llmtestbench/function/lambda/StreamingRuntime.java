@@ -1,6 +1,5 @@
 package org.llmtestbench.function.lambda;
 
-import io.quarkus.arc.Arc;
 import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
 import org.jboss.logging.Logger;
@@ -10,34 +9,53 @@ public final class StreamingRuntime {
     private static final Logger LOG = Logger.getLogger(StreamingRuntime.class);
 
     private final RuntimeApi runtime;
-    private final Invocations invocations;
     private final boolean streams;
 
     /** @param streams whether whoever invokes the function takes answers piece by piece */
-    StreamingRuntime(RuntimeApi runtime, Invocations invocations, boolean streams) {
+    StreamingRuntime(RuntimeApi runtime, boolean streams) {
         this.runtime = runtime;
-        this.invocations = invocations;
         this.streams = streams;
     }
 
     /** Where {@code bootstrap} starts it; ends with the connection to the Runtime API alone. */
-    public static void main(String... args) throws IOException {
+    public static void main(String... args) {
         RuntimeApi runtime = new RuntimeApi(System.getenv("AWS_LAMBDA_RUNTIME_API"), System::currentTimeMillis);
-        StreamingRuntime process;
+        try {
+            StreamingRuntime process = started(runtime);
+            while (true) {
+                process.answerOne();
+            }
+        } catch (IOException | RuntimeException | Error ended) {
+            LOG.fatal("the function ends", ended);
+            // threads of ours must not keep a process alive that Lambda is to start again
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    private static StreamingRuntime started(RuntimeApi runtime) throws IOException {
         try {
             Quarkus.manualInitialize();
             Quarkus.manualStart();
-            process = new StreamingRuntime(
-                    runtime,
-                    Arc.container().instance(Invocations.class).get(),
-                    "true".equals(System.getenv("LLM_TEST_BENCH_LAMBDA_STREAMING")));
+            if (Snapshot.isMade()) {
+                LambdaHandler.instance().snapshot().before();
+            }
         } catch (RuntimeException | Error unstarted) {
             runtime.failToStart(unstarted);
             throw unstarted;
         }
-        Arc.container().instance(Snapshot.class).get().taken(runtime);
-        while (true) {
-            process.answerOne();
+        if (Snapshot.isMade()) {
+            goOnFromSnapshot(runtime);
+        }
+        return new StreamingRuntime(runtime, "true".equals(System.getenv("LLM_TEST_BENCH_LAMBDA_STREAMING")));
+    }
+
+    private static void goOnFromSnapshot(RuntimeApi runtime) throws IOException {
+        runtime.awaitRestore();
+        try {
+            LambdaHandler.instance().snapshot().after();
+        } catch (RuntimeException | Error broken) {
+            runtime.failToRestore(broken);
+            throw broken;
         }
     }
 
@@ -45,7 +63,7 @@ public final class StreamingRuntime {
     void answerOne() throws IOException {
         Invocation invocation = runtime.next();
         try {
-            Reply reply = invocations.answer(invocation);
+            Reply reply = LambdaHandler.instance().invocations().answer(invocation);
             if (streams) {
                 reply.send(runtime, invocation.id());
             } else {
