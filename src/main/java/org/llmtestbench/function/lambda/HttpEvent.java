@@ -85,6 +85,8 @@ record HttpEvent(JsonNode event) {
         if (event.path("cookies").isArray()) {
             headers.put("cookie", joined(event.path("cookies"), "; "));
         }
+        // once it has answered, the process is frozen: nothing goes on in the background
+        headers.remove("prefer");
         return headers;
     }
 

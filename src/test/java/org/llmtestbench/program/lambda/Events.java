@@ -13,7 +13,7 @@ final class Events {
                 "POST",
                 "/v1/completions",
                 "",
-                "{\"provider\":\"openai\",\"model\":\"m\",\"prompt\":\"" + prompt + "\",\"stream\":true}");
+                "{\"provider\":\"openai\",\"model\":\"gpt-6-luna\",\"prompt\":\"" + prompt + "\",\"stream\":true}");
     }
 
     static String wholeCompletion(String prompt) {
@@ -21,7 +21,7 @@ final class Events {
                 "POST",
                 "/v1/completions",
                 "",
-                "{\"provider\":\"openai\",\"model\":\"m\",\"prompt\":\"" + prompt + "\"}");
+                "{\"provider\":\"openai\",\"model\":\"gpt-6-luna\",\"prompt\":\"" + prompt + "\"}");
     }
 
     /** Of a Function URL, whose bodies come in base64. */

@@ -122,7 +122,7 @@ class LambdaStreamIT {
     void an_http_api_gets_whole_answers_for_it_takes_no_others() {
         provider.answers("Hello");
         Answer answer = runtime.invoke(Events.httpApi(
-                "POST", "/v1/completions", "{\"provider\":\"openai\",\"model\":\"m\",\"prompt\":\"Hi\"}"));
+                "POST", "/v1/completions", "{\"provider\":\"openai\",\"model\":\"gpt-6-luna\",\"prompt\":\"Hi\"}"));
 
         JsonNode reply = answer.json();
         assertThat(answer.header("Lambda-Runtime-Function-Response-Mode")).isNull();
@@ -136,7 +136,7 @@ class LambdaStreamIT {
     void a_rest_api_behind_its_own_domain_finds_the_route() {
         provider.answers("Hello");
         Answer answer = runtime.invoke(Events.restApi(
-                "POST", "/v1/completions", "{\"provider\":\"openai\",\"model\":\"m\",\"prompt\":\"Hi\"}"));
+                "POST", "/v1/completions", "{\"provider\":\"openai\",\"model\":\"gpt-6-luna\",\"prompt\":\"Hi\"}"));
 
         assertThat(answer.prelude().path("statusCode").asInt()).isEqualTo(200);
         assertThat(answer.json().path("content").asText()).isEqualTo("Hello");
