@@ -78,7 +78,7 @@ final class CheckReader {
             case "contains", "icontains" -> contains(type.equals("icontains"), value, template);
             case "equals" -> new EqualsCheck(text(value, template));
             case "starts-with" -> new StartsWithCheck(text(value, template));
-            case "regex" -> new RegexCheck(Pattern.compile(text(value, template)));
+            case "regex" -> new RegexCheck(pattern(text(value, template)));
             case "is-json" -> new JsonCheck(schema(value));
             case "json-path" -> jsonPath(value, template);
             case "length" -> length(value);
@@ -116,9 +116,9 @@ final class CheckReader {
         return new RubricCheck(text(value, template), judge);
     }
 
-    private static Check model(Node value, Template template) {
+    private Check model(Node value, Template template) {
         return value.text("regex")
-                .<Check>map(pattern -> ModelCheck.matching(Pattern.compile(pattern)))
+                .<Check>map(pattern -> ModelCheck.matching(pattern(pattern)))
                 .orElseGet(() -> ModelCheck.named(value.json().asText()));
     }
 
@@ -150,7 +150,7 @@ final class CheckReader {
                         .map(any -> new JsonPathCheck.Want.Any(any.elements().stream()
                                 .map(each -> filled(each, template))
                                 .toList())))
-                .or(() -> value.text("regex").map(pattern -> new JsonPathCheck.Want.Matching(Pattern.compile(pattern))))
+                .or(() -> value.text("regex").map(pattern -> new JsonPathCheck.Want.Matching(pattern(pattern))))
                 .or(() -> value.flag("exists").map(JsonPathCheck.Want.Existing::new))
                 .orElseThrow(() -> new IllegalArgumentException("one of equals, any, regex, exists is needed."));
         String path = value.text("path").orElse("");
@@ -189,6 +189,10 @@ final class CheckReader {
                                 "'" + text + "' is no duration such as 500ms, 20s or 2m.")))
                 .map(time -> BigDecimal.valueOf(time.toNanos(), 6).stripTrailingZeros())
                 .orElse(null);
+    }
+
+    private Pattern pattern(String text) {
+        return Pattern.compile(bounds.pattern(text));
     }
 
     private String text(Node value, Template template) {
