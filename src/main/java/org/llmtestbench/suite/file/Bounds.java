@@ -61,10 +61,10 @@ record Bounds(int calls, long text, Integer answer, boolean trusted) {
     }
 
     /**
-     * The same pattern. Fails with an {@link IllegalArgumentException} where its counted repetitions, which are written out
+     * The pattern for use. Fails with an {@link IllegalArgumentException} where its counted repetitions, which are written out
      * when it is compiled, would fill the memory.
      */
-    String pattern(String pattern) {
+    com.google.re2j.Pattern pattern(String pattern) {
         double size = pattern.length();
         Matcher count = COUNT.matcher(pattern);
         while (!trusted && size <= LARGEST_PATTERN && count.find()) {
@@ -74,7 +74,7 @@ record Bounds(int calls, long text, Integer answer, boolean trusted) {
             throw new IllegalArgumentException(
                     "in a request a pattern can't be that large. Repeat less often, or by + and *.");
         }
-        return pattern;
+        return com.google.re2j.Pattern.compile(pattern);
     }
 
     /** The same for JSON paths. */
