@@ -23,7 +23,7 @@ final class RunMoney {
     record Paid(Plan plan, Spending.Held held) {
         /** The run is over. */
         void settle() {
-            held.settle(plan.budget().spentUsd());
+            held.settle(isFree(plan) ? BigDecimal.ZERO : plan.budget().spentUsd());
         }
     }
 
@@ -33,7 +33,12 @@ final class RunMoney {
         requirePrices(plan);
         BigDecimal ceiling = plan.ceilingUsd();
         BigDecimal cap = suite.budgetUsd() == null ? ceiling : suite.budgetUsd().min(ceiling);
-        return new Paid(plan.within(cap), spending.reserve(cap));
+        return new Paid(plan.within(cap), spending.reserve(isFree(plan) ? BigDecimal.ZERO : cap));
+    }
+
+    /** A simulator sends no bill. */
+    private static boolean isFree(Plan plan) {
+        return plan.seats().values().stream().allMatch(Seat::offline);
     }
 
     private void requirePrices(Plan plan) {
