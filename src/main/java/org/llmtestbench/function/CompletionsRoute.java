@@ -26,14 +26,21 @@ class CompletionsRoute implements Route {
     private final Endpoints endpoints;
     private final Bench bench;
     private final Lifespan lifespan;
+    private final Purse purse;
     private final FunctionSettings settings;
 
     CompletionsRoute(
-            CompletionReader reader, Endpoints endpoints, Bench bench, Lifespan lifespan, FunctionSettings settings) {
+            CompletionReader reader,
+            Endpoints endpoints,
+            Bench bench,
+            Lifespan lifespan,
+            Purse purse,
+            FunctionSettings settings) {
         this.reader = reader;
         this.endpoints = endpoints;
         this.bench = bench;
         this.lifespan = lifespan;
+        this.purse = purse;
         this.settings = settings;
     }
 
@@ -89,7 +96,7 @@ class CompletionsRoute implements Route {
             Request request,
             Progress progress,
             Function<String, CompletionResponse> soFar) {
-        Uni<Outcome> call = bench.start(target, () -> trial, progress);
+        Uni<Outcome> call = purse.pay(target, trial.request(), () -> bench.start(target, () -> trial, progress));
         if (request.timeLeft() != null) {
             call = call.ifNoItem()
                     .after(request.timeLeft())

@@ -6,7 +6,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Map;
 import org.llmtestbench.provider.ModelCatalogue;
-import org.llmtestbench.provider.Providers;
 import org.llmtestbench.provider.Settings;
 
 /** Sets up who may ask and for how much, when the first request or the server asks for it. */
@@ -45,7 +44,7 @@ class GuardSource {
 
     @Produces
     @Singleton
-    Purse purse(Spending spending, Providers providers, ModelCatalogue catalogue) {
-        return new Purse(spending, providers, catalogue);
+    Purse purse(Spending spending, Endpoints endpoints, ModelCatalogue catalogue) {
+        return new Purse(spending, endpoints, catalogue);
     }
 }

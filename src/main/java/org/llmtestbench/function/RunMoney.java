@@ -23,7 +23,7 @@ final class RunMoney {
     record Paid(Plan plan, Spending.Held held) {
         /** The run is over. */
         void settle() {
-            held.settle(plan.budget().spentUsd());
+            held.settle(isFree(plan) ? BigDecimal.ZERO : plan.budget().spentUsd());
         }
     }
 
@@ -36,7 +36,12 @@ final class RunMoney {
         BigDecimal ceiling = plan.ceilingUsd();
         BigDecimal budget = plan.budget().capUsd();
         BigDecimal cap = budget == null ? ceiling : budget.min(ceiling);
-        return new Paid(plan.within(cap), spending.reserve(cap));
+        return new Paid(plan.within(cap), spending.reserve(isFree(plan) ? BigDecimal.ZERO : cap));
+    }
+
+    /** A simulator sends no bill. */
+    private static boolean isFree(Plan plan) {
+        return plan.seats().values().stream().allMatch(Seat::offline);
     }
 
     private void requirePrices(Plan plan) {

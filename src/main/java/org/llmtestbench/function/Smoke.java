@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.llmtestbench.bench.Bench;
 import org.llmtestbench.bench.Rehearsal;
@@ -73,26 +72,15 @@ public class Smoke {
 
     /**
      * Begins a run; whoever takes it drops it in the end. Fails with {@link Refused} when too many wait or it could cost too
-     * much. Cancelling before it begins is as if it was never ordered.
+     * much. Cancelling stops nothing.
      */
     Uni<SmokeJob> start(Function<Seats, SmokeOrder> order) {
-        return Uni.createFrom().emitter(emitter -> {
-            AtomicBoolean gone = new AtomicBoolean();
-            emitter.onTermination(() -> gone.set(true));
-            Infrastructure.getDefaultWorkerPool().execute(() -> {
-                try {
+        return Uni.createFrom()
+                .item(() -> {
                     Seats seats = new Seats(providers, catalogue, endpoints.flags());
-                    SmokeJob job = begun(order.apply(seats), seats);
-                    emitter.complete(job);
-                    if (gone.get()) {
-                        job.stop(End.INTERRUPTED);
-                        job.drop();
-                    }
-                } catch (RuntimeException | Error refusal) {
-                    emitter.fail(refusal);
-                }
-            });
-        });
+                    return begun(order.apply(seats), seats);
+                })
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
     private SmokeJob begun(SmokeOrder order, Seats seats) {

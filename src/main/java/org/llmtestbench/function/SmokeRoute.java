@@ -3,7 +3,8 @@ package org.llmtestbench.function;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.llmtestbench.suite.End;
 
 /** Runs a suite and answers with its report, or, when that is preferred, at once with where the report will be. */
@@ -35,9 +36,7 @@ class SmokeRoute implements Route {
         SmokeReport kind = SmokeReport.liked(request);
         String json = JsonBody.text(request.body());
         Uni<SmokeJob> start = smoke.start(json, caller, request.timeLeft(), false);
-        return prefersAsync(request)
-                ? background.answer(caller, start)
-                : start.onItem().transformToUni(job -> report(job, kind));
+        return prefersAsync(request) ? background.answer(caller, start) : report(start, kind);
     }
 
     /** The header is a list, and its words may have values and parameters. */
@@ -48,12 +47,21 @@ class SmokeRoute implements Route {
     }
 
     /** Whoever hangs up does not want to pay for the rest. */
-    private static Uni<Response> report(SmokeJob job, SmokeReport kind) {
-        return job.then(kind::of)
-                .<Response>map(Optional::orElseThrow)
-                .onCancellation()
-                .invoke(() -> job.stop(End.INTERRUPTED))
-                .onTermination()
-                .invoke(job::drop);
+    private static Uni<Response> report(Uni<SmokeJob> start, SmokeReport kind) {
+        return Uni.createFrom().emitter(emitter -> {
+            CompletableFuture<SmokeJob> begun = start.subscribeAsCompletionStage();
+            // comes when it was answered too, where there is nothing left to stop
+            emitter.onTermination(() -> begun.thenAccept(job -> {
+                job.stop(End.INTERRUPTED);
+                job.drop();
+            }));
+            begun.thenAccept(job -> job.then(kind::of)
+                            .subscribe()
+                            .with(report -> report.ifPresent(emitter::complete), emitter::fail))
+                    .exceptionally(refusal -> {
+                        emitter.fail(refusal instanceof CompletionException ? refusal.getCause() : refusal);
+                        return null;
+                    });
+        });
     }
 }

@@ -1,9 +1,11 @@
 package org.llmtestbench.suite;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import org.llmtestbench.bench.Target;
 import org.llmtestbench.bench.Trial;
 import org.llmtestbench.provider.ModelInfo;
+import org.llmtestbench.provider.Preview;
 import org.llmtestbench.provider.Provider;
 import org.llmtestbench.provider.TokenUsage;
 
@@ -39,7 +41,16 @@ public record Seat(
 
     /** What a call with this question can cost; sends nothing. Fails when the question would not be sent. */
     public Estimate estimate(Question question) {
-        return Estimate.of(provider, question.to(model), question.stream(), known, maxRetries);
+        Preview preview = provider.preview(question.to(model), question.stream());
+        // no token is shorter than a byte
+        long most = preview.body().getBytes(StandardCharsets.UTF_8).length;
+        Long longest = preview.maxTokens();
+        BigDecimal attempt = longest == null
+                ? null
+                : known.prices(most)
+                        .cost(new TokenUsage(most, longest, most + longest, 0, 0, 0, true))
+                        .orElse(null);
+        return new Estimate(preview.prompt().tokens(), preview.prompt().exact(), longest, attempt, maxRetries + 1);
     }
 
     /** The most that a judge's opinion on an answer to this can cost; nothing where its price is not known. */

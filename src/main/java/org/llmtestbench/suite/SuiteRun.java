@@ -10,6 +10,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -24,6 +26,8 @@ public final class SuiteRun {
         /** @param index the case's place among those that are run */
         void finished(int index, CaseResult result);
     }
+
+    private static final int BEAT_MILLIS = 500;
 
     private final Examiner examiner;
     private final boolean failFast;
@@ -50,7 +54,7 @@ public final class SuiteRun {
     public End run(List<SuiteCase> cases, Listener listener) {
         try {
             for (Future<?> worker : begin(cases, listener)) {
-                worker.get();
+                await(worker);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -75,6 +79,18 @@ public final class SuiteRun {
             // then no other case begins
         }
         return workers;
+    }
+
+    private void await(Future<?> worker) throws InterruptedException, ExecutionException {
+        while (true) {
+            try {
+                worker.get(BEAT_MILLIS, TimeUnit.MILLISECONDS);
+                return;
+            } catch (TimeoutException goesOn) {
+                // what a call does just then may have swallowed the interrupt
+                Optional.ofNullable(end.get()).filter(End::cancels).ifPresent(why -> threads.shutdownNow());
+            }
+        }
     }
 
     /** Ends the run: no other case begins, and calls under way are cancelled if that matters. The first reason counts. */

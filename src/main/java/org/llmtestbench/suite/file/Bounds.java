@@ -3,6 +3,8 @@ package org.llmtestbench.suite.file;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a suite may ask for, by where it comes from: a file is its owner's, a request is anybody's.
@@ -19,6 +21,8 @@ record Bounds(int calls, long text, Integer answer, boolean trusted) {
     private static final int MOST_CALLS = 1_000;
     private static final long MOST_TEXT = 8 << 20;
     private static final int MOST_DESCENTS = 2;
+    private static final int LARGEST_PATTERN = 100_000;
+    private static final Pattern COUNT = Pattern.compile("\\{(?:\\d+,)?(\\d+),?}");
     private static final List<String> REFERENCES = List.of("$ref", "$dynamicRef", "$recursiveRef");
 
     /** @param answer tokens; null for any length */
@@ -51,6 +55,26 @@ record Bounds(int calls, long text, Integer answer, boolean trusted) {
         if (!trusted && REFERENCES.stream().anyMatch(key -> schema.findValue(key) != null)) {
             throw new IllegalArgumentException("in a request a schema has no references. Write it out.");
         }
+        schema.findValues("pattern").forEach(pattern -> pattern(pattern.asText()));
+        schema.findValues("patternProperties")
+                .forEach(patterns -> patterns.fieldNames().forEachRemaining(this::pattern));
+    }
+
+    /**
+     * The pattern for use. Fails with an {@link IllegalArgumentException} where its counted repetitions, which are written out
+     * when it is compiled, would fill the memory.
+     */
+    com.google.re2j.Pattern pattern(String pattern) {
+        double size = pattern.length();
+        Matcher count = COUNT.matcher(pattern);
+        while (!trusted && size <= LARGEST_PATTERN && count.find()) {
+            size *= Math.max(1, Double.parseDouble(count.group(1)));
+        }
+        if (!trusted && size > LARGEST_PATTERN) {
+            throw new IllegalArgumentException(
+                    "in a request a pattern can't be that large. Repeat less often, or by + and *.");
+        }
+        return com.google.re2j.Pattern.compile(pattern);
     }
 
     /** The same for JSON paths. */

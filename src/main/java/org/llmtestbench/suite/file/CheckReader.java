@@ -2,7 +2,6 @@ package org.llmtestbench.suite.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -78,7 +77,7 @@ final class CheckReader {
             case "contains", "icontains" -> contains(type.equals("icontains"), value, template);
             case "equals" -> new EqualsCheck(text(value, template));
             case "starts-with" -> new StartsWithCheck(text(value, template));
-            case "regex" -> new RegexCheck(Pattern.compile(text(value, template)));
+            case "regex" -> new RegexCheck(bounds.pattern(text(value, template)));
             case "is-json" -> new JsonCheck(schema(value));
             case "json-path" -> jsonPath(value, template);
             case "length" -> length(value);
@@ -116,9 +115,9 @@ final class CheckReader {
         return new RubricCheck(text(value, template), judge);
     }
 
-    private static Check model(Node value, Template template) {
+    private Check model(Node value, Template template) {
         return value.text("regex")
-                .<Check>map(pattern -> ModelCheck.matching(Pattern.compile(pattern)))
+                .<Check>map(pattern -> ModelCheck.matching(bounds.pattern(pattern)))
                 .orElseGet(() -> ModelCheck.named(value.json().asText()));
     }
 
@@ -150,7 +149,7 @@ final class CheckReader {
                         .map(any -> new JsonPathCheck.Want.Any(any.elements().stream()
                                 .map(each -> filled(each, template))
                                 .toList())))
-                .or(() -> value.text("regex").map(pattern -> new JsonPathCheck.Want.Matching(Pattern.compile(pattern))))
+                .or(() -> value.text("regex").map(pattern -> new JsonPathCheck.Want.Matching(bounds.pattern(pattern))))
                 .or(() -> value.flag("exists").map(JsonPathCheck.Want.Existing::new))
                 .orElseThrow(() -> new IllegalArgumentException("one of equals, any, regex, exists is needed."));
         String path = value.text("path").orElse("");
