@@ -39,7 +39,7 @@ final class GuardCost {
     GuardCost() {
         ProviderSettings settings =
                 Arc.container().instance(Providers.class).get().settings("openai");
-        endpoint = Endpoint.of(settings, Map.of(settings.apiKeyEnv(), Client.KEY)::get, key -> Map.of());
+        endpoint = Endpoint.of(settings, name -> Client.KEY, name -> null, key -> Map.of());
     }
 
     /** The median, over so many pairs of batches, of the microseconds that the guard adds to a call. */

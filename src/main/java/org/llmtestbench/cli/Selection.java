@@ -11,8 +11,6 @@ import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.Nearest;
 import org.llmtestbench.report.ReportReader;
 import org.llmtestbench.report.ReportReader.Key;
-import org.llmtestbench.suite.Part;
-import org.llmtestbench.suite.Seats;
 import org.llmtestbench.suite.Shard;
 import org.llmtestbench.suite.Suite;
 import org.llmtestbench.suite.SuiteCase;
@@ -76,14 +74,12 @@ final class Selection {
         return cases;
     }
 
-    /** Whether only a part of the cases is run; fails with {@link Failure#USAGE} when that part can't be. */
-    boolean isShard() {
-        return shard != null && Shard.parse(shard) != null;
-    }
-
-    /** The part of the cases meant that is run here; empty when all are. Filters come first, so n shards have them all. */
-    Optional<Part> part(List<SuiteCase> meant, Seats seats) {
-        return Optional.ofNullable(shard).map(typed -> Shard.parse(typed).part(meant, seats.of(meant)));
+    /**
+     * Which part of the cases meant is run here; empty when all are. Filters come first, so n shards have them all. Fails
+     * with {@link Failure#USAGE} when there is no such part.
+     */
+    Optional<Shard> shard() {
+        return Optional.ofNullable(shard).map(Shard::parse);
     }
 
     private static void requireKnown(String option, List<String> named, List<String> known) {

@@ -7,7 +7,6 @@ import java.util.Map;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.provider.simulator.Offline;
-import org.llmtestbench.suite.Part;
 import org.llmtestbench.suite.Seats;
 import org.llmtestbench.suite.Suite;
 import org.llmtestbench.suite.SuiteCase;
@@ -101,7 +100,10 @@ final class SmokeCommand implements BenchCommand {
 
     private List<SuiteCase> cases(Suite suite, Seats seats) {
         List<SuiteCase> meant = selection.of(suite);
-        return selection.part(meant, seats).map(Part::cases).orElse(meant);
+        return selection
+                .shard()
+                .map(shard -> shard.part(meant, seats.of(meant)).cases())
+                .orElse(meant);
     }
 
     private void check() {
@@ -112,7 +114,7 @@ final class SmokeCommand implements BenchCommand {
         }
         options.check();
         reports.check(files.size());
-        if (selection.isShard()) {
+        if (selection.shard().isPresent()) {
             reports.requireNoMemory();
         }
     }

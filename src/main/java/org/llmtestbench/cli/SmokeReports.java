@@ -9,24 +9,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.llmtestbench.report.CaseJson;
-import org.llmtestbench.report.CaseStore;
 import org.llmtestbench.report.CaseTable;
 import org.llmtestbench.report.CaseWriter;
 import org.llmtestbench.report.Extras;
+import org.llmtestbench.report.FinishedRun;
 import org.llmtestbench.report.GithubAnnotations;
-import org.llmtestbench.report.Recorder;
 import org.llmtestbench.report.ReportKind;
 import org.llmtestbench.report.ReportTarget;
-import org.llmtestbench.report.SuiteJson;
 import org.llmtestbench.report.Tally;
 import org.llmtestbench.report.WithoutContent;
-import org.llmtestbench.suite.CaseResult;
-import org.llmtestbench.suite.End;
 import org.llmtestbench.suite.PastRun;
 import org.llmtestbench.suite.Suite;
 import org.llmtestbench.suite.SuiteCase;
 
-/** Takes the cases of one run as they finish, keeps them on disk, and writes every report when the run is over. */
+/** Takes the cases of one run as they finish, and writes every report when the run is over. */
 final class SmokeReports {
     private final ReportOptions options;
     private final List<SuiteCase> cases;
@@ -34,7 +30,6 @@ final class SmokeReports {
     private final Memory memory;
     private final String file;
     private final List<CaseWriter> live = new ArrayList<>();
-    private CaseStore store;
 
     /**
      * Refuses what can't be read or written, before anything is paid for.
@@ -51,51 +46,31 @@ final class SmokeReports {
 
     /** The run begins. */
     void open() {
-        store = new CaseStore(cases);
         targets.stream()
                 .filter(target -> target.kind().isLive())
                 .forEach(target -> live.add(wrapped(target.open(Extras.NONE))));
     }
 
     /** A case is over; comes from several threads. Gives it as it may be shown. */
-    CaseJson finished(int index, CaseResult result) {
-        CaseJson json = CaseJson.of(result);
+    CaseJson finished(CaseJson json) {
         live.forEach(report -> report.add(json));
-        store.put(index, json);
         return options.noContent() ? WithoutContent.strip(json) : json;
     }
 
     /** Writes all reports, tells what there is to tell of the run, and returns its exit code. */
-    int write(SuiteJson head, End end, boolean quiet) {
-        Recorder recorder = new Recorder();
-        try {
-            store.forEach(recorder::add);
-            PastRun now = recorder.run(head);
-            List<String> ending = head.summary().notRun() == 0
-                    ? List.of()
-                    : end.said().stream().toList();
-            Extras extras = memory.extras(now, ending);
-            for (CaseWriter writer : writers(extras)) {
-                writer.begin(head);
-                store.forEach(writer::add);
-                writer.end();
-            }
-            endLive();
-            memory.keep(now);
-            ending.forEach(Streams.err()::println);
-            memory.sentences(now).forEach(Streams.err()::println);
-            if (!quiet) {
-                Streams.err().println(Tally.line(head));
-            }
-            return memory.exitCode(now);
-        } finally {
-            store.close();
-        }
-    }
-
-    private void endLive() {
-        store.forEachNotRun(one -> live.forEach(report -> report.add(one)));
+    int write(FinishedRun run, boolean quiet) {
+        PastRun now = run.past();
+        List<String> ending = run.notes();
+        writers(memory.extras(now, ending)).forEach(run::write);
+        run.forEachNotRun(one -> live.forEach(report -> report.add(one)));
         live.forEach(CaseWriter::end);
+        memory.keep(now);
+        ending.forEach(Streams.err()::println);
+        memory.sentences(now).forEach(Streams.err()::println);
+        if (!quiet) {
+            Streams.err().println(Tally.line(run.head()));
+        }
+        return memory.exitCode(now);
     }
 
     private List<CaseWriter> writers(Extras extras) {

@@ -1,30 +1,19 @@
 package org.llmtestbench.cli;
 
-import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.llmtestbench.bench.Target;
-import org.llmtestbench.report.ShardJson;
-import org.llmtestbench.report.SuiteJson;
-import org.llmtestbench.report.Tally;
-import org.llmtestbench.suite.Budget;
+import org.llmtestbench.report.FinishedRun;
+import org.llmtestbench.report.LiveRun;
+import org.llmtestbench.suite.Countdown;
 import org.llmtestbench.suite.End;
-import org.llmtestbench.suite.Examiner;
-import org.llmtestbench.suite.Part;
-import org.llmtestbench.suite.Seat;
+import org.llmtestbench.suite.Plan;
 import org.llmtestbench.suite.Seats;
 import org.llmtestbench.suite.Suite;
-import org.llmtestbench.suite.SuiteCase;
-import org.llmtestbench.suite.SuiteRun;
-import org.llmtestbench.suite.SuiteTarget;
 import org.llmtestbench.suite.file.SuiteFile;
 
 /** Runs suites one after the other, within one deadline, and writes their reports even when somebody ends the process. */
@@ -37,18 +26,12 @@ final class SmokeRun {
     private final RunOptions options;
     private final Selection selection;
     private final ReportOptions reports;
-    private final AtomicReference<SuiteRun> current = new AtomicReference<>();
+    private final AtomicReference<LiveRun> current = new AtomicReference<>();
     private final AtomicReference<End> stopped = new AtomicReference<>();
     private final CountDownLatch written = new CountDownLatch(1);
 
-    /** A suite with what its run needs; made for all suites before the first of them costs anything. */
-    private record Prepared(
-            Suite suite,
-            Optional<Part> part,
-            List<SuiteCase> cases,
-            Map<SuiteTarget, Seat> seats,
-            Budget budget,
-            SmokeReports reports) {}
+    /** Made for all suites before the first of them costs anything. */
+    private record Prepared(Plan plan, SmokeReports reports) {}
 
     SmokeRun(Workbench workbench, Seats seats, RunOptions options, Selection selection, ReportOptions reports) {
         this.workbench = workbench;
@@ -69,12 +52,13 @@ final class SmokeRun {
                 .toList();
         Thread ending = new Thread(this::endInOrder, "ends the run");
         Runtime.getRuntime().addShutdownHook(ending);
-        startDeadline();
+        Optional<Countdown> deadline = options.deadline().map(time -> Countdown.of(time, () -> stop(End.DEADLINE)));
         try {
             List<Integer> codes = new ArrayList<>();
             prepared.forEach(one -> codes.add(run(one)));
             return options.exitZero() ? 0 : ExitCodes.gravest(codes);
         } finally {
+            deadline.ifPresent(Countdown::close);
             written.countDown();
             try {
                 Runtime.getRuntime().removeShutdownHook(ending);
@@ -85,79 +69,40 @@ final class SmokeRun {
     }
 
     private Prepared prepare(String file, Suite suite) {
-        List<SuiteCase> meant = selection.of(suite);
-        Optional<Part> part = selection.part(meant, seats);
-        List<SuiteCase> cases = part.map(Part::cases).orElse(meant);
-        BigDecimal cap = options.budgetOf(suite);
-        if (cap != null && !options.allowUnknownPrice()) {
-            Seats.requirePrices(seats.of(meant), meant);
-        }
+        Plan all = Plan.of(suite, selection.of(suite), seats, options.budgetOf(suite), options.allowUnknownPrice());
+        Plan plan = selection.shard().map(all::part).orElse(all);
         return new Prepared(
-                suite,
-                part,
-                cases,
-                seats.of(cases),
-                new Budget(part.isPresent() ? part.get().budget(cap) : cap),
-                new SmokeReports(reports, suite, SuiteFile.isBuiltIn(file) ? null : file, cases));
+                plan, new SmokeReports(reports, suite, SuiteFile.isBuiltIn(file) ? null : file, plan.cases()));
     }
 
     private int run(Prepared one) {
-        if (!options.quiet()) {
-            one.part().map(Part::words).ifPresent(Streams.err()::println);
+        if (!options.quiet() && one.plan().part() != null) {
+            Streams.err().println(one.plan().part().words());
         }
-        Tally tally = new Tally(one.cases().size());
-        Instant start = Instant.now();
-        long nanos = System.nanoTime();
-        End end = end(one, tally);
-        SuiteJson head = tally.head(one.suite().name(), start, Duration.ofNanos(System.nanoTime() - nanos), end)
-                .in(one.part().map(ShardJson::of).orElse(null));
-        return one.reports().write(head, end, options.quiet());
+        SmokeProgress progress = new SmokeProgress(one.reports(), options.quiet(), options.verbose());
+        LiveRun run = new LiveRun(one.plan(), workbench.bench(), options.concurrency(), options.failFast(), progress);
+        progress.follows(run.tally());
+        try (FinishedRun finished = finished(one.plan(), run, progress)) {
+            return one.reports().write(finished, options.quiet());
+        }
     }
 
-    private End end(Prepared one, Tally tally) {
-        try (SmokeProgress progress = new SmokeProgress(one.reports(), tally, options.quiet(), options.verbose())) {
-            rehearse(one.seats().values());
-            Examiner examiner = new Examiner(workbench.bench(), one.seats(), one.budget(), progress::calls);
-            SuiteRun run = new SuiteRun(examiner, options.concurrency(), options.failFast(), System::nanoTime);
+    private FinishedRun finished(Plan plan, LiveRun run, SmokeProgress progress) {
+        try (progress) {
+            // so that its first answer is not timed with our own start
+            plan.ways().forEach(way -> workbench.rehearsal().of(way, true, Map.of()));
             current.set(run);
             if (stopped.get() != null) {
                 run.stop(stopped.get());
             }
-            End end = run.run(one.cases(), progress);
-            return end == End.INTERRUPTED && wasTerminated() ? End.TERMINATED : end;
+            FinishedRun finished = run.run();
+            return finished.end() == End.INTERRUPTED && wasTerminated() ? finished.endedBy(End.TERMINATED) : finished;
         }
-    }
-
-    /** Makes each way to a provider once without it, so that its first answer is not timed with our own start. */
-    private void rehearse(Collection<Seat> all) {
-        all.stream()
-                .filter(seat -> !seat.offline())
-                .map(seat -> new Target(seat.target().provider(), null, false))
-                .distinct()
-                .forEach(target -> workbench.rehearsal().of(target, true, Map.of()));
-    }
-
-    private void startDeadline() {
-        options.deadline().ifPresent(time -> {
-            Thread timer = new Thread(
-                    () -> {
-                        try {
-                            if (!written.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
-                                stop(End.DEADLINE);
-                            }
-                        } catch (InterruptedException over) {
-                            Thread.currentThread().interrupt();
-                        }
-                    },
-                    "deadline");
-            timer.setDaemon(true);
-            timer.start();
-        });
     }
 
     private void stop(End why) {
         stopped.compareAndSet(null, why);
-        SuiteRun run = current.get();
+        LiveRun run = current.get();
         if (run != null) {
             run.stop(why);
         }

@@ -2,6 +2,7 @@ package org.llmtestbench.function;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.llmtestbench.bench.Bench;
@@ -13,6 +14,7 @@ import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.Message;
 import org.llmtestbench.provider.Progress;
 import org.llmtestbench.provider.ProviderException;
+import org.llmtestbench.provider.Timings;
 import org.llmtestbench.report.ResultJson;
 
 /** Asks a provider for a completion and answers with it, whole or while it is made. */
@@ -62,7 +64,7 @@ class CompletionsRoute implements Route {
                 .prompt(trial.request().messages().stream()
                         .map(Message::content)
                         .collect(Collectors.joining("\n")));
-        return streamed ? streamed(trial, target, request.account()) : whole(trial, target, request.account());
+        return streamed ? streamed(trial, target, request) : whole(trial, target, request);
     }
 
     /** What the body says, else what the caller likes better. */
@@ -78,32 +80,46 @@ class CompletionsRoute implements Route {
         return body.stream() == null ? liked.equals(Sse.MEDIA_TYPE) : body.stream();
     }
 
-    private Uni<Response> streamed(Trial trial, Target target, Account account) {
+    private Uni<Response> streamed(Trial trial, Target target, Request request) {
         Streaming streaming = new Streaming(settings.heartbeat(), System::nanoTime);
-        return streaming.of(outcome(trial, target, account, streaming, streaming::soFar));
+        return streaming.of(outcome(trial, target, request, streaming, streaming::soFar));
     }
 
-    private Uni<Response> whole(Trial trial, Target target, Account account) {
-        return outcome(trial, target, account, Progress.NONE, null).map(CompletionsRoute::response);
+    private Uni<Response> whole(Trial trial, Target target, Request request) {
+        return outcome(trial, target, request, Progress.NONE, null).map(CompletionsRoute::response);
     }
 
     /** @param soFar what came by now of this model's answer; null when there is nothing before the end */
     private Uni<Outcome> outcome(
             Trial trial,
             Target target,
-            Account account,
+            Request request,
             Progress progress,
             Function<String, CompletionResponse> soFar) {
-        return lifespan.orCut(
-                        purse.pay(target, trial.request(), () -> bench.start(target, () -> trial, progress)),
-                        () -> cut(target, soFar))
-                .invoke(came -> account.outcome(came));
+        Uni<Outcome> call = purse.pay(target, trial.request(), () -> bench.start(target, () -> trial, progress));
+        if (request.timeLeft() != null) {
+            call = call.ifNoItem()
+                    .after(request.timeLeft())
+                    .recoverWithItem(() -> cut(outOfTime(request.timeLeft()), target, soFar));
+        }
+        return lifespan.orCut(call, () -> cut(shuttingDown(), target, soFar))
+                .invoke(came -> request.account().outcome(came));
     }
 
-    private static Outcome cut(Target target, Function<String, CompletionResponse> soFar) {
-        ProviderException reason = Failure.UNAVAILABLE
+    private static ProviderException outOfTime(Duration time) {
+        return Failure.TIMEOUT
+                .because("There was no end of the answer within the " + Timings.millis(time) / 1000
+                        + " s that the function has for it.")
+                .hint("Ask for less, or give the function a longer timeout.");
+    }
+
+    private static ProviderException shuttingDown() {
+        return Failure.UNAVAILABLE
                 .because("This server is shutting down and could not wait for the end of the answer.")
                 .hint("Send the request again; it will reach another one, or this one when it is back.");
+    }
+
+    private static Outcome cut(ProviderException reason, Target target, Function<String, CompletionResponse> soFar) {
         return new Outcome.Failed(
                 target,
                 soFar == null

@@ -40,7 +40,8 @@ final class JsonBody {
         return Refused.with(Failure.USAGE.httpStatus(), "Usage", detail, Failure.USAGE);
     }
 
-    private static void requireJson(Request request) {
+    /** Fails with {@link Refused} (415) when the body says that it is something else. */
+    static void requireJson(Request request) {
         String type = request.header("content-type").orElse("application/json").toLowerCase(Locale.ROOT);
         String media = type.split(";", 2)[0].strip();
         boolean json = media.equals("application/json") || media.matches("application/[a-z0-9.-]+\\+json");
@@ -51,7 +52,8 @@ final class JsonBody {
         }
     }
 
-    private static String text(byte[] body) {
+    /** The body's text; fails with {@link Refused} (400) when it is not UTF-8. */
+    static String text(byte[] body) {
         ByteBuffer bytes = ByteBuffer.wrap(body);
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();

@@ -19,6 +19,7 @@ public class Lifespan {
     private static final Cancellable OVER = () -> {};
 
     private final List<Runnable> endings = new CopyOnWriteArrayList<>();
+    private final List<Runnable> atEnding = new CopyOnWriteArrayList<>();
     private final Set<Runnable> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean ready;
     private volatile boolean ending;
@@ -47,6 +48,23 @@ public class Lifespan {
     /** No new work is taken from now on; what is under way goes on. */
     public void end() {
         ending = true;
+        atEnding.forEach(Runnable::run);
+    }
+
+    /** Runs this when nothing new is taken any more; it must not block, and running it twice must do no harm. */
+    void whenEnding(Runnable step) {
+        atEnding.add(step);
+        if (ending) {
+            step.run();
+        }
+    }
+
+    /** Runs this when even the time of grace is over; it must not block, and running it twice must do no harm. */
+    void whenCut(Runnable step) {
+        underWay.add(step);
+        if (over) {
+            step.run();
+        }
     }
 
     /** Runs this when the process ends, before anything is taken down; it may block as long as the end can wait. */

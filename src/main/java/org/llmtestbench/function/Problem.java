@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.llmtestbench.provider.ProviderException;
  * @param hint what to do; null when there is nothing to say
  * @param requestId ours
  * @param providerRequestId the provider's, of the last attempt; null without one
+ * @param errors each mistake in what was sent, where there may be several; else null
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -30,13 +32,35 @@ public record Problem(
         Failure failure,
         String hint,
         String requestId,
-        String providerRequestId) {
+        String providerRequestId,
+        List<Mistake> errors) {
+    /**
+     * One of several mistakes.
+     *
+     * @param line in the body, counted from 1
+     * @param path such as {@code suite.tests[0].prompt}
+     */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    public record Mistake(int line, String path, String message) {}
+
     static final String MEDIA_TYPE = "application/problem+json";
 
     /** Says at least what it is. */
     public Problem {
         Objects.requireNonNull(title);
         Objects.requireNonNull(detail);
+    }
+
+    /** One without a list of mistakes. */
+    Problem(
+            String title,
+            int status,
+            String detail,
+            Failure failure,
+            String hint,
+            String requestId,
+            String providerRequestId) {
+        this(title, status, detail, failure, hint, requestId, providerRequestId, null);
     }
 
     /** The answer to a request that came to this. */
@@ -98,7 +122,7 @@ public record Problem(
     }
 
     private Response.Whole response(Request request) {
-        Problem known = new Problem(title, status, detail, failure, hint, request.id(), providerRequestId);
+        Problem known = new Problem(title, status, detail, failure, hint, request.id(), providerRequestId, errors);
         return Response.json(status, MEDIA_TYPE, known);
     }
 }

@@ -87,7 +87,7 @@ final class Purse {
     }
 
     /** Who is sent no key sends no bill; keys may stand in headers, in the query and in the address too. */
-    private static boolean mayCost(ProviderSettings endpoint) {
+    static boolean mayCost(ProviderSettings endpoint) {
         return !endpoint.apiKeyEnv().isEmpty()
                 || !endpoint.headers().isEmpty()
                 || !endpoint.query().isEmpty()

@@ -1,7 +1,9 @@
 package org.llmtestbench.function;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.llmtestbench.provider.Failure;
 
 /** A request that is not answered, before any provider was asked. */
@@ -25,7 +27,15 @@ public final class Refused extends RuntimeException {
     /** Adds one line that says what to do. */
     Refused hint(String hint) {
         Problem p = problem;
-        return new Refused(new Problem(p.title(), p.status(), p.detail(), p.failure(), hint, null, null), headers);
+        return new Refused(
+                new Problem(p.title(), p.status(), p.detail(), p.failure(), hint, null, null, p.errors()), headers);
+    }
+
+    /** Adds each mistake by itself. */
+    Refused errors(List<Problem.Mistake> errors) {
+        Problem p = problem;
+        return new Refused(
+                new Problem(p.title(), p.status(), p.detail(), p.failure(), p.hint(), null, null, errors), headers);
     }
 
     /** Adds a header of the answer. */
@@ -33,6 +43,16 @@ public final class Refused extends RuntimeException {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.put(name, value);
         return new Refused(problem, all);
+    }
+
+    /** All there is to say, for where there is no problem document: each mistake, and what to do. */
+    public String says() {
+        String mistakes = problem.errors() == null
+                ? ""
+                : problem.errors().stream()
+                        .map(each -> " " + each.path() + ": " + each.message())
+                        .collect(Collectors.joining());
+        return problem.detail() + mistakes + (problem.hint() == null ? "" : " " + problem.hint());
     }
 
     Problem problem() {

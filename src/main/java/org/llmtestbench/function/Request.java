@@ -1,5 +1,6 @@
 package org.llmtestbench.function;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param path decoded, without the query
  * @param query its parameters; of several with one name the last
  * @param headers by their names in lower case; several with one name are joined by commas
+ * @param timeLeft what is not answered by then nobody hears; null when there is no such limit
  * @param account is filled while it is answered
  */
 public record Request(
@@ -20,7 +22,14 @@ public record Request(
         Map<String, String> query,
         Map<String, String> headers,
         byte[] body,
+        Duration timeLeft,
         Account account) {
+
+    /** The maps are kept as they are now. */
+    public Request {
+        query = Map.copyOf(query);
+        headers = Map.copyOf(headers);
+    }
 
     /** A request of which there is nothing to say yet. */
     public Request(
@@ -29,14 +38,20 @@ public record Request(
             String path,
             Map<String, String> query,
             Map<String, String> headers,
-            byte[] body) {
-        this(id, method, path, query, headers, body, new Account());
+            byte[] body,
+            Duration timeLeft) {
+        this(id, method, path, query, headers, body, timeLeft, new Account());
     }
 
-    /** The maps are kept as they are now. */
-    public Request {
-        query = Map.copyOf(query);
-        headers = Map.copyOf(headers);
+    /** One that may take its time. */
+    public Request(
+            String id,
+            String method,
+            String path,
+            Map<String, String> query,
+            Map<String, String> headers,
+            byte[] body) {
+        this(id, method, path, query, headers, body, null);
     }
 
     /** A header's value, by its name in lower case. */

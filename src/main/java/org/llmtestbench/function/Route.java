@@ -15,6 +15,11 @@ public interface Route {
         return false;
     }
 
+    /** Whether it answers even when nothing new is to be begun, because it begins nothing. */
+    default boolean isOpenToTheEnd() {
+        return false;
+    }
+
     /**
      * Answers without blocking, on whichever thread it is called; cancelling gives up what is under way. Fails with a
      * {@link Refused} or with a {@code ProviderException}, which become problem documents; anything else is a bug.

@@ -55,7 +55,7 @@ public class Routes {
 
     /** Who may not ask is not told what there is. */
     private Uni<Response> guarded(Optional<Route> found, Request request) {
-        if (lifespan.isEnding()) {
+        if (lifespan.isEnding() && found.filter(Route::isOpenToTheEnd).isEmpty()) {
             throw Refused.with(503, "Unavailable", "This server is shutting down.", Failure.UNAVAILABLE)
                     .hint("Send the request again; it will reach another one, or this one when it is back.")
                     .header("retry-after", "1");

@@ -46,6 +46,11 @@ public class Providers {
         }
     }
 
+    /** Makes every provider anew when it is next asked for, with the key that is set then. */
+    public void forget() {
+        connected.clear();
+    }
+
     /** A provider of its own; fails when the dialect is not known or can't use the settings. */
     Provider connect(ProviderSettings endpoint) {
         return dialect(endpoint).connect(endpoint);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The keys of the configuration that stand in no table: those of the function and of telemetry. */
+/** The keys of the configuration that stand in no table: those of the function, of telemetry and of AWS. */
 public final class RootKeys {
     /** What holds where a key is not set, as it would be written, or {@code none}. */
     public static final Map<String, String> DEFAULTS = ordered(
@@ -26,7 +26,10 @@ public final class RootKeys {
             "grace=30s",
             "log_content=false",
             "otlp=none",
-            "metrics_file=none");
+            "metrics_file=none",
+            "secret_id=none",
+            "report_bucket=none",
+            "fail_invocation=false");
 
     /** Secrets, one a line: they have a variable and no place in a file. */
     public static final String TOKENS = "tokens";

@@ -1,14 +1,11 @@
 package org.llmtestbench.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.EOFException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,7 +15,9 @@ import org.llmtestbench.suite.SuiteCase;
 
 /** Keeps cases on disk as they finish and gives them back in any order; in memory there is only where each of them is. */
 public final class CaseStore implements AutoCloseable {
-    private final FileChannel channel;
+    private final Path path;
+    // not a channel: that is closed for good when a thread that uses it is interrupted, as the end of a run does
+    private final RandomAccessFile file;
     private final IntFunction<CaseJson> absent;
     private final long[] starts;
     private final int[] lengths;
@@ -35,11 +34,20 @@ public final class CaseStore implements AutoCloseable {
         starts = new long[cases];
         lengths = new int[cases];
         try {
-            Path file = Files.createTempFile("llm-test-bench-", ".cases");
-            channel = FileChannel.open(
-                    file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+            path = Files.createTempFile("llm-test-bench-", ".cases");
+            file = new RandomAccessFile(path.toFile(), "rw");
+            forget();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where a file may lose its name while it is open, nothing is left even of a process that is killed. */
+    private void forget() {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException stillOpen) {
+            path.toFile().deleteOnExit();
         }
     }
 
@@ -47,7 +55,8 @@ public final class CaseStore implements AutoCloseable {
     public synchronized void put(int index, CaseJson result) {
         try {
             byte[] json = ReportJson.MAPPER.writeValueAsBytes(result);
-            write(json);
+            file.seek(end);
+            file.write(json);
             starts[index] = end;
             lengths[index] = json.length;
             end += json.length;
@@ -56,26 +65,16 @@ public final class CaseStore implements AutoCloseable {
         }
     }
 
-    private void write(byte[] bytes) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-            channel.write(buffer, end + buffer.position());
-        }
-    }
-
     /** The case at this place; empty when none was kept there. */
     synchronized Optional<CaseJson> get(int index) {
         if (lengths[index] == 0) {
             return Optional.empty();
         }
-        ByteBuffer buffer = ByteBuffer.allocate(lengths[index]);
+        byte[] json = new byte[lengths[index]];
         try {
-            while (buffer.hasRemaining()) {
-                if (channel.read(buffer, starts[index] + buffer.position()) < 0) {
-                    throw new EOFException();
-                }
-            }
-            return Optional.of(ReportJson.MAPPER.readValue(buffer.array(), CaseJson.class));
+            file.seek(starts[index]);
+            file.readFully(json);
+            return Optional.of(ReportJson.MAPPER.readValue(json, CaseJson.class));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         } catch (IOException e) {
@@ -101,9 +100,10 @@ public final class CaseStore implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         try {
-            channel.close();
+            file.close();
+            forget();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

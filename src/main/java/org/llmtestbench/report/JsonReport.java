@@ -32,6 +32,7 @@ final class JsonReport implements CaseWriter {
             json.writeStringField("suite", suite.suite());
             json.writeStringField("started_at", suite.startedAt());
             json.writeNumberField("duration_ms", suite.durationMs());
+            json.writeBooleanField("passed", suite.passed());
             json.writeNumberField("exit_code", suite.exitCode());
             json.writePOJOField("summary", suite.summary());
             if (suite.shard() != null) {

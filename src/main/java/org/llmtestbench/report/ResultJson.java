@@ -81,8 +81,9 @@ public record ResultJson(
         }
     }
 
+    /** How long it took, in milliseconds; what is not known is null. */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    record TimingsJson(
+    public record TimingsJson(
             Double connectMs,
             Double ttftMs,
             Double ttfoMs,

@@ -32,6 +32,11 @@ public record SuiteJson(
         return new SuiteJson(schemaVersion, suite, startedAt, durationMs, exitCode, summary, part);
     }
 
+    /** Whether all is well, as a process would say it by its exit code. */
+    public boolean passed() {
+        return exitCode == 0;
+    }
+
     /**
      * How many cases came to which verdict.
      *

@@ -43,11 +43,17 @@ public final class Tally {
         return done() + " of " + total + (bad == 0 ? "" : " · " + bad + " did not pass") + cost();
     }
 
+    /** Cases that are to be run. */
+    public int total() {
+        return total;
+    }
+
     private String cost() {
         return costUsd.signum() == 0 ? "" : " · $" + Money.rounded(costUsd);
     }
 
-    private int done() {
+    /** Cases that are over. */
+    public synchronized int done() {
         return counts.values().stream().mapToInt(Integer::intValue).sum();
     }
 

@@ -22,6 +22,11 @@ public final class Budget {
         this.cap = capUsd;
     }
 
+    /** The cap; null for none. */
+    public BigDecimal capUsd() {
+        return cap;
+    }
+
     /** Whether there is a cap at all. */
     public boolean isCapped() {
         return cap != null;
@@ -54,6 +59,11 @@ public final class Budget {
         spent = spent.add(cost);
         calls--;
         notifyAll();
+    }
+
+    /** What all calls that are over cost, and may have cost. */
+    public synchronized BigDecimal spentUsd() {
+        return spent;
     }
 
     /**

@@ -35,7 +35,7 @@ public enum End {
             case COMPLETE -> Optional.empty();
             case FAIL_FAST -> Optional.of("Stopped by --fail-fast: a case did not pass.");
             case BUDGET -> Optional.of("Stopped by the budget: the next call could have passed it.");
-            case DEADLINE -> Optional.of("Stopped by --deadline: calls under way were given up.");
+            case DEADLINE -> Optional.of("Stopped by the deadline: calls under way were given up.");
             case INTERRUPTED -> Optional.of("Interrupted: calls under way were given up.");
             case TERMINATED -> Optional.of("Terminated: calls under way were given up.");
         };

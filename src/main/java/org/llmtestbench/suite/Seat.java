@@ -20,6 +20,10 @@ import org.llmtestbench.provider.TokenUsage;
  */
 public record Seat(
         SuiteTarget target, Provider provider, String model, ModelInfo known, int maxRetries, boolean offline) {
+    /** Bytes of a token that is long, and of an answer without a bound that is. */
+    private static final int LONG_TOKEN = 8;
+
+    private static final long LONG_ANSWER = 64 << 10;
 
     /** The same as outcomes name it. */
     Target asked() {
@@ -47,5 +51,22 @@ public record Seat(
                         .cost(new TokenUsage(most, longest, most + longest, 0, 0, 0, true))
                         .orElse(null);
         return new Estimate(preview.prompt().tokens(), preview.prompt().exact(), longest, attempt, maxRetries + 1);
+    }
+
+    /** The most that a judge's opinion on an answer to this can cost; nothing where its price is not known. */
+    BigDecimal judgingUsd(SuiteCase one) {
+        Integer longest = one.question().maxTokens();
+        long answer = longest == null ? LONG_ANSWER : (long) longest * LONG_TOKEN;
+        long texts = one.question().prompt().length()
+                + one.checks().stream()
+                        .flatMap(check -> Rubric.in(check).stream())
+                        .mapToLong(rubric -> rubric.check().rubric().length())
+                        .sum();
+        long most = Rubric.INSTRUCTIONS.length() + 2 * LONG_TOKEN * texts + answer;
+        TokenUsage usage = new TokenUsage(most, Rubric.LONGEST_OPINION, most + Rubric.LONGEST_OPINION, 0, 0, 0, true);
+        return known.prices(most)
+                .cost(usage)
+                .map(usd -> usd.multiply(BigDecimal.valueOf(maxRetries + 1)))
+                .orElse(BigDecimal.ZERO);
     }
 }

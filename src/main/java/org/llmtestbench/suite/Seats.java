@@ -63,15 +63,20 @@ public final class Seats {
         return flags;
     }
 
-    /** Fails with {@link Failure#CONFIGURATION} when a call has no known price: no budget can hold then. */
-    public static void requirePrices(Map<SuiteTarget, Seat> seats, List<SuiteCase> cases) {
+    /** Those whose calls have no known price, judges included; some more than once. */
+    static Stream<Seat> unpriced(Map<SuiteTarget, Seat> seats, List<SuiteCase> cases) {
         Stream<Seat> asked = cases.stream()
                 .filter(one ->
                         estimate(seats, one).filter(e -> e.attemptUsd() == null).isPresent())
                 .map(one -> seats.get(one.target()));
         Stream<Seat> judging =
                 cases.stream().flatMap(SuiteCase::judges).map(seats::get).filter(seat -> !seat.hasPrices());
-        List<String> unknown = Stream.concat(asked, judging)
+        return Stream.concat(asked, judging);
+    }
+
+    /** Fails with {@link Failure#CONFIGURATION} when a call has no known price: no budget can hold then. */
+    public static void requirePrices(Map<SuiteTarget, Seat> seats, List<SuiteCase> cases) {
+        List<String> unknown = unpriced(seats, cases)
                 .map(seat -> seat.target().id() + " (" + seat.model() + ")")
                 .distinct()
                 .toList();

@@ -9,6 +9,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -23,6 +26,8 @@ public final class SuiteRun {
         /** @param index the case's place among those that are run */
         void finished(int index, CaseResult result);
     }
+
+    private static final int BEAT_MILLIS = 500;
 
     private final Examiner examiner;
     private final boolean failFast;
@@ -47,13 +52,9 @@ public final class SuiteRun {
 
     /** Runs them and says why that ended; what is not handed over by then was not run. */
     public End run(List<SuiteCase> cases, Listener listener) {
-        List<Future<?>> workers = new ArrayList<>();
-        for (int i = 0; i < Math.min(concurrency, cases.size()); i++) {
-            workers.add(threads.submit(() -> work(cases, listener)));
-        }
         try {
-            for (Future<?> worker : workers) {
-                worker.get();
+            for (Future<?> worker : begin(cases, listener)) {
+                await(worker);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -66,6 +67,30 @@ public final class SuiteRun {
         }
         end.compareAndSet(null, End.COMPLETE);
         return end.get();
+    }
+
+    private List<Future<?>> begin(List<SuiteCase> cases, Listener listener) {
+        List<Future<?>> workers = new ArrayList<>();
+        try {
+            for (int i = 0; i < Math.min(concurrency, cases.size()); i++) {
+                workers.add(threads.submit(() -> work(cases, listener)));
+            }
+        } catch (RejectedExecutionException stoppedAlready) {
+            // then no other case begins
+        }
+        return workers;
+    }
+
+    private void await(Future<?> worker) throws InterruptedException, ExecutionException {
+        while (true) {
+            try {
+                worker.get(BEAT_MILLIS, TimeUnit.MILLISECONDS);
+                return;
+            } catch (TimeoutException goesOn) {
+                // what a call does just then may have swallowed the interrupt
+                Optional.ofNullable(end.get()).filter(End::cancels).ifPresent(why -> threads.shutdownNow());
+            }
+        }
     }
 
     /** Ends the run: no other case begins, and calls under way are cancelled if that matters. The first reason counts. */

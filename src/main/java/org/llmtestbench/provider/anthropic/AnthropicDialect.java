@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.llmtestbench.provider.Dialect;
 import org.llmtestbench.provider.Failure;
+import org.llmtestbench.provider.Keys;
 import org.llmtestbench.provider.ModelCatalogue;
 import org.llmtestbench.provider.Provider;
 import org.llmtestbench.provider.ProviderSettings;
@@ -21,11 +22,13 @@ public class AnthropicDialect implements Dialect {
     private final Guard guard;
     private final ModelCatalogue catalogue;
     private final Vertx vertx;
+    private final Keys keys;
 
-    AnthropicDialect(Guard guard, ModelCatalogue catalogue, Vertx vertx) {
+    AnthropicDialect(Guard guard, ModelCatalogue catalogue, Vertx vertx, Keys keys) {
         this.guard = guard;
         this.catalogue = catalogue;
         this.vertx = vertx;
+        this.keys = keys;
     }
 
     @Override
@@ -36,7 +39,7 @@ public class AnthropicDialect implements Dialect {
     @Override
     public Provider connect(ProviderSettings settings) {
         String version = version(settings);
-        Endpoint endpoint = Endpoint.of(settings, System::getenv, secret -> headers(version, secret));
+        Endpoint endpoint = Endpoint.of(settings, keys::named, System::getenv, secret -> headers(version, secret));
         return new AnthropicProvider(endpoint, version, guard, catalogue, vertx);
     }
 

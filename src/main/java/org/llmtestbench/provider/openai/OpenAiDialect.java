@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.TreeMap;
 import org.llmtestbench.provider.Dialect;
+import org.llmtestbench.provider.Keys;
 import org.llmtestbench.provider.ModelCatalogue;
 import org.llmtestbench.provider.Provider;
 import org.llmtestbench.provider.ProviderSettings;
@@ -17,11 +18,13 @@ public class OpenAiDialect implements Dialect {
     private final Guard guard;
     private final ModelCatalogue catalogue;
     private final Vertx vertx;
+    private final Keys keys;
 
-    OpenAiDialect(Guard guard, ModelCatalogue catalogue, Vertx vertx) {
+    OpenAiDialect(Guard guard, ModelCatalogue catalogue, Vertx vertx, Keys keys) {
         this.guard = guard;
         this.catalogue = catalogue;
         this.vertx = vertx;
+        this.keys = keys;
     }
 
     @Override
@@ -31,7 +34,7 @@ public class OpenAiDialect implements Dialect {
 
     @Override
     public Provider connect(ProviderSettings settings) {
-        Endpoint endpoint = Endpoint.of(settings, System::getenv, secret -> headers(settings, secret));
+        Endpoint endpoint = Endpoint.of(settings, keys::named, System::getenv, secret -> headers(settings, secret));
         return new OpenAiProvider(endpoint, guard, catalogue, vertx);
     }
 

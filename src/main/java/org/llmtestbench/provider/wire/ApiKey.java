@@ -9,7 +9,7 @@ import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.provider.ProviderSettings;
 
-/** The key of one endpoint, read from the environment; never prints itself. */
+/** The key of one endpoint; never prints itself. */
 public final class ApiKey {
     private static final Pattern VISIBLE_ASCII = Pattern.compile("[\\x21-\\x7E]+");
     private static final Pattern LOOKS_LIKE_A_KEY = Pattern.compile("\\b(sk|pk|gsk|xai)-[A-Za-z0-9_*.-]{4,}");
@@ -33,9 +33,9 @@ public final class ApiKey {
     }
 
     /** The key that {@code api_key_env} names, whether it is set or not. */
-    public static ApiKey of(ProviderSettings settings, UnaryOperator<String> environment) {
+    public static ApiKey of(ProviderSettings settings, UnaryOperator<String> keys) {
         String variable = settings.apiKeyEnv();
-        String found = variable.isEmpty() ? null : environment.apply(variable);
+        String found = variable.isEmpty() ? null : keys.apply(variable);
         return new ApiKey(settings.name(), variable, found == null ? "" : found.strip(), List.of());
     }
 

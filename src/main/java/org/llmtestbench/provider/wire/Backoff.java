@@ -2,7 +2,7 @@ package org.llmtestbench.provider.wire;
 
 import io.smallrye.faulttolerance.api.CustomBackoffStrategy;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.SplittableRandom;
 import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.provider.ProviderException.Wait;
 
@@ -15,8 +15,12 @@ public final class Backoff implements CustomBackoffStrategy {
     static Wait after(int failed, ProviderException failure) {
         return failure.retryAfter()
                 .map(asked -> new Wait(asked, "retry-after"))
-                .orElseGet(() ->
-                        new Wait(exponential(failed, ThreadLocalRandom.current().nextDouble()), "backoff"));
+                .orElseGet(() -> new Wait(exponential(failed, random()), "backoff"));
+    }
+
+    /** Of now: a generator that lives on would be the same in all processes that start from one snapshot. */
+    private static double random() {
+        return new SplittableRandom(System.nanoTime()).nextDouble();
     }
 
     /** @param random 0 to 1 */

@@ -35,15 +35,18 @@ public final class Endpoint {
     }
 
     /**
-     * The endpoint with the key and the proxy that the environment holds for it.
+     * The endpoint with the key and the proxy that are set for it.
      *
+     * @param keys where its key is looked up
+     * @param environment where proxies are
      * @param credentials the dialect's own headers, with this key among them; it is null when none is sent
      */
     public static Endpoint of(
             ProviderSettings settings,
+            UnaryOperator<String> keys,
             UnaryOperator<String> environment,
             Function<String, Map<String, String>> credentials) {
-        ApiKey key = ApiKey.of(settings, environment);
+        ApiKey key = ApiKey.of(settings, keys);
         return new Endpoint(settings, key, Route.of(settings, environment), credentials);
     }
 

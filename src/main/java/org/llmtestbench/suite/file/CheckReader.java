@@ -2,7 +2,6 @@ package org.llmtestbench.suite.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -39,13 +38,15 @@ final class CheckReader {
 
     private final SuiteFolder folder;
     private final SuiteTarget judge;
+    private final Bounds bounds;
     private final Problems problems;
     private final Map<String, AnswerSchema> schemas = new HashMap<>();
 
     /** @param judge null when the suite names none */
-    CheckReader(SuiteFolder folder, SuiteTarget judge, Problems problems) {
+    CheckReader(SuiteFolder folder, SuiteTarget judge, Bounds bounds, Problems problems) {
         this.folder = folder;
         this.judge = judge;
+        this.bounds = bounds;
         this.problems = problems;
     }
 
@@ -76,7 +77,7 @@ final class CheckReader {
             case "contains", "icontains" -> contains(type.equals("icontains"), value, template);
             case "equals" -> new EqualsCheck(text(value, template));
             case "starts-with" -> new StartsWithCheck(text(value, template));
-            case "regex" -> new RegexCheck(Pattern.compile(text(value, template)));
+            case "regex" -> new RegexCheck(bounds.pattern(text(value, template)));
             case "is-json" -> new JsonCheck(schema(value));
             case "json-path" -> jsonPath(value, template);
             case "length" -> length(value);
@@ -114,9 +115,9 @@ final class CheckReader {
         return new RubricCheck(text(value, template), judge);
     }
 
-    private static Check model(Node value, Template template) {
+    private Check model(Node value, Template template) {
         return value.text("regex")
-                .<Check>map(pattern -> ModelCheck.matching(Pattern.compile(pattern)))
+                .<Check>map(pattern -> ModelCheck.matching(bounds.pattern(pattern)))
                 .orElseGet(() -> ModelCheck.named(value.json().asText()));
     }
 
@@ -126,6 +127,7 @@ final class CheckReader {
             return null;
         }
         JsonNode json = schema.get().json();
+        bounds.checkSchema(json);
         return json.isTextual()
                 ? schemas.computeIfAbsent(json.textValue(), file -> AnswerSchema.of(parsed(file)))
                 : schemas.computeIfAbsent(json.toString(), same -> AnswerSchema.of(json));
@@ -147,10 +149,12 @@ final class CheckReader {
                         .map(any -> new JsonPathCheck.Want.Any(any.elements().stream()
                                 .map(each -> filled(each, template))
                                 .toList())))
-                .or(() -> value.text("regex").map(pattern -> new JsonPathCheck.Want.Matching(Pattern.compile(pattern))))
+                .or(() -> value.text("regex").map(pattern -> new JsonPathCheck.Want.Matching(bounds.pattern(pattern))))
                 .or(() -> value.flag("exists").map(JsonPathCheck.Want.Existing::new))
                 .orElseThrow(() -> new IllegalArgumentException("one of equals, any, regex, exists is needed."));
-        return new JsonPathCheck(JsonPathCheck.path(value.text("path").orElse("")), want);
+        String path = value.text("path").orElse("");
+        bounds.checkPath(path);
+        return new JsonPathCheck(JsonPathCheck.path(path), want);
     }
 
     private JsonNode filled(Node value, Template template) {

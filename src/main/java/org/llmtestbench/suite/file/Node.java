@@ -1,6 +1,7 @@
 package org.llmtestbench.suite.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,23 @@ import java.util.Optional;
  * @param elements of a list; empty for anything else
  */
 record Node(String path, int line, JsonNode json, Map<String, Node> fields, List<Node> elements) {
+    /** The same with paths that begin here. */
+    Node asRoot() {
+        return without(path.length());
+    }
+
+    private Node without(int beginning) {
+        Map<String, Node> shorter = new LinkedHashMap<>();
+        fields.forEach((key, node) -> shorter.put(key, node.without(beginning)));
+        String rest = path.substring(beginning);
+        return new Node(
+                rest.startsWith(".") ? rest.substring(1) : rest,
+                line,
+                json,
+                shorter,
+                elements.stream().map(element -> element.without(beginning)).toList());
+    }
+
     Optional<Node> field(String key) {
         return Optional.ofNullable(fields.get(key));
     }

@@ -3,7 +3,7 @@ package org.llmtestbench.suite.file;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.llmtestbench.config.Problem;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderException;
@@ -12,11 +12,21 @@ import org.llmtestbench.provider.ProviderException;
 final class Problems {
     private static final int MOST_SHOWN = 50;
 
-    private final String file;
+    private final Function<List<Problem>, RuntimeException> refusal;
     private final List<Problem> found = new ArrayList<>();
 
-    Problems(String file) {
-        this.file = file;
+    private Problems(Function<List<Problem>, RuntimeException> refusal) {
+        this.refusal = refusal;
+    }
+
+    /** Those of a file of ours. */
+    static Problems of(String file) {
+        return new Problems(problems -> refusal(file, problems));
+    }
+
+    /** Those of a request, in what it holds at this place; empty for all of it. */
+    static Problems ofRequest(String place) {
+        return new Problems(problems -> new SuiteMistakes(SuiteRequest.below(place, shown(problems))));
     }
 
     /** Something wrong at a value; of several things about one value, the first is told. */
@@ -38,18 +48,22 @@ final class Problems {
     /** Fails with all of them, in the file's order, unless there are none. */
     void throwIfAny() {
         if (!found.isEmpty()) {
-            throw refusal();
+            throw refusal.apply(found);
         }
     }
 
-    private ProviderException refusal() {
-        List<Problem> sorted = found.stream()
+    private static ProviderException refusal(String file, List<Problem> found) {
+        List<Problem> shown = shown(found);
+        int more = found.size() - shown.size();
+        return Failure.CONFIGURATION
+                .because(Problem.lines(file, shown) + (more == 0 ? "" : "\nand " + more + " more."))
+                .hint("Nothing was run. The format: llm-test-bench smoke --schema.");
+    }
+
+    private static List<Problem> shown(List<Problem> found) {
+        return found.stream()
                 .sorted(Comparator.comparingInt(Problem::line))
                 .limit(MOST_SHOWN)
-                .collect(Collectors.toList());
-        int more = found.size() - sorted.size();
-        return Failure.CONFIGURATION
-                .because(Problem.lines(file, sorted) + (more == 0 ? "" : "\nand " + more + " more."))
-                .hint("Nothing was run. The format: llm-test-bench smoke --schema.");
+                .toList();
     }
 }

@@ -36,12 +36,17 @@ public final class SuiteFile {
      */
     public static Suite read(String name, Endpoints endpoints) {
         if (isBuiltIn(name)) {
-            return parse(name + ".yaml", builtIn(name), new SuiteFolder(null), endpoints);
+            return readBuiltIn(name, endpoints);
         }
         Syntax.of(requireExtension(name));
         String text = FileText.of(name, reason -> Failure.CONFIGURATION.because("Suite " + name + " " + reason));
         Path folder = Path.of(name).toAbsolutePath().getParent();
-        return parse(name, text, new SuiteFolder(folder), endpoints);
+        return parse(name, text, SuiteFolder.at(folder), endpoints);
+    }
+
+    /** Reads a built-in suite, whatever files there are. */
+    public static Suite readBuiltIn(String name, Endpoints endpoints) {
+        return parse(name + ".yaml", builtIn(name), SuiteFolder.none("a built-in suite has no files."), endpoints);
     }
 
     /** Whether this names a built-in suite and no file. */
@@ -73,7 +78,7 @@ public final class SuiteFile {
     static Suite parse(String name, String text, SuiteFolder folder, Endpoints endpoints) {
         Node root = Syntax.of(name).read(name, text);
         String file = Path.of(name).getFileName().toString();
-        return new SuiteReader(root, folder, endpoints, new Problems(name))
+        return new SuiteReader(root, folder, endpoints, Bounds.FILE, Problems.of(name))
                 .read(file.substring(0, file.lastIndexOf('.')));
     }
 }

@@ -10,9 +10,18 @@ import org.llmtestbench.provider.ProviderException;
 /**
  * Where the files that a suite names are read: below the suite's own folder and nowhere else.
  *
- * @param root null for a suite that is built in and has no files
+ * @param root null for a suite that has no files
+ * @param whyNot says then why
  */
-record SuiteFolder(Path root) {
+record SuiteFolder(Path root, String whyNot) {
+    static SuiteFolder at(Path root) {
+        return new SuiteFolder(root, "");
+    }
+
+    static SuiteFolder none(String whyNot) {
+        return new SuiteFolder(null, whyNot);
+    }
+
     /** Reads a file; fails with {@link IllegalArgumentException}, whose message says why that can't be done. */
     String read(String name) {
         Path file = below(name);
@@ -27,7 +36,7 @@ record SuiteFolder(Path root) {
 
     private Path below(String name) {
         if (root == null) {
-            throw new IllegalArgumentException("a built-in suite has no files.");
+            throw new IllegalArgumentException(whyNot);
         }
         try {
             Path asked = Path.of(name);

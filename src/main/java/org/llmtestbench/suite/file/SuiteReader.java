@@ -17,24 +17,31 @@ final class SuiteReader {
 
     private final Node root;
     private final SuiteFolder folder;
+    private final Bounds bounds;
+    private final Room room;
     private final Problems problems;
     private final TargetReader targets;
     private final CheckReader checks;
     private final List<SuiteCase> cases = new ArrayList<>();
     private final Map<String, Node> tests = new HashMap<>();
+    private long calls;
 
-    SuiteReader(Node root, SuiteFolder folder, Endpoints endpoints, Problems problems) {
+    SuiteReader(Node root, SuiteFolder folder, Endpoints endpoints, Bounds bounds, Problems problems) {
         this.root = root;
         this.folder = folder;
+        this.bounds = bounds;
+        this.room = new Room(bounds.text());
         this.problems = problems;
+        bounds.checkEndpoints(root, problems);
         SuiteSchema.load().check(root, problems);
         this.targets = new TargetReader(root, endpoints, problems);
-        this.checks = new CheckReader(folder, targets.judge(), problems);
+        this.checks = new CheckReader(folder, targets.judge(), bounds, problems);
     }
 
     /** @param otherName the suite's, when it says none */
     Suite read(String otherName) {
         root.list("tests").forEach(this::test);
+        root.list("tests").stream().reduce((first, last) -> last).ifPresent(this::isTooMuch);
         problems.throwIfAny();
         return new Suite(
                 root.text("name").orElse(otherName),
@@ -48,6 +55,9 @@ final class SuiteReader {
     }
 
     private void test(Node test) {
+        if (isTooMuch(test)) {
+            return;
+        }
         String id = test.text("id").orElse("");
         Node former = tests.putIfAbsent(id, test);
         if (former != null && !id.isEmpty()) {
@@ -59,23 +69,38 @@ final class SuiteReader {
                     test.field("vars").get(),
                     "gives the same case twice. Remove a value, or make its beginning differ.");
         }
-        for (SuiteTarget target : targets.of(test)) {
+        List<SuiteTarget> asked = targets.of(test);
+        calls += asked.isEmpty() ? all.size() : 0;
+        for (SuiteTarget target : asked) {
             for (Variables variables : all) {
-                add(test, target, id, variables);
+                if (!isTooMuch(test)) {
+                    add(test, target, id, variables);
+                }
             }
         }
     }
 
+    private boolean isTooMuch(Node test) {
+        if (calls > bounds.calls()) {
+            problems.add(
+                    test, "makes more than " + bounds.calls() + " calls with those before it. Ask less at a time.");
+        }
+        if (room.isFull()) {
+            problems.add(test, "grows too long: all texts together may have " + bounds.text() + " characters.");
+        }
+        return calls > bounds.calls() || room.isFull();
+    }
+
     private void add(Node test, SuiteTarget target, String id, Variables variables) {
         Layers layers = Layers.of(test, targets.place(target), root.fields().get("defaults"));
-        Template template = variables.template();
+        Template template = variables.template(room);
         List<Check> wanted = test.list("assert").stream()
                 .flatMap(element -> checks.read(element, template).stream())
                 .toList();
         Question question = new Question(
                 text(test.field("prompt"), template),
                 text(layers.find("system"), template),
-                layers.whole("max_tokens"),
+                bounds.longest(layers, problems),
                 layers.number("temperature"),
                 layers.number("top_p"),
                 layers.texts("stop"),
@@ -90,7 +115,9 @@ final class SuiteReader {
             List<String> tags = test.list("tags").stream()
                     .flatMap(tag -> tag.text().stream())
                     .toList();
-            cases.add(new SuiteCase(variables.id(id), target, tags, question, times, enough, wanted));
+            SuiteCase one = new SuiteCase(variables.id(id), target, tags, question, times, enough, wanted);
+            calls += times * (1 + one.judges().count());
+            cases.add(one);
         }
     }
 
@@ -111,7 +138,7 @@ final class SuiteReader {
         List<String> unknown = new ArrayList<>();
         String filled = template.fill(text, unknown::add);
         unknown.forEach(problem -> problems.add(node.get(), problem));
-        if (filled.isBlank()) {
+        if (filled.isBlank() && !room.isFull()) {
             problems.add(node.get(), "is blank with " + template.variables() + ". Nothing would be asked.");
         }
         return filled;

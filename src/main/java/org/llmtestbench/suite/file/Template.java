@@ -7,11 +7,14 @@ import java.util.regex.Pattern;
 import org.llmtestbench.provider.Nearest;
 
 /** Fills <code>{{name}}</code> in texts. What was filled in is not looked at again. */
-record Template(Map<String, String> variables) {
+record Template(Map<String, String> variables, Room room) {
     private static final Pattern PLACE = Pattern.compile("\\{\\{ *([A-Za-z_][A-Za-z0-9_-]*) *}}");
 
     /** @param problems hears of each name that no variable has */
     String fill(String text, Consumer<String> problems) {
+        if (!room.take(text.length())) {
+            return "";
+        }
         return PLACE.matcher(text).replaceAll(place -> Matcher.quoteReplacement(value(place.group(1), problems)));
     }
 
@@ -22,6 +25,6 @@ record Template(Map<String, String> variables) {
                     + Nearest.suggestion(name, variables.keySet()));
             return "";
         }
-        return value;
+        return room.take(value.length()) ? value : "";
     }
 }

@@ -44,8 +44,8 @@ record Variables(Map<String, String> values) {
         return more;
     }
 
-    Template template() {
-        return new Template(values);
+    Template template(Room room) {
+        return new Template(values, room);
     }
 
     /** The id of the test's case with these values, such as {@code json-shape[city=Paris]}. */

@@ -52,7 +52,8 @@ class ProxyTest {
     private static String ask(String baseUrl, Map<String, String> environment, boolean streamed) {
         Endpoint endpoint = Endpoint.of(
                 Endpoints.settings(baseUrl, Map.of(), Map.of(), certificates.authority()),
-                name -> environment.getOrDefault(name, name.endsWith("_KEY") ? KEY : null),
+                name -> KEY,
+                environment::get,
                 secret -> Map.of("authorization", "Bearer " + secret));
         Exchange exchange = Exchange.unmeasured(endpoint, "m");
         CompletionClient client = new CompletionClient(endpoint, vertx);

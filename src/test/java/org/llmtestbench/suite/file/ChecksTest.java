@@ -19,7 +19,8 @@ class ChecksTest {
     private static Check check(String yaml) {
         String suite =
                 "targets: [{ provider: openai }]\ntests:\n- id: a\n  prompt: Hi\n  assert:\n  - { " + yaml + " }\n";
-        return SuiteFile.parse("s.yaml", suite, new SuiteFolder(null), target -> Optional.empty())
+        return SuiteFile.parse(
+                        "s.yaml", suite, SuiteFolder.none("a built-in suite has no files."), target -> Optional.empty())
                 .cases()
                 .get(0)
                 .checks()

@@ -1,0 +1,79 @@
+package org.llmtestbench.function.lambda;
+
+import io.smallrye.mutiny.Multi;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+import org.llmtestbench.function.Response;
+
+/** What an event is answered with. */
+sealed interface Reply {
+    Logger LOG = Logger.getLogger(Reply.class);
+
+    /** As one piece of JSON; waits until it is there. */
+    byte[] whole();
+
+    /** Hands it over, piece by piece where that is possible. Fails before the first byte, or not at all. */
+    void send(RuntimeApi runtime, String id) throws IOException;
+
+    /** JSON for whoever sent the event. */
+    record Json(byte[] whole) implements Reply {
+        @Override
+        public void send(RuntimeApi runtime, String id) throws IOException {
+            runtime.answer(id, whole);
+        }
+    }
+
+    /** An answer that leaves through a front end. */
+    record Http(Response response, boolean canStream, Duration timeLeft) implements Reply {
+        @Override
+        public byte[] whole() {
+            if (response instanceof Response.Whole there) {
+                return HttpReply.whole(response, there.body());
+            }
+            ByteArrayOutputStream body = new ByteArrayOutputStream();
+            try (Pieces pieces = pieces()) {
+                for (byte[] piece = pieces.next(); piece != null; piece = pieces.next()) {
+                    body.writeBytes(piece);
+                }
+            }
+            return HttpReply.whole(response, body.toByteArray());
+        }
+
+        @Override
+        public void send(RuntimeApi runtime, String id) throws IOException {
+            if (!canStream) {
+                runtime.answer(id, whole());
+                return;
+            }
+            try (Pieces pieces = pieces()) {
+                byte[] first = pieces.next();
+                try (RuntimeApi.Streamed stream = runtime.stream(id)) {
+                    stream.piece(HttpReply.prelude(response));
+                    pass(first, pieces, stream);
+                } catch (IOException lost) {
+                    LOG.warnf("invocation %s: nobody takes the rest of the answer (%s)", id, lost.getMessage());
+                }
+            }
+        }
+
+        private static void pass(byte[] first, Pieces pieces, RuntimeApi.Streamed stream) throws IOException {
+            try {
+                for (byte[] piece = first; piece != null; piece = pieces.next()) {
+                    stream.piece(piece);
+                }
+                stream.end();
+            } catch (RuntimeException ours) {
+                LOG.error("an answer broke off", ours);
+                stream.breakDown(ours);
+            }
+        }
+
+        private Pieces pieces() {
+            return response instanceof Response.Streamed made
+                    ? Pieces.of(made.chunks(), timeLeft)
+                    : Pieces.of(Multi.createFrom().item(((Response.Whole) response).body()), timeLeft);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package org.llmtestbench.function.lambda;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.llmtestbench.provider.Nearest;
+import org.llmtestbench.report.ReportJson;
+
+/** Finds in an event what it asks for: it is all of it, or the detail in the envelope of EventBridge. */
+final class RunEvent {
+    private static final List<String> KEYS = List.of("suite", "deadline", "shard", "run", "merge");
+
+    private RunEvent() {}
+
+    static JsonNode of(JsonNode event) {
+        boolean enveloped = event.has("detail-type") && event.has("detail");
+        JsonNode order = enveloped ? detail(event.path("detail")) : event;
+        require(order);
+        return order;
+    }
+
+    /** EventBridge Scheduler sends an object as text where nobody told it what to send. */
+    private static JsonNode detail(JsonNode detail) {
+        try {
+            return detail.isTextual() ? ReportJson.MAPPER.readTree(detail.asText()) : detail;
+        } catch (JsonProcessingException e) {
+            throw new WrongEvent("The event's detail is not JSON.");
+        }
+    }
+
+    static void require(JsonNode order) {
+        if (!order.isObject()) {
+            throw new WrongEvent("The event is not an object.");
+        }
+        order.fieldNames().forEachRemaining(key -> {
+            if (!KEYS.contains(key)) {
+                throw new WrongEvent("The event has an unknown key '" + key + "'." + Nearest.suggestion(key, KEYS));
+            }
+        });
+    }
+}

@@ -1,0 +1,104 @@
+package org.llmtestbench.function.lambda;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.llmtestbench.report.CaseJson;
+import org.llmtestbench.report.CaseWriter;
+import org.llmtestbench.report.Extras;
+import org.llmtestbench.report.FinishedRun;
+import org.llmtestbench.report.ReportJson;
+import org.llmtestbench.report.ReportKind;
+import org.llmtestbench.report.Sink;
+import org.llmtestbench.report.SuiteJson;
+import org.llmtestbench.suite.End;
+import org.llmtestbench.suite.Verdict;
+
+/** A run as those hear of it who sent the event; JSON, and the names of what went wrong. */
+final class RunReport implements CaseWriter {
+    private static final int MOST_NAMED = 10;
+    /** Lambda takes 6 MB, and Step Functions far less. */
+    private static final int MOST_BYTES = 5 << 20;
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final CaseWriter json;
+    private final List<String> wrong = new ArrayList<>();
+    private SuiteJson head;
+    private boolean inTime = true;
+
+    /** @param extras what stands in it besides the cases */
+    RunReport(Extras extras) {
+        this.json = ReportKind.JSON.to(new Sink(bytes).writer(), extras);
+    }
+
+    static RunReport of(FinishedRun run) {
+        RunReport report = new RunReport(new Extras(List.of(), run.notes()));
+        run.write(report);
+        report.inTime = run.end() != End.DEADLINE && run.end() != End.INTERRUPTED && run.end() != End.TERMINATED;
+        return report;
+    }
+
+    @Override
+    public void begin(SuiteJson suite) {
+        head = suite;
+        json.begin(suite);
+    }
+
+    @Override
+    public void add(CaseJson result) {
+        json.add(result);
+        if (result.verdict() == Verdict.FAILED || result.verdict() == Verdict.ERRORED) {
+            wrong.add(result.id() + " [" + result.target() + "]");
+        }
+    }
+
+    @Override
+    public void end() {
+        json.end();
+    }
+
+    SuiteJson head() {
+        return head;
+    }
+
+    byte[] json() {
+        return bytes.toByteArray();
+    }
+
+    /** Whether nothing was left out because time was up. */
+    boolean isInTime() {
+        return inTime;
+    }
+
+    /** Such as {@code production: 12 cases: 10 passed, 2 failed (exit code 20): ping [luna], ping [haiku].} */
+    String words() {
+        List<String> named = wrong.subList(0, Math.min(MOST_NAMED, wrong.size()));
+        String more = wrong.size() > named.size() ? " and " + (wrong.size() - named.size()) + " more" : "";
+        return head.suite() + ": " + head.summary().words() + " (exit code " + head.exitCode() + ")"
+                + (named.isEmpty() ? "." : ": " + String.join(", ", named) + more + ".");
+    }
+
+    /**
+     * What goes back: all of it, unless it is stored and whoever asked has no room for more than its head.
+     *
+     * @param place where it is stored; null when it is not
+     */
+    byte[] reply(String place, boolean headAlone) {
+        return place == null || !headAlone && bytes.size() <= MOST_BYTES ? json() : summary(place);
+    }
+
+    private byte[] summary(String place) {
+        ObjectNode summary = ReportJson.MAPPER.valueToTree(head);
+        summary.remove("shard");
+        summary.put("passed", head.passed());
+        summary.put("report", place);
+        try {
+            return ReportJson.MAPPER.writeValueAsBytes(summary);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package org.llmtestbench.function.lambda;
+
+import io.quarkus.runtime.Quarkus;
+import java.io.IOException;
+import org.jboss.logging.Logger;
+
+/** The function's process where it streams: takes event after event from the Runtime API itself. */
+public final class StreamingRuntime {
+    private static final Logger LOG = Logger.getLogger(StreamingRuntime.class);
+
+    private final RuntimeApi runtime;
+    private final boolean streams;
+
+    /** @param streams whether whoever invokes the function takes answers piece by piece */
+    StreamingRuntime(RuntimeApi runtime, boolean streams) {
+        this.runtime = runtime;
+        this.streams = streams;
+    }
+
+    /** Where {@code bootstrap} starts it; ends with the connection to the Runtime API alone. */
+    public static void main(String... args) {
+        RuntimeApi runtime = new RuntimeApi(System.getenv("AWS_LAMBDA_RUNTIME_API"), System::currentTimeMillis);
+        try {
+            StreamingRuntime process = started(runtime);
+            while (true) {
+                process.answerOne();
+            }
+        } catch (IOException | RuntimeException | Error ended) {
+            LOG.fatal("the function ends", ended);
+            // threads of ours must not keep a process alive that Lambda is to start again
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    private static StreamingRuntime started(RuntimeApi runtime) throws IOException {
+        try {
+            Quarkus.manualInitialize();
+            Quarkus.manualStart();
+            if (Snapshot.isMade()) {
+                LambdaHandler.instance().snapshot().before();
+            }
+        } catch (RuntimeException | Error unstarted) {
+            runtime.failToStart(unstarted);
+            throw unstarted;
+        }
+        if (Snapshot.isMade()) {
+            goOnFromSnapshot(runtime);
+        }
+        return new StreamingRuntime(runtime, "true".equals(System.getenv("LLM_TEST_BENCH_LAMBDA_STREAMING")));
+    }
+
+    private static void goOnFromSnapshot(RuntimeApi runtime) throws IOException {
+        runtime.awaitRestore();
+        try {
+            LambdaHandler.instance().snapshot().after();
+        } catch (RuntimeException | Error broken) {
+            runtime.failToRestore(broken);
+            throw broken;
+        }
+    }
+
+    /** Waits for an event and answers it. Fails when the Runtime API is not there any more. */
+    void answerOne() throws IOException {
+        Invocation invocation = runtime.next();
+        try {
+            Reply reply = LambdaHandler.instance().invocations().answer(invocation);
+            if (streams) {
+                reply.send(runtime, invocation.id());
+            } else {
+                runtime.answer(invocation.id(), reply.whole());
+            }
+        } catch (IOException | RuntimeException | Error broken) {
+            LOG.errorf(broken, "invocation %s failed", invocation.id());
+            runtime.fail(invocation.id(), broken);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package org.llmtestbench.report;
+
+import org.llmtestbench.provider.Progress;
+import org.llmtestbench.suite.CaseResult;
+import org.llmtestbench.suite.SuiteCase;
+
+/** Hears how a run goes; from several threads. */
+public interface RunListener {
+    /** Hears nothing. */
+    RunListener NONE = new RunListener() {};
+
+    /** A case begins. */
+    default void begun(SuiteCase one) {}
+
+    /** Who hears how the calls of a case go. */
+    default Progress calls(SuiteCase one) {
+        return Progress.NONE;
+    }
+
+    /** A case is over, and {@code json} is what reports will say of it. */
+    default void finished(CaseResult result, CaseJson json) {}
+
+    /** The run is over, whatever ended it; comes once, after all its cases. */
+    default void ended(FinishedRun run) {}
+}

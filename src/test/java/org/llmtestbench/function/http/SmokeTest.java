@@ -1,0 +1,176 @@
+package org.llmtestbench.function.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.startsWith;
+import static org.llmtestbench.torture.Wording.OPENAI;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.llmtestbench.torture.Reply;
+import org.llmtestbench.torture.TortureServer;
+
+/** Suites that are run while the caller waits. */
+@QuarkusTest
+@TestProfile(SmokeServing.WithSuites.class)
+class SmokeTest extends SmokeServing {
+    private String answering(String text) {
+        return provider(vendor(Reply.events(OPENAI.stream(text))));
+    }
+
+    @Test
+    void a_named_suite_is_run_and_reported() {
+        file("production.yaml", suite(answering("Hello"), "{ contains: Hello }"));
+
+        smoke("{\"suite\":\"production\"}")
+                .then()
+                .statusCode(200)
+                .contentType("application/json")
+                .header("vary", "accept")
+                .body("passed", equalTo(true))
+                .body("suite", equalTo("a suite"))
+                .body("exit_code", equalTo(0))
+                .body("summary.passed", equalTo(1))
+                .body("cases[0].runs[0].content", equalTo("Hello"));
+    }
+
+    @Test
+    void a_changed_file_counts_at_once() {
+        file("changing.yaml", suite(answering("Hello"), "{ contains: Hello }"));
+        smoke("{\"suite\":\"changing\"}").then().body("passed", equalTo(true));
+        file("changing.yaml", suite(answering("Hello"), "{ contains: Bye }"));
+        smoke("{\"suite\":\"changing\"}").then().body("passed", equalTo(false));
+    }
+
+    @Test
+    void a_check_that_is_not_met_is_an_answer_and_no_error() {
+        smoke(inline(answering("Good day"), "{\"contains\":\"Hello\"}"))
+                .then()
+                .statusCode(200)
+                .body("passed", equalTo(false))
+                .body("exit_code", equalTo(20))
+                .body("summary.failed", equalTo(1))
+                .body("cases[0].failure", equalTo("CHECK_FAILED"));
+    }
+
+    @Test
+    void a_provider_that_fails_is_in_the_report() {
+        smoke(inline(provider(vendor(Reply.json(503, "{}"))), "{\"contains\":\"Hello\"}"))
+                .then()
+                .statusCode(200)
+                .body("passed", equalTo(false))
+                .body("exit_code", equalTo(7))
+                .body("cases[0].verdict", equalTo("errored"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "application/json | application/json | {\"schema_version\"",
+                "*/* | application/json | {\"schema_version\"",
+                "application/xml | application/xml | <?xml",
+                "text/html;q=0.9, application/xml;q=0.4 | text/html;charset=utf-8 | <!doctype html>",
+                "text/html;q=0.1, text/markdown | text/markdown;charset=utf-8 | ## ",
+                "text/*, application/json;q=0.5 | text/html;charset=utf-8 | <!doctype html>",
+                "application/json;q=0, */*;q=0.1 | application/xml | <?xml",
+            })
+    void the_report_is_what_the_caller_likes_best(String accept, String type, String beginning) {
+        String body = request()
+                .accept(accept)
+                .body(inline(answering("Hello"), "{\"contains\":\"Hello\"}"))
+                .post("/v1/smoke")
+                .then()
+                .statusCode(200)
+                .header("content-type", equalTo(type))
+                .extract()
+                .body()
+                .asString();
+
+        assertThat(body).startsWithIgnoringCase(beginning).contains("a suite");
+    }
+
+    @Test
+    void what_can_not_be_reported_is_not_run() {
+        TortureServer vendor = vendor(Reply.events(OPENAI.stream("Hello")));
+        request()
+                .accept("image/png")
+                .body(inline(provider(vendor), "{\"contains\":\"Hello\"}"))
+                .post("/v1/smoke")
+                .then()
+                .statusCode(406)
+                .contentType("application/problem+json")
+                .body("hint", containsString("text/markdown"));
+        assertThat(vendor.calls()).isZero();
+    }
+
+    @Test
+    void the_deadline_ends_a_run_with_what_it_has() {
+        String provider = provider(vendor(Reply.events(OPENAI.stream("Hello")), untilGone()));
+        String two = inline(provider, "{\"contains\":\"Hello\"}")
+                .replace("\"prompt\":\"Hello\"", "\"vars\":{\"n\":[1]},\"prompt\":\"Hello\"")
+                .replace(
+                        "}]}}",
+                        "},{\"id\":\"late\",\"prompt\":\"{{n}}\",\"vars\":{\"n\":[1,2,3,4,5,6]}}]}"
+                                + ",\"deadline\":\"2s\"}");
+
+        smoke(two)
+                .then()
+                .statusCode(200)
+                .body("passed", equalTo(false))
+                .body("exit_code", equalTo(5))
+                .body("summary.total", equalTo(7))
+                .body("summary.passed", equalTo(1))
+                .body("summary.not_run", equalTo(6))
+                .body("notes[0]", startsWith("Stopped by the deadline"));
+    }
+
+    @Test
+    void who_hangs_up_takes_the_calls_of_the_run_along() throws Exception {
+        String json = inline(provider(vendor(untilGone())), "{\"contains\":\"Hello\"}");
+        RawClient caller = connect()
+                .say("POST /v1/smoke HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: "
+                        + json.length() + "\r\n\r\n" + json);
+        assertHappens(asked);
+        caller.close();
+        assertHappens(gone);
+    }
+
+    @Test
+    void a_wrong_file_is_not_the_callers_fault() {
+        file("broken.yaml", "targets: [{ provider: openai }]\ntests: [{ id: a }]\n");
+        smoke("{\"suite\":\"broken\"}")
+                .then()
+                .statusCode(500)
+                .contentType("application/problem+json")
+                .body("failure", equalTo("CONFIGURATION"))
+                .body("detail", containsString("broken.yaml, line 2"));
+    }
+
+    @Test
+    void all_mistakes_of_a_suite_in_a_request_are_told_at_once() {
+        smoke("{\"suite\":{\n\"targets\":[{\"provider\":\"opnai\"}],\n\"tests\":[{\"id\":\"a\",\n\"promt\":\"Hi\"}]}}")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("failure", equalTo("USAGE"))
+                .body("errors", hasSize(3))
+                .body("errors[0].line", equalTo(2))
+                .body("errors[0].path", equalTo("suite.targets[0].provider"))
+                .body("errors[0].message", containsString("Did you mean 'openai'?"))
+                .body("errors.path", org.hamcrest.Matchers.hasItem("suite.tests[0].promt"))
+                .body("errors.message", org.hamcrest.Matchers.hasItem(containsString("Did you mean 'prompt'?")));
+    }
+
+    @Test
+    void answers_are_no_longer_than_callers_may_have_them() {
+        TortureServer vendor = vendor(Reply.events(OPENAI.stream("Hello")));
+        smoke(inline(provider(vendor), "{\"contains\":\"Hello\"}")).then().statusCode(200);
+        assertThat(vendor.requests().get(0).body()).contains("4096");
+    }
+}
