@@ -2,7 +2,9 @@ package org.llmtestbench.bench;
 
 import jakarta.inject.Singleton;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.llmtestbench.provider.CompletionRequest;
 import org.llmtestbench.provider.Progress;
 import org.llmtestbench.provider.Provider;
@@ -39,6 +41,22 @@ public class Rehearsal {
             }
         } catch (ProviderException unusable) {
             // the measured call says so
+        }
+    }
+
+    /** Makes a call of both kinds in each dialect that a provider speaks, whether its key is there or not. */
+    public void ofDialects() {
+        Set<String> seen = new HashSet<>();
+        for (String name : providers.names()) {
+            try {
+                if (seen.add(providers.settings(name).dialect())) {
+                    Target target = new Target(name, null, true);
+                    rehearse(target, true, Map.of());
+                    rehearse(target, false, Map.of());
+                }
+            } catch (ProviderException unusable) {
+                // whoever asks it is told
+            }
         }
     }
 

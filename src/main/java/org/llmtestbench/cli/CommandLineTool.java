@@ -21,6 +21,7 @@ public final class CommandLineTool {
         COMMANDS.put("tokens", TokensCommand.class);
         COMMANDS.put("report", ReportCommand.class);
         COMMANDS.put("simulate", SimulateCommand.class);
+        COMMANDS.put("serve", ServeCommand.class);
         COMMANDS.put("config", ConfigCommand.class);
         COMMANDS.put("completion", CompletionCommand.class);
     }

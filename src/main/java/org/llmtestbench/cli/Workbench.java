@@ -2,8 +2,10 @@ package org.llmtestbench.cli;
 
 import io.quarkus.runtime.QuarkusApplication;
 import io.vertx.core.Vertx;
+import jakarta.enterprise.inject.Instance;
 import org.llmtestbench.bench.Bench;
 import org.llmtestbench.bench.Rehearsal;
+import org.llmtestbench.function.http.Server;
 import org.llmtestbench.provider.Inspection;
 import org.llmtestbench.provider.Inventory;
 import org.llmtestbench.provider.ModelCatalogue;
@@ -20,6 +22,7 @@ public final class Workbench implements QuarkusApplication {
     private final Bench bench;
     private final Rehearsal rehearsal;
     private final Vertx vertx;
+    private final Instance<Server> server;
 
     Workbench(
             Providers providers,
@@ -28,7 +31,8 @@ public final class Workbench implements QuarkusApplication {
             Inspection inspection,
             Bench bench,
             Rehearsal rehearsal,
-            Vertx vertx) {
+            Vertx vertx,
+            Instance<Server> server) {
         this.providers = providers;
         this.catalogue = catalogue;
         this.inventory = inventory;
@@ -36,6 +40,7 @@ public final class Workbench implements QuarkusApplication {
         this.bench = bench;
         this.rehearsal = rehearsal;
         this.vertx = vertx;
+        this.server = server;
     }
 
     /** What the application is started for; the application makes its own workbench, so there is no other way in. */
@@ -78,5 +83,10 @@ public final class Workbench implements QuarkusApplication {
 
     Vertx vertx() {
         return vertx;
+    }
+
+    /** Made when it is asked for: no other command pays for it. */
+    Server server() {
+        return server.get();
     }
 }

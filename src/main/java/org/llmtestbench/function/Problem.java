@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.llmtestbench.provider.Attempt;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderException;
@@ -39,16 +40,16 @@ public record Problem(
     }
 
     /** The answer to a request that came to this. */
-    static Response of(Throwable thrown, Request request) {
+    static Response.Whole of(Throwable thrown, Request request) {
         if (thrown instanceof Refused refused) {
-            Response response = refused.problem().response(request);
+            Response.Whole response = refused.problem().response(request);
             for (var header : refused.headers().entrySet()) {
                 response = response.with(header.getKey(), header.getValue());
             }
             return response;
         }
         if (thrown instanceof ProviderException failure) {
-            Response response = of(failure).response(request);
+            Response.Whole response = of(failure).response(request);
             return failure.retryAfter()
                     .map(time -> response.with("retry-after", seconds(time)))
                     .orElse(response);
@@ -62,6 +63,13 @@ public record Problem(
                         null,
                         null)
                 .response(request);
+    }
+
+    /** The row of the failure table that it is, if it is one. */
+    static Optional<Failure> failure(Throwable thrown) {
+        return thrown instanceof Refused refused
+                ? Optional.ofNullable(refused.problem().failure())
+                : thrown instanceof ProviderException failure ? Optional.of(failure.failure()) : Optional.empty();
     }
 
     private static Problem of(ProviderException failure) {
@@ -89,7 +97,7 @@ public record Problem(
         return String.valueOf(Math.max(1, (time.toMillis() + 999) / 1000));
     }
 
-    private Response response(Request request) {
+    private Response.Whole response(Request request) {
         Problem known = new Problem(title, status, detail, failure, hint, request.id(), providerRequestId);
         return Response.json(status, MEDIA_TYPE, known);
     }

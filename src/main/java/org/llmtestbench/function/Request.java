@@ -11,9 +11,27 @@ import java.util.Optional;
  * @param path decoded, without the query
  * @param query its parameters; of several with one name the last
  * @param headers by their names in lower case; several with one name are joined by commas
+ * @param account is filled while it is answered
  */
 public record Request(
-        String id, String method, String path, Map<String, String> query, Map<String, String> headers, byte[] body) {
+        String id,
+        String method,
+        String path,
+        Map<String, String> query,
+        Map<String, String> headers,
+        byte[] body,
+        Account account) {
+
+    /** A request of which there is nothing to say yet. */
+    public Request(
+            String id,
+            String method,
+            String path,
+            Map<String, String> query,
+            Map<String, String> headers,
+            byte[] body) {
+        this(id, method, path, query, headers, body, new Account());
+    }
 
     /** The maps are kept as they are now. */
     public Request {

@@ -4,8 +4,10 @@ import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.Nearest;
 
 /** Finds what answers a request, once it is known who asks. */
@@ -15,24 +17,52 @@ public class Routes {
 
     private final List<Route> routes;
     private final Doorkeeper doorkeeper;
+    private final Lifespan lifespan;
+    private final AccessLog log;
 
-    Routes(@All List<Route> routes, Doorkeeper doorkeeper) {
+    Routes(@All List<Route> routes, Doorkeeper doorkeeper, Lifespan lifespan, AccessLog log) {
         this.routes = routes;
         this.doorkeeper = doorkeeper;
+        this.lifespan = lifespan;
+        this.log = log;
+    }
+
+    /** All there are. */
+    List<Route> all() {
+        return routes;
     }
 
     /** Answers every request, one that makes no sense with a problem document; never fails and never blocks. */
     public Uni<Response> answer(Request request) {
-        return Uni.createFrom()
+        Optional<Route> found = find(request, true);
+        boolean open = found.filter(Route::isOpen).isPresent();
+        Uni<Response> answer = Uni.createFrom()
                 .deferred(() -> {
-                    Optional<Route> found = find(request, true);
-                    Caller caller =
-                            found.filter(Route::isOpen).isPresent() ? Caller.ANYBODY : doorkeeper.admit(request);
+                    Caller caller = open ? Caller.ANYBODY : admit(request);
                     return found.orElseThrow(() -> unknown(request)).answer(request, caller);
                 })
                 .onFailure()
                 .recoverWithItem(thrown -> told(thrown, request))
                 .map(response -> response.with("x-request-id", request.id()));
+        return log.of(request, open, answer);
+    }
+
+    /** The answer to a request that could not be read to its end, and so reaches no route. */
+    public Response.Whole unread(String id, String method, String path, int status, String title, String detail) {
+        Request request = new Request(id, method, String.valueOf(path), Map.of(), Map.of(), new byte[0]);
+        log.write(request, false, System.nanoTime(), status, null);
+        return Problem.of(Refused.with(status, title, detail, null), request).with("x-request-id", id);
+    }
+
+    private Caller admit(Request request) {
+        if (lifespan.isEnding()) {
+            throw Refused.with(503, "Unavailable", "This server is shutting down.", Failure.UNAVAILABLE)
+                    .hint("Send the request again; it will reach another one, or this one when it is back.")
+                    .header("retry-after", "1");
+        }
+        Caller caller = doorkeeper.admit(request);
+        request.account().caller(caller);
+        return caller;
     }
 
     private Optional<Route> find(Request request, boolean withMethod) {
@@ -76,7 +106,8 @@ public class Routes {
 
     private static Response told(Throwable thrown, Request request) {
         Response response = Problem.of(thrown, request);
-        if (response.status() == 500) {
+        Problem.failure(thrown).ifPresent(request.account()::failure);
+        if (response.status() == 500 && request.account().failure().isEmpty()) {
             LOG.errorf(thrown, "request %s failed", request.id());
         }
         return response;

@@ -17,6 +17,19 @@ public interface Progress {
     /** An attempt is over. */
     default void attempt(Attempt attempt) {}
 
+    /**
+     * Whether there is room for more of a streamed answer. Without it the provider is held at its connection, so that a
+     * slow listener costs no memory; asked after each read from there, not after each delta.
+     */
+    default boolean hasRoom() {
+        return true;
+    }
+
+    /** Runs this once, as soon as there is room again, on any thread. */
+    default void whenRoom(Runnable goOn) {
+        goOn.run();
+    }
+
     /** Listens to the answer alone. */
     static Progress of(Consumer<Delta> onDelta) {
         return new Progress() {

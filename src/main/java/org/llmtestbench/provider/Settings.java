@@ -164,6 +164,20 @@ public class Settings {
                 from.time("deadline", Timeouts.DEFAULT.deadline()));
     }
 
+    /**
+     * Reads the keys that belong to no table, such as those of the function.
+     *
+     * @param flags values that win over all others, by key
+     */
+    public SettingsReader root(Map<String, String> flags) {
+        return new SettingsReader(sound(), ROOT, flags);
+    }
+
+    /** Reads environment variables and properties that are not ours, by their whole names, such as {@code PORT}. */
+    public SettingsReader foreign() {
+        return new SettingsReader(sound(), "", Map.of());
+    }
+
     /** What is set for one model, under {@link ModelKeys}. */
     SettingsReader model(String id) {
         return new SettingsReader(sound(), MODELS + segment(id) + ".", Map.of());

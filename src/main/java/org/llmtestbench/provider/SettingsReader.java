@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 /** Reads the keys below one prefix, flags first, and names the place of every value it can't use. */
-final class SettingsReader {
+public final class SettingsReader {
     private final SmallRyeConfig config;
     private final String prefix;
     private final Map<String, String> flags;
@@ -56,7 +56,8 @@ final class SettingsReader {
         return Optional.empty();
     }
 
-    String text(String key, String fallback) {
+    /** The value as written; what is blank counts as not set. */
+    public String text(String key, String fallback) {
         return text(key).filter(t -> !t.isBlank()).orElse(fallback);
     }
 
@@ -65,11 +66,13 @@ final class SettingsReader {
                 .orElse(words.get(0));
     }
 
-    boolean flag(String key, boolean fallback) {
+    /** Either {@code true} or {@code false}. */
+    public boolean flag(String key, boolean fallback) {
         return read(key, Syntax::flag, "Write true or false.").orElse(fallback);
     }
 
-    int count(String key, int fallback) {
+    /** A whole number, 0 or more. */
+    public int count(String key, int fallback) {
         return read(key, Syntax::count, "Write a whole number, 0 or more.").orElse(fallback);
     }
 
@@ -84,7 +87,7 @@ final class SettingsReader {
     }
 
     /** How long something may take; nothing takes no time at all. */
-    Duration time(String key, Duration fallback) {
+    public Duration time(String key, Duration fallback) {
         return read(key, text -> positive(Syntax.duration(text)), "Write a duration such as 500ms, 20s or 2m.")
                 .orElse(fallback);
     }
@@ -117,7 +120,7 @@ final class SettingsReader {
     }
 
     /** A path, or null; one that the configuration file gives relatively begins at that file's folder. */
-    Path path(String key) {
+    public Path path(String key) {
         if (text(key, null) == null) {
             return null;
         }
@@ -136,8 +139,13 @@ final class SettingsReader {
         return entries;
     }
 
-    /** @param parse answers null to what it can't use; {@code wayOut} then says what to write */
-    <T> Optional<T> read(String key, Function<String, T> parse, String wayOut) {
+    /**
+     * Reads a value of any kind; empty when it is not set.
+     *
+     * @param parse answers null to what it can't use
+     * @param wayOut says then what to write
+     */
+    public <T> Optional<T> read(String key, Function<String, T> parse, String wayOut) {
         Optional<String> text = text(key);
         Optional<T> value = text.map(parse);
         return text.isPresent() && value.isEmpty()

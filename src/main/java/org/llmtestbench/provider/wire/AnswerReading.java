@@ -1,7 +1,9 @@
 package org.llmtestbench.provider.wire;
 
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Context;
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -18,6 +20,7 @@ final class AnswerReading {
     private final Beginning beginning = new Beginning();
     private final Buffer body = Buffer.buffer();
     private Consumer<Buffer> rest;
+    private HttpClientResponse response;
     private boolean arrived;
     private volatile boolean over;
 
@@ -38,6 +41,7 @@ final class AnswerReading {
 
     /** @param abort ends a request whose answer is not worth reading on */
     void begin(HttpClientResponse response, Runnable abort) {
+        this.response = response;
         exchange.responded(response.statusCode(), response::getHeader);
         response.exceptionHandler(this::broken);
         rest = events != null && response.statusCode() == 200 ? null : this::keep;
@@ -53,6 +57,19 @@ final class AnswerReading {
             rest = beginning.isOfEvents() ? decoder::feed : this::keep;
             rest.accept(beginning.bytes());
         }
+        if (!over && !exchange.hasRoom()) {
+            hold();
+        }
+    }
+
+    /** Reads on when the listener has room, on the loop of the connection whoever says so. */
+    private void hold() {
+        Context loop = Vertx.currentContext();
+        response.pause();
+        exchange.hold(() -> loop.runOnContext(nothing -> {
+            exchange.release();
+            response.resume();
+        }));
     }
 
     private void keep(Buffer bytes) {

@@ -120,7 +120,13 @@ public final class Call {
     private Exchange exchange(Journal.Beginning beginning) {
         Answer answer = new Answer(streamed ? progress::delta : null, beginning.stopwatch());
         return new Exchange(
-                endpoint, request.model(), beginning.number(), beginning.waited(), beginning.stopwatch(), answer);
+                        endpoint,
+                        request.model(),
+                        beginning.number(),
+                        beginning.waited(),
+                        beginning.stopwatch(),
+                        answer)
+                .heardBy(progress);
     }
 
     private Uni<CompletionResponse> conclude(Exchange exchange) {

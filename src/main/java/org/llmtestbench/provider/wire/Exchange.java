@@ -7,11 +7,16 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.llmtestbench.provider.Attempt;
 import org.llmtestbench.provider.Failure;
+import org.llmtestbench.provider.Progress;
 import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.provider.ProviderException.Wait;
 
 /** One attempt: a request on its way and what came back for it. */
 public final class Exchange {
+    private static final Duration WORTH_TELLING = Duration.ofSeconds(1);
+    private static final String HELD =
+            "Whoever reads the answer was slower than the provider and held it up; the times are theirs too.";
+
     private final Endpoint endpoint;
     private final String model;
     private final int number;
@@ -23,6 +28,7 @@ public final class Exchange {
     private UnaryOperator<String> headers = name -> null;
     private String requestIdInBody;
     private boolean closed;
+    private Progress listener = Progress.NONE;
 
     /** @param wait what was waited before it began; null when nothing was */
     Exchange(Endpoint endpoint, String model, int number, Wait wait, Stopwatch stopwatch, Answer answer) {
@@ -43,6 +49,30 @@ public final class Exchange {
     static Exchange unmeasured(Endpoint endpoint, String model) {
         Stopwatch stopwatch = new Stopwatch(System::nanoTime);
         return new Exchange(endpoint, model, 1, null, stopwatch, new Answer(null, stopwatch));
+    }
+
+    /** Says who takes what is handed over, and may be slower than the provider. */
+    Exchange heardBy(Progress listener) {
+        this.listener = listener;
+        return this;
+    }
+
+    /** Whether the listener has room for more. */
+    boolean hasRoom() {
+        return listener.hasRoom();
+    }
+
+    /** Stops its clocks that blame the provider until the listener has room again, and then goes on. */
+    void hold(Runnable goOn) {
+        stopwatch.hold();
+        listener.whenRoom(goOn);
+    }
+
+    /** The provider may go on. */
+    synchronized void release() {
+        if (!closed && stopwatch.release().compareTo(WORTH_TELLING) > 0) {
+            answer.warn(HELD);
+        }
     }
 
     /** Where the dialect puts what it receives. */

@@ -17,8 +17,10 @@ record Patience(Duration left, Duration allowed, String said) {
     /** @param name of the provider */
     static Patience of(String name, Timeouts timeouts, Stopwatch stopwatch, boolean streamed) {
         String who = name.replace("%", "%%");
-        Patience whole =
-                limit(timeouts.attempt(), stopwatch.soFar(), who + " gave no complete answer in %s (timeout).");
+        Patience whole = limit(
+                timeouts.attempt(),
+                stopwatch.soFar(),
+                who + " gave no complete answer in %s (timeout)" + ours(stopwatch));
         if (!streamed) {
             return whole;
         }
@@ -29,13 +31,20 @@ record Patience(Duration left, Duration allowed, String said) {
                         who + " fell silent in the middle of the answer for %s (idle_timeout).")
                 : limit(
                         timeouts.firstToken(),
-                        stopwatch.soFar(),
+                        stopwatch.soFar().minus(stopwatch.held()),
                         who + " gave no first token in %s (first_token_timeout).");
         // the first token changes what is allowed, so nobody looks away for longer than that
         Patience look = limit(timeouts.idle(), Duration.ZERO, "");
         return Stream.of(whole, next, look)
                 .min((a, b) -> a.left.compareTo(b.left))
                 .orElse(whole);
+    }
+
+    private static String ours(Stopwatch stopwatch) {
+        Duration held = stopwatch.held();
+        return held.toSeconds() < 1
+                ? "."
+                : ", for " + Explanation.spoken(held).replace("%", "%%") + " of which whoever reads it was too slow.";
     }
 
     private static Patience limit(Duration allowed, Duration gone, String said) {

@@ -17,6 +17,8 @@ final class Stopwatch {
     private long lastLife = NEVER;
     private long maxGap = NEVER;
     private long end = NEVER;
+    private long heldSince = NEVER;
+    private long held;
 
     Stopwatch(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
@@ -47,8 +49,36 @@ final class Stopwatch {
         lastLife = nanoTime.getAsLong();
     }
 
+    /** From now on it is our fault that nothing comes. */
+    void hold() {
+        heldSince = nanoTime.getAsLong();
+    }
+
+    /** The provider may go on; returns for how long it was held in all. */
+    Duration release() {
+        long now = nanoTime.getAsLong();
+        held += heldSince == NEVER ? 0 : now - heldSince;
+        heldSince = NEVER;
+        lastLife = now;
+        lastToken = lastToken == NEVER ? NEVER : now;
+        return Duration.ofNanos(held);
+    }
+
+    /** For how long it was held, this moment included. */
+    Duration held() {
+        return Duration.ofNanos(held + (isHeld() ? nanoTime.getAsLong() - heldSince : 0));
+    }
+
+    /** Whether it is held at this moment. */
+    boolean isHeld() {
+        return heldSince != NEVER;
+    }
+
     /** How long nothing came, not even a comment. */
     Duration silence() {
+        if (isHeld()) {
+            return Duration.ZERO;
+        }
         return Duration.ofNanos(nanoTime.getAsLong() - (lastLife == NEVER ? start : lastLife));
     }
 

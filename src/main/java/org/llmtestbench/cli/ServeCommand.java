@@ -1,0 +1,69 @@
+package org.llmtestbench.cli;
+
+import io.quarkus.runtime.Quarkus;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs the function as an HTTP server, for other programs to ask. */
+@Command(
+        name = "serve",
+        description = "Answers other programs over HTTP, until it is told to end.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionText.class,
+        sortOptions = false,
+        footer = {
+            "",
+            "GET /q/openapi says what can be asked. SIGTERM and Ctrl-C let answers under way",
+            "finish within the time of grace (grace = \"30s\"); then they end with an error.",
+            "",
+            "Examples:",
+            "  llm-test-bench serve",
+            "  llm-test-bench serve --port 0 --offline",
+            "  curl -N localhost:8080/v1/completions -H 'content-type: application/json' \\",
+            "      -d '{\"provider\":\"openai\",\"prompt\":\"Hello\",\"stream\":true}'"
+        })
+final class ServeCommand implements BenchCommand {
+    @Option(names = "--host", paramLabel = "ADDRESS", description = "Where to listen; 127.0.0.1 unless configured.")
+    private String host;
+
+    @Option(names = "--port", paramLabel = "N", description = "8080 unless configured; 0: any.")
+    private String port;
+
+    @Option(names = "--offline", description = "A simulator answers for all providers: no key, no network.")
+    private boolean offline;
+
+    @Mixin
+    private ConfigFileOption config = new ConfigFileOption();
+
+    @Override
+    public int run(Workbench workbench) {
+        URI address = workbench.server().start(flags(), offline);
+        Streams.out().println(address.toString());
+        Streams.err().println("Answers here until interrupted" + (offline ? ", offline" : "") + ". Try:");
+        Streams.err()
+                .println("  curl -N " + address + "/v1/completions -H 'content-type: application/json' \\\n"
+                        + "      -d '{\"provider\":\"openai\",\"prompt\":\"Hello\",\"stream\":true}'");
+        Quarkus.waitForExit();
+        return 0;
+    }
+
+    private Map<String, String> flags() {
+        Map<String, String> flags = new HashMap<>();
+        if (host != null) {
+            flags.put("host", host);
+        }
+        if (port != null) {
+            flags.put("port", port);
+        }
+        return flags;
+    }
+
+    @Override
+    public String configFile() {
+        return config.file();
+    }
+}

@@ -1,0 +1,56 @@
+package org.llmtestbench.function;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+import org.llmtestbench.bench.Outcome;
+import org.llmtestbench.provider.CompletionResponse;
+import org.llmtestbench.provider.Failure;
+
+/** What there is to say of one request when it is over; filled while it is answered, on whatever thread. */
+public final class Account {
+    private volatile Caller caller;
+    private volatile Outcome outcome;
+    private volatile Failure failure;
+    private volatile String prompt;
+
+    void caller(Caller asking) {
+        caller = asking;
+    }
+
+    void failure(Failure why) {
+        failure = why;
+    }
+
+    void outcome(Outcome came) {
+        outcome = came;
+        came.failed().ifPresent(failed -> failure = failed.failure());
+    }
+
+    void prompt(String text) {
+        prompt = text;
+    }
+
+    /** Who asked; empty when nobody was let in. */
+    public Optional<Caller> caller() {
+        return Optional.ofNullable(caller);
+    }
+
+    /** What a provider made of it; empty when none was asked. */
+    public Optional<Outcome> outcome() {
+        return Optional.ofNullable(outcome);
+    }
+
+    /** Why it did not end well, as far as the failure table knows. */
+    public Optional<Failure> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /** US dollars, where they are known. */
+    public Optional<BigDecimal> costUsd() {
+        return outcome().flatMap(Outcome::response).map(CompletionResponse::costUsd);
+    }
+
+    Optional<String> prompt() {
+        return Optional.ofNullable(prompt);
+    }
+}
