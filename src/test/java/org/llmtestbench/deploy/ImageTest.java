@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -96,7 +97,7 @@ class ImageTest {
                     .map(line -> line.replaceAll(".*(http://127\\.0\\.0\\.1:\\d+).*", "$1"))
                     .findFirst()
                     .orElseThrow(() -> new AssertionError("it ended before it was ready"));
-            assertThat(status(address + "/q/health/ready")).isEqualTo(200);
+            assertThat(asked(address + "/v1/completions")).contains("\"finish_reason\":\"stop\"");
 
             process.destroy();
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -106,10 +107,12 @@ class ImageTest {
         }
     }
 
-    private static int status(String address) throws IOException, InterruptedException {
-        return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.discarding())
-                .statusCode();
+    private static String asked(String address) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address))
+                .header("content-type", "application/json")
+                .POST(BodyPublishers.ofString("{\"provider\":\"openai\",\"prompt\":\"Hello\"}"))
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
     }
 
     @Test
