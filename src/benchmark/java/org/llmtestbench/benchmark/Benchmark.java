@@ -2,6 +2,7 @@ package org.llmtestbench.benchmark;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,8 +32,10 @@ public final class Benchmark {
                     "whole", benchmark::wholeAnswers,
                     "cold", benchmark::firstBurst,
                     "guard", benchmark::guard,
-                    "start", benchmark::start);
-            List<String> order = List.of("decode", "crowd", "first-token", "whole", "cold", "guard", "start");
+                    "start", benchmark::start,
+                    "ready", benchmark::ready,
+                    "soak", benchmark::soak);
+            List<String> order = List.of("decode", "crowd", "first-token", "whole", "cold", "guard", "start", "ready");
             List<String> wanted = args[0].equals("all") ? order : List.of(args[0].split(","));
             wanted.forEach(part -> parts.get(part).run());
         }
@@ -128,6 +131,14 @@ public final class Benchmark {
     private void whole(String how, Map<String, List<Sample>> samples) {
         new Results(out, "A process that asks once, from its start to its end, " + how, samples)
                 .least("ms", "%.0f", 1, Sample::wallMillis);
+    }
+
+    private void ready() {
+        new Ready().measure(ROUNDS, out);
+    }
+
+    private void soak() {
+        new Soak(Duration.ofMinutes(Integer.getInteger("minutes", 10)), out).measure();
     }
 
     private void guard() {
