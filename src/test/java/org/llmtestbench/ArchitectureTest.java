@@ -86,6 +86,28 @@ class ArchitectureTest {
     }
 
     @Test
+    void the_command_line_starts_the_server_and_knows_nothing_else_of_the_function() {
+        noClasses()
+                .that()
+                .resideInAPackage("..cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.llmtestbench.function")
+                .check(HOUSE);
+    }
+
+    @Test
+    void routes_do_not_know_how_requests_come_in() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.llmtestbench.function")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.llmtestbench.function.*..", "io.vertx..", "io.netty..")
+                .check(HOUSE);
+    }
+
+    @Test
     void there_are_no_circles() {
         slices().matching("org.llmtestbench.(**)").should().beFreeOfCycles().check(HOUSE);
     }

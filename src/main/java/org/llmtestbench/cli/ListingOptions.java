@@ -2,6 +2,7 @@ package org.llmtestbench.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.Nearest;
 import org.llmtestbench.report.Listing;
@@ -40,6 +41,10 @@ final class ListingOptions {
     }
 
     <T> void write(Listing<T> listing, List<T> rows) {
-        Streams.out().print(isJson() ? listing.json(rows) : listing.table(rows));
+        write(() -> listing.table(rows), () -> listing.json(rows));
+    }
+
+    void write(Supplier<String> table, Supplier<String> json) {
+        Streams.out().print((isJson() ? json : table).get());
     }
 }

@@ -1,9 +1,6 @@
 package org.llmtestbench.cli;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.llmtestbench.provider.ProviderSettings;
-import org.llmtestbench.report.Listing;
+import org.llmtestbench.report.ProviderListing;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -16,10 +13,6 @@ import picocli.CommandLine.Mixin;
         sortOptions = false,
         footer = {"", "Examples:", "  llm-test-bench providers", "  llm-test-bench providers --json | jq '.[].name'"})
 final class ProvidersCommand implements BenchCommand {
-    /** One provider; {@code key} is {@code set}, {@code not set} or {@code none}. */
-    private record Row(
-            String name, String dialect, String baseUrl, String key, String apiKeyEnv, String defaultModel) {}
-
     @Mixin
     private ListingOptions options = new ListingOptions();
 
@@ -28,23 +21,9 @@ final class ProvidersCommand implements BenchCommand {
 
     @Override
     public int run(Workbench workbench) {
-        List<Row> rows = new ArrayList<>();
-        for (String name : workbench.providers().names()) {
-            rows.add(row(workbench.providers().settings(name)));
-        }
-        Listing<Row> listing = new Listing<Row>()
-                .column("provider", Row::name)
-                .column("dialect", Row::dialect)
-                .column("base URL", Row::baseUrl)
-                .column("key", row -> row.apiKeyEnv().isEmpty() ? row.key() : row.apiKeyEnv() + " " + row.key())
-                .column("default model", Row::defaultModel);
-        options.write(listing, rows);
+        ProviderListing listing = new ProviderListing(workbench.providers(), Streams::isSet);
+        options.write(listing::table, listing::json);
         return 0;
-    }
-
-    private static Row row(ProviderSettings s) {
-        String key = s.apiKeyEnv().isEmpty() ? "none" : Streams.isSet(s.apiKeyEnv()) ? "set" : "not set";
-        return new Row(s.name(), s.dialect(), s.baseUrl().toString(), key, s.apiKeyEnv(), s.defaultModel());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.llmtestbench.function;
 
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,9 +21,11 @@ final class Sse {
     private Sse() {}
 
     /** A piece of the visible answer. */
+    @JsonPropertyOrder("text")
     record Text(String text) {}
 
     /** A piece of what the model shows of its reasoning. */
+    @JsonPropertyOrder("reasoning")
     record Reasoning(String reasoning) {}
 
     static byte[] delta(Delta delta) {

@@ -1,0 +1,27 @@
+package org.llmtestbench.function;
+
+import io.smallrye.mutiny.Uni;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Tells a platform how this process is. Never asks a provider: that would cost money all day long, and would take the
+ * function down with whoever is down.
+ *
+ * @param check what is looked at
+ */
+record Probe(String path, String check, BooleanSupplier isWell) implements Route {
+    @Override
+    public String method() {
+        return "GET";
+    }
+
+    @Override
+    public boolean isOpen() {
+        return true;
+    }
+
+    @Override
+    public Uni<Response> answer(Request request, Caller caller) {
+        return Uni.createFrom().item(Health.of(check, isWell.getAsBoolean()).response());
+    }
+}

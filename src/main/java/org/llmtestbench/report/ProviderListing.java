@@ -1,0 +1,49 @@
+package org.llmtestbench.report;
+
+import java.util.List;
+import java.util.function.Predicate;
+import org.llmtestbench.provider.ProviderSettings;
+import org.llmtestbench.provider.Providers;
+import org.llmtestbench.provider.Setting;
+
+/** Lists whom can be asked, and whether their keys are set; never a key. */
+public final class ProviderListing {
+    private final Listing<Row> listing = new Listing<Row>()
+            .column("provider", Row::name)
+            .column("dialect", Row::dialect)
+            .column("base URL", Row::baseUrl)
+            .column("key", row -> row.apiKeyEnv().isEmpty() ? row.key() : row.apiKeyEnv() + " " + row.key())
+            .column("default model", Row::defaultModel);
+    private final List<Row> rows;
+
+    /** One provider; {@code key} is {@code set}, {@code not set} or {@code none}. */
+    private record Row(String name, String dialect, String baseUrl, String key, String apiKeyEnv, String defaultModel) {
+        static Row of(ProviderSettings s, Predicate<String> isSet) {
+            String key = s.apiKeyEnv().isEmpty() ? "none" : isSet.test(s.apiKeyEnv()) ? "set" : "not set";
+            return new Row(
+                    s.name(),
+                    s.dialect(),
+                    Setting.withoutPassword(s.baseUrl().toString()),
+                    key,
+                    s.apiKeyEnv(),
+                    s.defaultModel());
+        }
+    }
+
+    /** @param isSet whether the environment variable of this name holds anything */
+    public ProviderListing(Providers providers, Predicate<String> isSet) {
+        rows = providers.names().stream()
+                .map(name -> Row.of(providers.settings(name), isSet))
+                .toList();
+    }
+
+    /** For people. */
+    public String table() {
+        return listing.table(rows);
+    }
+
+    /** For programs. */
+    public String json() {
+        return listing.json(rows);
+    }
+}
