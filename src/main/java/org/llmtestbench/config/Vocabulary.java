@@ -4,15 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.llmtestbench.provider.ModelKeys;
 import org.llmtestbench.provider.Nearest;
+import org.llmtestbench.provider.RootKeys;
 import org.llmtestbench.provider.Settings;
 
 /** Knows which tables and keys the file may hold, and collects all it does not know; never quotes a value. */
 final class Vocabulary {
     private static final List<String> TABLES = List.of("models", "providers");
-    private static final Pattern SECRET =
-            Pattern.compile("(.*[_-])?(key|apikey|secret|token|password|auth|authorization)", Pattern.CASE_INSENSITIVE);
+    private static final List<String> TOP = Stream.concat(TABLES.stream(), RootKeys.DEFAULTS.keySet().stream())
+            .sorted()
+            .toList();
+    private static final Pattern SECRET = Pattern.compile(
+            "(?!max_)(.*[_-])?(key|apikey|secret|token|password|auth|authorization)", Pattern.CASE_INSENSITIVE);
     private static final Pattern NAME = Pattern.compile("[^\"\\\\\\p{Cntrl}]+");
 
     private final List<Problem> problems = new ArrayList<>();
@@ -51,13 +56,20 @@ final class Vocabulary {
 
     private void top(Entry entry) {
         switch (entry.key()) {
-            case "providers" -> table(entry, provider -> table(provider, this::setting));
-            case "models" -> table(entry, model -> table(model, this::fact));
+            case "providers" -> table(entry, provider -> tableOf(provider, this::setting));
+            case "models" -> table(entry, model -> tableOf(model, this::fact));
+            case RootKeys.TOKENS ->
+                problem(
+                        entry,
+                        "tokens are never read from this file. Write them, one a line, into a file of their own, and its"
+                                + " name into tokens_file.");
             default -> {
-                if (Settings.PROVIDER_KEYS.contains(entry.key())) {
+                if (RootKeys.DEFAULTS.containsKey(entry.key())) {
+                    text(entry);
+                } else if (Settings.PROVIDER_KEYS.contains(entry.key())) {
                     problem(entry, "stands outside of its table, such as [providers.openai].");
                 } else {
-                    unknown(entry, TABLES);
+                    unknown(entry, TOP);
                 }
             }
         }
@@ -65,7 +77,7 @@ final class Vocabulary {
 
     private void setting(Entry entry) {
         if (Settings.PROVIDER_TABLES.contains(entry.key())) {
-            table(entry, this::text);
+            table(entry, this::textOfAnyName);
         } else if (Settings.PROVIDER_KEYS.contains(entry.key())) {
             text(entry);
         } else {
@@ -95,6 +107,10 @@ final class Vocabulary {
     }
 
     private void unknown(Entry entry, List<String> known) {
+        if (known != TOP && RootKeys.DEFAULTS.containsKey(entry.key())) {
+            misplaced(entry);
+            return;
+        }
         String suggestion = Nearest.suggestion(entry.key(), known);
         if (SECRET.matcher(entry.key()).matches()) {
             problem(
@@ -109,6 +125,31 @@ final class Vocabulary {
             problem(entry, "unknown key. A model's id with dots needs quotes: [models.\"a.b\"].");
         } else {
             problem(entry, "unknown key. Known: " + String.join(", ", known) + ".");
+        }
+    }
+
+    /** What follows a table in TOML belongs to it, however far to the left it stands. */
+    private void misplaced(Entry entry) {
+        String table =
+                entry.name().substring(0, entry.name().length() - entry.key().length() - 1);
+        String secret = SECRET.matcher(entry.key()).matches() ? " A provider's key stands in no file." : "";
+        problem(entry, "stands inside [" + table + "]: move it to the top of the file." + secret);
+    }
+
+    /** Names with an underscore are ours; no header and no parameter is likely to be called so. */
+    private void textOfAnyName(Entry entry) {
+        if (RootKeys.DEFAULTS.containsKey(entry.key()) && entry.key().contains("_")) {
+            misplaced(entry);
+        } else {
+            text(entry);
+        }
+    }
+
+    private void tableOf(Entry entry, Consumer<Entry> each) {
+        if (entry.kind() == Entry.Kind.TEXT && RootKeys.DEFAULTS.containsKey(entry.key())) {
+            misplaced(entry);
+        } else {
+            table(entry, each);
         }
     }
 

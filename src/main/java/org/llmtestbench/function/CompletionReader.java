@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.llmtestbench.bench.Trial;
 import org.llmtestbench.provider.Failure;
@@ -19,29 +18,15 @@ import org.llmtestbench.provider.Settings;
 /** Understands a request for a completion, and tells all that is wrong with it at once. */
 @Singleton
 class CompletionReader {
-    /** What goes into the request by a key of its own, or multiplies what it costs. */
-    private static final Set<String> NOT_EXTRA = Set.of(
-            "model",
-            "messages",
-            "system",
-            "stream",
-            "stream_options",
-            "max_tokens",
-            "max_completion_tokens",
-            "temperature",
-            "top_p",
-            "stop",
-            "stop_sequences",
-            "n",
-            "best_of");
-
     private static final List<String> ROLES =
             Stream.of(Message.Role.values()).map(Message.Role::label).toList();
 
     private final Endpoints endpoints;
+    private final LongestAnswer longest;
 
-    CompletionReader(Endpoints endpoints) {
+    CompletionReader(Endpoints endpoints, LongestAnswer longest) {
         this.endpoints = endpoints;
+        this.longest = longest;
     }
 
     /** What is asked for; fails with {@link Refused} where it can't be told. */
@@ -72,10 +57,13 @@ class CompletionReader {
         return body;
     }
 
-    /** The call that it comes to; fails with {@link Failure#USAGE} when the request can't be sent. */
+    /**
+     * The call that it comes to; fails with {@link Failure#USAGE} when the request can't be sent, and with {@link Refused}
+     * (422) when it asks for more than it may.
+     */
     Trial trial(CompletionBody body, boolean streamed) {
         Provider provider = endpoints.named(body.provider());
-        return new Trial(provider, body.request(model(body, provider)), streamed);
+        return new Trial(provider, longest.of(body.request(model(body, provider))), streamed);
     }
 
     private static String model(CompletionBody body, Provider provider) {
@@ -124,9 +112,7 @@ class CompletionReader {
         JsonNode object = fields.object("extra");
         if (object != null) {
             object.properties().forEach(field -> {
-                if (NOT_EXTRA.contains(field.getKey())) {
-                    fields.problem("extra." + field.getKey(), "can't be set here.");
-                }
+                ExtraFields.objection(field.getKey()).ifPresent(why -> fields.problem("extra." + field.getKey(), why));
                 extra.put(field.getKey(), field.getValue());
             });
         }

@@ -24,14 +24,21 @@ class CompletionsRoute implements Route {
     private final Endpoints endpoints;
     private final Bench bench;
     private final Lifespan lifespan;
+    private final Purse purse;
     private final FunctionSettings settings;
 
     CompletionsRoute(
-            CompletionReader reader, Endpoints endpoints, Bench bench, Lifespan lifespan, FunctionSettings settings) {
+            CompletionReader reader,
+            Endpoints endpoints,
+            Bench bench,
+            Lifespan lifespan,
+            Purse purse,
+            FunctionSettings settings) {
         this.reader = reader;
         this.endpoints = endpoints;
         this.bench = bench;
         this.lifespan = lifespan;
+        this.purse = purse;
         this.settings = settings;
     }
 
@@ -87,7 +94,9 @@ class CompletionsRoute implements Route {
             Account account,
             Progress progress,
             Function<String, CompletionResponse> soFar) {
-        return lifespan.orCut(bench.start(target, () -> trial, progress), () -> cut(target, soFar))
+        return lifespan.orCut(
+                        purse.pay(target, trial.request(), () -> bench.start(target, () -> trial, progress)),
+                        () -> cut(target, soFar))
                 .invoke(came -> account.outcome(came));
     }
 

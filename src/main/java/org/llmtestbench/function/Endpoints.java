@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.llmtestbench.bench.Target;
 import org.llmtestbench.provider.Provider;
+import org.llmtestbench.provider.ProviderSettings;
 import org.llmtestbench.provider.Providers;
 
 /** Whom requests reach: the configured providers, or a simulator in the place of all of them. */
@@ -13,6 +14,7 @@ public class Endpoints {
     private final Providers providers;
     // finding a name among all properties takes longer than all the rest of a request
     private final Map<String, Provider> asked = new ConcurrentHashMap<>();
+    private final Map<String, ProviderSettings> settings = new ConcurrentHashMap<>();
     private volatile Map<String, String> standIn = Map.of();
 
     Endpoints(Providers providers) {
@@ -23,6 +25,7 @@ public class Endpoints {
     public void standIn(Map<String, String> flags) {
         standIn = Map.copyOf(flags);
         asked.clear();
+        settings.clear();
     }
 
     /** Whether a simulator answers for all. */
@@ -38,6 +41,11 @@ public class Endpoints {
     /** The provider of this name; fails with {@code USAGE} and the nearest name when there is none. */
     public Provider named(String name) {
         return asked.computeIfAbsent(name, unknown -> providers.named(unknown, standIn));
+    }
+
+    /** The settings of a provider that was found under this name. */
+    ProviderSettings settings(String name) {
+        return settings.computeIfAbsent(name, unread -> providers.settings(unread, standIn));
     }
 
     /** Who is asked, as results say it. */

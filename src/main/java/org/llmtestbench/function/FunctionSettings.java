@@ -29,10 +29,13 @@ public record FunctionSettings(
      * @param flags values that win over all others, by key
      */
     public static FunctionSettings of(Settings settings, Map<String, String> flags) {
-        SettingsReader from = settings.root(flags);
+        return of(settings.root(flags), settings.foreign());
+    }
+
+    static FunctionSettings of(SettingsReader from, SettingsReader foreign) {
         return new FunctionSettings(
                 from.text("host", "127.0.0.1"),
-                port(from, settings.foreign()),
+                port(from, foreign),
                 from.time("heartbeat", Duration.ofSeconds(15)),
                 from.read("grace", text -> Settings.duration(text).orElse(null), "Write a duration such as 30s.")
                         .orElse(Duration.ofSeconds(30)),

@@ -17,12 +17,14 @@ public class Routes {
 
     private final List<Route> routes;
     private final Doorkeeper doorkeeper;
+    private final Turnstile turnstile;
     private final Lifespan lifespan;
     private final AccessLog log;
 
-    Routes(@All List<Route> routes, Doorkeeper doorkeeper, Lifespan lifespan, AccessLog log) {
+    Routes(@All List<Route> routes, Doorkeeper doorkeeper, Turnstile turnstile, Lifespan lifespan, AccessLog log) {
         this.routes = routes;
         this.doorkeeper = doorkeeper;
+        this.turnstile = turnstile;
         this.lifespan = lifespan;
         this.log = log;
     }
@@ -37,10 +39,7 @@ public class Routes {
         Optional<Route> found = find(request, true);
         boolean open = found.filter(Route::isOpen).isPresent();
         Uni<Response> answer = Uni.createFrom()
-                .deferred(() -> {
-                    Caller caller = open ? Caller.ANYBODY : admit(request);
-                    return found.orElseThrow(() -> unknown(request)).answer(request, caller);
-                })
+                .deferred(() -> open ? found.get().answer(request, Caller.ANYBODY) : guarded(found, request))
                 .onFailure()
                 .recoverWithItem(thrown -> told(thrown, request))
                 .map(response -> response.with("x-request-id", request.id()));
@@ -54,15 +53,18 @@ public class Routes {
         return Problem.of(Refused.with(status, title, detail, null), request).with("x-request-id", id);
     }
 
-    private Caller admit(Request request) {
+    /** Who may not ask is not told what there is. */
+    private Uni<Response> guarded(Optional<Route> found, Request request) {
         if (lifespan.isEnding()) {
             throw Refused.with(503, "Unavailable", "This server is shutting down.", Failure.UNAVAILABLE)
                     .hint("Send the request again; it will reach another one, or this one when it is back.")
                     .header("retry-after", "1");
         }
-        Caller caller = doorkeeper.admit(request);
-        request.account().caller(caller);
-        return caller;
+        return doorkeeper.admit(request).flatMap(caller -> {
+            request.account().caller(caller);
+            Route route = found.orElseThrow(() -> unknown(request));
+            return turnstile.through(caller, () -> route.answer(request, caller));
+        });
     }
 
     private Optional<Route> find(Request request, boolean withMethod) {

@@ -1,5 +1,6 @@
 package org.llmtestbench.provider;
 
+import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,10 +13,12 @@ import java.util.Optional;
 public class Inspection {
     private final Settings settings;
     private final Providers providers;
+    private final List<RootSettings> root;
 
-    Inspection(Settings settings, Providers providers) {
+    Inspection(Settings settings, Providers providers, @All List<RootSettings> root) {
         this.settings = settings.regardless();
         this.providers = providers;
+        this.root = root;
     }
 
     /** All problems, those of the file's shape first, each said once. */
@@ -25,6 +28,7 @@ public class Inspection {
         for (String problem : settings.fileProblems()) {
             found.put(problem, Failure.CONFIGURATION.because(problem));
         }
+        ofTheRoot().forEach(problem -> found.putIfAbsent(problem.getMessage(), problem));
         for (String name : settings.names()) {
             ofEndpoint(name).forEach(problem -> found.putIfAbsent(problem.getMessage(), problem));
         }
@@ -32,6 +36,17 @@ public class Inspection {
             ofModel(id).forEach(problem -> found.putIfAbsent(problem.getMessage(), problem));
         }
         return List.copyOf(found.values());
+    }
+
+    private List<ProviderException> ofTheRoot() {
+        List<ProviderException> problems = new ArrayList<>();
+        for (RootSettings each : root) {
+            each.inspect(
+                    settings.root(Map.of()).collecting(problems::add),
+                    settings.foreign().collecting(problems::add),
+                    problems::add);
+        }
+        return problems;
     }
 
     private List<ProviderException> ofEndpoint(String name) {

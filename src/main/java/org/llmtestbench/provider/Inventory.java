@@ -21,7 +21,7 @@ public class Inventory {
 
     /** Everything that is set, after the defaults of what is not. */
     public List<Setting> all() {
-        List<Setting> all = new ArrayList<>();
+        List<Setting> all = new ArrayList<>(ofTheRoot());
         defaults().forEach((key, value) -> all.add(new Setting("providers.*." + key, value, Setting.DEFAULT)));
         for (String name : settings.names()) {
             all.addAll(stated(name));
@@ -31,6 +31,24 @@ public class Inventory {
             reader.below("").forEach(key -> reader.stated(key).ifPresent(all::add));
         }
         return all;
+    }
+
+    /** What stands in no table. */
+    private List<Setting> ofTheRoot() {
+        SettingsReader reader = settings.root(Map.of());
+        List<Setting> all = new ArrayList<>();
+        RootKeys.DEFAULTS.forEach((key, value) -> all.add(
+                reader.stated(key).or(() -> heard(key)).orElseGet(() -> new Setting(key, value, Setting.DEFAULT))));
+        all.add(reader.stated(RootKeys.TOKENS)
+                .orElseGet(() -> new Setting(RootKeys.TOKENS, "not set", Setting.DEFAULT)));
+        return all;
+    }
+
+    private Optional<Setting> heard(String key) {
+        String variable = RootKeys.HEARD.get(key);
+        return Optional.ofNullable(variable)
+                .map(name -> settings.foreign().text(name, null))
+                .map(value -> Setting.of(key, key, value, "environment variable " + variable));
     }
 
     /**

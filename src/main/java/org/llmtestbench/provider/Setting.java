@@ -37,6 +37,9 @@ public record Setting(String name, String value, String from) {
     }
 
     private static String shown(String key, String written) {
+        if (key.equals(RootKeys.TOKENS)) {
+            return "set";
+        }
         if (Settings.PROVIDER_TABLES.stream().anyMatch(table -> key.startsWith(table + "."))) {
             List<String> variables = VARIABLE.matcher(written)
                     .results()

@@ -35,7 +35,7 @@ public final class SettingsReader {
     }
 
     /** Reads on where this one fails, as if what it can't use were not set. */
-    SettingsReader collecting(Consumer<ProviderException> problems) {
+    public SettingsReader collecting(Consumer<ProviderException> problems) {
         return new SettingsReader(config, prefix, flags, problems);
     }
 
@@ -51,7 +51,7 @@ public final class SettingsReader {
         }
     }
 
-    private <T> Optional<T> without(ProviderException problem) {
+    <T> Optional<T> without(ProviderException problem) {
         problems.accept(problem);
         return Optional.empty();
     }
@@ -161,7 +161,7 @@ public final class SettingsReader {
     }
 
     /** Without the values of variables in it, which may be secret. */
-    private String written(String key) {
+    String written(String key) {
         return flags.containsKey(key)
                 ? flags.get(key)
                 : Expansion.written(config, prefix + key).getValue();

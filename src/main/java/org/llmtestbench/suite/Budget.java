@@ -60,7 +60,7 @@ public final class Budget {
      * What a call cost, as far as that is known, and the most that it can have cost where it is not: an attempt that the
      * provider had begun to answer, or that it may have been working on when time was up, may be on the bill.
      */
-    static BigDecimal cost(Outcome outcome, Estimate call) {
+    public static BigDecimal cost(Outcome outcome, Estimate call) {
         BigDecimal attempt = call.attemptUsd() == null ? BigDecimal.ZERO : call.attemptUsd();
         List<Attempt> attempts =
                 outcome.response().map(CompletionResponse::attempts).orElse(List.of());

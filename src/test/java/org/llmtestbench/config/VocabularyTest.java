@@ -27,13 +27,57 @@ class VocabularyTest {
         assertThat(problems("[provider.x]"))
                 .isEqualTo("FILE, line 1: provider: unknown key. Did you mean 'providers'?");
         assertThat(problems("", "[defaults]"))
-                .isEqualTo("FILE, line 2: defaults: unknown key. Known: models, providers.");
+                .isEqualTo("FILE, line 2: defaults: unknown key. Known: auth, grace, heartbeat, host, log_content,"
+                        + " max_body, max_concurrent_per_caller, max_tokens, max_usd_per_day, metrics_file, models,"
+                        + " oidc_audience, oidc_issuer, otlp, port, providers, suite, suites, tokens_file.");
     }
 
     @Test
     void a_setting_outside_of_its_table_is_told_where_it_belongs() {
         assertThat(problems("timeout = '20s'"))
                 .isEqualTo("FILE, line 1: timeout: stands outside of its table, such as [providers.openai].");
+    }
+
+    @Test
+    void what_stands_in_no_table_has_its_place_at_the_top() {
+        assertThat(problems("host = '0.0.0.0'", "max_tokens = 4_096", "max_usd_per_day = 2.50", "log_content = true"))
+                .isNull();
+        assertThat(problems("max_token = 1"))
+                .isEqualTo("FILE, line 1: max_token: unknown key. Did you mean 'max_tokens'?");
+        assertThat(problems("[auth]")).isEqualTo("FILE, line 1: auth: must be a text, not a table.");
+    }
+
+    @Test
+    void what_belongs_to_the_top_and_slid_into_a_table_is_told_where_to_go() {
+        assertThat(problems("[providers.x]", "base_url = 'http://x'", "", "max_tokens = 1", "auth = 'platform'"))
+                .isEqualTo(
+                        "FILE, line 4: providers.x.max_tokens: stands inside [providers.x]: move it to the top of the file."
+                                + "\nFILE, line 5: providers.x.auth: stands inside [providers.x]: move it to the top of the"
+                                + " file. A provider's key stands in no file.");
+        assertThat(problems("[models.\"a.b\"]", "context_window = 1", "host = '::'"))
+                .isEqualTo(
+                        "FILE, line 3: models.\"a.b\".host: stands inside [models.\"a.b\"]: move it to the top of the"
+                                + " file.");
+        assertThat(problems("[models.x.price_per_mtok]", "input = 1", "suite = 'a'"))
+                .isEqualTo(
+                        "FILE, line 3: models.x.price_per_mtok.suite: stands inside [models.x.price_per_mtok]: move it"
+                                + " to the top of the file.");
+        assertThat(problems("[providers.x.headers]", "a = 'b'", "tokens_file = 'c'"))
+                .isEqualTo(
+                        "FILE, line 3: providers.x.headers.tokens_file: stands inside [providers.x.headers]: move it to"
+                                + " the top of the file.");
+        assertThat(problems("[providers]", "port = 1"))
+                .isEqualTo("FILE, line 2: providers.port: stands inside [providers]: move it to the top of the file.");
+    }
+
+    @Test
+    void tokens_are_told_which_file_they_belong_in_and_never_shown() {
+        String message =
+                "tokens are never read from this file. Write them, one a line, into a file of their own, and its"
+                        + " name into tokens_file.";
+        assertThat(problems("tokens = '" + SECRET + "'")).isEqualTo("FILE, line 1: tokens: " + message);
+        assertThat(problems("tokens = ['" + SECRET + "']")).isEqualTo("FILE, line 1: tokens: " + message);
+        assertThat(problems("[providers.x]", "tokens = '" + SECRET + "'")).doesNotContain(SECRET);
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.llmtestbench.bench.Rehearsal;
+import org.llmtestbench.function.Doorkeeper;
 import org.llmtestbench.function.Endpoints;
 import org.llmtestbench.function.FunctionSettings;
 import org.llmtestbench.function.Lifespan;
@@ -31,6 +32,7 @@ public class Server {
 
     private final Vertx vertx;
     private final Routes routes;
+    private final Doorkeeper doorkeeper;
     private final Settings settings;
     private final Endpoints endpoints;
     private final Lifespan lifespan;
@@ -40,9 +42,17 @@ public class Server {
     private Duration grace;
     private Offline standIn = Offline.NONE;
 
-    Server(Vertx vertx, Routes routes, Settings settings, Endpoints endpoints, Lifespan lifespan, Rehearsal rehearsal) {
+    Server(
+            Vertx vertx,
+            Routes routes,
+            Doorkeeper doorkeeper,
+            Settings settings,
+            Endpoints endpoints,
+            Lifespan lifespan,
+            Rehearsal rehearsal) {
         this.vertx = vertx;
         this.routes = routes;
+        this.doorkeeper = doorkeeper;
         this.settings = settings;
         this.endpoints = endpoints;
         this.lifespan = lifespan;
@@ -59,6 +69,7 @@ public class Server {
     public URI start(Map<String, String> flags, boolean offline) {
         FunctionSettings wanted = FunctionSettings.of(settings, flags);
         grace = wanted.grace();
+        doorkeeper.requireSafe(wanted.host());
         requireFree(wanted);
         if (offline) {
             standIn = Offline.start(vertx);
