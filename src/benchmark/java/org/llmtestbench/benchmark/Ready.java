@@ -28,9 +28,10 @@ final class Ready {
      * One process's.
      *
      * @param ready milliseconds until it says that it is
+     * @param cpu milliseconds of it that all its threads had until then
      * @param first milliseconds that its first streamed completion takes from then on
      */
-    private record Start(double ready, double first, double residentMegabytes) {}
+    private record Start(double ready, double cpu, double first, double residentMegabytes) {}
 
     Ready() {
         if (!Files.exists(JAR)) {
@@ -50,8 +51,12 @@ final class Ready {
         }
         out.printf("%nA server from the start of its process, with the flags of the image%n");
         starts.forEach((name, all) -> out.printf(
-                "%-30s  ready after %s ms; first stream %s ms; %s MB resident%n",
-                name, spread(all, Start::ready), spread(all, Start::first), spread(all, Start::residentMegabytes)));
+                "%-30s  ready after %s ms, of CPU %s; first stream %s ms; %s MB resident%n",
+                name,
+                spread(all, Start::ready),
+                spread(all, Start::cpu),
+                spread(all, Start::first),
+                spread(all, Start::residentMegabytes)));
     }
 
     private static Start start(boolean ours, List<String> command) {
@@ -61,12 +66,14 @@ final class Ready {
                 Thread.onSpinWait();
             }
             long ready = System.nanoTime();
+            double cpu = served.cpuMillis();
+            long asked = System.nanoTime();
             if (served.ask(ours ? "/v1/completions" : "/", STREAM) != 200) {
                 throw new IllegalStateException(command + " does not answer.");
             }
-            double first = (System.nanoTime() - ready) / 1e6;
+            double first = (System.nanoTime() - asked) / 1e6;
             return new Start(
-                    (ready - begin) / 1e6, first, Vitals.of(served.pid()).residentMegabytes());
+                    (ready - begin) / 1e6, cpu, first, Vitals.of(served.pid()).residentMegabytes());
         }
     }
 

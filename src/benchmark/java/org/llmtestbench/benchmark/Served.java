@@ -51,6 +51,10 @@ final class Served implements AutoCloseable {
         return process.pid();
     }
 
+    double cpuMillis() {
+        return process.info().totalCpuDuration().orElseThrow().toMillis();
+    }
+
     URI address() {
         return address;
     }
