@@ -111,18 +111,22 @@ class KustomizationTest {
                 }
             }
             for (JsonNode volume : pod.path("volumes")) {
-                assertThat(present)
-                        .contains(
-                                volume.has("configMap")
-                                        ? "ConfigMap "
-                                                + volume.at("/configMap/name").asText()
-                                        : volume.has("secret")
-                                                ? "Secret "
-                                                        + volume.at("/secret/secretName")
-                                                                .asText()
-                                                : volume.path("name").asText() + " emptyDir");
+                assertThat(present).contains(source(volume));
             }
         }
+    }
+
+    private static String source(JsonNode volume) {
+        if (volume.has("configMap")) {
+            return "ConfigMap " + volume.at("/configMap/name").asText();
+        }
+        if (volume.has("secret")) {
+            return "Secret " + volume.at("/secret/secretName").asText();
+        }
+        return volume.has("emptyDir")
+                ? volume.path("name").asText() + " emptyDir"
+                : "PersistentVolumeClaim "
+                        + volume.at("/persistentVolumeClaim/claimName").asText();
     }
 
     @Test
