@@ -67,6 +67,8 @@ final class JsonBody {
             JsonLocation at = broken.getLocation();
             String place = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
             String reason = broken.getOriginalMessage().lines().findFirst().orElse("the reason is not known");
+            // it repeats its own place, and who reads it has no use for the name of the source
+            reason = reason.replaceFirst(" ?\\((start marker at )?\\[Source: .*", "");
             throw invalid("The body is not JSON" + place + ": " + reason + (reason.endsWith(".") ? "" : "."));
         }
     }

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 public enum Wording {
     OPENAI("openai") {
         @Override
-        String whole(String text, String in, String out) {
+        public String whole(String text, String in, String out) {
             return """
                     {"id":"id-1","object":"chat.completion","model":"a-model","choices":[{"index":0,
                      "message":{"role":"assistant","content":"%s","refusal":null},"finish_reason":"stop"}],
@@ -15,25 +15,25 @@ public enum Wording {
         }
 
         @Override
-        String beginning() {
+        public String beginning() {
             return chunk(
                     "[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"\"},\"finish_reason\":null}]",
                     "null");
         }
 
         @Override
-        String piece(String text) {
+        public String piece(String text) {
             return chunk("[{\"index\":0,\"delta\":{\"content\":\"" + text + "\"},\"finish_reason\":null}]", "null");
         }
 
         @Override
-        String ending(String in, String out) {
+        public String ending(String in, String out) {
             return chunk("[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]", "null")
                     + chunk("[]", "{\"prompt_tokens\":" + in + ",\"completion_tokens\":" + out + "}");
         }
 
         @Override
-        String terminator() {
+        public String terminator() {
             return "data: [DONE]\n\n";
         }
 
@@ -43,7 +43,7 @@ public enum Wording {
         }
 
         @Override
-        String error(String type, String code, String message) {
+        public String error(String type, String code, String message) {
             return "{\"error\":{\"message\":%s,\"type\":%s,\"param\":null,\"code\":%s}}"
                     .formatted(quoted(message), quoted(type), quoted(code));
         }
@@ -56,7 +56,7 @@ public enum Wording {
 
     ANTHROPIC("anthropic") {
         @Override
-        String whole(String text, String in, String out) {
+        public String whole(String text, String in, String out) {
             return """
                     {"id":"id-1","type":"message","role":"assistant","model":"a-model",
                      "content":[{"type":"text","text":"%s"}],"stop_reason":"end_turn","stop_sequence":null,
@@ -64,7 +64,7 @@ public enum Wording {
         }
 
         @Override
-        String beginning() {
+        public String beginning() {
             return event(
                             "message_start",
                             ",\"message\":{\"id\":\"id-1\",\"type\":\"message\",\"model\":\"a-model\",\"content\":[],"
@@ -73,14 +73,14 @@ public enum Wording {
         }
 
         @Override
-        String piece(String text) {
+        public String piece(String text) {
             return event(
                     "content_block_delta",
                     ",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"" + text + "\"}");
         }
 
         @Override
-        String ending(String in, String out) {
+        public String ending(String in, String out) {
             return event("content_block_stop", ",\"index\":0")
                     + event(
                             "message_delta",
@@ -89,7 +89,7 @@ public enum Wording {
         }
 
         @Override
-        String terminator() {
+        public String terminator() {
             return event("message_stop", "");
         }
 
@@ -98,7 +98,7 @@ public enum Wording {
         }
 
         @Override
-        String error(String type, String code, String message) {
+        public String error(String type, String code, String message) {
             String details = code == null ? "" : ",\"details\":{\"error_code\":" + quoted(code) + "}";
             return "{\"type\":\"error\",\"error\":{\"type\":%s,\"message\":%s%s},\"request_id\":\"req_1\"}"
                     .formatted(quoted(type), quoted(message), details);
@@ -127,29 +127,31 @@ public enum Wording {
      * @param in the input tokens it claims, as JSON
      * @param out the output tokens
      */
-    abstract String whole(String text, String in, String out);
+    public abstract String whole(String text, String in, String out);
 
     /** What comes before any text. */
-    abstract String beginning();
+    public abstract String beginning();
 
     /** One delta. */
-    abstract String piece(String text);
+    public abstract String piece(String text);
 
     /** What comes after the text but for the terminator, the reason to stop among it. */
-    abstract String ending(String in, String out);
+    public abstract String ending(String in, String out);
 
-    abstract String terminator();
+    public abstract String terminator();
 
-    abstract String error(String type, String code, String message);
+    public abstract String error(String type, String code, String message);
 
     /** The same inside a stream. */
     public abstract String errorEvent(String type, String code, String message);
 
-    String whole(String text) {
+    /** A whole answer. */
+    public String whole(String text) {
         return whole(text, "9", "2");
     }
 
-    String pieces(String... texts) {
+    /** Several deltas. */
+    public String pieces(String... texts) {
         return Arrays.stream(texts).map(this::piece).collect(Collectors.joining());
     }
 

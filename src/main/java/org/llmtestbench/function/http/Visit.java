@@ -42,7 +42,7 @@ final class Visit {
         over.future().onComplete(done -> whenOver.run());
         over.future().onFailure(broken -> raw.connection().close());
         response.exceptionHandler(gone -> leave()).closeHandler(gone -> leave());
-        raw.exceptionHandler(broken -> leave());
+        raw.exceptionHandler(broken -> refuse(400, "Bad request", "The body is not what the headers say."));
         if (announced() > maxBody) {
             refuse(413, "Too large", tooLarge());
             return;
@@ -85,12 +85,19 @@ final class Visit {
         try {
             request = Intake.of(raw, id, body.getBytes());
         } catch (IllegalArgumentException unreadable) {
-            decided = false;
-            refuse(400, "Bad request", "The address can't be read: a % in it begins no character.");
+            Response refusal = unread(400, "Bad request", "The address can't be read: a % in it begins no character.");
+            delivery().send(refusal);
             return;
         }
-        Delivery delivery = new Delivery(response, raw.method() == HttpMethod.HEAD, vertx.getOrCreateContext(), over);
-        answering = routes.answer(request).subscribe().with(delivery::send, over::tryFail);
+        answering = routes.answer(request).subscribe().with(delivery()::send, over::tryFail);
+    }
+
+    private Delivery delivery() {
+        return new Delivery(response, raw.method() == HttpMethod.HEAD, vertx.getOrCreateContext(), over);
+    }
+
+    private Response.Whole unread(int status, String title, String detail) {
+        return routes.unread(id, raw.method().name(), raw.path(), status, title, detail);
     }
 
     /** The caller hung up, or its connection broke. */
@@ -107,11 +114,12 @@ final class Visit {
      * closed while its caller writes is reset, and the answer with it.
      */
     private void refuse(int status, String title, String detail) {
-        if (decided) {
+        if (decided || response.closed()) {
+            leave();
             return;
         }
         decided = true;
-        Response.Whole refusal = routes.unread(id, raw.method().name(), raw.path(), status, title, detail);
+        Response.Whole refusal = unread(status, title, detail);
         Buffer said = Buffer.buffer(refusal.body());
         response.setStatusCode(status);
         refusal.headers().forEach(response::putHeader);

@@ -32,6 +32,7 @@ public final class Call {
     private final LongSupplier nanoTime;
     private final Retries retries;
     private final Journal journal;
+    private final Surrender surrender = new Surrender();
 
     private long start;
     private Deadline deadline = Deadline.NONE;
@@ -82,9 +83,14 @@ public final class Call {
                     return deadline.over(prepared().chain(() -> guard.attempt(this)), this::expired);
                 })
                 .onCancellation()
-                .invoke(journal::abandon)
+                .invoke(this::abandon)
                 .onFailure()
                 .transform(this::outermost);
+    }
+
+    private void abandon() {
+        journal.abandon();
+        surrender.now();
     }
 
     private Uni<?> prepared() {
@@ -100,7 +106,7 @@ public final class Call {
             // nobody listens any more, so a failure would only be logged
             return Uni.createFrom().nullItem();
         }
-        return endpoint.gate().pass(expectedTokens, deadline, progress::waiting, this::attempt);
+        return surrender.mayEnd(endpoint.gate().pass(expectedTokens, deadline, progress::waiting, this::attempt));
     }
 
     /** @param waitedFor what held it up at the endpoint's own limits */
@@ -170,12 +176,14 @@ public final class Call {
 
     private ProviderException expired() {
         String name = endpoint.settings().name();
-        return journal.close(Failure.TIMEOUT)
-                .map(soFar -> Failure.TIMEOUT
+        Optional<CompletionResponse> came = journal.close(Failure.TIMEOUT);
+        boolean full = endpoint.gate().isFull();
+        surrender.now();
+        return came.map(soFar -> Failure.TIMEOUT
                         .because(name + " gave no complete answer within the deadline of " + deadline + ".")
                         .lasting(soFar))
-                .orElseGet(() -> Failure.TIMEOUT.because("Nothing was sent to " + name + " within the deadline of "
-                        + deadline + (endpoint.gate().isFull() ? OTHERS : ".")));
+                .orElseGet(() -> Failure.TIMEOUT.because(
+                        "Nothing was sent to " + name + " within the deadline of " + deadline + (full ? OTHERS : ".")));
     }
 
     /** What the guard or the gate has to say comes from outside of any attempt; those before it are still told. */

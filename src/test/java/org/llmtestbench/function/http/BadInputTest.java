@@ -1,0 +1,223 @@
+package org.llmtestbench.function.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever nonsense comes in, a problem document of a 4xx says what is wrong with it, and nobody else notices. */
+@QuarkusTest
+class BadInputTest extends Serving {
+    private static final String HOST = "host: localhost\r\n";
+
+    private static Arguments body(String json, String... said) {
+        return Arguments.of("body " + json, 400, RawClient.completion(json), said);
+    }
+
+    private static Arguments raw(String name, int status, String request, String... said) {
+        return Arguments.of(name, status, request, said);
+    }
+
+    private static String get(String path) {
+        return "GET " + path + " HTTP/1.1\r\n" + HOST + "\r\n";
+    }
+
+    private static String post(String headers, String body) {
+        return "POST /v1/completions HTTP/1.1\r\n" + HOST + headers + "\r\n" + body;
+    }
+
+    static Stream<Arguments> bodies() {
+        return Stream.of(
+                body("", "The body is empty"),
+                body("{", "The body is not JSON at line 1, column 2"),
+                body("{\n \"provider\": nope}", "line 2, column"),
+                body("{} {}", "not JSON at line 1, column"),
+                body("[]", "must be a JSON object, not array"),
+                body("null", "must be a JSON object, not null"),
+                body("\"x\"", "must be a JSON object, not string"),
+                body("{\"provider\":\"openai\",\"provider\":\"openai\"}", "Duplicate"),
+                body("{}", "provider: is missing.", "prompt: there is none, and no messages."),
+                body(
+                        "{\"provider\":\"opnai\",\"prompt\":\"x\"}",
+                        "Did you mean 'openai'?",
+                        "\"hint\":\"Known: anthropic"),
+                body("{\"provider\":5,\"prompt\":\"x\"}", "provider: must be a text, not 5."),
+                body("{\"provider\":\"openai\",\"prompt\":\"\"}", "prompt: is empty."),
+                body("{\"provider\":\"openai\",\"prompt\":\" \\n\"}", "prompt: is empty."),
+                body(
+                        "{\"provider\":\"openai\",\"prompt\":\"x\",\"messages\":[]}",
+                        "prompt: there are messages too; send one of both."),
+                body("{\"provider\":\"openai\",\"messages\":[]}", "The prompt is empty."),
+                body("{\"provider\":\"openai\",\"messages\":{}}", "messages: must be a list, not an object."),
+                body("{\"provider\":\"openai\",\"messages\":[1]}", "messages[0]: must be an object, not 1."),
+                body(
+                        "{\"provider\":\"openai\",\"messages\":[{\"role\":\"robot\",\"content\":\"x\"}]}",
+                        "messages[0].role: 'robot' is none of system, user, assistant."),
+                body(
+                        "{\"provider\":\"openai\",\"messages\":[{\"role\":\"user\"}]}",
+                        "messages[0].content: is missing."),
+                body("{\"provider\":\"openai\",\"messages\":[{\"content\":\"x\"}]}", "messages[0].role: is missing."),
+                body(
+                        "{\"provider\":\"openai\",\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"x\"}]}]}",
+                        "messages[0].content: must be a text, not a list."),
+                body(
+                        "{\"provider\":\"openai\",\"messages\":[{\"role\":\"user\",\"content\":\"x\",\"nme\":1}]}",
+                        "messages[0].nme: unknown key."),
+                body(
+                        "{\"provider\":\"openai\",\"prompt\":\"x\",\"max_tokens\":0}",
+                        "max_tokens: must be at least 1, not 0."),
+                body(
+                        "{\"provider\":\"openai\",\"prompt\":\"x\",\"max_tokens\":1.5}",
+                        "must be a whole number, not 1.5."),
+                body(
+                        "{\"provider\":\"openai\",\"prompt\":\"x\",\"max_tokens\":\"9\"}",
+                        "must be a whole number, not a text."),
+                body("{\"provider\":\"openai\",\"prompt\":\"x\",\"temperature\":3}", "between 0 and 2, not 3."),
+                body("{\"provider\":\"openai\",\"prompt\":\"x\",\"top_p\":-1}", "between 0 and 1, not -1."),
+                body(
+                        "{\"provider\":\"openai\",\"prompt\":\"x\",\"stop\":[1]}",
+                        "stop: must be a text or a list of texts"),
+                body("{\"provider\":\"openai\",\"prompt\":\"x\",\"stop\":\"\"}", "stop sequence is empty"),
+                body("{\"provider\":\"openai\",\"prompt\":\"x\",\"stream\":\"yes\"}", "stream: must be true or false"),
+                body("{\"provider\":\"openai\",\"prompt\":\"x\",\"temprature\":1}", "Did you mean 'temperature'?"),
+                body(
+                        "{\"provider\":\"openai\",\"prompt\":\"x\",\"base_url\":\"http://evil\"}",
+                        "base_url: callers can't set"),
+                body("{\"provider\":\"openai\",\"prompt\":\"x\",\"api_key\":\"sk-1\"}", "api_key: callers can't set"),
+                body("{\"provider\":\"openai\",\"prompt\":\"x\",\"headers\":{}}", "headers: callers can't set"),
+                body("{\"provider\":\"openai\",\"prompt\":\"x\",\"extra\":[]}", "extra: must be an object"),
+                body("{\"provider\":\"openai\",\"prompt\":\"x\",\"extra\":{\"max_tokens\":9}}", "extra.max_tokens"),
+                body("{\"provider\":\"openai\",\"prompt\":\"x\",\"extra\":{\"n\":9}}", "extra.n"),
+                body("{\"provider\":\"vllm\",\"prompt\":\"x\"}", "model: none is named, and vllm has no default."),
+                body("[".repeat(5000), "not JSON", "nesting depth"),
+                body("{\"provider\":\"openai\",\"prompt\":" + "9".repeat(5000) + "}", "not JSON"));
+    }
+
+    static Stream<Arguments> requests() {
+        String json = "content-type: application/json\r\n";
+        return Stream.of(
+                raw("an unknown address", 404, get("/v1/completion"), "Did you mean '/v1/completions'?"),
+                raw("a way up", 404, get("/v1/../../etc/passwd"), "There is nothing at"),
+                raw("a hidden way up", 404, get("/q/%2e%2e/%2e%2e/etc/passwd"), "There is nothing at"),
+                raw("a broken escape", 400, get("/v1/%zz"), "The address can't be read"),
+                raw("a broken query", 400, get("/v1/models?provider=%"), "The address can't be read"),
+                raw("an unknown provider", 400, get("/v1/models?provider=opnai"), "Did you mean 'openai'?"),
+                raw("a wrong method", 405, get("/v1/completions"), "allow: POST", "takes POST, not GET"),
+                raw("a method of nobody", 405, "BREW /v1/models HTTP/1.1\r\n" + HOST + "\r\n", "allow: GET"),
+                raw(
+                        "a form",
+                        415,
+                        post("content-type: application/x-www-form-urlencoded\r\ncontent-length: 3\r\n", "a=b")),
+                raw(
+                        "Latin",
+                        415,
+                        post("content-type: application/json; charset=latin1\r\ncontent-length: 2\r\n", "{}")),
+                raw(
+                        "an image",
+                        406,
+                        post(
+                                json + "accept: image/png\r\ncontent-length: 38\r\n",
+                                "{\"provider\":\"openai\",\"prompt\":\"Hello\"}"),
+                        "accepts neither"),
+                raw("a huge body", 413, post(json + "content-length: 99999999\r\n", ""), "larger than 1048576 bytes"),
+                raw(
+                        "a huge body that asks first",
+                        413,
+                        post(json + "expect: 100-continue\r\ncontent-length: 99999999\r\n", "")),
+                raw(
+                        "a huge body in chunks",
+                        413,
+                        post(json + "transfer-encoding: chunked\r\n", "200000\r\n" + "x".repeat(2 << 20))),
+                raw("a negative length", 400, post(json + "content-length: -5\r\n", "")),
+                raw("two lengths", 400, post(json + "content-length: 2\r\ncontent-length: 3\r\n", "{}")),
+                raw(
+                        "too many headers",
+                        431,
+                        get("/v1/models").replace("\r\n\r\n", "\r\na: " + "x".repeat(20_000) + "\r\n\r\n")),
+                raw("a long address", 414, get("/" + "x".repeat(10_000))),
+                raw("no HTTP", 400, "\u0016\u0003\u0001 hello\r\n\r\n"),
+                raw("another protocol", 400, "GET / FTP/9\r\n\r\n"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource({"bodies", "requests"})
+    void is_refused_with_words(String name, int status, String request, String[] said) {
+        String answer = connect().say(request).readUntil("request_id\":");
+
+        assertThat(answer)
+                .matches("(?s)HTTP/1\\.[01] " + status + " .*")
+                .containsIgnoringCase("content-type: application/problem+json")
+                .containsIgnoringCase("x-request-id: ")
+                .contains("\"status\":" + status)
+                .contains(said.length == 0 ? new String[] {"\"detail\""} : said)
+                .doesNotContain("Exception", "at org.", "\tat ");
+        assertThat(connect().say(get("/q/health/live")).readUntil("\r\n\r\n")).startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
+    void bytes_that_are_no_characters_are_counted() {
+        byte[] json = "{\"provider\":\"openai\",\"prompt\":\"\0\"}".getBytes(StandardCharsets.UTF_8);
+        json[31] = (byte) 0xC3;
+        String answer = connect()
+                .say(post("content-type: application/json\r\ncontent-length: " + json.length + "\r\n", ""))
+                .say(json)
+                .readUntil("request_id\":");
+
+        assertThat(answer).startsWith("HTTP/1.1 400 ").contains("The body is not UTF-8: byte 32 begins no character.");
+    }
+
+    @Test
+    void nonsense_between_chunks_ends_the_connection() {
+        String answer = connect()
+                .say(post("content-type: application/json\r\ntransfer-encoding: chunked\r\n", "zz\r\nhello\r\n"))
+                .readAll();
+
+        assertThat(answer).isEmpty();
+    }
+
+    @Test
+    void a_head_has_the_length_of_the_body_that_it_leaves_out() {
+        String answer = connect()
+                .say("HEAD /q/health/live HTTP/1.1\r\n" + HOST + "connection: close\r\n\r\n")
+                .readAll();
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 200 ")
+                .contains("content-length: ")
+                .endsWith("\r\n\r\n");
+    }
+
+    @Test
+    void a_body_that_asks_first_is_let_in() {
+        RawClient caller = connect();
+        String answer = caller.say(
+                        post("content-type: application/json\r\nexpect: 100-continue\r\ncontent-length: 2\r\n", ""))
+                .readUntil("\r\n\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 100 ");
+        assertThat(caller.say("{}").readUntil("request_id\":")).contains("HTTP/1.1 400 ", "provider: is missing.");
+    }
+
+    @Test
+    void requests_in_one_breath_are_answered_one_after_the_other_on_one_connection() {
+        String both = get("/q/health/live") + RawClient.completion("{}") + get("/v1/nothing");
+
+        String answer = connect().say(both + get("/q/health/started")).readUntil("warmed up");
+        assertThat(answer.split("HTTP/1.1 "))
+                .extracting(one -> one.isEmpty() ? "" : one.substring(0, 3))
+                .containsExactly("", "200", "400", "404", "200");
+    }
+
+    @Test
+    void an_older_client_gets_a_stream_that_ends_with_the_connection() {
+        String answer = connect()
+                .say("GET /q/openapi HTTP/1.0\r\nhost: localhost\r\n\r\n")
+                .readAll();
+
+        assertThat(answer).startsWith("HTTP/1.0 200 ").contains("openapi: 3.1.0");
+    }
+}
