@@ -27,7 +27,8 @@ record Doors(Executor worker, LongSupplier nanoTime, Clock clock) {
     }
 
     private static String suggested(Access access) {
-        return access.hasTokens() ? "tokens" : access.oidcIssuer() != null ? "oidc" : "";
+        boolean oidc = access.oidcIssuer() != null || access.oidcAudience() != null;
+        return access.hasTokens() ? "tokens" : oidc ? "oidc" : "";
     }
 
     private Door tokens(Access access) {
@@ -50,7 +51,7 @@ record Doors(Executor worker, LongSupplier nanoTime, Clock clock) {
 
     private Door oidc(Access access) {
         if (access.oidcIssuer() == null) {
-            throw refusal("auth is \"oidc\", but no issuer is named.", "Set oidc_issuer and oidc_audience.");
+            throw refusal("Nobody is named whose tokens to take by OIDC.", "Set oidc_issuer and oidc_audience.");
         }
         if (!Issuer.isSafe(access.oidcIssuer())) {
             throw refusal(

@@ -35,8 +35,9 @@ public sealed interface Response {
     /**
      * An answer that is being made.
      *
-     * @param chunks UTF-8; asked for one by one, as fast as they can leave. Cancelled when nobody listens any more. A
-     *     failure among them is our own breakdown: the provider's is the last event of the stream
+     * @param chunks UTF-8; asked for one by one, as fast as they can leave. Subscribed to once, whatever happens, and
+     *     cancelled when nobody listens any more: the caller's place is held until then. A failure among them is our own
+     *     breakdown: the provider's is the last event of the stream
      */
     record Streamed(int status, Map<String, String> headers, Multi<byte[]> chunks) implements Response {
         /** The headers are kept as they are now. */

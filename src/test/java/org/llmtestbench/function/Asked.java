@@ -29,6 +29,10 @@ final class Asked {
         return new Request("id", "POST", "/v1/completions", Map.of(), all, new byte[0]);
     }
 
+    static Uni<Caller> at(Door door, Request request) {
+        return Uni.createFrom().deferred(() -> door.admit(request));
+    }
+
     static <T> T answer(Uni<T> asked) {
         return asked.await().atMost(Duration.ofSeconds(10));
     }

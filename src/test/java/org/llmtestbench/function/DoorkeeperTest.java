@@ -58,9 +58,9 @@ class DoorkeeperTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {TOKEN + "x", "x", "# two of them", "sk-planted-0123456789-TOKEN", "sk-planted-0123456789"})
+    @ValueSource(strings = {"KEYx", "x", "#twoofthem", "xKEY", "KEYKEY"})
     void a_wrong_token_is_refused_and_not_quoted(String token) {
-        Refused refused = refusal(asksForTokens(), "authorization", "Bearer " + token.replaceAll("[# ]", ""));
+        Refused refused = refusal(asksForTokens(), "authorization", "Bearer " + token.replace("KEY", TOKEN));
         assertThat(Asked.told(refused))
                 .isEqualTo("401 The token is not one of those known here.\n"
                         + "Ask whoever runs this for one, or for whether yours was replaced.");
@@ -77,21 +77,21 @@ class DoorkeeperTest {
             value = {
                 "''                  | the request has no Authorization header.",
                 "Basic c2VjcmV0      | the Authorization header is of the kind basic, not Bearer.",
-                "sk-planted-012      | the Authorization header does not begin with Bearer.",
-                "sk-planted 012      | the Authorization header does not begin with Bearer.",
+                "KEY                 | the Authorization header does not begin with Bearer.",
+                "KEY KEY             | the Authorization header does not begin with Bearer.",
                 "Token               | the Authorization header does not begin with Bearer.",
                 "Bearer              | nothing follows Bearer in the Authorization header.",
             })
     void who_has_no_token_is_told_what_to_send_and_given_no_error_code(String header, String why) {
-        Refused refused = refusal(asksForTokens(), "authorization", header);
+        Refused refused = refusal(asksForTokens(), "authorization", header.replace("KEY", TOKEN));
         assertThat(Asked.told(refused)).isEqualTo("401 There is no token: " + why + "\n" + WAY_OUT);
         assertThat(refused.headers()).containsExactly(Map.entry("www-authenticate", "Bearer realm=\"llm-test-bench\""));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Bearer a b", "Bearer " + TOKEN + ", Bearer " + OTHER_TOKEN, "Bearer \u00e9"})
+    @ValueSource(strings = {"Bearer a b", "Bearer KEY, Bearer KEY", "Bearer \u00e9"})
     void two_tokens_at_once_are_a_bad_request(String header) {
-        Refused refused = refusal(asksForTokens(), "authorization", header);
+        Refused refused = refusal(asksForTokens(), "authorization", header.replace("KEY", TOKEN));
         assertThat(refused.problem().status()).isEqualTo(400);
         assertThat(refused.headers().get("www-authenticate")).endsWith("error=\"invalid_request\"");
         assertThat(Asked.told(refused)).doesNotContain("planted");
@@ -168,7 +168,8 @@ class DoorkeeperTest {
     @Test
     void a_door_that_is_half_built_stays_shut() {
         assertStays("auth is \"tokens\", but there are none.", configured("auth = 'tokens'"));
-        assertStays("auth is \"oidc\", but no issuer is named.", configured("auth = 'oidc'"));
+        assertStays("Nobody is named whose tokens to take by OIDC.", configured("auth = 'oidc'"));
+        assertStays("Nobody is named whose tokens to take by OIDC.", configured("oidc_audience = 'a'"));
         assertStays(
                 "oidc_issuer is set, but oidc_audience is not: tokens meant for others would be taken too.",
                 configured("oidc_issuer = 'https://x'"));

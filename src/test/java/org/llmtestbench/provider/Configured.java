@@ -1,12 +1,33 @@
 package org.llmtestbench.provider;
 
+import java.util.List;
 import org.llmtestbench.config.Surroundings;
 
-/** Settings as a running program reads them, for tests of other packages. */
+/** What a running program reads of its surroundings, for tests of other packages. */
 public final class Configured {
     private Configured() {}
 
     public static Settings by(Surroundings around) {
         return new Settings(around.config());
+    }
+
+    /** Providers of which the settings are known, and that can't be asked. */
+    public static Providers providers(Surroundings around) {
+        return new Providers(by(around), List.of());
+    }
+
+    public static ModelCatalogue catalogue(Surroundings around) {
+        return new ModelCatalogue(by(around));
+    }
+
+    /** What {@code config show} shows. */
+    public static List<Setting> shown(Surroundings around) {
+        return new Inventory(by(around)).all();
+    }
+
+    /** What {@code config validate} finds wrong with settings that stand in no table. */
+    public static List<String> wrong(Surroundings around, RootSettings root) {
+        return new Inspection(by(around), providers(around), List.of(root))
+                .problems().stream().map(Throwable::getMessage).toList();
     }
 }
