@@ -2,6 +2,7 @@ package org.llmtestbench.benchmark;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,9 +33,11 @@ public final class Benchmark {
                     "cold", benchmark::firstBurst,
                     "guard", benchmark::guard,
                     "function", benchmark::function,
-                    "start", benchmark::start);
+                    "start", benchmark::start,
+                    "ready", benchmark::ready,
+                    "soak", benchmark::soak);
             List<String> order =
-                    List.of("decode", "crowd", "first-token", "whole", "cold", "guard", "function", "start");
+                    List.of("decode", "crowd", "first-token", "whole", "cold", "guard", "function", "start", "ready");
             List<String> wanted = args[0].equals("all") ? order : List.of(args[0].split(","));
             wanted.forEach(part -> parts.get(part).run());
         }
@@ -134,6 +137,14 @@ public final class Benchmark {
 
     private void function() {
         new FunctionCost(out, baseUrl, 5).measure();
+    }
+
+    private void ready() {
+        new Ready().measure(ROUNDS, out);
+    }
+
+    private void soak() {
+        new Soak(Duration.ofMinutes(Integer.getInteger("minutes", 10)), out).measure();
     }
 
     private void guard() {
