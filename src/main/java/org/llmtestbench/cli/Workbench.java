@@ -45,6 +45,7 @@ public final class Workbench implements QuarkusApplication {
 
     @Override
     public int run(String... args) {
+        JsonLog.configured();
         try {
             return command.run(this);
         } catch (RuntimeException e) {
