@@ -4,7 +4,8 @@
  *
  * <pre>
  * cli ─► report ─► suite ─► bench ─► provider ◄─ provider.openai, provider.anthropic, provider.simulator
- *  │                 │                  ▲         (each may use provider.wire, none knows another)
+ *  │      ▲          │                  ▲         (each may use provider.wire, none knows another)
+ *  ├──► telemetry    │                  │
  *  └─────────────────┴─────► config ────┘
  * </pre>
  *

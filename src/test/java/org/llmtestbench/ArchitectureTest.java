@@ -32,6 +32,8 @@ class ArchitectureTest {
                 .definedBy("..function..")
                 .layer("report")
                 .definedBy("..report..")
+                .layer("telemetry")
+                .definedBy("..telemetry..")
                 .layer("bench")
                 .definedBy("..bench..")
                 .layer("suite")
@@ -52,12 +54,14 @@ class ArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("function")
                 .mayOnlyBeAccessedByLayers("cli")
-                .whereLayer("report")
+                .whereLayer("telemetry")
                 .mayOnlyBeAccessedByLayers("cli", "function")
+                .whereLayer("report")
+                .mayOnlyBeAccessedByLayers("telemetry", "cli", "function")
                 .whereLayer("suite")
-                .mayOnlyBeAccessedByLayers("report", "cli", "function")
+                .mayOnlyBeAccessedByLayers("telemetry", "report", "cli", "function")
                 .whereLayer("bench")
-                .mayOnlyBeAccessedByLayers("suite", "report", "cli", "function")
+                .mayOnlyBeAccessedByLayers("telemetry", "suite", "report", "cli", "function")
                 .whereLayer("config")
                 .mayOnlyBeAccessedByLayers("suite", "cli", "function")
                 .whereLayer("openai")
@@ -120,6 +124,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.vertx..", "jakarta.ws.rs..", "java.net..", "picocli..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void only_telemetry_knows_opentelemetry_and_prometheus() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..telemetry..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.opentelemetry..", "io.prometheus..")
                 .check(HOUSE);
     }
 

@@ -16,30 +16,32 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.llmtestbench.provider.Attempt;
 import org.llmtestbench.provider.CompletionResponse;
-import org.llmtestbench.provider.Delta;
 import org.llmtestbench.provider.Progress;
 import org.llmtestbench.provider.Provider;
 import org.llmtestbench.provider.ProviderException;
-import org.llmtestbench.provider.ProviderException.Wait;
 
 /** Runs trials and turns every failure into an outcome. */
 @Singleton
 public class Bench {
-    /** What the I/O thread has to say to the thread that runs the trial. */
-    private sealed interface Signal {
-        record Told(Consumer<Progress> news) implements Signal {}
+    private final Set<BlockingQueue<Signal>> underWay;
+    private final Witness witness;
 
-        record Answered(CompletionResponse response) implements Signal {}
-
-        record Broke(Throwable cause) implements Signal {}
+    Bench() {
+        this(ConcurrentHashMap.newKeySet(), Witness.NONE);
     }
 
-    private final Set<BlockingQueue<Signal>> underWay = ConcurrentHashMap.newKeySet();
+    private Bench(Set<BlockingQueue<Signal>> underWay, Witness witness) {
+        this.underWay = underWay;
+        this.witness = witness;
+    }
+
+    /** The same bench, with somebody who hears of all its trials. */
+    public Bench seenBy(Witness witness) {
+        return new Bench(underWay, witness);
+    }
 
     /** Ends what is under way, closing its connections: the process is about to end. */
     void stop(@Observes ShutdownEvent event) {
@@ -55,13 +57,17 @@ public class Bench {
      */
     public Outcome run(Target target, Supplier<Trial> trial, Progress progress) {
         Target asked = target;
+        Trial made = null;
+        Outcome outcome;
         try {
-            Trial made = trial.get();
+            made = trial.get();
             asked = new Target(target.provider(), made.request().model(), target.offline());
-            return new Outcome.Passed(asked, answer(made, progress));
+            outcome = new Outcome.Passed(asked, answer(made, progress));
         } catch (ProviderException e) {
-            return new Outcome.Failed(asked, e);
+            outcome = new Outcome.Failed(asked, e);
         }
+        witness.ended(Optional.ofNullable(made), outcome);
+        return outcome;
     }
 
     /**
@@ -77,9 +83,12 @@ public class Bench {
                 return call(made, progress)
                         .<Outcome>map(answer -> new Outcome.Passed(asked, answer))
                         .onFailure(ProviderException.class)
-                        .recoverWithItem(failure -> new Outcome.Failed(asked, failure));
+                        .recoverWithItem(failure -> new Outcome.Failed(asked, failure))
+                        .invoke(outcome -> witness.ended(Optional.of(made), outcome));
             } catch (ProviderException unmade) {
-                return Uni.createFrom().item(new Outcome.Failed(target, unmade));
+                Outcome outcome = new Outcome.Failed(target, unmade);
+                witness.ended(Optional.empty(), outcome);
+                return Uni.createFrom().item(outcome);
             }
         });
     }
@@ -126,7 +135,7 @@ public class Bench {
     private CompletionResponse answer(Trial trial, Progress progress) {
         BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
         underWay.add(signals);
-        Cancellable call = call(trial, new Messenger(signals))
+        Cancellable call = call(trial, new Signal.Messenger(signals))
                 .subscribe()
                 .with(
                         answer -> signals.add(new Signal.Answered(answer)),
@@ -144,24 +153,6 @@ public class Bench {
         return trial.stream()
                 ? trial.provider().stream(trial.request(), progress)
                 : trial.provider().complete(trial.request(), progress);
-    }
-
-    /** Carries news over to the thread that runs the trial. */
-    private record Messenger(BlockingQueue<Signal> signals) implements Progress {
-        @Override
-        public void delta(Delta delta) {
-            signals.add(new Signal.Told(progress -> progress.delta(delta)));
-        }
-
-        @Override
-        public void waiting(Wait wait) {
-            signals.add(new Signal.Told(progress -> progress.waiting(wait)));
-        }
-
-        @Override
-        public void attempt(Attempt attempt) {
-            signals.add(new Signal.Told(progress -> progress.attempt(attempt)));
-        }
     }
 
     private static CompletionResponse follow(BlockingQueue<Signal> signals, Progress progress) {

@@ -67,6 +67,9 @@ final class SmokeCommand implements BenchCommand {
     @Mixin
     private RunOptions options = new RunOptions();
 
+    @Mixin
+    private TelemetryOptions telemetry = new TelemetryOptions();
+
     @Option(names = "--dry-run", description = "Lists cases, tokens and cost; sends nothing.")
     private boolean dryRun;
 
@@ -94,7 +97,14 @@ final class SmokeCommand implements BenchCommand {
                         .forEach(suite -> new SmokeDryRun(suite, cases(suite, seats), seats, reports.format()).write());
                 return 0;
             }
-            return new SmokeRun(workbench, seats, options, selection, reports).all(suites);
+            return new SmokeRun(
+                            workbench,
+                            seats,
+                            options,
+                            selection,
+                            reports,
+                            telemetry.begin(workbench.settings().root(Map.of()), options.quiet()))
+                    .all(suites);
         }
     }
 

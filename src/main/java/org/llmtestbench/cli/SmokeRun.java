@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.llmtestbench.bench.Bench;
 import org.llmtestbench.report.FinishedRun;
 import org.llmtestbench.report.LiveRun;
 import org.llmtestbench.suite.Countdown;
@@ -26,6 +27,7 @@ final class SmokeRun {
     private final RunOptions options;
     private final Selection selection;
     private final ReportOptions reports;
+    private final Measured measured;
     private final AtomicReference<LiveRun> current = new AtomicReference<>();
     private final AtomicReference<End> stopped = new AtomicReference<>();
     private final CountDownLatch written = new CountDownLatch(1);
@@ -33,12 +35,20 @@ final class SmokeRun {
     /** Made for all suites before the first of them costs anything. */
     private record Prepared(Plan plan, SmokeReports reports) {}
 
-    SmokeRun(Workbench workbench, Seats seats, RunOptions options, Selection selection, ReportOptions reports) {
+    /** @param measured is closed with the run */
+    SmokeRun(
+            Workbench workbench,
+            Seats seats,
+            RunOptions options,
+            Selection selection,
+            ReportOptions reports,
+            Measured measured) {
         this.workbench = workbench;
         this.seats = seats;
         this.options = options;
         this.selection = selection;
         this.reports = reports;
+        this.measured = measured;
     }
 
     /**
@@ -53,7 +63,7 @@ final class SmokeRun {
         Thread ending = new Thread(this::endInOrder, "ends the run");
         Runtime.getRuntime().addShutdownHook(ending);
         Optional<Countdown> deadline = options.deadline().map(time -> Countdown.of(time, () -> stop(End.DEADLINE)));
-        try {
+        try (measured) {
             List<Integer> codes = new ArrayList<>();
             prepared.forEach(one -> codes.add(run(one)));
             return options.exitZero() ? 0 : ExitCodes.gravest(codes);
@@ -80,9 +90,12 @@ final class SmokeRun {
             Streams.err().println(one.plan().part().words());
         }
         SmokeProgress progress = new SmokeProgress(one.reports(), options.quiet(), options.verbose());
-        LiveRun run = new LiveRun(one.plan(), workbench.bench(), options.concurrency(), options.failFast(), progress);
+        Measured.Run seen = measured.suite(one.plan().suite().name());
+        Bench bench = seen.bench(workbench.bench());
+        LiveRun run = new LiveRun(one.plan(), bench, options.concurrency(), options.failFast(), progress);
         progress.follows(run.tally());
         try (FinishedRun finished = finished(one.plan(), run, progress)) {
+            seen.ended(finished.head());
             return one.reports().write(finished, options.quiet());
         }
     }

@@ -35,6 +35,7 @@ final class StartsWhenNeeded implements IExecutionStrategy {
             // configuration is read before any command runs, so this is the only way in
             System.setProperty("llm-test-bench.config", command.configFile());
         }
+        JsonLog.startIfWanted();
         AtomicInteger exitCode = new AtomicInteger();
         Workbench.runs(command);
         Quarkus.run(

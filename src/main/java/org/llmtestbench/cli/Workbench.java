@@ -10,11 +10,13 @@ import org.llmtestbench.provider.Inspection;
 import org.llmtestbench.provider.Inventory;
 import org.llmtestbench.provider.ModelCatalogue;
 import org.llmtestbench.provider.Providers;
+import org.llmtestbench.provider.Settings;
 
 /** The running application as commands see it. */
 public final class Workbench implements QuarkusApplication {
     private static BenchCommand command;
 
+    private final Settings settings;
     private final Providers providers;
     private final ModelCatalogue catalogue;
     private final Inventory inventory;
@@ -25,6 +27,7 @@ public final class Workbench implements QuarkusApplication {
     private final Instance<Server> server;
 
     Workbench(
+            Settings settings,
             Providers providers,
             ModelCatalogue catalogue,
             Inventory inventory,
@@ -33,6 +36,7 @@ public final class Workbench implements QuarkusApplication {
             Rehearsal rehearsal,
             Vertx vertx,
             Instance<Server> server) {
+        this.settings = settings;
         this.providers = providers;
         this.catalogue = catalogue;
         this.inventory = inventory;
@@ -50,11 +54,16 @@ public final class Workbench implements QuarkusApplication {
 
     @Override
     public int run(String... args) {
+        JsonLog.configured();
         try {
             return command.run(this);
         } catch (RuntimeException e) {
             return Failures.report(e, command.isVerbose());
         }
+    }
+
+    Settings settings() {
+        return settings;
     }
 
     Providers providers() {

@@ -25,6 +25,7 @@ class CompletionsRoute implements Route {
     private final CompletionReader reader;
     private final Endpoints endpoints;
     private final Bench bench;
+    private final Monitoring monitoring;
     private final Lifespan lifespan;
     private final Purse purse;
     private final FunctionSettings settings;
@@ -33,12 +34,14 @@ class CompletionsRoute implements Route {
             CompletionReader reader,
             Endpoints endpoints,
             Bench bench,
+            Monitoring monitoring,
             Lifespan lifespan,
             Purse purse,
             FunctionSettings settings) {
         this.reader = reader;
         this.endpoints = endpoints;
         this.bench = bench;
+        this.monitoring = monitoring;
         this.lifespan = lifespan;
         this.purse = purse;
         this.settings = settings;
@@ -96,7 +99,8 @@ class CompletionsRoute implements Route {
             Request request,
             Progress progress,
             Function<String, CompletionResponse> soFar) {
-        Uni<Outcome> call = purse.pay(target, trial.request(), () -> bench.start(target, () -> trial, progress));
+        Uni<Outcome> call = purse.pay(
+                target, trial.request(), () -> monitoring.bench(bench, request).start(target, () -> trial, progress));
         if (request.timeLeft() != null) {
             call = call.ifNoItem()
                     .after(request.timeLeft())

@@ -8,20 +8,20 @@ import jakarta.inject.Singleton;
 class Probes {
     @Produces
     @Singleton
-    Probe live() {
-        return new Probe("/q/health/live", "process", () -> true);
+    HealthRoute live() {
+        return new HealthRoute("/q/health/live", "process", () -> true);
     }
 
     /** Down before it is warm, and as soon as it is told to end. */
     @Produces
     @Singleton
-    Probe ready(Lifespan lifespan) {
-        return new Probe("/q/health/ready", "takes requests", lifespan::isReady);
+    HealthRoute ready(Lifespan lifespan) {
+        return new HealthRoute("/q/health/ready", "takes requests", lifespan::isReady);
     }
 
     @Produces
     @Singleton
-    Probe started(Lifespan lifespan) {
-        return new Probe("/q/health/started", "warmed up", lifespan::hasStarted);
+    HealthRoute started(Lifespan lifespan) {
+        return new HealthRoute("/q/health/started", "warmed up", lifespan::hasStarted);
     }
 }

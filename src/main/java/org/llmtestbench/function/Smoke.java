@@ -31,6 +31,7 @@ public class Smoke {
     private static final int CASES_AT_ONCE = 4;
 
     private final Bench bench;
+    private final Monitoring monitoring;
     private final Rehearsal rehearsal;
     private final Providers providers;
     private final ModelCatalogue catalogue;
@@ -47,6 +48,7 @@ public class Smoke {
             Providers providers,
             ModelCatalogue catalogue,
             Bench bench,
+            Monitoring monitoring,
             Rehearsal rehearsal,
             Endpoints endpoints,
             Lifespan lifespan,
@@ -54,6 +56,7 @@ public class Smoke {
             Spending spending,
             @All List<RunListener> listeners) {
         this.bench = bench;
+        this.monitoring = monitoring;
         this.rehearsal = rehearsal;
         this.providers = providers;
         this.catalogue = catalogue;
@@ -85,7 +88,9 @@ public class Smoke {
 
     private SmokeJob begun(SmokeOrder order, Seats seats) {
         RunMoney.Paid paid = money.pay(order, seats);
-        LiveRun run = new LiveRun(paid.plan(), bench, CASES_AT_ONCE, false, listener);
+        Monitoring.Watched watched = monitoring.run(bench, paid.plan().suite().name());
+        RunListener all = new RunListeners(List.of(listener, watched.listener()));
+        LiveRun run = new LiveRun(paid.plan(), watched.bench(), CASES_AT_ONCE, false, all);
         Countdown deadline = Countdown.of(order.deadline(), () -> run.stop(End.DEADLINE));
         Runnable over = () -> {
             deadline.close();

@@ -1,6 +1,7 @@
 package org.llmtestbench.provider;
 
 import io.smallrye.mutiny.Uni;
+import java.net.URI;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -15,6 +16,11 @@ public interface Provider {
 
     /** The model that is asked when none is named, or null. */
     String defaultModel();
+
+    /** Where its requests go, with the version segment; null where that is no address. */
+    default URI baseUrl() {
+        return null;
+    }
 
     /** Sends the request and ends with the whole answer. Cancelling closes the connection. */
     default Uni<CompletionResponse> complete(CompletionRequest request) {

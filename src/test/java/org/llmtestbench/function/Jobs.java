@@ -2,7 +2,6 @@ package org.llmtestbench.function;
 
 import java.util.List;
 import java.util.Map;
-import org.llmtestbench.bench.Bench;
 import org.llmtestbench.report.LiveRun;
 import org.llmtestbench.report.RunListener;
 import org.llmtestbench.suite.Budget;
@@ -15,9 +14,9 @@ final class Jobs {
 
     /** A run of a suite without a case, not begun. */
     static SmokeJob waiting() {
-        Plan plan =
-                new Plan(new Suite("empty", null, null, List.of(), List.of()), List.of(), Map.of(), new Budget(null));
-        return new SmokeJob(plan, new LiveRun(plan, new Bench(), 1, false, RunListener.NONE), () -> {});
+        Plan plan = new Plan(
+                new Suite("empty", null, null, List.of(), List.of()), List.of(), Map.of(), new Budget(null), null);
+        return new SmokeJob(plan, new LiveRun(plan, null, 1, false, RunListener.NONE), () -> {});
     }
 
     /** The same, over. */

@@ -18,6 +18,7 @@ import org.llmtestbench.function.Doorkeeper;
 import org.llmtestbench.function.Endpoints;
 import org.llmtestbench.function.FunctionSettings;
 import org.llmtestbench.function.Lifespan;
+import org.llmtestbench.function.Monitoring;
 import org.llmtestbench.function.Routes;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderException;
@@ -37,6 +38,7 @@ public class Server {
     private final Endpoints endpoints;
     private final Lifespan lifespan;
     private final Rehearsal rehearsal;
+    private final Monitoring monitoring;
     private final UnderWay underWay = new UnderWay();
     private HttpServer http;
     private Duration grace;
@@ -49,7 +51,8 @@ public class Server {
             Settings settings,
             Endpoints endpoints,
             Lifespan lifespan,
-            Rehearsal rehearsal) {
+            Rehearsal rehearsal,
+            Monitoring monitoring) {
         this.vertx = vertx;
         this.routes = routes;
         this.doorkeeper = doorkeeper;
@@ -57,6 +60,7 @@ public class Server {
         this.endpoints = endpoints;
         this.lifespan = lifespan;
         this.rehearsal = rehearsal;
+        this.monitoring = monitoring;
     }
 
     /**
@@ -77,6 +81,7 @@ public class Server {
         }
         http = listening(wanted);
         lifespan.atTheEnd(this::stop);
+        monitoring.begin();
         rehearsal.ofDialects();
         lifespan.ready();
         String host = wanted.host().contains(":") ? "[" + wanted.host() + "]" : wanted.host();

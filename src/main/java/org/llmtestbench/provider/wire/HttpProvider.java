@@ -2,6 +2,7 @@ package org.llmtestbench.provider.wire;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -42,6 +43,11 @@ public abstract class HttpProvider implements Provider {
     @Override
     public final String defaultModel() {
         return endpoint.settings().defaultModel();
+    }
+
+    @Override
+    public final URI baseUrl() {
+        return endpoint.settings().baseUrl();
     }
 
     @Override

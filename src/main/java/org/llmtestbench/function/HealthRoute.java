@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
  *
  * @param check what is looked at
  */
-record Probe(String path, String check, BooleanSupplier isWell) implements Route {
+record HealthRoute(String path, String check, BooleanSupplier isWell) implements Route {
     @Override
     public String method() {
         return "GET";

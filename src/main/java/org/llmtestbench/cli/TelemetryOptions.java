@@ -1,0 +1,60 @@
+package org.llmtestbench.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Stack;
+import org.llmtestbench.provider.SettingsReader;
+import picocli.CommandLine.IParameterPreprocessor;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** Which monitoring hears of a command's calls. */
+final class TelemetryOptions {
+    @Option(
+            names = "--otlp",
+            arity = "0..1",
+            paramLabel = "URL",
+            preprocessor = AddressOrNothing.class,
+            description = "Sends spans and metrics there, by HTTP, in the%n"
+                    + "end; without URL where OTEL_EXPORTER_OTLP_…%nvariables say.")
+    private String otlp;
+
+    @Option(
+            names = "--metrics-file",
+            paramLabel = "FILE",
+            description = "Metrics for Prometheus' node_exporter, whose%nfiles end in .prom.")
+    private Path metricsFile;
+
+    /**
+     * Begins to measure as far as an option, or else the configuration, wants it; fails when it can't be, before anything
+     * is paid for.
+     *
+     * @param configured the keys of the configuration that stand in no table
+     * @param quiet whether nobody wants to hear of what could not be sent
+     */
+    Measured begin(SettingsReader configured, boolean quiet) {
+        String address = otlp == null ? orNull(configured.text("otlp", "")) : otlp;
+        String path = metricsFile == null ? orNull(configured.text("metrics_file", "")) : metricsFile.toString();
+        return address == null && path == null
+                ? Measured.NOT
+                : Measured.start(address, path == null ? null : Path.of(path), quiet);
+    }
+
+    private static String orNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    /** A word after the option that is no address is a provider, a prompt or a suite. */
+    static final class AddressOrNothing implements IParameterPreprocessor {
+        @Override
+        public boolean preprocess(Stack<String> args, CommandSpec command, ArgSpec option, Map<String, Object> info) {
+            boolean attached = "=".equals(info.get("separator"));
+            if (!attached && (args.isEmpty() || !args.peek().matches("https?://.*"))) {
+                option.setValue("");
+                return true;
+            }
+            return false;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package org.llmtestbench.telemetry;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.DoubleCounter;
+import io.opentelemetry.api.metrics.DoubleHistogram;
+import io.opentelemetry.api.metrics.LongHistogram;
+import io.opentelemetry.api.metrics.Meter;
+import java.util.List;
+import org.llmtestbench.bench.Outcome;
+import org.llmtestbench.provider.CompletionResponse;
+import org.llmtestbench.provider.TokenUsage;
+
+/** The instruments of the GenAI conventions, with the buckets that they advise, and what calls cost. */
+final class CallMetrics {
+    private static final AttributeKey<String> TOKEN_TYPE = AttributeKey.stringKey("gen_ai.token.type");
+    private static final List<Double> SECONDS =
+            List.of(0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92);
+    private static final List<Long> TOKENS = List.of(
+            1L, 4L, 16L, 64L, 256L, 1024L, 4096L, 16384L, 65536L, 262144L, 1048576L, 4194304L, 16777216L, 67108864L);
+
+    private final DoubleHistogram duration;
+    private final DoubleHistogram firstChunk;
+    private final LongHistogram tokens;
+    private final DoubleCounter cost;
+
+    CallMetrics(Meter meter) {
+        this.duration = seconds(meter, "gen_ai.client.operation.duration", "Time of the attempt that answered.");
+        this.firstChunk =
+                seconds(meter, "gen_ai.client.operation.time_to_first_chunk", "Time to the first token of a stream.");
+        this.tokens = meter.histogramBuilder("gen_ai.client.token.usage")
+                .setUnit("{token}")
+                .setDescription("Tokens of prompt and answer, as the provider counts them.")
+                .ofLongs()
+                .setExplicitBucketBoundariesAdvice(TOKENS)
+                .build();
+        this.cost = meter.counterBuilder("llm_test_bench.cost_usd")
+                .ofDoubles()
+                .setDescription("US dollars of the calls with a known price, but for a simulator's.")
+                .build();
+    }
+
+    private static DoubleHistogram seconds(Meter meter, String name, String description) {
+        return meter.histogramBuilder(name)
+                .setUnit("s")
+                .setDescription(description)
+                .setExplicitBucketBoundariesAdvice(SECONDS)
+                .build();
+    }
+
+    void add(Outcome outcome, CallTimes times, Attributes labels) {
+        duration.record(CallTimes.seconds(times.operation()), labels);
+        Attributes rest = labels.toBuilder().remove(Labels.ERROR).build();
+        if (times.firstChunk() != null) {
+            firstChunk.record(CallTimes.seconds(times.firstChunk()), rest);
+        }
+        CompletionResponse response = outcome.response().orElse(null);
+        if (response == null) {
+            return;
+        }
+        TokenUsage usage = response.usage();
+        // the conventions want the provider's counts or none
+        if (usage != null && !usage.estimated()) {
+            tokens.record(
+                    usage.prompt(), rest.toBuilder().put(TOKEN_TYPE, "input").build());
+            tokens.record(
+                    usage.completion(),
+                    rest.toBuilder().put(TOKEN_TYPE, "output").build());
+        }
+        if (response.costUsd() != null && !outcome.target().offline()) {
+            cost.add(response.costUsd().doubleValue(), rest);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package org.llmtestbench.telemetry;
+
+import java.time.Duration;
+import java.util.List;
+import org.llmtestbench.bench.Outcome;
+import org.llmtestbench.provider.Attempt;
+import org.llmtestbench.provider.CompletionResponse;
+import org.llmtestbench.provider.Timings;
+
+/**
+ * How long a call took, as its result says it.
+ *
+ * @param operation the attempt that answered, or the last one; zero when nothing was sent
+ * @param firstChunk null for whole answers, and where none came
+ * @param whole all attempts and waits
+ */
+record CallTimes(Duration operation, Duration firstChunk, Duration whole) {
+    static CallTimes of(Outcome outcome) {
+        Timings timings = outcome.response().map(CompletionResponse::timings).orElse(null);
+        List<Attempt> attempts =
+                outcome.response().map(CompletionResponse::attempts).orElse(List.of());
+        Duration last = attempts.isEmpty()
+                ? Duration.ZERO
+                : attempts.get(attempts.size() - 1).duration();
+        Duration operation = timings == null ? last : timings.total();
+        Duration before = attempts.stream()
+                .map(attempt -> attempt.waited().plus(attempt.duration()))
+                .reduce(Duration.ZERO, Duration::plus)
+                .minus(last);
+        return new CallTimes(operation, timings == null ? null : timings.ttft(), before.plus(operation));
+    }
+
+    static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
+    }
+}

@@ -1,0 +1,72 @@
+package org.llmtestbench.telemetry;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import java.net.URI;
+import java.util.Optional;
+import org.llmtestbench.bench.Outcome;
+import org.llmtestbench.bench.Target;
+import org.llmtestbench.bench.Trial;
+import org.llmtestbench.provider.CompletionResponse;
+
+/** What calls are told apart by: a bounded set of each. */
+final class Labels {
+    static final AttributeKey<String> OPERATION = AttributeKey.stringKey("gen_ai.operation.name");
+    static final AttributeKey<String> PROVIDER = AttributeKey.stringKey("gen_ai.provider.name");
+    static final AttributeKey<String> REQUEST_MODEL = AttributeKey.stringKey("gen_ai.request.model");
+    static final AttributeKey<String> RESPONSE_MODEL = AttributeKey.stringKey("gen_ai.response.model");
+    static final AttributeKey<String> ADDRESS = AttributeKey.stringKey("server.address");
+    static final AttributeKey<Long> PORT = AttributeKey.longKey("server.port");
+    static final AttributeKey<String> ERROR = AttributeKey.stringKey("error.type");
+    static final AttributeKey<String> CALL_SUITE = AttributeKey.stringKey("llm_test_bench.suite");
+
+    private static final int SMALL = 50;
+    private static final int LARGE = 200;
+
+    private final Bounded providers = new Bounded(SMALL);
+    private final Bounded addresses = new Bounded(SMALL);
+    private final Bounded suites = new Bounded(LARGE);
+    private final Bounded requested = new Bounded(LARGE);
+    private final Bounded answering = new Bounded(LARGE);
+
+    /** @param suite null for a call outside of any */
+    Attributes of(Optional<Trial> trial, Outcome outcome, String suite) {
+        Target target = outcome.target();
+        URI address = trial.map(made -> made.provider().baseUrl()).orElse(null);
+        AttributesBuilder all = Attributes.builder()
+                .put(OPERATION, "chat")
+                .put(PROVIDER, providers.of(ProviderLabel.of(target, address)))
+                .put(REQUEST_MODEL, model(target.model()))
+                .put(
+                        RESPONSE_MODEL,
+                        answering.of(outcome.response()
+                                .map(CompletionResponse::responseModel)
+                                .orElse(null)))
+                .put(CALL_SUITE, suite(suite));
+        outcome.failed().ifPresent(failed -> all.put(ERROR, failed.failure().name()));
+        // the simulator's port is another one each time
+        if (address != null && address.getHost() != null && !target.offline()) {
+            String bounded = addresses.of(address.getHost() + ":" + port(address));
+            boolean named = !bounded.equals(Bounded.OTHER);
+            all.put(ADDRESS, named ? address.getHost() : Bounded.OTHER);
+            all.put(PORT, named ? port(address) : null);
+        }
+        return all.build();
+    }
+
+    String model(String model) {
+        return requested.of(model);
+    }
+
+    String suite(String name) {
+        return suites.of(name);
+    }
+
+    private static Long port(URI address) {
+        if (address.getPort() >= 0) {
+            return (long) address.getPort();
+        }
+        return "https".equals(address.getScheme()) ? 443L : 80L;
+    }
+}
