@@ -27,9 +27,10 @@ class VocabularyTest {
         assertThat(problems("[provider.x]"))
                 .isEqualTo("FILE, line 1: provider: unknown key. Did you mean 'providers'?");
         assertThat(problems("", "[defaults]"))
-                .isEqualTo("FILE, line 2: defaults: unknown key. Known: auth, grace, heartbeat, host, log_content,"
-                        + " max_body, max_concurrent_per_caller, max_tokens, max_usd_per_day, metrics_file, models,"
-                        + " oidc_audience, oidc_issuer, otlp, port, providers, suite, suites, tokens_file.");
+                .isEqualTo("FILE, line 2: defaults: unknown key. Known: auth, fail_invocation, grace, heartbeat,"
+                        + " host, log_content, max_body, max_concurrent_per_caller, max_tokens, max_usd_per_day,"
+                        + " metrics_file, models, oidc_audience, oidc_issuer, otlp, port, providers, report_bucket,"
+                        + " secret_id, suite, suites, tokens_file.");
     }
 
     @Test
