@@ -61,7 +61,9 @@ final class FunctionCost {
             String what, List<Sample> without, List<Sample> with, ToDoubleFunction<Sample> value, double goal) {
         double own = median(without, value);
         double all = median(with, value);
-        String met = Double.isNaN(goal) ? "" : " [below " + goal + ": " + (all - own < goal ? "met" : "MISSED") + "]";
+        String met = Double.isNaN(goal)
+                ? ""
+                : " [below " + goal + ": " + (all > 0 && all - own < goal ? "met" : "MISSED") + "]";
         out.printf("%8.2f ms %s%s  %.2f through the function, %.2f without%n", all - own, what, met, all, own);
     }
 
