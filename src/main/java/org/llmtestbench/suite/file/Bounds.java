@@ -55,9 +55,9 @@ record Bounds(int calls, long text, Integer answer, boolean trusted) {
         if (!trusted && REFERENCES.stream().anyMatch(key -> schema.findValue(key) != null)) {
             throw new IllegalArgumentException("in a request a schema has no references. Write it out.");
         }
-        schema.findValues("pattern").forEach(pattern -> pattern(pattern.asText()));
+        schema.findValues("pattern").forEach(pattern -> requireSmall(pattern.asText()));
         schema.findValues("patternProperties")
-                .forEach(patterns -> patterns.fieldNames().forEachRemaining(this::pattern));
+                .forEach(patterns -> patterns.fieldNames().forEachRemaining(this::requireSmall));
     }
 
     /**
@@ -65,6 +65,11 @@ record Bounds(int calls, long text, Integer answer, boolean trusted) {
      * when it is compiled, would fill the memory.
      */
     com.google.re2j.Pattern pattern(String pattern) {
+        requireSmall(pattern);
+        return com.google.re2j.Pattern.compile(pattern);
+    }
+
+    private void requireSmall(String pattern) {
         double size = pattern.length();
         Matcher count = COUNT.matcher(pattern);
         while (!trusted && size <= LARGEST_PATTERN && count.find()) {
@@ -74,7 +79,6 @@ record Bounds(int calls, long text, Integer answer, boolean trusted) {
             throw new IllegalArgumentException(
                     "in a request a pattern can't be that large. Repeat less often, or by + and *.");
         }
-        return com.google.re2j.Pattern.compile(pattern);
     }
 
     /** The same for JSON paths. */
