@@ -2,6 +2,7 @@ package org.llmtestbench.benchmark;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,7 +32,8 @@ public final class Benchmark {
                     "whole", benchmark::wholeAnswers,
                     "cold", benchmark::firstBurst,
                     "guard", benchmark::guard,
-                    "start", benchmark::start);
+                    "start", benchmark::start,
+                    "lambda", benchmark::lambda);
             List<String> order = List.of("decode", "crowd", "first-token", "whole", "cold", "guard", "start");
             List<String> wanted = args[0].equals("all") ? order : List.of(args[0].split(","));
             wanted.forEach(part -> parts.get(part).run());
@@ -123,6 +125,12 @@ public final class Benchmark {
         Start start = new Start(baseUrl);
         whole("without an archive of its classes", start.processes(ALL, false, ROUNDS));
         whole("with one", start.processes(ALL, true, ROUNDS));
+    }
+
+    private void lambda() {
+        String jdks = System.getProperty("jdks", "");
+        new ColdStart(out, Path.of(System.getProperty("app")).getParent())
+                .print(List.of((jdks.isEmpty() ? System.getProperty("java.home") : jdks).split(",")));
     }
 
     private void whole(String how, Map<String, List<Sample>> samples) {
