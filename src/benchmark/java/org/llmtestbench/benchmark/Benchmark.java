@@ -2,10 +2,13 @@ package org.llmtestbench.benchmark;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Measures everything and prints how. */
 public final class Benchmark {
@@ -25,20 +28,22 @@ public final class Benchmark {
         try (Fork server = Fork.server()) {
             Benchmark benchmark = new Benchmark("http://127.0.0.1:" + server.line() + "/v1");
             benchmark.method();
-            Map<String, Runnable> parts = Map.of(
-                    "decode", benchmark::decoding,
-                    "crowd", benchmark::crowd,
-                    "first-token", benchmark::firstToken,
-                    "whole", benchmark::wholeAnswers,
-                    "cold", benchmark::firstBurst,
-                    "guard", benchmark::guard,
-                    "function", benchmark::function,
-                    "start", benchmark::start,
-                    "ready", benchmark::ready,
-                    "soak", benchmark::soak);
-            List<String> order =
-                    List.of("decode", "crowd", "first-token", "whole", "cold", "guard", "function", "start", "ready");
-            List<String> wanted = args[0].equals("all") ? order : List.of(args[0].split(","));
+            Map<String, Runnable> parts = new LinkedHashMap<>();
+            parts.put("decode", benchmark::decoding);
+            parts.put("crowd", benchmark::crowd);
+            parts.put("first-token", benchmark::firstToken);
+            parts.put("whole", benchmark::wholeAnswers);
+            parts.put("cold", benchmark::firstBurst);
+            parts.put("guard", benchmark::guard);
+            parts.put("function", benchmark::function);
+            parts.put("start", benchmark::start);
+            parts.put("ready", benchmark::ready);
+            Set<String> all = Set.copyOf(parts.keySet());
+            parts.put("lambda", benchmark::lambda);
+            parts.put("soak", benchmark::soak);
+            List<String> wanted = args[0].equals("all")
+                    ? parts.keySet().stream().filter(all::contains).toList()
+                    : List.of(args[0].split(","));
             wanted.forEach(part -> parts.get(part).run());
         }
     }
@@ -128,6 +133,12 @@ public final class Benchmark {
         Start start = new Start(baseUrl);
         whole("without an archive of its classes", start.processes(ALL, false, ROUNDS));
         whole("with one", start.processes(ALL, true, ROUNDS));
+    }
+
+    private void lambda() {
+        String jdks = System.getProperty("jdks", "");
+        new ColdStart(out, Path.of(System.getProperty("app")).getParent())
+                .print(List.of((jdks.isEmpty() ? System.getProperty("java.home") : jdks).split(",")));
     }
 
     private void whole(String how, Map<String, List<Sample>> samples) {
