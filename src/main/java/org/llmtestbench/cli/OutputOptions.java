@@ -42,6 +42,10 @@ final class OutputOptions {
 
     private Commentary commentary;
 
+    boolean quiet() {
+        return quiet;
+    }
+
     boolean verbose() {
         return verbose;
     }

@@ -62,6 +62,9 @@ final class SmokeCommand implements BenchCommand {
     @Mixin
     private RunOptions options = new RunOptions();
 
+    @Mixin
+    private TelemetryOptions telemetry = new TelemetryOptions();
+
     @Option(names = "--dry-run", description = "Lists cases, tokens and cost; sends nothing.")
     private boolean dryRun;
 
@@ -89,7 +92,8 @@ final class SmokeCommand implements BenchCommand {
                         .forEach(suite -> new SmokeDryRun(suite, selection.of(suite), seats, reports.format()).write());
                 return 0;
             }
-            return new SmokeRun(workbench, seats, options, selection, reports).all(suites);
+            return new SmokeRun(workbench, seats, options, selection, reports, telemetry.begin(options.quiet()))
+                    .all(suites);
         }
     }
 

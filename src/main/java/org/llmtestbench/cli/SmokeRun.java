@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.llmtestbench.bench.Bench;
 import org.llmtestbench.bench.Target;
 import org.llmtestbench.report.SuiteJson;
 import org.llmtestbench.report.Tally;
@@ -33,6 +34,7 @@ final class SmokeRun {
     private final RunOptions options;
     private final Selection selection;
     private final ReportOptions reports;
+    private final Measured measured;
     private final AtomicReference<SuiteRun> current = new AtomicReference<>();
     private final AtomicReference<End> stopped = new AtomicReference<>();
     private final CountDownLatch written = new CountDownLatch(1);
@@ -41,12 +43,20 @@ final class SmokeRun {
     private record Prepared(
             Suite suite, List<SuiteCase> cases, Map<SuiteTarget, Seat> seats, Budget budget, SmokeReports reports) {}
 
-    SmokeRun(Workbench workbench, Seats seats, RunOptions options, Selection selection, ReportOptions reports) {
+    /** @param measured is closed with the run */
+    SmokeRun(
+            Workbench workbench,
+            Seats seats,
+            RunOptions options,
+            Selection selection,
+            ReportOptions reports,
+            Measured measured) {
         this.workbench = workbench;
         this.seats = seats;
         this.options = options;
         this.selection = selection;
         this.reports = reports;
+        this.measured = measured;
     }
 
     /**
@@ -61,7 +71,7 @@ final class SmokeRun {
         Thread ending = new Thread(this::endInOrder, "ends the run");
         Runtime.getRuntime().addShutdownHook(ending);
         startDeadline();
-        try {
+        try (measured) {
             List<Integer> codes = new ArrayList<>();
             prepared.forEach(one -> codes.add(run(one)));
             return options.exitZero() ? 0 : ExitCodes.gravest(codes);
@@ -92,17 +102,19 @@ final class SmokeRun {
 
     private int run(Prepared one) {
         Tally tally = new Tally(one.cases().size());
+        Measured.Run seen = measured.suite(one.suite().name());
         Instant start = Instant.now();
         long nanos = System.nanoTime();
-        End end = end(one, tally);
+        End end = end(one, tally, seen.bench(workbench.bench()));
         SuiteJson head = tally.head(one.suite().name(), start, Duration.ofNanos(System.nanoTime() - nanos), end);
+        seen.ended(head);
         return one.reports().write(head, end, options.quiet());
     }
 
-    private End end(Prepared one, Tally tally) {
+    private End end(Prepared one, Tally tally, Bench bench) {
         try (SmokeProgress progress = new SmokeProgress(one.reports(), tally, options.quiet(), options.verbose())) {
             rehearse(one.seats().values());
-            Examiner examiner = new Examiner(workbench.bench(), one.seats(), one.budget(), progress::calls);
+            Examiner examiner = new Examiner(bench, one.seats(), one.budget(), progress::calls);
             SuiteRun run = new SuiteRun(examiner, options.concurrency(), options.failFast(), System::nanoTime);
             current.set(run);
             if (stopped.get() != null) {

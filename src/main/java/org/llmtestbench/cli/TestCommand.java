@@ -73,6 +73,9 @@ final class TestCommand implements BenchCommand {
     private OutputOptions output = new OutputOptions();
 
     @Mixin
+    private TelemetryOptions telemetry = new TelemetryOptions();
+
+    @Mixin
     private ConnectionOptions connection = new ConnectionOptions();
 
     @Spec
@@ -101,9 +104,12 @@ final class TestCommand implements BenchCommand {
                 targets.all().forEach(target -> preview(trial.apply(target), several ? Comparison.name(target) : ""));
                 return 0;
             }
-            return several
-                    ? all(workbench.bench(), targets.all(), trial, rehearse)
-                    : one(workbench.bench(), targets.all().get(0), trial, rehearse);
+            try (Measured measured = telemetry.begin(output.quiet())) {
+                Bench bench = measured.bench(workbench.bench());
+                return several
+                        ? all(bench, targets.all(), trial, rehearse)
+                        : one(bench, targets.all().get(0), trial, rehearse);
+            }
         }
     }
 

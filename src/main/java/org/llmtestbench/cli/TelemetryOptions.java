@@ -1,0 +1,49 @@
+package org.llmtestbench.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Stack;
+import picocli.CommandLine.IParameterPreprocessor;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** Which monitoring hears of a command's calls. */
+final class TelemetryOptions {
+    @Option(
+            names = "--otlp",
+            arity = "0..1",
+            paramLabel = "URL",
+            preprocessor = AddressOrNothing.class,
+            description =
+                    "Sends spans and metrics there when done; without%n" + "URL as OTEL_EXPORTER_OTLP_* variables say.")
+    private String otlp;
+
+    @Option(
+            names = "--metrics-file",
+            paramLabel = "FILE",
+            description = "Writes metrics for node_exporter; end it in .prom.")
+    private Path metricsFile;
+
+    /**
+     * Begins to measure as far as that is wanted; fails when it can't be, before anything is paid for.
+     *
+     * @param quiet whether nobody wants to hear of what could not be sent
+     */
+    Measured begin(boolean quiet) {
+        return otlp == null && metricsFile == null ? Measured.NOT : Measured.start(otlp, metricsFile, quiet);
+    }
+
+    /** A word after the option that is no address is a provider, a prompt or a suite. */
+    static final class AddressOrNothing implements IParameterPreprocessor {
+        @Override
+        public boolean preprocess(Stack<String> args, CommandSpec command, ArgSpec option, Map<String, Object> info) {
+            boolean attached = "=".equals(info.get("separator"));
+            if (!attached && (args.isEmpty() || !args.peek().matches("https?://.*"))) {
+                option.setValue("");
+                return true;
+            }
+            return false;
+        }
+    }
+}
