@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -178,7 +179,7 @@ final class ColdStart {
 
     private static Path unzipped(Path zip, Path into) {
         try (ZipFile file = new ZipFile(zip.toFile(), StandardCharsets.UTF_8)) {
-            for (var entry : (Iterable<? extends java.util.zip.ZipEntry>) file.stream()::iterator) {
+            for (var entry : Collections.list(file.entries())) {
                 Path place = into.resolve(entry.getName());
                 if (entry.isDirectory()) {
                     Files.createDirectories(place);

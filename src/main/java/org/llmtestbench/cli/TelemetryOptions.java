@@ -16,14 +16,14 @@ final class TelemetryOptions {
             arity = "0..1",
             paramLabel = "URL",
             preprocessor = AddressOrNothing.class,
-            description = "Sends spans and metrics there, by HTTP, in the%n"
-                    + "end; without URL where OTEL_EXPORTER_OTLP_…%nvariables say.")
+            description =
+                    "Sends spans and metrics there when done; without%n" + "URL as OTEL_EXPORTER_OTLP_* variables say.")
     private String otlp;
 
     @Option(
             names = "--metrics-file",
             paramLabel = "FILE",
-            description = "Metrics for Prometheus' node_exporter, whose%nfiles end in .prom.")
+            description = "Writes metrics for node_exporter; end it in .prom.")
     private Path metricsFile;
 
     /**
