@@ -68,7 +68,8 @@ class FailureIT {
         // a machine that is busy may come to it after something was sent
         assertThat(run.stderr())
                 .matches("error: (Nothing was sent to openai|openai gave no complete answer)"
-                        + " within the deadline of 0\\.001 s\\.\n");
+                        + " within the deadline of 0\\.001 s\\.\n"
+                        + "hint:  Try again later, or allow more time: --deadline\\.\n");
     }
 
     @Test

@@ -3,12 +3,15 @@ package org.llmtestbench.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.llmtestbench.program.Program.asking;
+import static org.llmtestbench.program.Program.askingAt;
 import static org.llmtestbench.program.Program.with;
 
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.llmtestbench.program.Program.Run;
+import org.llmtestbench.torture.TortureServer;
+import org.llmtestbench.torture.Turn;
 
 /** The failures that everybody meets, word for word: one line what happened, one line what to do. */
 class WordsIT {
@@ -93,6 +96,27 @@ class WordsIT {
                 .endsWith("error: The prompt has 9001 tokens, but gpt-4 takes 8192. Nothing was sent.\n"
                         + "hint:  Shorten the prompt. If the limit is wrong, set context_window in [models.gpt-4].\n");
         assertThat(vendor.calls()).isZero();
+    }
+
+    @Test
+    void a_request_that_is_refused_for_its_own_sake() {
+        vendor.refuses(400, "invalid_request_error", null, "Unsupported value: 'temperature'.");
+        assertSays(
+                asking(vendor, "Hi").run(),
+                9,
+                "openai refused the request (HTTP 400, request req_1): Unsupported value: 'temperature'.",
+                "The request itself is at fault: --dry-run shows what is sent.");
+    }
+
+    @Test
+    void no_answer_in_time() {
+        try (TortureServer server = new TortureServer(Turn.silence())) {
+            assertSays(
+                    askingAt(server.baseUrl(), "Hi", "--timeout", "200ms").run(),
+                    5,
+                    "openai gave no complete answer in 0.2 s (timeout).",
+                    "Try again later, or allow more time: --timeout.");
+        }
     }
 
     @Test

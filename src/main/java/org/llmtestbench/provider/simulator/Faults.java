@@ -1,5 +1,6 @@
 package org.llmtestbench.provider.simulator;
 
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -23,7 +24,8 @@ public record Faults(Map<Integer, Double> shares) {
         SortedMap<Integer, Double> sorted = new TreeMap<>(shares);
         sorted.forEach((status, share) -> {
             if (status < 400 || status > 599 || !(share >= 0 && share <= 1)) {
-                throw unusable(status + ":" + share);
+                throw unusable(status + ":"
+                        + BigDecimal.valueOf(share).stripTrailingZeros().toPlainString());
             }
         });
         double sum = sorted.values().stream().mapToDouble(Double::doubleValue).sum();

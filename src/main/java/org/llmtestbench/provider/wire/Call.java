@@ -177,13 +177,15 @@ public final class Call {
     private ProviderException expired() {
         String name = endpoint.settings().name();
         Optional<CompletionResponse> came = journal.close(Failure.TIMEOUT);
-        boolean full = endpoint.gate().isFull();
+        String others = endpoint.gate().isFull() ? OTHERS : ".";
         surrender.now();
         return came.map(soFar -> Failure.TIMEOUT
                         .because(name + " gave no complete answer within the deadline of " + deadline + ".")
+                        .hint(Explanation.moreTime("deadline"))
                         .lasting(soFar))
-                .orElseGet(() -> Failure.TIMEOUT.because(
-                        "Nothing was sent to " + name + " within the deadline of " + deadline + (full ? OTHERS : ".")));
+                .orElseGet(() -> Failure.TIMEOUT
+                        .because("Nothing was sent to " + name + " within the deadline of " + deadline + others)
+                        .hint(Explanation.moreTime("deadline")));
     }
 
     /** What the guard or the gate has to say comes from outside of any attempt; those before it are still told. */

@@ -64,7 +64,7 @@ final class Explanation {
             case QUOTA_EXHAUSTED -> "Look at plan, limits and billing of this account.";
             case CONTEXT_LENGTH_EXCEEDED -> "Shorten the prompt, or choose a model with a larger context window.";
             case MODEL_NOT_FOUND -> "Check --model; a key may not be allowed to use every model.";
-            case UNAVAILABLE -> "Try again later.";
+            case UNAVAILABLE, TIMEOUT -> "Try again later.";
             case INVALID_REQUEST -> hintForStatus();
             default -> null;
         };
@@ -79,7 +79,12 @@ final class Explanation {
             return "Redirects are not followed with a key. Set base_url to the new address: "
                     + withoutSecrets(exchange.header("location", "none was given")) + ".";
         }
-        return null;
+        return "The request itself is at fault: --dry-run shows what is sent.";
+    }
+
+    /** What to do about a time-out of ours, by the setting that holds it. */
+    static String moreTime(String setting) {
+        return "Try again later, or allow more time: --" + setting.replace('_', '-') + ".";
     }
 
     /** Query, fragment and user of an address are none of the screen's business. */

@@ -11,16 +11,20 @@ import org.llmtestbench.provider.ProviderSettings.Timeouts;
  *
  * @param left until the next time-out, as things are; zero or less when it is over
  * @param allowed how long that time-out is
+ * @param setting that allows it
  * @param said what there is to say then, with a place for {@code allowed}
  */
-record Patience(Duration left, Duration allowed, String said) {
+record Patience(Duration left, Duration allowed, String setting, String said) {
+    private static final String IDLE = "idle_timeout";
+
     /** @param name of the provider */
     static Patience of(String name, Timeouts timeouts, Stopwatch stopwatch, boolean streamed) {
         String who = name.replace("%", "%%");
         Patience whole = limit(
                 timeouts.attempt(),
                 stopwatch.soFar(),
-                who + " gave no complete answer in %s (timeout)" + ours(stopwatch));
+                "timeout",
+                who + " gave no complete answer in %s" + ours(stopwatch));
         if (!streamed) {
             return whole;
         }
@@ -28,13 +32,15 @@ record Patience(Duration left, Duration allowed, String said) {
                 ? limit(
                         timeouts.idle(),
                         stopwatch.silence(),
-                        who + " fell silent in the middle of the answer for %s (idle_timeout).")
+                        IDLE,
+                        who + " fell silent in the middle of the answer for %s")
                 : limit(
                         timeouts.firstToken(),
                         stopwatch.soFar().minus(stopwatch.held()),
-                        who + " gave no first token in %s (first_token_timeout).");
+                        "first_token_timeout",
+                        who + " gave no first token in %s");
         // the first token changes what is allowed, so nobody looks away for longer than that
-        Patience look = limit(timeouts.idle(), Duration.ZERO, "");
+        Patience look = limit(timeouts.idle(), Duration.ZERO, IDLE, "");
         return Stream.of(whole, next, look)
                 .min((a, b) -> a.left.compareTo(b.left))
                 .orElse(whole);
@@ -43,14 +49,14 @@ record Patience(Duration left, Duration allowed, String said) {
     private static String ours(Stopwatch stopwatch) {
         Duration held = stopwatch.held();
         return held.toSeconds() < 1
-                ? "."
-                : ", for " + Explanation.spoken(held).replace("%", "%%") + " of which whoever reads it was too slow.";
+                ? ""
+                : ", for " + Explanation.spoken(held) + " of which whoever reads it was too slow";
     }
 
-    private static Patience limit(Duration allowed, Duration gone, String said) {
+    private static Patience limit(Duration allowed, Duration gone, String setting, String said) {
         return allowed == null
-                ? new Patience(Duration.ofDays(365), Duration.ofDays(365), said)
-                : new Patience(allowed.minus(gone), allowed, said);
+                ? new Patience(Duration.ofDays(365), Duration.ofDays(365), setting, said)
+                : new Patience(allowed.minus(gone), allowed, setting, said);
     }
 
     boolean isOver() {
@@ -58,6 +64,8 @@ record Patience(Duration left, Duration allowed, String said) {
     }
 
     ProviderException failure() {
-        return Failure.TIMEOUT.because(said.formatted(Explanation.spoken(allowed)));
+        return Failure.TIMEOUT
+                .because(said.formatted(Explanation.spoken(allowed)) + " (" + setting + ").")
+                .hint(Explanation.moreTime(setting));
     }
 }

@@ -93,7 +93,9 @@ final class Translation {
         return Stream.of(
                 new Rule(
                         TimeoutException.class::isInstance,
-                        e -> Failure.TIMEOUT.because(server + " gave no answer in time.")),
+                        e -> Failure.TIMEOUT
+                                .because(server + " gave no answer in time.")
+                                .hint("Try again later.")),
                 new Rule(
                         BulkheadException.class::isInstance,
                         e -> Failure.RATE_LIMITED

@@ -36,6 +36,7 @@ class BehaviourTest {
                 "200:0.1       | 200:0.1",
                 "600:0.1       | 600:0.1",
                 "429:1.5       | 429:1.5",
+                "429:2         | 429:2",
                 "4290000000000:0.1 | 4290000000000:0.1"
             })
     void nonsense_is_named(String text, String bad) {
