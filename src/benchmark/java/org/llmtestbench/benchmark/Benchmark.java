@@ -32,10 +32,12 @@ public final class Benchmark {
                     "whole", benchmark::wholeAnswers,
                     "cold", benchmark::firstBurst,
                     "guard", benchmark::guard,
+                    "function", benchmark::function,
                     "start", benchmark::start,
                     "ready", benchmark::ready,
                     "soak", benchmark::soak);
-            List<String> order = List.of("decode", "crowd", "first-token", "whole", "cold", "guard", "start", "ready");
+            List<String> order =
+                    List.of("decode", "crowd", "first-token", "whole", "cold", "guard", "function", "start", "ready");
             List<String> wanted = args[0].equals("all") ? order : List.of(args[0].split(","));
             wanted.forEach(part -> parts.get(part).run());
         }
@@ -131,6 +133,10 @@ public final class Benchmark {
     private void whole(String how, Map<String, List<Sample>> samples) {
         new Results(out, "A process that asks once, from its start to its end, " + how, samples)
                 .least("ms", "%.0f", 1, Sample::wallMillis);
+    }
+
+    private void function() {
+        new FunctionCost(out, baseUrl, 5).measure();
     }
 
     private void ready() {

@@ -32,6 +32,7 @@ interface Client {
             case "anthropic-java" -> new AnthropicJava(server);
             case "langchain4j" -> new LangChain4j(server);
             case "java.net.http" -> new BareHttp(server);
+            case ThroughFunction.NAME -> new ThroughFunction(server);
             default -> throw new IllegalArgumentException(name);
         };
     }

@@ -48,6 +48,24 @@ final class Fork implements AutoCloseable {
         return new Fork(command(System.getProperty("java.class.path"), List.of(), Loopback.class, List.of()));
     }
 
+    /** Our function as it is packaged, which asks this server; its first line is its address. */
+    static Fork function(String baseUrl, String maxHeap) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags(maxHeap));
+        command.addAll(List.of(
+                "-Dllm-test-bench.providers.openai.base_url=" + baseUrl,
+                "-Dllm-test-bench.max_concurrent_per_caller=0",
+                "-Dllm-test-bench.max_usd_per_day=1000000",
+                "-Dquarkus.log.category.\"org.llmtestbench.access\".level=WARN",
+                "-jar",
+                APP.resolve("quarkus-run.jar").toString(),
+                "serve",
+                "--port",
+                "0"));
+        return new Fork(command);
+    }
+
     /** A client, ready for its first order. */
     static Fork client(String name, String baseUrl, String maxHeap) {
         boolean ours = name.equals(Ours.NAME);

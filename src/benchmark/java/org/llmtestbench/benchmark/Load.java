@@ -83,11 +83,12 @@ final class Load {
             if (text.isEmpty()) {
                 return;
             }
-            if (heard++ == 0 && order.scenario().isPaced()) {
+            boolean each = order.scenario() == Scenario.EACH;
+            if (heard++ == 0 && order.scenario().isPaced() || each) {
                 long[] stamps = Arrays.stream(text.split(":"))
                         .mapToLong(Long::parseLong)
                         .toArray();
-                added.add(now - started - (stamps[1] - stamps[0]));
+                added.add(each ? now - stamps[1] : now - started - (stamps[1] - stamps[0]));
             }
         }
 

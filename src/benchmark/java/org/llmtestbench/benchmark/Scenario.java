@@ -12,6 +12,8 @@ enum Scenario {
     ALONE(10, 5),
     /** A stream for its first token while others run. */
     TOGETHER(50, 20),
+    /** A stream whose every token says when it went. */
+    EACH(100, 50),
     /** A whole answer. */
     WHOLE(9, 0);
 

@@ -82,12 +82,16 @@ final class Visitor implements Handler<Buffer> {
         int[] sent = {1};
         vertx.setPeriodic(scenario.pauseMillis, timer -> {
             if (sent[0]++ < scenario.tokens) {
-                socket.write(TOKEN.get(script));
+                socket.write(scenario == Scenario.EACH ? stamped(script, received) : TOKEN.get(script));
             } else {
                 vertx.cancelTimer(timer);
                 socket.write(Buffer.buffer(chunks(script.closing(scenario.tokens)) + LAST_CHUNK));
             }
         });
+    }
+
+    private static Buffer stamped(Script script, long received) {
+        return Buffer.buffer(chunks(script.token(received + ":" + System.nanoTime())));
     }
 
     private static String stream(Script script, int tokens) {

@@ -20,6 +20,9 @@ import org.llmtestbench.report.ResultJson;
  * failure before it has its own, but no longer than the first heartbeat.
  */
 final class Streaming implements Progress {
+    /** What timers can do. */
+    private static final long SHORTEST = 1_000_000;
+
     private final Duration heartbeat;
     private final LongSupplier nanoTime;
     private final Outlet outlet = new Outlet(this::giveUp);
@@ -131,16 +134,19 @@ final class Streaming implements Progress {
 
     private synchronized void beatAfter(long nanos) {
         if (!over) {
-            timer = Infrastructure.getDefaultWorkerPool().schedule(this::beat, nanos, TimeUnit.NANOSECONDS);
+            timer = Infrastructure.getDefaultWorkerPool()
+                    .schedule(this::beat, Math.max(nanos, SHORTEST), TimeUnit.NANOSECONDS);
         }
     }
 
     /** Its timer is not touched by deltas: when it goes off too early it is set again. */
     private synchronized void beat() {
-        if (lastPiece + heartbeat.toNanos() - nanoTime.getAsLong() <= 0 && outlet.isEmpty()) {
+        long left = lastPiece + heartbeat.toNanos() - nanoTime.getAsLong();
+        // a caller that takes nothing has enough to read
+        if (left <= 0 && outlet.isEmpty()) {
             say(Sse.comment("waiting"));
         }
-        beatAfter(Math.max(1, Math.min(heartbeat.toNanos(), lastPiece + heartbeat.toNanos() - nanoTime.getAsLong())));
+        beatAfter(left <= 0 ? heartbeat.toNanos() : left);
     }
 
     private synchronized void finish() {

@@ -12,6 +12,9 @@ import java.util.concurrent.TimeUnit;
  * goes off too early it is set again.
  */
 final class Watchdog<T> {
+    /** Timers refuse to be set for less than a millisecond. */
+    private static final long SHORTEST = 1_000_000;
+
     private final Exchange exchange;
     private final UniEmitter<? super T> emitter;
     private final Underway underway = new Underway();
@@ -46,7 +49,8 @@ final class Watchdog<T> {
 
     private synchronized void lookAgainAfter(Duration time) {
         if (!underway.isGivenUp()) {
-            timer = Infrastructure.getDefaultWorkerPool().schedule(this::look, time.toNanos(), TimeUnit.NANOSECONDS);
+            timer = Infrastructure.getDefaultWorkerPool()
+                    .schedule(this::look, Math.max(time.toNanos(), SHORTEST), TimeUnit.NANOSECONDS);
         }
     }
 

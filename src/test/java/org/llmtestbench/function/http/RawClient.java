@@ -62,12 +62,14 @@ public final class RawClient implements AutoCloseable {
         try {
             InputStream in = socket.getInputStream();
             byte[] piece = new byte[1 << 16];
-            while (!text().contains(marker)) {
-                int length = in.read(piece);
-                if (length < 0) {
-                    break;
-                }
-                read.write(piece, 0, length);
+            // looks only at what is new: there may be megabytes
+            String end = text();
+            int length = 0;
+            while (length >= 0 && !end.contains(marker)) {
+                length = in.read(piece);
+                read.write(piece, 0, Math.max(0, length));
+                String known = end.substring(Math.max(0, end.length() - marker.length()));
+                end = known + new String(piece, 0, Math.max(0, length), StandardCharsets.ISO_8859_1);
             }
         } catch (SocketException reset) {
             // then there is no more
