@@ -78,20 +78,23 @@ public class Smoke {
      * much. Cancelling stops nothing.
      */
     Uni<SmokeJob> start(Function<Seats, SmokeOrder> order) {
+        long asked = System.nanoTime();
         return Uni.createFrom()
                 .item(() -> {
                     Seats seats = new Seats(providers, catalogue, endpoints.flags());
-                    return begun(order.apply(seats), seats);
+                    return begun(order.apply(seats), seats, asked);
                 })
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
-    private SmokeJob begun(SmokeOrder order, Seats seats) {
+    /** @param asked when, by the clock; reading and planning are slow in a new process, and take of the order's time */
+    private SmokeJob begun(SmokeOrder order, Seats seats, long asked) {
         RunMoney.Paid paid = money.pay(order, seats);
         Monitoring.Watched watched = monitoring.run(bench, paid.plan().suite().name());
         RunListener all = new RunListeners(List.of(listener, watched.listener()));
         LiveRun run = new LiveRun(paid.plan(), watched.bench(), CASES_AT_ONCE, false, all);
-        Countdown deadline = Countdown.of(order.deadline(), () -> run.stop(End.DEADLINE));
+        Duration left = order.deadline().minusNanos(System.nanoTime() - asked);
+        Countdown deadline = Countdown.of(left, () -> run.stop(End.DEADLINE));
         Runnable over = () -> {
             deadline.close();
             paid.settle();
