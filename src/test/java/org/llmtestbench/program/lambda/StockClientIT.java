@@ -11,8 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same zip in the hands of AWS's own client, as on a managed runtime without a wrapper, or with one that steps back. */
-class StockClientIT {
-    private static final String HANDLER = "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest";
+public class StockClientIT {
+    /** Quarkus' own, which calls ours. */
+    public static final String HANDLER = "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest";
 
     @TempDir
     Path folder;
