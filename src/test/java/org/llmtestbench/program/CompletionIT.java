@@ -83,7 +83,7 @@ class CompletionIT {
         assertThat(lines)
                 .containsExactly(
                         "complete -o default -F _complete_llm-test-bench llm-test-bench",
-                        "test smoke models providers tokens report simulate config completion",
+                        "test smoke models providers tokens report simulate serve config completion",
                         "validate",
                         "--live",
                         "office ollama openai openrouter",

@@ -34,7 +34,10 @@ class NetworkIT {
                     .setting("TIMEOUT", "300ms")
                     .run();
 
-            assertThat(run).isEqualTo(new Run(5, "", "error: openai gave no complete answer in 0.3 s (timeout).\n"));
+            assertThat(run).isEqualTo(new Run(5, "", """
+                error: openai gave no complete answer in 0.3 s (timeout).
+                hint:  Try again later, or allow more time: --timeout.
+                """));
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
         }
     }

@@ -124,6 +124,7 @@ class UsageIT {
                 "providers",
                 "tokens",
                 "simulate",
+                "serve",
                 "config",
                 "config init",
                 "config show",

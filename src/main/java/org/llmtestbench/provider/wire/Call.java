@@ -141,17 +141,16 @@ public final class Call {
         answer.verdict().ifPresent(failure -> {
             throw failure;
         });
-        if (answer.counts() != null) {
-            return Uni.createFrom().item(() -> succeeded(exchange));
-        }
+        Uni<CompletionResponse> answered = Uni.createFrom().item(() -> succeeded(exchange));
         // the first count loads a tokenizer for up to a second: not on an I/O thread
-        return Uni.createFrom()
-                .item(() -> succeeded(exchange))
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+        return answer.counts() != null ? answered : answered.runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
+    /** Null when nobody listens any more: a failure would only be logged. */
     private CompletionResponse succeeded(Exchange exchange) {
-        journal.end(exchange, null);
+        if (!journal.ends(exchange)) {
+            return null;
+        }
         CompletionResponse response = journal.answered(exchange);
         endpoint.gate().settle(expectedTokens, response.usage().total());
         return response;

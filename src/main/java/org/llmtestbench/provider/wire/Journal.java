@@ -79,7 +79,19 @@ final class Journal {
         return latest;
     }
 
-    /** An attempt ends, the {@code failure} is null where it answered; returns how many there were. */
+    /** An attempt ends with an answer; false when the call is over already. */
+    boolean ends(Exchange exchange) {
+        exchange.close();
+        synchronized (this) {
+            if (!over) {
+                add(exchange, null);
+                lastEnd = nanoTime.getAsLong();
+            }
+            return !over;
+        }
+    }
+
+    /** An attempt ends with a failure; returns how many there were. */
     int end(Exchange exchange, Failure failure) {
         exchange.close();
         synchronized (this) {
