@@ -3,6 +3,7 @@ package org.llmtestbench.cli;
 import io.quarkus.runtime.QuarkusApplication;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
 import org.llmtestbench.bench.Bench;
 import org.llmtestbench.bench.Rehearsal;
 import org.llmtestbench.function.http.Server;
@@ -12,7 +13,11 @@ import org.llmtestbench.provider.ModelCatalogue;
 import org.llmtestbench.provider.Providers;
 import org.llmtestbench.provider.Settings;
 
-/** The running application as commands see it. */
+/**
+ * The running application as commands see it. In the scope that Quarkus would choose, the class would be changed for a proxy,
+ * and be in the zip for Lambda twice.
+ */
+@Singleton
 public final class Workbench implements QuarkusApplication {
     private static BenchCommand command;
 
