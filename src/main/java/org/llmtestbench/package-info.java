@@ -3,11 +3,16 @@
  * attempt, and why it failed.
  *
  * <pre>
- * cli ─► report ─► suite ─► bench ─► provider ◄─ provider.openai, provider.anthropic, provider.simulator
- *  │      ▲          │                  ▲         (each may use provider.wire, none knows another)
- *  ├──► telemetry    │                  │
- *  └─────────────────┴─────► config ────┘
+ * cli ──────┐
+ *  │        ├─► telemetry ─► report ─► suite ─► bench ─► provider ◄─ provider.openai, provider.anthropic
+ *  ▼        │                                     │         ▲         (each may use provider.wire, none knows another)
+ * function ─┘                                     └──► provider.simulator
+ *
+ * config is used by cli, function and suite, and uses provider
  * </pre>
+ *
+ * <p>The ways in are {@code cli}, {@code function.http} and {@code function.lambda}; {@code cli} knows of the function no
+ * more than how to serve it.
  *
  * <p>Glossary. A <i>provider</i> is somewhere prompts can be sent: one configured <i>endpoint</i> that speaks a
  * <i>dialect</i>. A <i>call</i> is one request with all its <i>attempts</i>; an <i>exchange</i> is one attempt on the
