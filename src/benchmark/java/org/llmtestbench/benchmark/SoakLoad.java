@@ -1,7 +1,6 @@
 package org.llmtestbench.benchmark;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +44,9 @@ final class SoakLoad {
                 }));
         workers.shutdown();
         try {
-            workers.awaitTermination(time.toSeconds() + 120, TimeUnit.SECONDS);
+            if (!workers.awaitTermination(time.toSeconds() + 120, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("somebody waits for an answer since two minutes: " + this);
+            }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -61,18 +62,18 @@ final class SoakLoad {
         }
     }
 
-    /** Reads a little of a stream and is gone. */
+    /** Reads a little of a stream and is gone; an answer that is shorter, a refusal, ends by itself. */
     private void hangUp(int turn) {
         URI address = served.address();
         String body = COMPLETION.formatted(turn, true);
         try (Socket socket = new Socket(address.getHost(), address.getPort())) {
             socket.getOutputStream()
-                    .write(("POST /v1/completions HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\n"
+                    .write(("POST /v1/completions HTTP/1.1\r\nhost: a\r\nconnection: close\r\ncontent-type: application/json\r\n"
                                     + "content-length: " + body.length() + "\r\n\r\n" + body)
                             .getBytes(StandardCharsets.UTF_8));
-            InputStream answer = socket.getInputStream();
-            answer.readNBytes(300 + turn % 200);
-            count("hung up", 0);
+            int wanted = 300 + turn % 200;
+            boolean streams = socket.getInputStream().readNBytes(wanted).length == wanted;
+            count(streams ? "hung up" : "refused before", 0);
         } catch (IOException cut) {
             count("cut", 0);
         }
