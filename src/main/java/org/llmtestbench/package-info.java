@@ -9,10 +9,16 @@
  * function ─┘                                     └──► provider.simulator
  *
  * config is used by cli, function and suite, and uses provider
+ *
+ * within function:
+ *
+ * http, lambda ─► routes ──────┐
+ * lambda ───────► runs ────────┼─► access ─► function    (all know function; none knows completions, it is found)
+ *                 completions ─┘
  * </pre>
  *
  * <p>The ways in are {@code cli}, {@code function.http} and {@code function.lambda}; {@code cli} knows of the function no
- * more than how to serve it.
+ * more than how to serve it, and {@code http} asks {@code access} whether it may listen.
  *
  * <p>Glossary. A <i>provider</i> is somewhere prompts can be sent: one configured <i>endpoint</i> that speaks a
  * <i>dialect</i>. A <i>call</i> is one request with all its <i>attempts</i>; an <i>exchange</i> is one attempt on the

@@ -1,5 +1,9 @@
 package org.llmtestbench;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -82,10 +86,7 @@ class ArchitectureTest {
                 .resideInAPackage("org.llmtestbench.provider")
                 .should()
                 .dependOnClassesThat(
-                        com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage("org.llmtestbench..")
-                                .and(com.tngtech.archunit.base.DescribedPredicate.not(
-                                        com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(
-                                                "org.llmtestbench.provider"))))
+                        resideInAPackage("org.llmtestbench..").and(resideOutsideOfPackage("org.llmtestbench.provider")))
                 .check(HOUSE);
     }
 
@@ -95,19 +96,53 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("..cli..")
                 .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("org.llmtestbench.function")
+                .dependOnClassesThat(resideInAPackage("org.llmtestbench.function..")
+                        .and(resideOutsideOfPackage("org.llmtestbench.function.http")))
+                .check(HOUSE);
+    }
+
+    @Test
+    void the_rooms_of_the_function_share_its_words_and_what_keeps_its_doors() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("http")
+                .definedBy("..function.http..")
+                .layer("lambda")
+                .definedBy("..function.lambda..")
+                .layer("routes")
+                .definedBy("..function.routes..")
+                .layer("completions")
+                .definedBy("..function.completions..")
+                .layer("runs")
+                .definedBy("..function.runs..")
+                .layer("access")
+                .definedBy("..function.access..")
+                .layer("words")
+                .definedBy("org.llmtestbench.function")
+                .whereLayer("http")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("lambda")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("routes")
+                .mayOnlyBeAccessedByLayers("http", "lambda")
+                .whereLayer("completions")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("runs")
+                .mayOnlyBeAccessedByLayers("lambda")
+                .whereLayer("access")
+                .mayOnlyBeAccessedByLayers("http", "routes", "completions", "runs")
+                .whereLayer("words")
+                .mayNotAccessAnyLayer()
                 .check(HOUSE);
     }
 
     @Test
     void routes_do_not_know_how_requests_come_in() {
+        String[] waysIn = {"org.llmtestbench.function.http..", "org.llmtestbench.function.lambda.."};
         noClasses()
-                .that()
-                .resideInAPackage("org.llmtestbench.function")
+                .that(resideInAPackage("org.llmtestbench.function..").and(resideOutsideOfPackages(waysIn)))
                 .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("org.llmtestbench.function.*..", "io.vertx..", "io.netty..")
+                .dependOnClassesThat(resideInAnyPackage(waysIn).or(resideInAnyPackage("io.vertx..", "io.netty..")))
                 .check(HOUSE);
     }
 

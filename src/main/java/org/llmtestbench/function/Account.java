@@ -13,20 +13,24 @@ public final class Account {
     private volatile Failure failure;
     private volatile String prompt;
 
-    void caller(Caller asking) {
+    /** Who asks is known. */
+    public void caller(Caller asking) {
         caller = asking;
     }
 
-    void failure(Failure why) {
+    /** It did not end well. */
+    public void failure(Failure why) {
         failure = why;
     }
 
-    void outcome(Outcome came) {
+    /** A provider was asked, and this came of it. */
+    public void outcome(Outcome came) {
         outcome = came;
         came.failed().ifPresent(failed -> failure = failed.failure());
     }
 
-    void prompt(String text) {
+    /** What a provider is to be asked. */
+    public void prompt(String text) {
         prompt = text;
     }
 
@@ -50,7 +54,8 @@ public final class Account {
         return outcome().flatMap(Outcome::response).map(CompletionResponse::costUsd);
     }
 
-    Optional<String> prompt() {
+    /** What a provider was asked; empty when none was. */
+    public Optional<String> prompt() {
         return Optional.ofNullable(prompt);
     }
 }

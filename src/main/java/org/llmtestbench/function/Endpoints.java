@@ -17,7 +17,8 @@ public class Endpoints {
     private final Map<String, ProviderSettings> settings = new ConcurrentHashMap<>();
     private volatile Map<String, String> standIn = Map.of();
 
-    Endpoints(Providers providers) {
+    /** Reaches these. */
+    public Endpoints(Providers providers) {
         this.providers = providers;
     }
 
@@ -44,12 +45,12 @@ public class Endpoints {
     }
 
     /** The settings of a provider that was found under this name. */
-    ProviderSettings settings(String name) {
+    public ProviderSettings settings(String name) {
         return settings.computeIfAbsent(name, unread -> providers.settings(unread, standIn));
     }
 
     /** Who is asked, as results say it. */
-    Target target(String provider, String model) {
+    public Target target(String provider, String model) {
         return new Target(provider, model, isOffline());
     }
 }

@@ -32,7 +32,8 @@ public record FunctionSettings(
         return of(settings.root(flags), settings.foreign());
     }
 
-    static FunctionSettings of(SettingsReader from, SettingsReader foreign) {
+    /** Reads them from our keys and, where platforms have names of their own, from theirs. */
+    public static FunctionSettings of(SettingsReader from, SettingsReader foreign) {
         return new FunctionSettings(
                 from.text("host", "127.0.0.1"),
                 port(from, foreign),

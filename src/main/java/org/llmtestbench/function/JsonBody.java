@@ -13,7 +13,7 @@ import java.util.Locale;
 import org.llmtestbench.provider.Failure;
 
 /** Reads a request's body as JSON, and refuses what is none with the place where it breaks. */
-final class JsonBody {
+public final class JsonBody {
     private static final JsonMapper STRICT = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -22,7 +22,7 @@ final class JsonBody {
     private JsonBody() {}
 
     /** The object in the body; fails with {@link Refused} (415, 400) for anything else. */
-    static JsonNode object(Request request) {
+    public static JsonNode object(Request request) {
         requireJson(request);
         if (request.body().length == 0) {
             throw invalid("The body is empty: a JSON object is expected.");
@@ -36,12 +36,12 @@ final class JsonBody {
     }
 
     /** A request that can't be understood. */
-    static Refused invalid(String detail) {
+    public static Refused invalid(String detail) {
         return Refused.with(Failure.USAGE.httpStatus(), "Usage", detail, Failure.USAGE);
     }
 
     /** Fails with {@link Refused} (415) when the body says that it is something else. */
-    static void requireJson(Request request) {
+    public static void requireJson(Request request) {
         String type = request.header("content-type").orElse("application/json").toLowerCase(Locale.ROOT);
         String media = type.split(";", 2)[0].strip();
         boolean json = media.equals("application/json") || media.matches("application/[a-z0-9.-]+\\+json");
@@ -53,7 +53,7 @@ final class JsonBody {
     }
 
     /** The body's text; fails with {@link Refused} (400) when it is not UTF-8. */
-    static String text(byte[] body) {
+    public static String text(byte[] body) {
         ByteBuffer bytes = ByteBuffer.wrap(body);
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();

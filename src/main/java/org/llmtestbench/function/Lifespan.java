@@ -52,7 +52,7 @@ public class Lifespan {
     }
 
     /** Runs this when nothing new is taken any more; it must not block, and running it twice must do no harm. */
-    void whenEnding(Runnable step) {
+    public void whenEnding(Runnable step) {
         atEnding.add(step);
         if (ending) {
             step.run();
@@ -60,7 +60,7 @@ public class Lifespan {
     }
 
     /** Runs this when even the time of grace is over; it must not block, and running it twice must do no harm. */
-    void whenCut(Runnable step) {
+    public void whenCut(Runnable step) {
         underWay.add(step);
         if (over) {
             step.run();
@@ -73,7 +73,7 @@ public class Lifespan {
     }
 
     /** The same call; when even the time of grace is over it is cancelled and ends with this instead. */
-    <T> Uni<T> orCut(Uni<T> call, Supplier<T> cutShort) {
+    public <T> Uni<T> orCut(Uni<T> call, Supplier<T> cutShort) {
         return Uni.createFrom().emitter(emitter -> {
             AtomicReference<Cancellable> running = new AtomicReference<>();
             Runnable cut = () -> emitter.complete(cutShort.get());

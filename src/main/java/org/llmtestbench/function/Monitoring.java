@@ -41,7 +41,7 @@ public class Monitoring {
     }
 
     /** The bench whose calls are heard of, as a part of the caller's trace. */
-    Bench bench(Bench bench, Request request) {
+    public Bench bench(Bench bench, Request request) {
         Telemetry begun = telemetry;
         return begun == null
                 ? bench
@@ -49,10 +49,10 @@ public class Monitoring {
     }
 
     /** The bench for a run, and who is to hear of the run's end. */
-    record Watched(Bench bench, RunListener listener) {}
+    public record Watched(Bench bench, RunListener listener) {}
 
     /** A run of this suite begins. */
-    Watched run(Bench bench, String suite) {
+    public Watched run(Bench bench, String suite) {
         Telemetry begun = telemetry;
         if (begun == null) {
             return new Watched(bench, RunListener.NONE);
@@ -66,8 +66,12 @@ public class Monitoring {
         });
     }
 
-    /** @param accept the header; null for none */
-    MetricsPage page(String accept) {
+    /**
+     * All that was measured; fails with {@link Refused} (404) where nothing is.
+     *
+     * @param accept the header; null for none
+     */
+    public MetricsPage page(String accept) {
         if (telemetry == null) {
             throw Refused.with(404, "No metrics", "Metrics are kept by a server alone.", null);
         }

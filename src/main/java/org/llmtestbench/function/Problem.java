@@ -64,7 +64,7 @@ public record Problem(
     }
 
     /** The answer to a request that came to this. */
-    static Response.Whole of(Throwable thrown, Request request) {
+    public static Response.Whole of(Throwable thrown, Request request) {
         if (thrown instanceof Refused refused) {
             Response.Whole response = refused.problem().response(request);
             for (var header : refused.headers().entrySet()) {
@@ -90,7 +90,7 @@ public record Problem(
     }
 
     /** The row of the failure table that it is, if it is one. */
-    static Optional<Failure> failure(Throwable thrown) {
+    public static Optional<Failure> failure(Throwable thrown) {
         return thrown instanceof Refused refused
                 ? Optional.ofNullable(refused.problem().failure())
                 : thrown instanceof ProviderException failure ? Optional.of(failure.failure()) : Optional.empty();

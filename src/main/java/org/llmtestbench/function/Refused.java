@@ -20,26 +20,26 @@ public final class Refused extends RuntimeException {
     }
 
     /** With this status; the failure may be null. */
-    static Refused with(int status, String title, String detail, Failure failure) {
+    public static Refused with(int status, String title, String detail, Failure failure) {
         return new Refused(new Problem(title, status, detail, failure, null, null, null), Map.of());
     }
 
     /** Adds one line that says what to do. */
-    Refused hint(String hint) {
+    public Refused hint(String hint) {
         Problem p = problem;
         return new Refused(
                 new Problem(p.title(), p.status(), p.detail(), p.failure(), hint, null, null, p.errors()), headers);
     }
 
     /** Adds each mistake by itself. */
-    Refused errors(List<Problem.Mistake> errors) {
+    public Refused errors(List<Problem.Mistake> errors) {
         Problem p = problem;
         return new Refused(
                 new Problem(p.title(), p.status(), p.detail(), p.failure(), p.hint(), null, null, errors), headers);
     }
 
     /** Adds a header of the answer. */
-    Refused header(String name, String value) {
+    public Refused header(String name, String value) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.put(name, value);
         return new Refused(problem, all);
@@ -55,11 +55,13 @@ public final class Refused extends RuntimeException {
         return problem.detail() + mistakes + (problem.hint() == null ? "" : " " + problem.hint());
     }
 
-    Problem problem() {
+    /** What the caller is told. */
+    public Problem problem() {
         return problem;
     }
 
-    Map<String, String> headers() {
+    /** What the answer carries beside the usual headers. */
+    public Map<String, String> headers() {
         return headers;
     }
 }

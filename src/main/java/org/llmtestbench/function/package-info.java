@@ -1,7 +1,7 @@
 /**
- * The bench as a service: what it answers at which address, who may ask and how much, whatever way a request came in.
+ * The bench as a service, in the words that all its rooms share: what a request, an answer and a refusal are, who a caller
+ * is, and how long the process lives.
  *
- * <p>{@link org.llmtestbench.function.Routes} takes a request from a way in and finds its
- * {@link org.llmtestbench.function.Route}. Must not know the command line, nor how requests come in and answers leave.
+ * <p>A {@link org.llmtestbench.function.Route} is what answers at one address. Must not know any of its rooms.
  */
 package org.llmtestbench.function;

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.llmtestbench.function.Lifespan;
 import org.llmtestbench.function.Response;
-import org.llmtestbench.function.Routes;
+import org.llmtestbench.function.routes.Routes;
 
 /** Takes every request that comes in, and closes connections that bring none. */
 final class Reception {

@@ -10,7 +10,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import org.llmtestbench.function.Request;
 import org.llmtestbench.function.Response;
-import org.llmtestbench.function.Routes;
+import org.llmtestbench.function.routes.Routes;
 
 /** One request: its body as it comes, its answer, and its end however that comes. Lives on one event loop. */
 final class Visit {

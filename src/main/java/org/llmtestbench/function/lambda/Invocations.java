@@ -8,7 +8,7 @@ import java.io.IOException;
 import org.llmtestbench.function.FunctionSettings;
 import org.llmtestbench.function.Request;
 import org.llmtestbench.function.Response;
-import org.llmtestbench.function.Routes;
+import org.llmtestbench.function.routes.Routes;
 import org.llmtestbench.report.ReportJson;
 
 /** Tells events apart by their shape and answers them. */

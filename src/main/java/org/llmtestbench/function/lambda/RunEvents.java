@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.llmtestbench.function.Caller;
 import org.llmtestbench.function.Refused;
-import org.llmtestbench.function.Smoke;
-import org.llmtestbench.function.SmokeJob;
+import org.llmtestbench.function.runs.Smoke;
+import org.llmtestbench.function.runs.SmokeJob;
 import org.llmtestbench.provider.ProviderException;
 
 /** Runs suites for events: those of schedules, those of engines that split a run, and those that people send. */

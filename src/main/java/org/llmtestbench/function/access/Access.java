@@ -1,0 +1,36 @@
+package org.llmtestbench.function.access;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.llmtestbench.provider.RootKeys;
+import org.llmtestbench.provider.SettingsReader;
+
+/**
+ * What the configuration says of who may ask.
+ *
+ * @param auth {@code tokens}, {@code oidc} or {@code platform}; null for what the others suggest
+ * @param tokens one a line; null when they are not set
+ * @param tokensFile the file with the tokens; null for none
+ * @param oidcIssuer who makes tokens elsewhere; null for nobody
+ * @param oidcAudience how that issuer calls us; null when it is not set
+ */
+record Access(String auth, String tokens, Path tokensFile, String oidcIssuer, String oidcAudience) {
+    static Access of(SettingsReader from) {
+        return new Access(
+                RootKeys.word(from, "auth", List.of("tokens", "oidc", "platform")),
+                RootKeys.secret(from, RootKeys.TOKENS),
+                from.path("tokens_file"),
+                from.text("oidc_issuer", null),
+                from.text("oidc_audience", null));
+    }
+
+    boolean hasTokens() {
+        return tokens != null || tokensFile != null;
+    }
+
+    /** Without the tokens. */
+    @Override
+    public String toString() {
+        return "Access[" + auth + "]";
+    }
+}

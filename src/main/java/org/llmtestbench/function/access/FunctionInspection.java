@@ -1,0 +1,32 @@
+package org.llmtestbench.function.access;
+
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.llmtestbench.function.FunctionSettings;
+import org.llmtestbench.provider.ProviderException;
+import org.llmtestbench.provider.RootSettings;
+import org.llmtestbench.provider.SettingsReader;
+
+/** Says what is wrong with the settings of the function, without starting it. */
+@Singleton
+class FunctionInspection implements RootSettings {
+    @Override
+    public void inspect(SettingsReader from, SettingsReader foreign, Consumer<ProviderException> problems) {
+        FunctionSettings settings = FunctionSettings.of(from, foreign);
+        Allowance.of(from);
+        List<ProviderException> ofAccess = new ArrayList<>();
+        Access access = Access.of(from.collecting(ofAccess::add));
+        ofAccess.forEach(problems);
+        if (ofAccess.isEmpty()) {
+            try {
+                Doors doors = new Doors(Runnable::run, System::nanoTime, Clock.systemUTC());
+                new Doorkeeper(doors, () -> access).requireSafe(settings.host());
+            } catch (ProviderException unsafe) {
+                problems.accept(unsafe);
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package org.llmtestbench.function.access;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.mutiny.Uni;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
+import org.jose4j.http.Get;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.lang.JoseException;
+import org.llmtestbench.function.Refused;
+import org.llmtestbench.report.ReportJson;
+
+/** Who makes tokens elsewhere, and the keys it signs them with. */
+final class Issuer {
+    private static final Logger LOG = Logger.getLogger(Issuer.class);
+
+    /** A key that the issuer took back is trusted no longer than this. */
+    private static final Duration KEPT = Duration.ofMinutes(10);
+
+    /** A new key is known after this at the latest, and whoever makes keys up causes no more requests than this. */
+    private static final Duration BETWEEN = Duration.ofSeconds(30);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int TIME_OUT_MS = 5_000;
+    private static final int MOST_BYTES = 1 << 20;
+
+    private final String name;
+    private final Fresh<List<JsonWebKey>> keys;
+
+    /** @param name its address, as it stands in its tokens */
+    Issuer(String name, Executor worker, LongSupplier nanoTime) {
+        this.name = name;
+        this.keys = new Fresh<>(this::fetch, PATIENCE, worker, nanoTime);
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Its keys; fails with {@link Refused} (503) when it can't be asked. Does not block. */
+    Uni<List<JsonWebKey>> keys() {
+        return known(keys.within(KEPT));
+    }
+
+    /** The same, where a key is missing among those. */
+    Uni<List<JsonWebKey>> newerKeys() {
+        return known(keys.within(BETWEEN));
+    }
+
+    private static Uni<List<JsonWebKey>> known(Uni<List<JsonWebKey>> keys) {
+        return keys.onFailure(Unreachable.class)
+                .transform(silent -> Refused.with(
+                                503,
+                                "Issuer unreachable",
+                                "Who issues the tokens can't be asked for its keys, so yours can't be checked.",
+                                null)
+                        .hint("Try again soon; the log says why, to whoever runs this.")
+                        .header("retry-after", String.valueOf(PATIENCE.toSeconds())));
+    }
+
+    private static final class Unreachable extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Unreachable(String message) {
+            super(message);
+        }
+    }
+
+    private List<JsonWebKey> fetch() {
+        try {
+            JsonNode about =
+                    ReportJson.MAPPER.readTree(get(name.replaceFirst("/+$", "") + "/.well-known/openid-configuration"));
+            if (!name.equals(about.path("issuer").asText())) {
+                throw new JoseException("it says that it is another issuer");
+            }
+            String address = about.path("jwks_uri").asText();
+            if (!isSafe(address)) {
+                throw new JoseException("the address of its keys does not begin with https");
+            }
+            return new JsonWebKeySet(get(address)).getJsonWebKeys();
+        } catch (IOException | JoseException e) {
+            String problem = "The issuer " + name + " can't be asked for its keys: " + e.getMessage() + ".";
+            LOG.warn(problem);
+            throw new Unreachable(problem);
+        }
+    }
+
+    private static String get(String address) throws IOException {
+        Get get = new Get();
+        get.setConnectTimeout(TIME_OUT_MS);
+        get.setReadTimeout(TIME_OUT_MS);
+        get.setRetries(0);
+        get.setResponseBodySizeLimit(MOST_BYTES);
+        return get.get(address).getBody();
+    }
+
+    /** Whether this is an address where nobody on the way can change what is said. */
+    static boolean isSafe(String address) {
+        try {
+            URI uri = URI.create(address);
+            String host = uri.getHost() == null ? "" : uri.getHost().replaceFirst("^\\[(.*)]$", "$1");
+            return "https".equals(uri.getScheme()) && !host.isEmpty()
+                    || "http".equals(uri.getScheme()) && Loopback.contains(host);
+        } catch (IllegalArgumentException notAnAddress) {
+            return false;
+        }
+    }
+}

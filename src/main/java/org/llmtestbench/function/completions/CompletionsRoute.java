@@ -1,0 +1,151 @@
+package org.llmtestbench.function.completions;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.llmtestbench.bench.Bench;
+import org.llmtestbench.bench.Outcome;
+import org.llmtestbench.bench.Target;
+import org.llmtestbench.bench.Trial;
+import org.llmtestbench.function.Accept;
+import org.llmtestbench.function.Caller;
+import org.llmtestbench.function.Endpoints;
+import org.llmtestbench.function.FunctionSettings;
+import org.llmtestbench.function.Lifespan;
+import org.llmtestbench.function.Monitoring;
+import org.llmtestbench.function.Refused;
+import org.llmtestbench.function.Request;
+import org.llmtestbench.function.Response;
+import org.llmtestbench.function.Route;
+import org.llmtestbench.function.access.Purse;
+import org.llmtestbench.provider.CompletionResponse;
+import org.llmtestbench.provider.Failure;
+import org.llmtestbench.provider.Message;
+import org.llmtestbench.provider.Progress;
+import org.llmtestbench.provider.ProviderException;
+import org.llmtestbench.provider.Timings;
+import org.llmtestbench.report.ResultJson;
+
+/** Asks a provider for a completion and answers with it, whole or while it is made. */
+@Singleton
+class CompletionsRoute implements Route {
+    private static final String JSON = "application/json";
+
+    private final CompletionReader reader;
+    private final Endpoints endpoints;
+    private final Bench bench;
+    private final Monitoring monitoring;
+    private final Lifespan lifespan;
+    private final Purse purse;
+    private final FunctionSettings settings;
+
+    CompletionsRoute(
+            CompletionReader reader,
+            Endpoints endpoints,
+            Bench bench,
+            Monitoring monitoring,
+            Lifespan lifespan,
+            Purse purse,
+            FunctionSettings settings) {
+        this.reader = reader;
+        this.endpoints = endpoints;
+        this.bench = bench;
+        this.monitoring = monitoring;
+        this.lifespan = lifespan;
+        this.purse = purse;
+        this.settings = settings;
+    }
+
+    @Override
+    public String method() {
+        return "POST";
+    }
+
+    @Override
+    public String path() {
+        return "/v1/completions";
+    }
+
+    @Override
+    public Uni<Response> answer(Request request, Caller caller) {
+        CompletionBody body = reader.read(request);
+        boolean streamed = isStreamed(body, request);
+        Trial trial = reader.trial(body, streamed);
+        Target target = endpoints.target(body.provider(), trial.request().model());
+        request.account()
+                .prompt(trial.request().messages().stream()
+                        .map(Message::content)
+                        .collect(Collectors.joining("\n")));
+        return streamed ? streamed(trial, target, request) : whole(trial, target, request);
+    }
+
+    /** What the body says, else what the caller likes better. */
+    private static boolean isStreamed(CompletionBody body, Request request) {
+        String liked = Accept.of(request)
+                .best(JSON, Sse.MEDIA_TYPE)
+                .orElseThrow(() -> Refused.with(
+                                406,
+                                "Not acceptable",
+                                "Answers are " + JSON + " or " + Sse.MEDIA_TYPE + ", and the request accepts neither.",
+                                null)
+                        .hint("Send accept: " + JSON + ", or none."));
+        return body.stream() == null ? liked.equals(Sse.MEDIA_TYPE) : body.stream();
+    }
+
+    private Uni<Response> streamed(Trial trial, Target target, Request request) {
+        Streaming streaming = new Streaming(settings.heartbeat(), System::nanoTime);
+        return streaming.of(outcome(trial, target, request, streaming, streaming::soFar));
+    }
+
+    private Uni<Response> whole(Trial trial, Target target, Request request) {
+        return outcome(trial, target, request, Progress.NONE, null).map(CompletionsRoute::response);
+    }
+
+    /** @param soFar what came by now of this model's answer; null when there is nothing before the end */
+    private Uni<Outcome> outcome(
+            Trial trial,
+            Target target,
+            Request request,
+            Progress progress,
+            Function<String, CompletionResponse> soFar) {
+        Uni<Outcome> call = purse.pay(
+                target, trial.request(), () -> monitoring.bench(bench, request).start(target, () -> trial, progress));
+        if (request.timeLeft() != null) {
+            call = call.ifNoItem()
+                    .after(request.timeLeft())
+                    .recoverWithItem(() -> cut(outOfTime(request.timeLeft()), target, soFar));
+        }
+        return lifespan.orCut(call, () -> cut(shuttingDown(), target, soFar))
+                .invoke(came -> request.account().outcome(came));
+    }
+
+    private static ProviderException outOfTime(Duration time) {
+        return Failure.TIMEOUT
+                .because("There was no end of the answer within the " + Timings.millis(time) / 1000
+                        + " s that the function has for it.")
+                .hint("Ask for less, or give the function a longer timeout.");
+    }
+
+    private static ProviderException shuttingDown() {
+        return Failure.UNAVAILABLE
+                .because("This server is shutting down and could not wait for the end of the answer.")
+                .hint("Send the request again; it will reach another one, or this one when it is back.");
+    }
+
+    private static Outcome cut(ProviderException reason, Target target, Function<String, CompletionResponse> soFar) {
+        return new Outcome.Failed(
+                target,
+                soFar == null
+                        ? reason
+                        : reason.lasting(soFar.apply(target.model())).retryable(true));
+    }
+
+    private static Response response(Outcome outcome) {
+        outcome.failed().filter(failed -> failed.failure().httpStatus() != 200).ifPresent(failed -> {
+            throw failed.cause();
+        });
+        return Response.json(200, ResultJson.of(outcome)).with("cache-control", "no-store");
+    }
+}

@@ -1,0 +1,39 @@
+package org.llmtestbench.function.routes;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import org.llmtestbench.function.Caller;
+import org.llmtestbench.function.Monitoring;
+import org.llmtestbench.function.Request;
+import org.llmtestbench.function.Response;
+import org.llmtestbench.function.Route;
+import org.llmtestbench.telemetry.MetricsPage;
+
+/** What was measured since the server began, for Prometheus. Tells what was spent, so it asks who wants to know. */
+@Singleton
+class MetricsRoute implements Route {
+    private final Monitoring monitoring;
+
+    MetricsRoute(Monitoring monitoring) {
+        this.monitoring = monitoring;
+    }
+
+    @Override
+    public String method() {
+        return "GET";
+    }
+
+    @Override
+    public String path() {
+        return "/q/metrics";
+    }
+
+    @Override
+    public Uni<Response> answer(Request request, Caller caller) {
+        MetricsPage page = monitoring.page(request.header("accept").orElse(null));
+        return Uni.createFrom()
+                .item(new Response.Whole(
+                        200, Map.of("content-type", page.contentType(), "cache-control", "no-store"), page.body()));
+    }
+}

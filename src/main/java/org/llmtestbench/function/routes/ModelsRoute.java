@@ -1,0 +1,45 @@
+package org.llmtestbench.function.routes;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import org.llmtestbench.function.Caller;
+import org.llmtestbench.function.Endpoints;
+import org.llmtestbench.function.Request;
+import org.llmtestbench.function.Response;
+import org.llmtestbench.function.Route;
+import org.llmtestbench.provider.Providers;
+import org.llmtestbench.report.ModelListing;
+
+/** Lists the models that are known; asks no provider. */
+@Singleton
+class ModelsRoute implements Route {
+    private final Providers providers;
+    private final Endpoints endpoints;
+
+    ModelsRoute(Providers providers, Endpoints endpoints) {
+        this.providers = providers;
+        this.endpoints = endpoints;
+    }
+
+    @Override
+    public String method() {
+        return "GET";
+    }
+
+    @Override
+    public String path() {
+        return "/v1/models";
+    }
+
+    @Override
+    public Uni<Response> answer(Request request, Caller caller) {
+        List<String> names = Optional.ofNullable(request.query().get("provider"))
+                .map(List::of)
+                .orElseGet(providers::names);
+        ModelListing listing = new ModelListing();
+        names.forEach(name -> listing.known(endpoints.named(name)));
+        return Uni.createFrom().item(Response.text(200, "application/json", listing.json()));
+    }
+}

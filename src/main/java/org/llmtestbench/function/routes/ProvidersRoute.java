@@ -1,0 +1,41 @@
+package org.llmtestbench.function.routes;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import org.llmtestbench.function.Caller;
+import org.llmtestbench.function.Request;
+import org.llmtestbench.function.Response;
+import org.llmtestbench.function.Route;
+import org.llmtestbench.provider.Providers;
+import org.llmtestbench.report.ProviderListing;
+
+/** Lists whom can be asked, and whether their keys are set. */
+@Singleton
+class ProvidersRoute implements Route {
+    private final Providers providers;
+
+    ProvidersRoute(Providers providers) {
+        this.providers = providers;
+    }
+
+    @Override
+    public String method() {
+        return "GET";
+    }
+
+    @Override
+    public String path() {
+        return "/v1/providers";
+    }
+
+    @Override
+    public Uni<Response> answer(Request request, Caller caller) {
+        String json = new ProviderListing(providers, ProvidersRoute::isSet).json();
+        return Uni.createFrom().item(Response.text(200, "application/json", json));
+    }
+
+    private static boolean isSet(String variable) {
+        String value = System.getenv(variable);
+        return value != null && !value.isBlank();
+    }
+}

@@ -1,0 +1,126 @@
+package org.llmtestbench.function.routes;
+
+import io.quarkus.arc.All;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.llmtestbench.function.Caller;
+import org.llmtestbench.function.Lifespan;
+import org.llmtestbench.function.Problem;
+import org.llmtestbench.function.Refused;
+import org.llmtestbench.function.Request;
+import org.llmtestbench.function.Response;
+import org.llmtestbench.function.Route;
+import org.llmtestbench.function.access.Doorkeeper;
+import org.llmtestbench.function.access.Turnstile;
+import org.llmtestbench.provider.Failure;
+import org.llmtestbench.provider.Nearest;
+
+/** Finds what answers a request, once it is known who asks. */
+@Singleton
+public class Routes {
+    private static final Logger LOG = Logger.getLogger(Routes.class);
+
+    private final List<Route> routes;
+    private final Doorkeeper doorkeeper;
+    private final Turnstile turnstile;
+    private final Lifespan lifespan;
+    private final AccessLog log;
+
+    Routes(@All List<Route> routes, Doorkeeper doorkeeper, Turnstile turnstile, Lifespan lifespan, AccessLog log) {
+        this.routes = routes;
+        this.doorkeeper = doorkeeper;
+        this.turnstile = turnstile;
+        this.lifespan = lifespan;
+        this.log = log;
+    }
+
+    /** All there are. */
+    List<Route> all() {
+        return routes;
+    }
+
+    /** Answers every request, one that makes no sense with a problem document; never fails and never blocks. */
+    public Uni<Response> answer(Request request) {
+        Optional<Route> found = find(request, true);
+        boolean open = found.filter(Route::isOpen).isPresent();
+        Uni<Response> answer = Uni.createFrom()
+                .deferred(() -> open ? found.get().answer(request, Caller.ANYBODY) : guarded(found, request))
+                .onFailure()
+                .recoverWithItem(thrown -> told(thrown, request))
+                .map(response -> response.with("x-request-id", request.id()));
+        return log.of(request, open, answer);
+    }
+
+    /** The answer to a request that could not be read to its end, and so reaches no route. */
+    public Response.Whole unread(String id, String method, String path, int status, String title, String detail) {
+        Request request = new Request(id, method, String.valueOf(path), Map.of(), Map.of(), new byte[0]);
+        log.write(request, false, System.nanoTime(), status, null);
+        return Problem.of(Refused.with(status, title, detail, null), request).with("x-request-id", id);
+    }
+
+    /** Who may not ask is not told what there is. */
+    private Uni<Response> guarded(Optional<Route> found, Request request) {
+        if (lifespan.isEnding() && found.filter(Route::isOpenToTheEnd).isEmpty()) {
+            throw Refused.with(503, "Unavailable", "This server is shutting down.", Failure.UNAVAILABLE)
+                    .hint("Send the request again; it will reach another one, or this one when it is back.")
+                    .header("retry-after", "1");
+        }
+        return doorkeeper.admit(request).flatMap(caller -> {
+            request.account().caller(caller);
+            Route route = found.orElseThrow(() -> unknown(request));
+            return turnstile.through(caller, () -> route.answer(request, caller));
+        });
+    }
+
+    private Optional<Route> find(Request request, boolean withMethod) {
+        return routes.stream()
+                .filter(route -> matches(route.path(), request.path()))
+                .filter(route -> !withMethod || route.method().equals(request.method()))
+                .findFirst();
+    }
+
+    private static boolean matches(String known, String path) {
+        boolean takesMore = known.endsWith("/") && known.length() > 1;
+        return takesMore
+                ? path.length() > known.length() && path.startsWith(known) && path.indexOf('/', known.length()) < 0
+                : path.equals(known);
+    }
+
+    private Refused unknown(Request request) {
+        if (find(request, false).isEmpty()) {
+            List<String> known =
+                    routes.stream().map(Route::path).distinct().sorted().toList();
+            return Refused.with(
+                            404,
+                            "Unknown address",
+                            "There is nothing at " + request.path() + "." + Nearest.suggestion(request.path(), known),
+                            null)
+                    .hint("GET /q/openapi says what there is.");
+        }
+        String allowed = routes.stream()
+                .filter(route -> matches(route.path(), request.path()))
+                .map(Route::method)
+                .sorted()
+                .reduce((one, other) -> one + ", " + other)
+                .orElseThrow();
+        return Refused.with(
+                        405,
+                        "Wrong method",
+                        request.path() + " takes " + allowed + ", not " + request.method() + ".",
+                        null)
+                .header("allow", allowed);
+    }
+
+    private static Response told(Throwable thrown, Request request) {
+        Response response = Problem.of(thrown, request);
+        Problem.failure(thrown).ifPresent(request.account()::failure);
+        if (response.status() == 500 && request.account().failure().isEmpty()) {
+            LOG.errorf(thrown, "request %s failed", request.id());
+        }
+        return response;
+    }
+}

@@ -1,0 +1,72 @@
+package org.llmtestbench.function.runs;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.llmtestbench.function.Caller;
+import org.llmtestbench.function.JsonBody;
+import org.llmtestbench.function.Request;
+import org.llmtestbench.function.Response;
+import org.llmtestbench.function.Route;
+import org.llmtestbench.suite.End;
+
+/** Runs a suite and answers with its report, or, when that is preferred, at once with where the report will be. */
+@Singleton
+class SmokeRoute implements Route {
+    static final String PATH = "/v1/smoke";
+
+    private final Smoke smoke;
+    private final BackgroundRuns background;
+
+    SmokeRoute(Smoke smoke, BackgroundRuns background) {
+        this.smoke = smoke;
+        this.background = background;
+    }
+
+    @Override
+    public String method() {
+        return "POST";
+    }
+
+    @Override
+    public String path() {
+        return PATH;
+    }
+
+    @Override
+    public Uni<Response> answer(Request request, Caller caller) {
+        JsonBody.requireJson(request);
+        SmokeReport kind = SmokeReport.liked(request);
+        String json = JsonBody.text(request.body());
+        Uni<SmokeJob> start = smoke.start(json, caller, request.timeLeft(), false);
+        return prefersAsync(request) ? background.answer(caller, start) : report(start, kind);
+    }
+
+    /** The header is a list, and its words may have values and parameters. */
+    private static boolean prefersAsync(Request request) {
+        return request.header("prefer").stream()
+                .flatMap(header -> Arrays.stream(header.split("[,;]")))
+                .anyMatch(word -> word.strip().equalsIgnoreCase("respond-async"));
+    }
+
+    /** Whoever hangs up does not want to pay for the rest. */
+    private static Uni<Response> report(Uni<SmokeJob> start, SmokeReport kind) {
+        return Uni.createFrom().emitter(emitter -> {
+            CompletableFuture<SmokeJob> begun = start.subscribeAsCompletionStage();
+            // comes when it was answered too, where there is nothing left to stop
+            emitter.onTermination(() -> begun.thenAccept(job -> {
+                job.stop(End.INTERRUPTED);
+                job.drop();
+            }));
+            begun.thenAccept(job -> job.then(kind::of)
+                            .subscribe()
+                            .with(report -> report.ifPresent(emitter::complete), emitter::fail))
+                    .exceptionally(refusal -> {
+                        emitter.fail(refusal instanceof CompletionException ? refusal.getCause() : refusal);
+                        return null;
+                    });
+        });
+    }
+}

@@ -1,0 +1,154 @@
+package org.llmtestbench.function.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.openapi.api.SmallRyeOpenAPI;
+import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.junit.jupiter.api.Test;
+import org.llmtestbench.function.Problem;
+import org.llmtestbench.provider.Failure;
+import org.llmtestbench.report.ResultJson;
+
+/** The description of the function says what the function does. */
+@QuarkusTest
+class OpenApiTest {
+    @Inject
+    Routes routes;
+
+    private static String text() throws IOException {
+        try (var file = OpenApiTest.class.getResourceAsStream("/org/llmtestbench/openapi.yaml")) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static JsonNode document() throws IOException {
+        return new YAMLMapper().readTree(text());
+    }
+
+    private static JsonNode schema(String name) throws IOException {
+        return document().path("components").path("schemas").path(name);
+    }
+
+    private static List<String> names(JsonNode object) {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    private static List<String> keys(Class<?> type) {
+        return Stream.of(type.getRecordComponents())
+                .map(RecordComponent::getName)
+                .map(PropertyNamingStrategies.SnakeCaseStrategy.INSTANCE::translate)
+                .toList();
+    }
+
+    @Test
+    void a_library_reads_it() throws IOException {
+        byte[] yaml = text().getBytes(StandardCharsets.UTF_8);
+        OpenAPI read = SmallRyeOpenAPI.builder()
+                .enableAnnotationScan(false)
+                .withCustomStaticFile(() -> new ByteArrayInputStream(yaml))
+                .build()
+                .model();
+
+        assertThat(read.getOpenapi()).isEqualTo("3.1.0");
+        assertThat(read.getPaths().getPathItem("/v1/completions").getPOST().getOperationId())
+                .isEqualTo("complete");
+    }
+
+    @Test
+    void every_route_is_in_it_and_nothing_else() throws IOException {
+        List<String> told = new ArrayList<>();
+        document()
+                .path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(method -> told.add(method.toUpperCase(Locale.ROOT) + " "
+                                + path.getKey().replaceAll("\\{\\w+}$", ""))));
+        List<String> served = routes.all().stream()
+                .map(route -> route.method() + " " + route.path())
+                .toList();
+
+        assertThat(told).containsExactlyInAnyOrderElementsOf(served);
+    }
+
+    @Test
+    void open_routes_are_those_that_need_no_token() throws IOException {
+        JsonNode paths = document().path("paths");
+
+        assertThat(routes.all()).allSatisfy(route -> {
+            JsonNode path = paths.path(
+                    route.path().endsWith("/") && route.path().length() > 1 ? route.path() + "{id}" : route.path());
+            JsonNode security =
+                    path.path(route.method().toLowerCase(Locale.ROOT)).path("security");
+            assertThat(security.isArray() && security.isEmpty())
+                    .as(route.path())
+                    .isEqualTo(route.isOpen());
+        });
+    }
+
+    @Test
+    void all_that_it_refers_to_is_there() throws IOException {
+        JsonNode document = document();
+        List<JsonNode> references = document.findValues("$ref");
+
+        assertThat(references)
+                .hasSizeGreaterThan(10)
+                .allSatisfy(reference -> assertThat(
+                                document.at(reference.asText().substring(1)).isMissingNode())
+                        .as(reference.asText())
+                        .isFalse());
+    }
+
+    @Test
+    void results_and_problems_have_the_keys_of_their_records() throws IOException {
+        assertThat(names(schema("Problem").path("properties"))).isEqualTo(keys(Problem.class));
+        JsonNode result = schema("Result").path("properties");
+        assertThat(names(result)).isEqualTo(keys(ResultJson.class));
+        Map<String, String> parts = Map.of("usage", "UsageJson", "timings", "TimingsJson", "error", "ErrorJson");
+        parts.forEach((key, part) ->
+                assertThat(names(result.path(key).path("properties"))).isEqualTo(keys(part(part))));
+        assertThat(names(result.path("attempts").path("items").path("properties")))
+                .isEqualTo(keys(part("AttemptJson")));
+        assertThat(schema("Failure").path("enum"))
+                .extracting(JsonNode::asText)
+                .containsExactlyElementsOf(
+                        Stream.of(Failure.values()).map(Failure::name).toList());
+    }
+
+    private static Class<?> part(String name) {
+        return Stream.of(ResultJson.class.getDeclaredClasses())
+                .filter(type -> type.getSimpleName().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void its_example_is_a_request_by_its_own_schema() throws IOException {
+        JsonNode example = document().at("/paths/~1v1~1completions/post/requestBody/content/application~1json/example");
+        var schema =
+                JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schema("CompletionRequest"));
+
+        assertThat(schema.validate(example)).isEmpty();
+        assertThat(schema.validate(new ObjectMapper().readTree("{\"prompt\":1}")))
+                .isNotEmpty();
+    }
+}
