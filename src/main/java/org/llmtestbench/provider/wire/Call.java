@@ -148,17 +148,15 @@ public final class Call {
 
     /** Null when nobody listens any more: a failure would only be logged. */
     private CompletionResponse succeeded(Exchange exchange) {
-        if (!journal.ends(exchange)) {
-            return null;
-        }
-        CompletionResponse response = journal.answered(exchange);
-        endpoint.gate().settle(expectedTokens, response.usage().total());
-        return response;
+        Optional<CompletionResponse> response = journal.answered(exchange);
+        response.ifPresent(
+                came -> endpoint.gate().settle(expectedTokens, came.usage().total()));
+        return response.orElse(null);
     }
 
     private ProviderException failed(Exchange exchange, ProviderException thrown) {
         ProviderException failure = endpoint.key().redact(ofBrokenStream(exchange, thrown));
-        int attempts = journal.end(exchange, failure.failure());
+        int attempts = journal.failed(exchange, failure.failure());
         ProviderException judged = retries.judge(failure, attempts, exchange.hasSpoken(), deadline);
         judged.nextWait().ifPresent(journal::waiting);
         return judged.nextWait().isPresent() ? judged : judged.lasting(journal.soFar(exchange));

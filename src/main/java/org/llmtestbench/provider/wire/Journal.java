@@ -79,20 +79,27 @@ final class Journal {
         return latest;
     }
 
-    /** An attempt ends with an answer; false when the call is over already. */
-    boolean ends(Exchange exchange) {
+    /**
+     * An attempt ends with a complete answer, whose tokens are counted where the provider did not; empty when the call is
+     * over already.
+     */
+    Optional<CompletionResponse> answered(Exchange exchange) {
         exchange.close();
         synchronized (this) {
-            if (!over) {
-                add(exchange, null);
-                lastEnd = nanoTime.getAsLong();
+            if (over) {
+                return Optional.empty();
             }
-            return !over;
+            add(exchange, null);
+            lastEnd = nanoTime.getAsLong();
         }
+        Answer answer = exchange.answer();
+        TokenUsage usage =
+                Usage.of(answer, meter::promptTokens, () -> meter.tokens(answer.reasoning() + answer.text()));
+        return Optional.of(response(exchange, usage));
     }
 
     /** An attempt ends with a failure; returns how many there were. */
-    int end(Exchange exchange, Failure failure) {
+    int failed(Exchange exchange, Failure failure) {
         exchange.close();
         synchronized (this) {
             requireGoingOn();
@@ -140,14 +147,6 @@ final class Journal {
         if (over) {
             throw new CancellationException("The call is over.");
         }
-    }
-
-    /** A complete answer; counts its tokens where the provider did not. */
-    CompletionResponse answered(Exchange exchange) {
-        Answer answer = exchange.answer();
-        TokenUsage usage =
-                Usage.of(answer, meter::promptTokens, () -> meter.tokens(answer.reasoning() + answer.text()));
-        return response(exchange, usage);
     }
 
     /** What came of an attempt that failed, with the counts that came with it. */
