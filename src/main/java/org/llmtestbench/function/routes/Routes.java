@@ -38,11 +38,6 @@ public class Routes {
         this.log = log;
     }
 
-    /** All there are. */
-    List<Route> all() {
-        return routes;
-    }
-
     /** Answers every request, one that makes no sense with a problem document; never fails and never blocks. */
     public Uni<Response> answer(Request request) {
         Optional<Route> found = find(request, true);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.quarkus.arc.All;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.openapi.api.SmallRyeOpenAPI;
 import jakarta.inject.Inject;
@@ -23,14 +24,16 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.junit.jupiter.api.Test;
 import org.llmtestbench.function.Problem;
+import org.llmtestbench.function.Route;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.report.ResultJson;
 
 /** The description of the function says what the function does. */
 @QuarkusTest
 class OpenApiTest {
+    @All
     @Inject
-    Routes routes;
+    List<Route> routes;
 
     private static String text() throws IOException {
         try (var file = OpenApiTest.class.getResourceAsStream("/org/llmtestbench/openapi.yaml")) {
@@ -83,7 +86,7 @@ class OpenApiTest {
                         .fieldNames()
                         .forEachRemaining(method -> told.add(method.toUpperCase(Locale.ROOT) + " "
                                 + path.getKey().replaceAll("\\{\\w+}$", ""))));
-        List<String> served = routes.all().stream()
+        List<String> served = routes.stream()
                 .map(route -> route.method() + " " + route.path())
                 .toList();
 
@@ -94,7 +97,7 @@ class OpenApiTest {
     void open_routes_are_those_that_need_no_token() throws IOException {
         JsonNode paths = document().path("paths");
 
-        assertThat(routes.all()).allSatisfy(route -> {
+        assertThat(routes).allSatisfy(route -> {
             JsonNode path = paths.path(
                     route.path().endsWith("/") && route.path().length() > 1 ? route.path() + "{id}" : route.path());
             JsonNode security =
