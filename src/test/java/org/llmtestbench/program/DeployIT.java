@@ -1,5 +1,6 @@
 package org.llmtestbench.program;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.llmtestbench.program.Program.with;
 
@@ -46,14 +47,19 @@ class DeployIT {
 
         assertThat(servers).hasSizeGreaterThan(3);
         for (JsonNode each : servers) {
-            try (ServedProgram served = ServedProgram.start(args(each, "--port", "0"), environment(each))) {
+            try (ServedProgram served =
+                    ServedProgram.started(environment(each), List.of(), args(each, "--port", "0"))) {
                 assertThat(probes(each))
                         .isNotEmpty()
-                        .allSatisfy(
-                                path -> assertThat(served.status(path)).as(path).isEqualTo(200));
-                assertThat(served.status("/q/health/of-nobody")).isNotEqualTo(200);
+                        .allSatisfy(path ->
+                                assertThat(status(served, path)).as(path).isEqualTo(200));
+                assertThat(status(served, "/q/health/of-nobody")).isNotEqualTo(200);
             }
         }
+    }
+
+    private static int status(ServedProgram served, String path) {
+        return given().baseUri(served.address()).get(path).statusCode();
     }
 
     private static List<String> probes(JsonNode container) {

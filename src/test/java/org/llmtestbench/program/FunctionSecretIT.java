@@ -20,7 +20,7 @@ class FunctionSecretIT {
                 Map.of("LLM_TEST_BENCH_PROVIDERS_OPENAI_BASE_URL", vendor.baseUrl(), "OPENAI_API_KEY", Vendor.KEY));
     }
 
-    private static String asked(Service service, String body) {
+    private static String asked(ServedProgram service, String body) {
         return given().baseUri(service.address())
                 .contentType("application/json")
                 .body(body)
@@ -32,7 +32,7 @@ class FunctionSecretIT {
     void a_key_that_the_provider_echoes_is_in_no_answer_no_log_and_no_metric() {
         String echo = OPENAI.error("no", null, "Incorrect API key provided: " + Vendor.KEY + ".");
         try (TortureServer vendor = new TortureServer(Reply.json(401, echo));
-                Service service = Service.start(withKey(vendor), List.of())) {
+                ServedProgram service = ServedProgram.start(withKey(vendor), List.of())) {
             assertThat(asked(service, BODY)).contains("\"failure\":\"AUTHENTICATION\"");
             assertThat(asked(service, BODY.replace("}", ",\"stream\":true}")))
                     .contains("\"failure\":\"AUTHENTICATION\"")
@@ -51,7 +51,7 @@ class FunctionSecretIT {
     void what_was_said_is_in_the_log_only_where_somebody_wants_it_there() {
         String answer = Bodies.whole("a quiet answer");
         try (TortureServer vendor = new TortureServer(Reply.json(200, answer))) {
-            try (Service service = Service.start(withKey(vendor), List.of())) {
+            try (ServedProgram service = ServedProgram.start(withKey(vendor), List.of())) {
                 assertThat(asked(service, BODY)).contains("a quiet answer");
                 assertThat(service.stderr())
                         .contains("POST /v1/completions 200")
@@ -59,7 +59,7 @@ class FunctionSecretIT {
             }
             Map<String, String> open = withKey(vendor);
             open.put("LLM_TEST_BENCH_LOG_CONTENT", "true");
-            try (Service service = Service.start(open, List.of())) {
+            try (ServedProgram service = ServedProgram.start(open, List.of())) {
                 assertThat(asked(service, BODY)).contains("a quiet answer");
                 assertThat(service.stderr()).contains("a quiet question", "a quiet answer");
             }

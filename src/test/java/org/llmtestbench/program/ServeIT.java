@@ -40,7 +40,7 @@ class ServeIT {
 
     @Test
     void says_where_it_listens_and_answers_there_without_key_or_network() {
-        try (Service service = Service.start(Map.of(), List.of(), "--offline")) {
+        try (ServedProgram service = ServedProgram.start(Map.of(), List.of(), "--offline")) {
             given().baseUri(service.address())
                     .contentType("application/json")
                     .body("{\"provider\":\"anthropic\",\"prompt\":\"Hello\"}")
@@ -83,7 +83,7 @@ class ServeIT {
     void a_signal_lets_streams_finish_and_takes_nothing_new(String signal, int exitCode) throws Exception {
         CountDownLatch latch = new CountDownLatch(1);
         try (TortureServer vendor = new TortureServer(begunThenAfter(latch));
-                Service service = Service.start(Service.asking(vendor.baseUrl()), List.of());
+                ServedProgram service = ServedProgram.start(ServedProgram.asking(vendor.baseUrl()), List.of());
                 RawClient caller = new RawClient(service.port())) {
             assertThat(caller.say(RawClient.completion(STREAM)).readUntil("Hello"))
                     .contains("{\"text\":\"Hello\"}");
@@ -106,7 +106,7 @@ class ServeIT {
         }
     }
 
-    private static void awaitDown(Service service) {
+    private static void awaitDown(ServedProgram service) {
         int status = 200;
         for (int i = 0; i < 1000 && status == 200; i++) {
             status = given().baseUri(service.address()).get("/q/health/ready").statusCode();
@@ -124,9 +124,9 @@ class ServeIT {
         };
         Map<String, String> environment;
         try (TortureServer vendor = new TortureServer(Reply.events(BEGINNING).upTo(BEGINNING.length(), forever))) {
-            environment = Service.asking(vendor.baseUrl());
+            environment = ServedProgram.asking(vendor.baseUrl());
             environment.put("LLM_TEST_BENCH_GRACE", "300ms");
-            try (Service service = Service.start(environment, List.of());
+            try (ServedProgram service = ServedProgram.start(environment, List.of());
                     RawClient caller = new RawClient(service.port())) {
                 caller.say(RawClient.completion(STREAM)).readUntil("Hello");
                 service.signal("TERM");
@@ -146,9 +146,9 @@ class ServeIT {
         CountDownLatch latch = new CountDownLatch(1);
         try (TortureServer vendor = new TortureServer(
                 Reply.json(401, OPENAI.error("no", null, "No.")).after(latch))) {
-            Map<String, String> environment = Service.asking(vendor.baseUrl());
+            Map<String, String> environment = ServedProgram.asking(vendor.baseUrl());
             environment.put("LLM_TEST_BENCH_HEARTBEAT", "100ms");
-            try (Service service = Service.start(environment, List.of());
+            try (ServedProgram service = ServedProgram.start(environment, List.of());
                     RawClient caller = new RawClient(service.port())) {
                 String comments = ": waiting\n\n\r\nb\r\n: waiting\n\n";
                 assertThat(caller.say(RawClient.completion(STREAM)).readUntil(comments))
@@ -177,9 +177,9 @@ class ServeIT {
             return false;
         };
         try (TortureServer vendor = new TortureServer(many)) {
-            Map<String, String> environment = Service.asking(vendor.baseUrl());
+            Map<String, String> environment = ServedProgram.asking(vendor.baseUrl());
             environment.put("LLM_TEST_BENCH_PROVIDERS_VENDOR_IDLE_TIMEOUT", "1s");
-            try (Service service = Service.start(environment, List.of("-Xmx64m"));
+            try (ServedProgram service = ServedProgram.start(environment, List.of("-Xmx64m"));
                     RawClient caller = new RawClient(service.port(), 1 << 14)) {
                 caller.say(RawClient.completion(STREAM));
                 long sentUnread = untilItStandsStill(vendor);
