@@ -68,9 +68,10 @@ final class SoakLoad {
         String body = COMPLETION.formatted(turn, true);
         try (Socket socket = new Socket(address.getHost(), address.getPort())) {
             socket.getOutputStream()
-                    .write(("POST /v1/completions HTTP/1.1\r\nhost: a\r\nconnection: close\r\ncontent-type: application/json\r\n"
-                                    + "content-length: " + body.length() + "\r\n\r\n" + body)
-                            .getBytes(StandardCharsets.UTF_8));
+                    .write(
+                            ("POST /v1/completions HTTP/1.1\r\nhost: a\r\nconnection: close\r\ncontent-type: application/json\r\n"
+                                            + "content-length: " + body.length() + "\r\n\r\n" + body)
+                                    .getBytes(StandardCharsets.UTF_8));
             int wanted = 300 + turn % 200;
             boolean streams = socket.getInputStream().readNBytes(wanted).length == wanted;
             count(streams ? "hung up" : "refused before", 0);
