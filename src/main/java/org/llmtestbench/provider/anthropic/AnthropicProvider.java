@@ -24,7 +24,7 @@ final class AnthropicProvider extends HttpProvider {
     private static final int MOST_MODELS = 1000;
 
     private final String apiVersion;
-    private final AnthropicApi api;
+    private final RestApi<AnthropicApi> api;
 
     private record Count(@JsonProperty("input_tokens") Long inputTokens) {
         private TokenCount tokens() {
@@ -38,7 +38,7 @@ final class AnthropicProvider extends HttpProvider {
     AnthropicProvider(Endpoint endpoint, String apiVersion, Guard guard, ModelCatalogue catalogue, Vertx vertx) {
         super(endpoint, guard, catalogue, vertx);
         this.apiVersion = apiVersion;
-        this.api = RestApi.of(AnthropicApi.class, endpoint);
+        this.api = new RestApi<>(AnthropicApi.class, endpoint);
     }
 
     @Override
@@ -65,16 +65,15 @@ final class AnthropicProvider extends HttpProvider {
     @Override
     public Uni<Void> validateConfig() {
         Integer limit = endpoint.settings().query().containsKey("limit") ? null : 1;
-        return RestApi.check(endpoint, () -> api.models(limit));
+        return api.check(client -> client.models(limit));
     }
 
     @Override
     public Uni<List<LiveModel>> liveModels() {
         Integer limit = endpoint.settings().query().containsKey("limit") ? null : MOST_MODELS;
-        return RestApi.ask(
-                endpoint,
+        return api.ask(
                 "",
-                () -> api.models(limit),
+                client -> client.models(limit),
                 body -> Json.read(body, LiveModels.class).toModels());
     }
 
@@ -91,10 +90,9 @@ final class AnthropicProvider extends HttpProvider {
 
     @Override
     public Uni<TokenCount> countTokens(CompletionRequest request) {
-        return RestApi.ask(
-                endpoint,
+        return api.ask(
                 request.model(),
-                () -> api.countTokens(requests(request).countBody()),
+                client -> client.countTokens(requests(request).countBody()),
                 body -> Json.read(body, Count.class).tokens());
     }
 }

@@ -18,11 +18,11 @@ import org.llmtestbench.provider.wire.RestApi;
 
 /** One endpoint that speaks Chat Completions. */
 final class OpenAiProvider extends HttpProvider {
-    private final OpenAiApi api;
+    private final RestApi<OpenAiApi> api;
 
     OpenAiProvider(Endpoint endpoint, Guard guard, ModelCatalogue catalogue, Vertx vertx) {
         super(endpoint, guard, catalogue, vertx);
-        this.api = RestApi.of(OpenAiApi.class, endpoint);
+        this.api = new RestApi<>(OpenAiApi.class, endpoint);
     }
 
     @Override
@@ -47,16 +47,13 @@ final class OpenAiProvider extends HttpProvider {
 
     @Override
     public Uni<List<LiveModel>> liveModels() {
-        return RestApi.ask(
-                endpoint,
-                "",
-                api::models,
-                body -> Json.read(body, LiveModels.class).toModels());
+        return api.ask(
+                "", OpenAiApi::models, body -> Json.read(body, LiveModels.class).toModels());
     }
 
     @Override
     public Uni<Void> validateConfig() {
-        return RestApi.check(endpoint, api::models);
+        return api.check(OpenAiApi::models);
     }
 
     @Override

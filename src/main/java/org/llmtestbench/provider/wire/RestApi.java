@@ -8,11 +8,15 @@ import jakarta.ws.rs.client.ClientResponseFilter;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 
-/** REST client interfaces bound to an endpoint, and what their answers have in common. */
-public final class RestApi {
+/**
+ * A REST client interface bound to an endpoint, with what the answers have in common. It is made when it is first asked:
+ * most processes only complete prompts, which goes another way.
+ *
+ * @param <A> the interface, whose methods send one request each
+ */
+public final class RestApi<A> {
     /** Bodies are read as bytes, so a content type that can't be parsed does no harm. */
     private static final ClientResponseFilter BYTES = (request, response) -> {
         // there are none when there is no response
@@ -21,10 +25,45 @@ public final class RestApi {
         }
     };
 
-    private RestApi() {}
+    private final Class<A> api;
+    private final Endpoint endpoint;
+    private A client;
 
-    /** An implementation of {@code api} that calls the endpoint with its own headers, query and connections. */
-    public static <T> T of(Class<T> api, Endpoint endpoint) {
+    /** Calls go to the endpoint with its own headers, query and connections. */
+    public RestApi(Class<A> api, Endpoint endpoint) {
+        this.api = api;
+        this.endpoint = endpoint;
+    }
+
+    /** Makes a call whose answer does not matter, once; fails with what is wrong. */
+    public Uni<Void> check(Function<A, Uni<Response>> call) {
+        return ask("", call, body -> body).replaceWithVoid();
+    }
+
+    /**
+     * Makes a call beside the measured ones, once; fails with what is wrong.
+     *
+     * @param model the one it is about; empty when it is about none
+     * @param read makes the result of the body
+     */
+    public <T> Uni<T> ask(String model, Function<A, Uni<Response>> call, Function<byte[], T> read) {
+        Exchange exchange = Exchange.unmeasured(endpoint, model);
+        return Watchdog.over(exchange, Uni.createFrom().<Response>deferred(() -> call.apply(client())))
+                .map(reply -> read.apply(body(reply, exchange)))
+                .onFailure()
+                .transform(thrown -> Translation.of(thrown, endpoint)
+                        .<Throwable>map(endpoint.key()::redact)
+                        .orElse(thrown));
+    }
+
+    private synchronized A client() {
+        if (client == null) {
+            client = made();
+        }
+        return client;
+    }
+
+    private A made() {
         ClientRequestFilter addressed = request -> {
             request.setUri(endpoint.withQuery(request.getUri()));
             endpoint.headers().forEach((name, value) -> request.getHeaders().putSingle(name, value));
@@ -52,27 +91,5 @@ public final class RestApi {
         byte[] body = reply.hasEntity() ? reply.readEntity(byte[].class) : new byte[0];
         exchange.requireAnswer(body);
         return body;
-    }
-
-    /** Makes a call whose answer does not matter, once; fails with what is wrong. */
-    public static Uni<Void> check(Endpoint endpoint, Supplier<Uni<Response>> call) {
-        return ask(endpoint, "", call, body -> body).replaceWithVoid();
-    }
-
-    /**
-     * Makes a call beside the measured ones, once; fails with what is wrong.
-     *
-     * @param model the one it is about; empty when it is about none
-     * @param read makes the result of the body
-     */
-    public static <T> Uni<T> ask(
-            Endpoint endpoint, String model, Supplier<Uni<Response>> call, Function<byte[], T> read) {
-        Exchange exchange = Exchange.unmeasured(endpoint, model);
-        return Watchdog.over(exchange, Uni.createFrom().<Response>deferred(call::get))
-                .map(reply -> read.apply(body(reply, exchange)))
-                .onFailure()
-                .transform(thrown -> Translation.of(thrown, endpoint)
-                        .<Throwable>map(endpoint.key()::redact)
-                        .orElse(thrown));
     }
 }
