@@ -85,6 +85,8 @@ final class Fork implements AutoCloseable {
                 new ArrayList<>(List.of(System.getProperty("flags", "").split(" ")));
         flags.removeIf(String::isEmpty);
         flags.add("-Xmx" + maxHeap);
+        // as the program's manifest says, without which JDK 25 fails in threads that end
+        flags.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
         flags.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
         return flags;
     }
