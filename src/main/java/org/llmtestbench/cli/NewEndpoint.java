@@ -38,7 +38,7 @@ record NewEndpoint(String name, String baseUrl, String model, String apiKeyEnv, 
      * @param flags settings by their keys
      */
     static NewEndpoint ask(Questions questions, String provider, String model, Map<String, String> flags) {
-        BuiltIns builtIns = BuiltIns.read();
+        BuiltIns builtIns = new BuiltIns();
         String name = provider != null
                 ? provider
                 : questions.ask(

@@ -9,7 +9,7 @@ import org.llmtestbench.provider.BuiltIns;
 final class ProviderNames implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-        SortedSet<String> names = BuiltIns.read().names();
+        SortedSet<String> names = new BuiltIns().names();
         names.addAll(OwnNames.of(new ConfigFileOption().lookups()).providers());
         return names.iterator();
     }

@@ -9,7 +9,7 @@ import org.llmtestbench.provider.Settings;
 
 /** The settings of one file as properties that know their line, or the one property that says what is wrong. */
 final class ConfigurationSource implements ConfigValueConfigSource {
-    /** Above {@code application.properties} (250), below the environment (300). */
+    /** Above what is built in (250), below the environment (300). */
     static final int ORDINAL = 275;
 
     private final String file;

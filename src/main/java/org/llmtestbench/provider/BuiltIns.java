@@ -1,37 +1,40 @@
 package org.llmtestbench.provider;
 
+import io.smallrye.config.PropertiesConfigSource;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.net.URL;
-import java.util.Collections;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-/** The endpoints that are built in, for what runs without the application. */
-public final class BuiltIns {
+/** The endpoints that are built in: what everybody's configuration stands on, and what runs without the application. */
+public final class BuiltIns extends PropertiesConfigSource {
+    /** The rank of {@code application.properties}: below the user's file. */
+    static final int ORDINAL = 250;
+
+    private static final String RESOURCE = "/org/llmtestbench/providers.properties";
     private static final String PREFIX = Settings.ROOT + "providers.";
 
-    private final Properties defaults = new Properties();
+    /** Reads the resource. */
+    public BuiltIns() {
+        super(resource(), RESOURCE, ORDINAL);
+    }
 
-    private BuiltIns() {}
-
-    /** Reads the program's own defaults. */
-    public static BuiltIns read() {
-        BuiltIns builtIns = new BuiltIns();
-        try {
-            // whoever packs this with other things may have such a file too
-            for (URL file : Collections.list(BuiltIns.class.getClassLoader().getResources("application.properties"))) {
-                try (InputStream in = file.openStream()) {
-                    builtIns.defaults.load(in);
-                }
-            }
-            return builtIns;
+    private static Map<String, String> resource() {
+        Properties defaults = new Properties();
+        try (Reader text =
+                new InputStreamReader(BuiltIns.class.getResourceAsStream(RESOURCE), StandardCharsets.UTF_8)) {
+            defaults.load(text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return defaults.stringPropertyNames().stream().collect(Collectors.toMap(name -> name, defaults::getProperty));
     }
 
     /** The ids of the catalogue's models, in its order. */
@@ -42,7 +45,7 @@ public final class BuiltIns {
     /** Their names, sorted. */
     public SortedSet<String> names() {
         SortedSet<String> names = new TreeSet<>();
-        for (String property : defaults.stringPropertyNames()) {
+        for (String property : getPropertyNames()) {
             if (property.startsWith(PREFIX)) {
                 names.add(property.substring(PREFIX.length(), property.lastIndexOf('.')));
             }
@@ -52,6 +55,6 @@ public final class BuiltIns {
 
     /** What a key of an endpoint is set to; empty text when it is not. */
     public String setting(String name, String key) {
-        return defaults.getProperty(PREFIX + name + "." + key, "").strip();
+        return getProperties().getOrDefault(PREFIX + name + "." + key, "").strip();
     }
 }

@@ -6,9 +6,6 @@ import java.util.Locale;
 
 /** Says where a configured value stands, in the words of the person who wrote it there. */
 final class Place {
-    /** The rank of {@code application.properties}. */
-    private static final int BUILT_IN = 250;
-
     private Place() {}
 
     /** Such as {@code /home/me/config.toml, line 3: providers.openai.timeout}. */
@@ -20,7 +17,7 @@ final class Place {
 
     /** The same without the name, or {@code built in}. */
     static String owner(ConfigValue value) {
-        return value.getConfigSourceOrdinal() <= BUILT_IN ? Setting.BUILT_IN : source(value);
+        return value.getConfigSourceOrdinal() <= BuiltIns.ORDINAL ? Setting.BUILT_IN : source(value);
     }
 
     private static String source(ConfigValue value) {

@@ -2,14 +2,11 @@ package org.llmtestbench.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Map;
-import java.util.Properties;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,15 +22,9 @@ class BuiltInProvidersTest {
     private Settings settings;
 
     @BeforeEach
-    void with_nothing_but_defaults() throws IOException {
-        Properties defaults = new Properties();
-        try (InputStream file = Settings.class.getResourceAsStream("/application.properties")) {
-            defaults.load(file);
-        }
+    void with_nothing_but_defaults() {
         Surroundings around = new Surroundings(home);
-        defaults.stringPropertyNames().stream()
-                .filter(property -> property.startsWith(Settings.ROOT))
-                .forEach(property -> around.byDefault(property, defaults.getProperty(property)));
+        new BuiltIns().getProperties().forEach(around::byDefault);
         settings = new Settings(around.config());
     }
 
@@ -58,7 +49,7 @@ class BuiltInProvidersTest {
         assertThat(vendor.apiKeyEnv()).isEqualTo(apiKeyEnv);
     }
 
-    /** When this fails, choose a newer model in {@code application.properties}. */
+    /** When this fails, choose a newer model in {@code providers.properties}. */
     @Test
     void default_models_are_current_cheap_and_not_about_to_retire() {
         ModelCatalogue catalogue = new ModelCatalogue(settings);
