@@ -20,8 +20,12 @@ import java.util.stream.Stream;
 /** Whole processes that ask once: from their start to their end, without and with an archive of their classes. */
 final class Start {
     private static final Pattern SOURCE = Pattern.compile("source: file:(\\S+\\.jar)");
-    private static final List<String> FLAGS =
-            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xlog:disable");
+    private static final List<String> FLAGS = List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-XX:-UsePerfData",
+            "-Xlog:disable",
+            "-Djdk.reflect.useNativeAccessorOnly=true");
     private static final Path LOCAL = Path.of("target/local/llm-test-bench.jar").toAbsolutePath();
 
     private final String baseUrl;

@@ -9,6 +9,9 @@ import picocli.CommandLine.ParseResult;
 
 /** Runs what was parsed; starts the application for a {@link BenchCommand} alone. */
 final class StartsWhenNeeded implements IExecutionStrategy {
+    /** Heard by the log. */
+    private static final String MACHINE = "jboss.qualified.host.name";
+
     @Override
     public int execute(ParseResult parsed) {
         if (CommandLine.executeHelpRequest(parsed) != null) {
@@ -36,6 +39,7 @@ final class StartsWhenNeeded implements IExecutionStrategy {
             System.setProperty("llm-test-bench.config", command.configFile());
         }
         JsonLog.startIfWanted();
+        nameTheMachine();
         AtomicInteger exitCode = new AtomicInteger();
         Workbench.runs(command);
         Quarkus.run(
@@ -43,5 +47,12 @@ final class StartsWhenNeeded implements IExecutionStrategy {
                 (code, failure) ->
                         exitCode.set(failure == null ? code : Failures.report(failure, command.isVerbose())));
         return exitCode.get();
+    }
+
+    /** Every entry of the log holds it, shown or not, and to find it out some machines ask a name server: for seconds. */
+    private static void nameTheMachine() {
+        if (System.getenv("HOSTNAME") == null && System.getProperty(MACHINE) == null) {
+            System.setProperty(MACHINE, "localhost");
+        }
     }
 }

@@ -2,6 +2,8 @@ package org.llmtestbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.DataInputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,5 +26,15 @@ class CommandsTest {
             // one that is too long would be broken and still fit
             assertThat(footer).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
         });
+    }
+
+    @Test
+    void picocli_is_new_enough_for_an_archive_of_classes() throws IOException {
+        int javaFive = 49;
+        try (DataInputStream type = new DataInputStream(CommandLine.class.getResourceAsStream("CommandLine.class"))) {
+            assertThat(type.readInt()).isEqualTo(0xCAFEBABE);
+            type.readUnsignedShort();
+            assertThat(type.readUnsignedShort()).isGreaterThan(javaFive);
+        }
     }
 }
