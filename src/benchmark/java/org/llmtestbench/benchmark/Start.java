@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 
 /** Whole processes that ask once: from their start to their end, without and with an archive of their classes. */
 final class Start {
+    /** As the others, it writes the text alone: no times are measured, so no call is rehearsed. */
+    static final String PLAIN = Ours.NAME + " -o plain";
+
     private static final Pattern SOURCE = Pattern.compile("source: file:(\\S+\\.jar)");
     private static final List<String> FLAGS = List.of(
             "-XX:TieredStopAtLevel=1",
@@ -58,7 +61,7 @@ final class Start {
     }
 
     private List<String> archived(String name) {
-        Path archive = folder.resolve(name + ".archive");
+        Path archive = folder.resolve(name.replace(' ', '-') + ".archive");
         boolean aot = Runtime.version().feature() >= 25;
         timed(command(name, List.of((aot ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + archive)));
         return command(name, List.of((aot ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + archive));
@@ -68,10 +71,12 @@ final class Start {
         List<String> command = new ArrayList<>(List.of(java()));
         command.addAll(FLAGS);
         command.addAll(flags);
-        command.addAll(
-                name.equals(Ours.NAME)
-                        ? List.of("-jar", LOCAL.toString(), "test", "openai", "-p", "WHOLE", "--base-url", baseUrl)
-                        : List.of("-cp", needed(name), OneCall.class.getName(), name, baseUrl));
+        if (name.startsWith(Ours.NAME)) {
+            command.addAll(List.of("-jar", LOCAL.toString(), "test", "openai", "-p", "WHOLE", "--base-url", baseUrl));
+            command.addAll(name.equals(PLAIN) ? List.of("-o", "plain") : List.of());
+        } else {
+            command.addAll(List.of("-cp", needed(name), OneCall.class.getName(), name, baseUrl));
+        }
         return command;
     }
 
