@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.stream.DoubleStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,11 +23,21 @@ import org.llmtestbench.torture.Turn;
 
 /** The first and only call of a process. */
 class ColdStartIT {
+    private static final int TRIES = 12;
     private static final Duration DELAY = Duration.ofMillis(200);
     private static final String SIMULATOR = "org.llmtestbench.provider.simulator.Simulator ";
 
     @RegisterExtension
     static final Vendor vendor = new Vendor();
+
+    /** Calls again, for the machine may be busy, until one is as quick as that, or all tries are used up. */
+    private static List<Double> untilBelow(double limit, DoubleSupplier call) {
+        List<Double> times = new ArrayList<>();
+        do {
+            times.add(call.getAsDouble());
+        } while (times.get(times.size() - 1) >= limit && times.size() < TRIES);
+        return times;
+    }
 
     private static Result coldCall() {
         Run run =
@@ -35,34 +48,32 @@ class ColdStartIT {
 
     @Test
     void a_process_does_not_report_its_own_start_as_the_latency_of_the_provider() {
-        // the best of four, for the machine may be busy; without the rehearsal none is below 330 ms
-        double best = DoubleStream.generate(() -> coldCall().timing("ttft_ms"))
-                .limit(4)
-                .min()
-                .orElseThrow();
-
-        assertThat(best).isBetween(200.0, 260.0);
+        // without the rehearsal none is below 330 ms
+        assertThat(untilBelow(260, () -> coldCall().timing("ttft_ms")))
+                .allSatisfy(ttft -> assertThat(ttft).isGreaterThanOrEqualTo(200))
+                .last()
+                .satisfies(ttft -> assertThat(ttft).isLessThan(260));
     }
 
     @Test
     void the_first_handshake_of_a_process_is_not_slow_for_being_the_first(@TempDir Path folder) {
         Certificates certificates = new Certificates(folder);
         String authority = certificates.authority().toString();
-        Turn answer = Reply.json(200, Bodies.whole("Yes."));
-        try (TortureServer server =
-                TortureServer.overTls(certificates.server("ip:127.0.0.1"), answer, answer, answer, answer)) {
+        Turn[] answers = Collections.nCopies(TRIES, Reply.json(200, Bodies.whole("Yes.")))
+                .toArray(Turn[]::new);
+        try (TortureServer server = TortureServer.overTls(certificates.server("ip:127.0.0.1"), answers)) {
             Program call = with("test", "openai", "Hi", "--json", "--base-url", server.baseUrl())
                     .env("OPENAI_API_KEY", Vendor.KEY)
                     .env("LLM_TEST_BENCH_PROVIDERS_OPENAI_CA_FILE", authority);
             // without a rehearsal over TLS none is below 170 ms
-            double best = DoubleStream.generate(
-                            () -> Result.of(call.run().stdout()).timing("connect_ms"))
-                    .limit(4)
-                    .min()
-                    .orElseThrow();
+            List<Double> times =
+                    untilBelow(100, () -> Result.of(call.run().stdout()).timing("connect_ms"));
 
-            assertThat(best).isBetween(0.1, 100.0);
-            assertThat(server.connections()).isEqualTo(4);
+            assertThat(times)
+                    .allSatisfy(time -> assertThat(time).isPositive())
+                    .last()
+                    .satisfies(time -> assertThat(time).isLessThan(100));
+            assertThat(server.connections()).isEqualTo(times.size());
         }
     }
 
