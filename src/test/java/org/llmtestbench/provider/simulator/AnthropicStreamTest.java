@@ -3,31 +3,17 @@ package org.llmtestbench.provider.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vertx.core.Vertx;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class AnthropicStreamTest {
-    private static Vertx vertx;
-    private static Simulator simulator;
-    private static AnthropicCaller caller;
+    @RegisterExtension
+    static final Simulated SIMULATED = new Simulated();
 
-    @BeforeAll
-    static void start() {
-        vertx = Vertx.vertx();
-        simulator = Simulator.start(vertx, Behaviour.instant().withTokens(4), 0);
-        caller = AnthropicCaller.of(simulator);
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
-    }
+    private final AnthropicCaller caller = AnthropicCaller.of(SIMULATED.simulator());
 
     @Test
     void a_stream_is_message_block_ping_deltas_and_their_ends() {

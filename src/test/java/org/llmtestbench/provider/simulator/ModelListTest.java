@@ -5,30 +5,17 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.startsWith;
 
-import io.vertx.core.Vertx;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The list of models as a program in another language would ask for it. */
 class ModelListTest {
-    private static final Vertx VERTX = Vertx.vertx();
-    private static Simulator simulator;
-
-    @BeforeAll
-    static void start() {
-        simulator = Simulator.start(VERTX, Behaviour.instant(), 0);
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-        VERTX.close().toCompletionStage().toCompletableFuture().join();
-    }
+    @RegisterExtension
+    static final Simulated SIMULATED = new Simulated();
 
     @Test
     void each_dialect_lists_models_in_its_own_shape() {
-        given().baseUri(simulator.baseUrl().toString())
+        given().baseUri(SIMULATED.simulator().baseUrl().toString())
                 .when()
                 .get("/models")
                 .then()
@@ -37,7 +24,7 @@ class ModelListTest {
                 .header("x-request-id", startsWith("req_sim_"))
                 .body("object", equalTo("list"))
                 .body("data.id", hasItem("simulated"));
-        given().baseUri(simulator.baseUrl().toString())
+        given().baseUri(SIMULATED.simulator().baseUrl().toString())
                 .header("anthropic-version", "2023-06-01")
                 .when()
                 .get("/models")

@@ -3,32 +3,18 @@ package org.llmtestbench.provider.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vertx.core.Vertx;
 import java.net.http.HttpResponse;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class OpenAiDialectTest {
-    private static Vertx vertx;
-    private static Simulator simulator;
-    private static OpenAiCaller caller;
+    @RegisterExtension
+    static final Simulated SIMULATED = new Simulated();
 
-    @BeforeAll
-    static void start() {
-        vertx = Vertx.vertx();
-        simulator = Simulator.start(vertx, Behaviour.instant().withTokens(4), 0);
-        caller = OpenAiCaller.of(simulator);
-    }
-
-    @AfterAll
-    static void stop() {
-        simulator.close();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
-    }
+    private final OpenAiCaller caller = OpenAiCaller.of(SIMULATED.simulator());
 
     @Test
     void a_whole_answer_has_text_reason_and_usage() {
