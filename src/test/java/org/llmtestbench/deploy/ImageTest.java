@@ -70,6 +70,8 @@ class ImageTest {
 
         assertThat(ended).extracting(Ended::code).isEqualTo(0);
         assertThat(ended.stdout()).contains("\"Hello\"");
+        // the jar holds no application.properties; if its values were not in the program, the log would greet us
+        assertThat(ended.stderr().lines()).singleElement().asString().contains("tokens");
     }
 
     @Test
