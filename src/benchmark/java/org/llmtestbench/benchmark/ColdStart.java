@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipFile;
+import org.llmtestbench.program.lambda.StockClient;
 
 /** How long functions take from the start of their process until they ask for the first event, beside an empty one. */
 final class ColdStart {
@@ -95,31 +95,8 @@ final class ColdStart {
     private static List<String> stock(String jdk, Path task) {
         List<String> line = new ArrayList<>(List.of(Path.of(jdk, "bin", "java").toString()));
         line.addAll(FLAGS);
-        line.addAll(List.of(
-                "-cp",
-                String.join(
-                        ":",
-                        jar("com.amazonaws.services.lambda.runtime.api.client.AWSLambda"),
-                        jar("com.amazonaws.services.lambda.runtime.serialization.PojoSerializer"),
-                        jar("software.amazon.awssdk.utilslite.SdkInternalThreadLocal"),
-                        task.toString(),
-                        task + "/lib/*"),
-                "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
-                "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest"));
+        line.addAll(StockClient.arguments(task));
         return line;
-    }
-
-    private static String jar(String type) {
-        try {
-            return Path.of(Class.forName(type, false, ColdStart.class.getClassLoader())
-                            .getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI())
-                    .toString();
-        } catch (ClassNotFoundException | URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private double millis(Path task, List<String> command, String jdk, boolean streams) {

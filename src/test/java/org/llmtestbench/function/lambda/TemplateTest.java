@@ -22,7 +22,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.llmtestbench.program.lambda.StockClientIT;
+import org.llmtestbench.program.lambda.StockClient;
 
 /** What AWS is told of the function is true of the code. */
 class TemplateTest {
@@ -59,7 +59,7 @@ class TemplateTest {
     @Test
     void the_handler_is_quarkus_own_and_ours_has_the_name_it_is_told() {
         // that this is one is shown by StockClientIT, where the zip has it
-        assertThat(template.properties("Function").path("Handler").asText()).isEqualTo(StockClientIT.HANDLER);
+        assertThat(template.properties("Function").path("Handler").asText()).isEqualTo(StockClient.HANDLER);
         assertThat(source("src/main/java/org/llmtestbench/function/lambda"))
                 .contains(
                         "@Named(\"" + variables().path("QUARKUS_LAMBDA_HANDLER").asText() + "\")");

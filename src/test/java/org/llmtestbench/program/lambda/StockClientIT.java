@@ -3,7 +3,6 @@ package org.llmtestbench.program.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,10 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same zip in the hands of AWS's own client, as on a managed runtime without a wrapper, or with one that steps back. */
-public class StockClientIT {
-    /** Quarkus' own, which calls ours. */
-    public static final String HANDLER = "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest";
-
+class StockClientIT {
     @TempDir
     Path folder;
 
@@ -24,31 +20,9 @@ public class StockClientIT {
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(List.of(
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
-                "-cp",
-                String.join(
-                        ":",
-                        jar("com.amazonaws.services.lambda.runtime.api.client.AWSLambda"),
-                        jar("com.amazonaws.services.lambda.runtime.serialization.PojoSerializer"),
-                        jar("software.amazon.awssdk.utilslite.SdkInternalThreadLocal"),
-                        task.toString(),
-                        task + "/lib/*"),
-                "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
-                HANDLER));
+                "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac"));
+        line.addAll(StockClient.arguments(task));
         return line;
-    }
-
-    private static String jar(String type) {
-        try {
-            return Path.of(Class.forName(type, false, StockClientIT.class.getClassLoader())
-                            .getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI())
-                    .toString();
-        } catch (ClassNotFoundException | URISyntaxException e) {
-            throw new AssertionError(e);
-        }
     }
 
     private static FunctionProcess stock(Path folder, RuntimeApiServer runtime, PacedProvider provider) {
