@@ -45,7 +45,7 @@ final class SoakLoad {
         workers.shutdown();
         try {
             if (!workers.awaitTermination(time.toSeconds() + 120, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("somebody waits for an answer since two minutes: " + this);
+                throw new IllegalStateException("somebody has waited two minutes for an answer: " + this);
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);

@@ -14,11 +14,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The packaged program as a server in a process of its own, until it is told to end. */
 final class ServedProgram implements AutoCloseable {
     private static final Path HOME = Path.of("target", "empty-home").toAbsolutePath();
+    private static final long START_SECONDS = 60;
     private static final long PATIENCE_SECONDS = 30;
 
     private final Process process;
@@ -26,7 +30,7 @@ final class ServedProgram implements AutoCloseable {
     private final URI address;
     private final Thread collects;
 
-    private ServedProgram(Process process) throws IOException {
+    private ServedProgram(Process process) {
         this.process = process;
         collects = new Thread(
                 () -> new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))
@@ -35,13 +39,21 @@ final class ServedProgram implements AutoCloseable {
                 "collects stderr");
         collects.setDaemon(true);
         collects.start();
-        String line =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)).readLine();
-        if (line == null) {
-            throw new AssertionError("It ended before it was ready: " + stderr);
-        }
         // one that listens everywhere is here as well
-        address = URI.create(line.replace("0.0.0.0", "127.0.0.1"));
+        address = URI.create(firstLine().replace("0.0.0.0", "127.0.0.1"));
+    }
+
+    private String firstLine() {
+        BufferedReader stdout =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        try {
+            return CompletableFuture.supplyAsync(
+                            () -> stdout.lines().findFirst().orElseThrow())
+                    .get(START_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            process.destroyForcibly();
+            throw new AssertionError("It did not get ready: " + stderr(), e);
+        }
     }
 
     /**
