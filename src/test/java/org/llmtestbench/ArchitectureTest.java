@@ -4,7 +4,6 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -183,19 +182,6 @@ class ArchitectureTest {
                 .orShould()
                 .accessField(System.class, "err")
                 .check(HOUSE);
-    }
-
-    @Test
-    void names_say_what_things_are() {
-        classes()
-                .should()
-                .haveNameNotMatching(".*(Impl|Service|Manager|Helper|Utils?|Dto)")
-                .check(HOUSE);
-    }
-
-    @Test
-    void no_file_is_longer_than_200_lines() throws IOException {
-        assertThat(sources().filter(file -> lines(file).size() > 200)).isEmpty();
     }
 
     @Test
