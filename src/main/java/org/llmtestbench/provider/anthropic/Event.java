@@ -2,6 +2,7 @@ package org.llmtestbench.provider.anthropic;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import org.llmtestbench.provider.wire.ErrorBody;
 
 /** The data of one event of a stream; what the type does not have is null. */
 record Event(
@@ -14,7 +15,7 @@ record Event(
 
     /** Its kind, which some servers give as the event's name alone. */
     String kind(String name) {
-        return Reply.holds(error) ? "error" : type == null ? name : type;
+        return ErrorBody.isError(error) ? "error" : type == null ? name : type;
     }
 
     /** What an event changes: a block, or why the message stops. */

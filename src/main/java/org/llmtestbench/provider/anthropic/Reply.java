@@ -24,18 +24,11 @@ record Reply(
     /** Fills the exchange's answer from a body; fails with the error that the body is. */
     static void read(byte[] body, Exchange exchange) {
         Reply reply = Json.read(body, Reply.class);
-        if ("error".equals(reply.type) || holds(reply.error)) {
+        if ("error".equals(reply.type) || ErrorBody.isError(reply.error)) {
             throw exchange.refusal(ErrorBody.read(OK, body));
         }
         reply.addTo(exchange.answer());
         exchange.answer().counts(reply.usage == null ? null : reply.usage.counts());
-    }
-
-    /** Whether something stands under {@code error}; not every server in between names the type. */
-    static boolean holds(JsonNode error) {
-        return error != null
-                && !error.isNull()
-                && !(error.isTextual() && error.textValue().isEmpty());
     }
 
     /** Adds all but the token counts. */

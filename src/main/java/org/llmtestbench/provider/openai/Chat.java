@@ -33,7 +33,8 @@ record Chat(
             int index,
             @JsonAlias("delta") Said message,
             @JsonProperty("finish_reason") String finishReason,
-            ChatUsage usage) {}
+            ChatUsage usage,
+            JsonNode error) {}
 
     /** @param content text, or a list of parts with Mistral */
     record Said(
@@ -83,15 +84,24 @@ record Chat(
 
     record Groq(ChatUsage usage) {}
 
-    /** The error inside, if it is one: under {@code error}, or at the top level with vLLM. */
+    /** The error inside, if there is one: under {@code error}, on the choice, or at the top level with vLLM. */
     Optional<ErrorReply> errorInside() {
-        boolean none = error == null
-                || error.isNull()
-                || (error.isTextual() && error.asText().isEmpty());
-        if (none && !"error".equals(object)) {
-            return Optional.empty();
+        if (ErrorBody.isError(error)) {
+            return Optional.of(ErrorBody.read(OK, error));
         }
-        return Optional.of(none ? new ErrorReply(OK, type, code, message) : ErrorBody.read(OK, error));
+        if ("error".equals(object)) {
+            return Optional.of(new ErrorReply(OK, type, code, message));
+        }
+        return choices == null ? Optional.empty() : errorOfChoice();
+    }
+
+    private Optional<ErrorReply> errorOfChoice() {
+        for (Choice choice : choices) {
+            if (choice != null && choice.index() == 0 && ErrorBody.isError(choice.error())) {
+                return Optional.of(ErrorBody.read(OK, choice.error()));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Adds what is here to what came before. */

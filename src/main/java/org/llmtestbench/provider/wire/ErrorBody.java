@@ -3,6 +3,7 @@ package org.llmtestbench.provider.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.StreamSupport;
 
 /**
  * Reads what stands in an error's body, whatever its shape: {@code {"error":{…}}}, {@code {"error":"…"}},
@@ -41,6 +42,22 @@ public final class ErrorBody {
                 code,
                 shortened(upstream.isEmpty() ? message : message + ": " + upstream),
                 first(json.path("request_id")));
+    }
+
+    /**
+     * Whether the value of an {@code error} member is an error. Some servers send an empty one with every good answer:
+     * null, false, zero, blank text, or a container that holds only these.
+     */
+    public static boolean isError(JsonNode error) {
+        if (error == null || error.isNull() || error.isMissingNode()) {
+            return false;
+        }
+        if (error.isContainerNode()) {
+            return StreamSupport.stream(error.spliterator(), false).anyMatch(ErrorBody::isError);
+        }
+        return error.isTextual()
+                ? !error.textValue().isBlank()
+                : error.isBoolean() ? error.booleanValue() : error.asDouble() != 0;
     }
 
     /** A few words about a body that is not what it should be. */
