@@ -5,7 +5,8 @@ import picocli.CommandLine.Command;
 /** The command without a command: says what there is. */
 @Command(
         name = "llm-test-bench",
-        description = "Sends prompts to LLM providers and tells the truth about what happened.",
+        description = "Test LLM endpoints: send prompts, check answers, measure latency and cost,%n"
+                + "from the command line, CI, or a serverless function.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
         synopsisSubcommandLabel = "COMMAND",

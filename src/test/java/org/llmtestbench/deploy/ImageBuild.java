@@ -35,7 +35,7 @@ final class ImageBuild {
                 case "WORKDIR" -> here = Files.createDirectories(inside(root, each.rest()));
                 case "COPY" -> copy(each, here);
                 case "RUN" -> run(each, here);
-                case "FROM", "USER", "EXPOSE", "ENTRYPOINT", "CMD" -> {}
+                case "FROM", "LABEL", "USER", "EXPOSE", "ENTRYPOINT", "CMD" -> {}
                 default -> throw new AssertionError("ImageBuild does not know " + each.word());
             }
         }
