@@ -2,6 +2,7 @@ package org.llmtestbench.provider.anthropic;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import org.llmtestbench.provider.wire.Answer;
 import org.llmtestbench.provider.wire.ErrorBody;
 
 /** The data of one event of a stream; what the type does not have is null. */
@@ -23,11 +24,13 @@ record Event(
             String type,
             String text,
             String thinking,
+            @JsonProperty("partial_json") String partialJson,
             @JsonProperty("stop_reason") String stopReason,
             @JsonProperty("stop_details") JsonNode stopDetails) {
 
-        Block block() {
-            return new Block(type, text, thinking);
+        /** Adds the delta of a block to what came before. */
+        void addTo(Answer answer) {
+            Block.add(answer, type, text, thinking, Block.hasText(partialJson));
         }
 
         Stop stop() {

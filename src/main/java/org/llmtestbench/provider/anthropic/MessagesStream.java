@@ -34,8 +34,7 @@ final class MessagesStream implements EventReader {
         switch (event.kind(name)) {
             case "message_start" -> begin(event.message());
             case "content_block_start" -> add(event.contentBlock());
-            case "content_block_delta" ->
-                add(event.delta() == null ? null : event.delta().block());
+            case "content_block_delta" -> add(event.delta());
             case "message_delta" -> change(event);
             case "error" -> throw exchange.refusal(ErrorBody.read(Reply.OK, Json.read(data, length, JsonNode.class)));
             case "message_stop" -> {
@@ -58,6 +57,12 @@ final class MessagesStream implements EventReader {
     private void add(Block block) {
         if (block != null) {
             block.addTo(answer);
+        }
+    }
+
+    private void add(Event.Change delta) {
+        if (delta != null) {
+            delta.addTo(answer);
         }
     }
 

@@ -1,18 +1,19 @@
 package org.llmtestbench.provider.openai;
 
-import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
 import org.llmtestbench.provider.FinishReason;
 import org.llmtestbench.provider.wire.Answer;
 import org.llmtestbench.provider.wire.ErrorBody;
 import org.llmtestbench.provider.wire.ErrorReply;
 
 /**
- * An answer of the protocol, whole or one piece of a stream: they differ in {@code message} and {@code delta} alone.
+ * An answer of the protocol, whole or one chunk of a stream: they differ only in {@code message} and {@code delta}.
  * Lenient on purpose: anything may be missing, and compatible servers send other types in places.
  */
 record Chat(
@@ -29,9 +30,13 @@ record Chat(
 
     private static final int OK = 200;
 
+    /** The fields of a tool call that an empty one has too. */
+    private static final Set<String> CALL_FRAME = Set.of("index", "type");
+
     record Choice(
             int index,
-            @JsonAlias("delta") Said message,
+            Said message,
+            Said delta,
             @JsonProperty("finish_reason") String finishReason,
             ChatUsage usage,
             JsonNode error) {}
@@ -62,7 +67,7 @@ record Chat(
                 answer.text(content.textValue());
             }
             answer.refusal(refusal);
-            if (holds(toolCalls) || holds(functionCall)) {
+            if (holdsCall(toolCalls) || holdsCall(functionCall)) {
                 answer.toolCall();
             }
         }
@@ -77,8 +82,20 @@ record Chat(
             }
         }
 
-        private static boolean holds(JsonNode node) {
-            return node != null && !node.isNull() && !node.isEmpty();
+        /** Whether any call has a name, an id or arguments: some servers send an empty call in every chunk. */
+        private static boolean holdsCall(JsonNode calls) {
+            return calls != null && calls.isContainerNode() && hasContent(calls);
+        }
+
+        private static boolean hasContent(JsonNode node) {
+            if (node.isValueNode()) {
+                return !node.isNull() && !node.asText().isEmpty();
+            }
+            if (node.isArray()) {
+                return StreamSupport.stream(node.spliterator(), false).anyMatch(Said::hasContent);
+            }
+            return node.properties().stream()
+                    .anyMatch(field -> !CALL_FRAME.contains(field.getKey()) && hasContent(field.getValue()));
         }
     }
 
@@ -104,12 +121,18 @@ record Chat(
         return Optional.empty();
     }
 
-    /** Adds what is here to what came before. */
-    void addTo(Answer answer) {
+    /**
+     * Adds what is here to what came before.
+     *
+     * @param reading finds in a choice what the model said
+     */
+    void addTo(Answer answer, Function<Choice, Said> reading) {
         answer.id(id);
         answer.model(model);
         if (choices != null) {
-            choices.stream().filter(Objects::nonNull).forEach(choice -> addChoice(choice, answer));
+            for (Choice choice : choices) {
+                addChoice(choice, answer, reading);
+            }
         }
         if (groq != null && groq.usage() != null) {
             answer.counts(groq.usage().counts());
@@ -119,13 +142,17 @@ record Chat(
         }
     }
 
-    private static void addChoice(Choice choice, Answer answer) {
+    private static void addChoice(Choice choice, Answer answer, Function<Choice, Said> reading) {
+        if (choice == null) {
+            return;
+        }
         if (choice.index() != 0) {
             answer.warn("The provider sent several choices; only the first is shown.");
             return;
         }
-        if (choice.message() != null) {
-            choice.message().addTo(answer);
+        Said said = reading.apply(choice);
+        if (said != null) {
+            said.addTo(answer);
         }
         if (choice.finishReason() != null) {
             answer.finish(normalised(choice.finishReason()), choice.finishReason());

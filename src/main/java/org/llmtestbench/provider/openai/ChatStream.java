@@ -2,7 +2,7 @@ package org.llmtestbench.provider.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
-import org.llmtestbench.provider.wire.Answer;
+import java.util.function.Function;
 import org.llmtestbench.provider.wire.ErrorBody;
 import org.llmtestbench.provider.wire.EventReader;
 import org.llmtestbench.provider.wire.Exchange;
@@ -15,6 +15,8 @@ final class ChatStream implements EventReader {
 
     private final JsonEvents events = new JsonEvents();
     private final Exchange exchange;
+    private final Function<Chat.Choice, Chat.Said> reading = this::said;
+    private boolean sawDelta;
 
     ChatStream(Exchange exchange) {
         this.exchange = exchange;
@@ -30,7 +32,7 @@ final class ChatStream implements EventReader {
             throw exchange.refusal(ErrorBody.read(OK, error));
         }
         Chat chunk = events.read(data, length, Chat.class);
-        take(chunk, exchange);
+        take(chunk, exchange, reading);
         return false;
     }
 
@@ -39,10 +41,22 @@ final class ChatStream implements EventReader {
         return exchange.answer().isFinished();
     }
 
-    /** Adds a piece or a whole answer to the exchange's; fails with the error it holds. */
-    static void take(Chat chat, Exchange exchange) {
-        Answer answer = exchange.answer();
-        chat.addTo(answer);
+    /** Some servers send the text so far as {@code message} in every chunk; others never send a {@code delta}. */
+    private Chat.Said said(Chat.Choice choice) {
+        sawDelta = sawDelta || choice.delta() != null;
+        return sawDelta ? choice.delta() : choice.message();
+    }
+
+    /** Reads a whole answer; fails with the error it holds. */
+    static void readWhole(byte[] body, Exchange exchange) {
+        take(
+                Json.read(body, Chat.class),
+                exchange,
+                choice -> choice.message() == null ? choice.delta() : choice.message());
+    }
+
+    private static void take(Chat chat, Exchange exchange, Function<Chat.Choice, Chat.Said> reading) {
+        chat.addTo(exchange.answer(), reading);
         chat.errorInside().ifPresent(error -> {
             throw exchange.refusal(error);
         });

@@ -42,7 +42,7 @@ final class OpenAiProvider extends HttpProvider {
 
     @Override
     protected void read(byte[] whole, Exchange exchange) {
-        ChatStream.take(Json.read(whole, Chat.class), exchange);
+        ChatStream.readWhole(whole, exchange);
     }
 
     @Override

@@ -76,8 +76,11 @@ public final class Answer {
         this.model = model == null || model.isBlank() ? this.model : model;
     }
 
-    /** Why the model stopped; the last word wins. */
+    /** Why the model stopped; the last reason wins. A raw reason that is blank, or the word null, is none. */
     public void finish(FinishReason reason, String raw) {
+        if (raw == null || raw.isBlank() || raw.equals("null")) {
+            return;
+        }
         finishReason = reason;
         rawFinishReason = raw;
     }
@@ -139,8 +142,10 @@ public final class Answer {
     }
 
     private Optional<ProviderException> withText() {
-        if (finishReason == null || finishReason == FinishReason.UNKNOWN) {
+        if (finishReason == null) {
             finishReason = FinishReason.UNKNOWN;
+            warn("The provider gave no finish reason.");
+        } else if (finishReason == FinishReason.UNKNOWN) {
             warn("The provider gave no finish reason that is known: " + rawFinishReason + ".");
         }
         return Optional.empty();

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.FinishReason;
 import org.llmtestbench.provider.ProviderException;
@@ -84,6 +85,53 @@ class MessagesStreamTest {
         assertThat(received.verdict()).isEmpty();
         assertThat(received.finishReason()).isEqualTo(FinishReason.TOOL_CALLS);
         assertThat(received.warnings()).containsExactly("The model called a tool and gave no text.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'type':'tool_use'}",
+                "{'type':'tool_use','id':'','name':'','input':{}}",
+                "{'type':'tool_use','id':null,'name':null,'input':null}",
+                "{'type':'server_tool_use','id':'','name':'','input':''}",
+            })
+    void an_empty_call_is_not_a_tool_call_and_not_a_token(String call) {
+        block(call);
+        delta("{'type':'input_json_delta','partial_json':''}");
+        delta("{'type':'input_json_delta'}");
+        assertThat(received.hasToken()).isFalse();
+        stop("end_turn", "{'output_tokens':5}");
+        assertThat(received.verdict()).map(ProviderException::failure).contains(Failure.MALFORMED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'type':'tool_use','id':'toolu_1','name':'','input':{}}",
+                "{'type':'tool_use','name':'f'}",
+                "{'type':'mcp_tool_use','input':{'a':1}}",
+            })
+    void a_call_with_a_name_an_id_or_input_is_a_tool_call(String call) {
+        block(call);
+        assertThat(received.hasToken()).isTrue();
+        stop("tool_use", "{'output_tokens':5}");
+        assertThat(received.verdict()).isEmpty();
+    }
+
+    @Test
+    void the_input_of_a_call_is_a_token() {
+        delta("{'type':'input_json_delta','partial_json':'{'}");
+        assertThat(received.hasToken()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"''", "' '", "'null'", "null"})
+    void an_empty_stop_reason_is_none(String reason) {
+        text("Hi");
+        event("message_delta", "'delta':{'stop_reason':" + reason + "}");
+        assertThat(received.finishReason()).isNull();
+        assertThat(received.verdict()).isEmpty();
+        assertThat(received.warnings()).containsExactly("The provider gave no finish reason.");
     }
 
     @Test

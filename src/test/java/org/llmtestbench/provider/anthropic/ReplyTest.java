@@ -55,6 +55,22 @@ class ReplyTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"{'type':'tool_use'}", "{'type':'tool_use','id':'','name':'','input':{}}"})
+    void an_empty_call_is_not_a_tool_call(String call) {
+        answer("[" + call + "]", "'stop_reason':'end_turn'", "{'input_tokens':1,'output_tokens':1}");
+        assertThat(received.verdict()).map(ProviderException::failure).contains(Failure.MALFORMED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"''", "'null'", "null"})
+    void an_empty_stop_reason_is_none(String reason) {
+        answer("[{'type':'text','text':'Hi'}]", "'stop_reason':" + reason, "null");
+        assertThat(received.verdict()).isEmpty();
+        assertThat(received.finishReason()).isEqualTo(FinishReason.UNKNOWN);
+        assertThat(received.warnings()).containsExactly("The provider gave no finish reason.");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "end_turn, STOP",
         "stop_sequence, STOP",

@@ -3,7 +3,6 @@ package org.llmtestbench.provider.openai;
 import java.util.List;
 import org.llmtestbench.provider.wire.EventReader;
 import org.llmtestbench.provider.wire.Exchange;
-import org.llmtestbench.provider.wire.Json;
 import org.llmtestbench.provider.wire.StreamFuzz;
 import org.llmtestbench.torture.Wording;
 
@@ -39,7 +38,7 @@ class ChatStreamFuzzTest extends StreamFuzz {
 
     @Override
     protected void read(byte[] whole, Exchange exchange) {
-        ChatStream.take(Json.read(whole, Chat.class), exchange);
+        ChatStream.readWhole(whole, exchange);
     }
 
     @Override

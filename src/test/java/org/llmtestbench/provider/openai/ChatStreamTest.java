@@ -8,6 +8,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.FinishReason;
 import org.llmtestbench.provider.ProviderException;
@@ -116,6 +117,88 @@ class ChatStreamTest {
         delta("{'tool_calls':[{'index':0,'id':'t','function':{'name':'f','arguments':''}}]}");
         finish("tool_calls");
         assertThat(received.verdict()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'tool_calls':[]",
+                "'tool_calls':[{}]",
+                "'tool_calls':[null]",
+                "'tool_calls':''",
+                "'tool_calls':{}",
+                "'tool_calls':[{'index':0,'id':'','type':'function','function':{'name':'','arguments':''}}]",
+                "'tool_calls':[{'index':0,'id':null,'type':'function','function':{'name':null,'arguments':null}}]",
+                "'tool_calls':[{'index':0,'type':'function','function':{}}]",
+                "'function_call':{'arguments':'','name':''}",
+                "'function_call':{'arguments':null,'name':null}",
+                "'function_call':{}",
+                "'function_call':''",
+            })
+    void an_empty_call_is_not_a_tool_call_and_not_a_token(String call) {
+        delta("{'role':'assistant','content':''," + call + "}");
+        assertThat(received.hasToken()).isFalse();
+        finish("stop");
+        assertThat(received.verdict()).map(ProviderException::failure).contains(Failure.MALFORMED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'tool_calls':[{'index':0,'id':'c1','type':'function','function':{'name':'','arguments':''}}]",
+                "'tool_calls':[{'index':0,'function':{'name':'f'}}]",
+                "'tool_calls':[{},{'index':1,'function':{'arguments':'{'}}]",
+                "'tool_calls':[{'function':{'arguments':{'a':1}}}]",
+                "'tool_calls':[{'custom':{'input':'x'}}]",
+                "'function_call':{'arguments':'{}','name':''}",
+                "'function_call':{'arguments':'','name':'f'}",
+            })
+    void a_call_with_a_name_an_id_or_arguments_is_a_tool_call(String call) {
+        delta("{" + call + "}");
+        assertThat(received.hasToken()).isTrue();
+        finish("tool_calls");
+        assertThat(received.verdict()).isEmpty();
+    }
+
+    @Test
+    void a_stream_reads_the_delta_where_a_choice_has_a_message_too() {
+        event("", "{'choices':[{'message':{'content':'Hel'},'delta':{'content':'Hel'}}]}");
+        event("", "{'choices':[{'message':{'content':'Hello'},'delta':{'content':'lo'}}]}");
+        event("", "{'choices':[{'message':{'content':'Hello'},'delta':{'content':''},'finish_reason':'stop'}]}");
+        event("", "{'choices':[{'message':{'content':'Hello'}}]}");
+        assertThat(received.deltas()).containsExactly("TEXT:Hel", "TEXT:lo");
+    }
+
+    @Test
+    void a_stream_reads_the_message_where_there_is_no_delta() {
+        event("", "{'choices':[{'message':{'content':'Hello'},'delta':null,'finish_reason':'stop'}]}");
+        assertThat(received.deltas()).containsExactly("TEXT:Hello");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'message':{'content':'Hello'},'delta':{'role':'assistant','content':''}",
+                "'delta':{'role':'assistant','content':''},'message':{'content':'Hello'}",
+                "'delta':{'content':'Hel'},'message':{'content':'Hello'}",
+                "'message':{'content':'Hello'},'delta':null",
+                "'message':null,'delta':{'content':'Hello'}",
+            })
+    void a_whole_answer_reads_the_message_where_a_choice_has_a_delta_too(String choice) {
+        String body = "{'choices':[{'index':0," + choice + ",'finish_reason':'stop'}]}";
+        ChatStream.readWhole(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8), received.exchange());
+        assertThat(received.text()).isEqualTo("Hello");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"''", "' '", "'null'", "null"})
+    void an_empty_finish_reason_is_none(String reason) {
+        event("", "{'choices':[{'delta':{'content':'Hi'},'finish_reason':" + reason + "}]}");
+        assertThat(stream.mayEndHere()).isFalse();
+        assertThat(received.finishReason()).isNull();
+        assertThat(received.verdict()).isEmpty();
+        assertThat(received.finishReason()).isEqualTo(FinishReason.UNKNOWN);
+        assertThat(received.warnings()).containsExactly("The provider gave no finish reason.");
     }
 
     @Test

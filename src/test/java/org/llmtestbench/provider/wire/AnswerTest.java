@@ -96,6 +96,25 @@ class AnswerTest {
     }
 
     @Test
+    void text_without_a_reason_is_an_answer_with_a_warning_that_says_so() {
+        answer.text("Hi");
+        assertThat(verdict(null, null)).isEmpty();
+        assertThat(answer.finishReason()).isEqualTo(FinishReason.UNKNOWN);
+        assertThat(answer.warnings()).containsExactly("The provider gave no finish reason.");
+    }
+
+    @Test
+    void an_empty_reason_does_not_replace_one_that_came() {
+        answer.text("Hi");
+        answer.finish(FinishReason.STOP, "stop");
+        for (String empty : new String[] {"", " ", "null", null}) {
+            answer.finish(FinishReason.UNKNOWN, empty);
+        }
+        assertThat(answer.verdict()).isEmpty();
+        assertThat(answer.rawFinishReason()).isEqualTo("stop");
+    }
+
+    @Test
     void an_unknown_reason_without_text_is_malformed() {
         assertThat(verdict(FinishReason.UNKNOWN, "because")).contains(Failure.MALFORMED);
     }

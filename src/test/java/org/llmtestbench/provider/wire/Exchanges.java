@@ -81,6 +81,11 @@ public final class Exchanges {
         return deltas.stream().map(d -> d.kind() + ":" + d.text()).toList();
     }
 
+    /** Whether the first token came. */
+    public boolean hasToken() {
+        return exchange.hasSpoken();
+    }
+
     /** The text so far. */
     public String text() {
         return exchange.answer().text();
