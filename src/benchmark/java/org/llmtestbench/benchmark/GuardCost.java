@@ -15,6 +15,7 @@ import org.llmtestbench.provider.Providers;
 import org.llmtestbench.provider.wire.Answer;
 import org.llmtestbench.provider.wire.Call;
 import org.llmtestbench.provider.wire.Endpoint;
+import org.llmtestbench.provider.wire.EndpointLimiters;
 import org.llmtestbench.provider.wire.Exchange;
 import org.llmtestbench.provider.wire.Guard;
 import org.llmtestbench.provider.wire.Meter;
@@ -39,7 +40,7 @@ final class GuardCost {
     GuardCost() {
         ProviderSettings settings =
                 Arc.container().instance(Providers.class).get().settings("openai");
-        endpoint = Endpoint.of(settings, name -> Client.KEY, name -> null, key -> Map.of());
+        endpoint = Endpoint.of(settings, name -> Client.KEY, name -> null, new EndpointLimiters(), key -> Map.of());
     }
 
     /** The median, over so many pairs of batches, of the microseconds that the guard adds to a call. */

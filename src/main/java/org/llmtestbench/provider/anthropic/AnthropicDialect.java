@@ -11,6 +11,7 @@ import org.llmtestbench.provider.ModelCatalogue;
 import org.llmtestbench.provider.Provider;
 import org.llmtestbench.provider.ProviderSettings;
 import org.llmtestbench.provider.wire.Endpoint;
+import org.llmtestbench.provider.wire.EndpointLimiters;
 import org.llmtestbench.provider.wire.Guard;
 
 /** The Messages protocol, of Anthropic and those who copied it. */
@@ -23,12 +24,14 @@ public class AnthropicDialect implements Dialect {
     private final ModelCatalogue catalogue;
     private final Vertx vertx;
     private final Keys keys;
+    private final EndpointLimiters limiters;
 
-    AnthropicDialect(Guard guard, ModelCatalogue catalogue, Vertx vertx, Keys keys) {
+    AnthropicDialect(Guard guard, ModelCatalogue catalogue, Vertx vertx, Keys keys, EndpointLimiters limiters) {
         this.guard = guard;
         this.catalogue = catalogue;
         this.vertx = vertx;
         this.keys = keys;
+        this.limiters = limiters;
     }
 
     @Override
@@ -39,7 +42,8 @@ public class AnthropicDialect implements Dialect {
     @Override
     public Provider connect(ProviderSettings settings) {
         String version = version(settings);
-        Endpoint endpoint = Endpoint.of(settings, keys::named, System::getenv, secret -> headers(version, secret));
+        Endpoint endpoint =
+                Endpoint.of(settings, keys::named, System::getenv, limiters, secret -> headers(version, secret));
         return new AnthropicProvider(endpoint, version, guard, catalogue, vertx);
     }
 

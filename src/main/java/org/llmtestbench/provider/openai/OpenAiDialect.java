@@ -10,6 +10,7 @@ import org.llmtestbench.provider.ModelCatalogue;
 import org.llmtestbench.provider.Provider;
 import org.llmtestbench.provider.ProviderSettings;
 import org.llmtestbench.provider.wire.Endpoint;
+import org.llmtestbench.provider.wire.EndpointLimiters;
 import org.llmtestbench.provider.wire.Guard;
 
 /** The Chat Completions protocol, of OpenAI and everybody who copied it. */
@@ -19,12 +20,14 @@ public class OpenAiDialect implements Dialect {
     private final ModelCatalogue catalogue;
     private final Vertx vertx;
     private final Keys keys;
+    private final EndpointLimiters limiters;
 
-    OpenAiDialect(Guard guard, ModelCatalogue catalogue, Vertx vertx, Keys keys) {
+    OpenAiDialect(Guard guard, ModelCatalogue catalogue, Vertx vertx, Keys keys, EndpointLimiters limiters) {
         this.guard = guard;
         this.catalogue = catalogue;
         this.vertx = vertx;
         this.keys = keys;
+        this.limiters = limiters;
     }
 
     @Override
@@ -34,7 +37,8 @@ public class OpenAiDialect implements Dialect {
 
     @Override
     public Provider connect(ProviderSettings settings) {
-        Endpoint endpoint = Endpoint.of(settings, keys::named, System::getenv, secret -> headers(settings, secret));
+        Endpoint endpoint =
+                Endpoint.of(settings, keys::named, System::getenv, limiters, secret -> headers(settings, secret));
         return new OpenAiProvider(endpoint, guard, catalogue, vertx);
     }
 

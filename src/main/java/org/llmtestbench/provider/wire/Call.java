@@ -11,6 +11,7 @@ import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.Progress;
 import org.llmtestbench.provider.ProviderException;
+import org.llmtestbench.provider.wire.EndpointLimiter.Permit;
 
 /** One call with all its attempts, as many as the endpoint's own numbers allow, and its end in time. */
 public final class Call {
@@ -109,9 +110,9 @@ public final class Call {
         return surrender.mayEnd(endpoint.gate().pass(expectedTokens, deadline, progress::waiting, this::attempt));
     }
 
-    /** @param waitedFor what held it up at the endpoint's own limits */
-    private Uni<CompletionResponse> attempt(Optional<String> waitedFor) {
-        Exchange exchange = journal.begin(waitedFor, this::exchange);
+    /** @param permit of the endpoint's limits, which may have held the attempt up */
+    private Uni<CompletionResponse> attempt(Permit permit) {
+        Exchange exchange = journal.begin(permit.waitedFor(), this::exchange).onSend(permit.sent());
         return Watchdog.over(
                         exchange,
                         Uni.createFrom()

@@ -66,17 +66,18 @@ final class CompletionClient {
                         // first of all, for without one a request that is reset leaves a line in the log
                         request.exceptionHandler(reading::broken);
                         emitter.onTermination(() -> reading.abandon(request));
-                        send(request, outgoing.body(), reading);
+                        send(request, outgoing.body(), reading, exchange);
                     })
                     .onFailure(emitter::fail);
         });
     }
 
-    private static void send(HttpClientRequest request, byte[] json, AnswerReading reading) {
+    private static void send(HttpClientRequest request, byte[] json, AnswerReading reading, Exchange exchange) {
         if (reading.isOver()) {
             request.reset();
             return;
         }
+        exchange.sent();
         request.send(Buffer.buffer(json))
                 .onSuccess(response -> reading.begin(response, request::reset))
                 .onFailure(reading::broken);

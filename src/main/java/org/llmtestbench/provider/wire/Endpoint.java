@@ -25,12 +25,17 @@ public final class Endpoint {
     private final Route route;
     private final Gate gate;
 
-    Endpoint(ProviderSettings settings, ApiKey key, Route route, Function<String, Map<String, String>> credentials) {
+    Endpoint(
+            ProviderSettings settings,
+            ApiKey key,
+            Route route,
+            EndpointLimiter limiter,
+            Function<String, Map<String, String>> credentials) {
         this.settings = settings;
         this.key = key.hiding(route.secrets());
         this.route = route;
         this.credentials = credentials;
-        this.gate = new Gate(settings.limits());
+        this.gate = new Gate(settings.limits(), limiter);
         settings.headers().forEach(this::requireSendable);
     }
 
@@ -39,15 +44,17 @@ public final class Endpoint {
      *
      * @param keys where its key is looked up
      * @param environment where proxies are
+     * @param limiters know the calls that other settings make to it
      * @param credentials the dialect's own headers, with this key among them; it is null when none is sent
      */
     public static Endpoint of(
             ProviderSettings settings,
             UnaryOperator<String> keys,
             UnaryOperator<String> environment,
+            EndpointLimiters limiters,
             Function<String, Map<String, String>> credentials) {
         ApiKey key = ApiKey.of(settings, keys);
-        return new Endpoint(settings, key, Route.of(settings, environment), credentials);
+        return new Endpoint(settings, key, Route.of(settings, environment), limiters.of(settings), credentials);
     }
 
     /** The settings it was made from. */

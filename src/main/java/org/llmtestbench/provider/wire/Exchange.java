@@ -29,6 +29,7 @@ public final class Exchange {
     private String requestIdInBody;
     private boolean closed;
     private Progress listener = Progress.NONE;
+    private Runnable onSend = () -> {};
 
     /** @param wait what was waited before it began; null when nothing was */
     Exchange(Endpoint endpoint, String model, int number, Wait wait, Stopwatch stopwatch, Answer answer) {
@@ -55,6 +56,17 @@ public final class Exchange {
     Exchange heardBy(Progress listener) {
         this.listener = listener;
         return this;
+    }
+
+    /** Runs this when the request is sent. */
+    Exchange onSend(Runnable step) {
+        onSend = step;
+        return this;
+    }
+
+    /** The request is sent now; an attempt that ends without this has sent nothing. */
+    void sent() {
+        onSend.run();
     }
 
     /** Whether the listener has room for more. */

@@ -30,7 +30,7 @@ record Bounds(int calls, long text, Integer answer, boolean trusted) {
         return new Bounds(MOST_CALLS, MOST_TEXT, answer, false);
     }
 
-    /** Tells of all settings of endpoints that only a file may have: each would make an endpoint with limits of its own. */
+    /** Tells of all settings of endpoints that only a file may have: a higher limit than the configured one would win. */
     void checkEndpoints(Node suite, Problems problems) {
         if (trusted) {
             return;

@@ -18,7 +18,11 @@ final class Endpoints {
     static Endpoint with(ProviderSettings settings, String key) {
         ApiKey apiKey = ApiKey.of(settings, name -> key);
         return new Endpoint(
-                settings, apiKey, new Route(null, null), secret -> Map.of("authorization", "Bearer " + secret));
+                settings,
+                apiKey,
+                new Route(null, null),
+                new EndpointLimiters().of(settings),
+                secret -> Map.of("authorization", "Bearer " + secret));
     }
 
     static ProviderSettings settings(String baseUrl, Map<String, String> headers, Map<String, String> query) {

@@ -20,6 +20,7 @@ import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.provider.ProviderException.Wait;
 import org.llmtestbench.provider.ProviderSettings.Limits;
+import org.llmtestbench.provider.wire.EndpointLimiter.Permit;
 
 class GateTest {
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -41,18 +42,28 @@ class GateTest {
         }
     };
 
+    private Gate gate(Limits limits) {
+        return new Gate(limits, new EndpointLimiter(clock));
+    }
+
     private Cancellable call(Gate gate) {
-        return gate.<String>pass(0, Deadline.NONE, wait -> {}, waitedFor -> {
-                    reasons.add(waitedFor);
+        return gate.<String>pass(0, Deadline.NONE, wait -> {}, permit -> {
+                    permit.sent().run();
+                    reasons.add(permit.waitedFor());
                     return Uni.createFrom().emitter(running::add);
                 })
                 .subscribe()
                 .with(answers::add, failures::add);
     }
 
+    private static Uni<String> sent(Permit permit, String answer) {
+        permit.sent().run();
+        return Uni.createFrom().item(answer);
+    }
+
     @Test
     void calls_over_the_limit_wait_for_the_end_of_others() {
-        Gate gate = new Gate(new Limits(2, 10, 0, 0));
+        Gate gate = gate(new Limits(2, 10, 0, 0));
         IntStream.range(0, 4).forEach(i -> call(gate));
         assertThat(running).hasSize(2);
         running.get(0).complete("a");
@@ -71,7 +82,7 @@ class GateTest {
 
     @Test
     void a_full_queue_says_that_the_limit_is_local() {
-        Gate gate = new Gate(new Limits(1, 1, 0, 0));
+        Gate gate = gate(new Limits(1, 1, 0, 0));
         IntStream.range(0, 3).forEach(i -> call(gate));
         assertThat(failures).singleElement().isInstanceOfSatisfying(ProviderException.Permanent.class, e -> {
             assertThat(e.failure()).isEqualTo(Failure.RATE_LIMITED);
@@ -81,7 +92,7 @@ class GateTest {
 
     @Test
     void who_goes_away_gives_up_the_place_in_the_queue_or_in_the_call() {
-        Gate gate = new Gate(new Limits(1, 10, 0, 0));
+        Gate gate = gate(new Limits(1, 10, 0, 0));
         Cancellable first = call(gate);
         Cancellable second = call(gate);
         call(gate);
@@ -97,7 +108,7 @@ class GateTest {
 
     @Test
     void without_limits_nobody_waits() {
-        Gate gate = new Gate(Limits.NONE);
+        Gate gate = gate(Limits.NONE);
         IntStream.range(0, 5000).forEach(i -> call(gate));
         assertThat(running).hasSize(5000);
         assertThat(reasons).containsOnly(Optional.empty());
@@ -106,8 +117,8 @@ class GateTest {
     @Test
     void without_limits_a_deadline_that_is_over_is_no_matter_of_the_gate() {
         Deadline over = new Deadline(Duration.ZERO, () -> 0, 0);
-        String passed = new Gate(Limits.NONE)
-                .<String>pass(0, over, waits::add, waitedFor -> Uni.createFrom().item("in"))
+        String passed = gate(Limits.NONE)
+                .<String>pass(0, over, waits::add, permit -> Uni.createFrom().item("in"))
                 .await()
                 .indefinitely();
         assertThat(passed).isEqualTo("in");
@@ -115,10 +126,11 @@ class GateTest {
 
     @Test
     void requests_over_the_rate_wait_without_a_thread_and_say_so() {
-        Gate gate = new Gate(new Limits(0, 0, 60, 0), clock);
+        Gate gate = gate(new Limits(0, 0, 60, 0));
         List<Uni<String>> all = IntStream.range(0, 8)
-                .mapToObj(i -> gate.<String>pass(0, Deadline.NONE, waits::add, waitedFor -> {
-                    reasons.add(waitedFor);
+                .mapToObj(i -> gate.<String>pass(0, Deadline.NONE, waits::add, permit -> {
+                    permit.sent().run();
+                    reasons.add(permit.waitedFor());
                     return Uni.createFrom().item("x");
                 }))
                 .toList();
@@ -136,11 +148,10 @@ class GateTest {
 
     @Test
     void a_wait_that_ends_after_the_deadline_is_not_begun() {
-        Gate gate = new Gate(new Limits(0, 0, 6, 0), clock);
+        Gate gate = gate(new Limits(0, 0, 6, 0));
         Deadline deadline = new Deadline(Duration.ofSeconds(9), () -> 0, 0);
         List<ProviderException> refused = IntStream.range(0, 3)
-                .mapToObj(i -> gate.<String>pass(
-                        0, deadline, waits::add, waitedFor -> Uni.createFrom().item("x")))
+                .mapToObj(i -> gate.<String>pass(0, deadline, waits::add, permit -> sent(permit, "x")))
                 .flatMap(call -> Stream.ofNullable(catchThrowableOfType(
                         ProviderException.class, () -> call.await().atMost(SOON))))
                 .toList();
@@ -156,7 +167,7 @@ class GateTest {
 
     @Test
     void tokens_are_reserved_and_corrected_by_what_was_used() {
-        Gate gate = new Gate(new Limits(0, 0, 0, 600), clock);
+        Gate gate = gate(new Limits(0, 0, 0, 600));
         tokens(gate, 60);
         assertThat(waits).isEmpty();
         tokens(gate, 500);
@@ -173,11 +184,7 @@ class GateTest {
     }
 
     private void tokens(Gate gate, long expected) {
-        gate.<String>pass(
-                        expected,
-                        Deadline.NONE,
-                        waits::add,
-                        waitedFor -> Uni.createFrom().item("x"))
+        gate.<String>pass(expected, Deadline.NONE, waits::add, permit -> sent(permit, "x"))
                 .subscribe()
                 .with(answers::add, failures::add)
                 .cancel();
@@ -185,7 +192,7 @@ class GateTest {
 
     @Test
     void many_threads_never_pass_the_limit_together_and_none_is_forgotten() {
-        Gate gate = new Gate(new Limits(3, 1000, 0, 0));
+        Gate gate = gate(new Limits(3, 1000, 0, 0));
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         List<Uni<Integer>> all = IntStream.range(0, 400)
@@ -193,7 +200,7 @@ class GateTest {
                                 0,
                                 Deadline.NONE,
                                 wait -> {},
-                                waitedFor -> Uni.createFrom()
+                                permit -> Uni.createFrom()
                                         .item(() -> {
                                             most.accumulateAndGet(inside.incrementAndGet(), Math::max);
                                             return i;
@@ -208,14 +215,14 @@ class GateTest {
 
     @Test
     void a_failure_to_begin_is_the_calls_failure() {
-        Gate gate = new Gate(new Limits(1, 0, 0, 0));
+        Gate gate = gate(new Limits(1, 0, 0, 0));
         ProviderException failure = catchThrowableOfType(
                 ProviderException.class,
                 () -> gate.pass(
                                 0,
                                 Deadline.NONE,
                                 wait -> {},
-                                waitedFor -> Uni.createFrom().failure(Failure.UNAVAILABLE.because("down")))
+                                permit -> Uni.createFrom().failure(Failure.UNAVAILABLE.because("down")))
                         .await()
                         .atMost(SOON));
         assertThat(failure.failure()).isEqualTo(Failure.UNAVAILABLE);

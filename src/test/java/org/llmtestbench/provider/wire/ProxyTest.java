@@ -54,6 +54,7 @@ class ProxyTest {
                 Endpoints.settings(baseUrl, Map.of(), Map.of(), certificates.authority()),
                 name -> KEY,
                 environment::get,
+                new EndpointLimiters(),
                 secret -> Map.of("authorization", "Bearer " + secret));
         Exchange exchange = Exchange.unmeasured(endpoint, "m");
         CompletionClient client = new CompletionClient(endpoint, vertx);
