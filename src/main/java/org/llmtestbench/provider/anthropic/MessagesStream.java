@@ -1,6 +1,7 @@
 package org.llmtestbench.provider.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import java.util.Set;
 import org.llmtestbench.provider.wire.Answer;
 import org.llmtestbench.provider.wire.ErrorBody;
@@ -11,8 +12,8 @@ import org.llmtestbench.provider.wire.JsonEvents;
 
 /** Reads the events of one streamed answer; they end with {@code message_stop}. */
 final class MessagesStream implements EventReader {
-    private static final Set<String> KNOWN = Set.of(
-            "message_start", "content_block_start", "content_block_delta", "message_delta", "message_stop", "error");
+    private static final Set<String> KNOWN =
+            Set.of("message_start", "content_block_start", "content_block_delta", "message_delta", "message_stop");
 
     private final JsonEvents events = new JsonEvents();
     private final Exchange exchange;
@@ -26,6 +27,9 @@ final class MessagesStream implements EventReader {
 
     @Override
     public boolean event(String name, byte[] data, int length) {
+        if (name.equals("error")) {
+            throw exchange.refusal(ErrorBody.read(Reply.OK, Arrays.copyOf(data, length)));
+        }
         // pings, ends of blocks and what is yet to be invented; the name is missing with some servers
         if (!name.isEmpty() && !KNOWN.contains(name)) {
             return false;

@@ -1,7 +1,8 @@
 package org.llmtestbench.provider.openai;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Set;
 import java.util.function.Function;
 import org.llmtestbench.provider.wire.ErrorBody;
 import org.llmtestbench.provider.wire.EventReader;
@@ -12,6 +13,9 @@ import org.llmtestbench.provider.wire.JsonEvents;
 /** Reads the events of one streamed chat completion; they end with {@code [DONE]}. */
 final class ChatStream implements EventReader {
     private static final int OK = 200;
+
+    /** Names of events that mean nothing but that the server is alive; their data is a time or a word. */
+    private static final Set<String> HEARTBEATS = Set.of("ping", "heartbeat", "keepalive", "keep-alive");
 
     private final JsonEvents events = new JsonEvents();
     private final Exchange exchange;
@@ -28,8 +32,10 @@ final class ChatStream implements EventReader {
             return true;
         }
         if (name.equals("error")) {
-            JsonNode error = Json.read(data, length, JsonNode.class);
-            throw exchange.refusal(ErrorBody.read(OK, error));
+            throw exchange.refusal(ErrorBody.read(OK, Arrays.copyOf(data, length)));
+        }
+        if (HEARTBEATS.contains(name) && data[0] != '{') {
+            return false;
         }
         Chat chunk = events.read(data, length, Chat.class);
         take(chunk, exchange, reading);

@@ -2,11 +2,16 @@ package org.llmtestbench.provider.wire;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 
 /** The first bytes of a body: they tell a stream of events from a whole body, whatever the content type claims. */
 final class Beginning {
     private static final int LONGEST_FIELD = "retry:".length();
+
+    /** A field may lack its colon and value; llama.cpp reports an error as a field. */
+    private static final Pattern FIELD =
+            Pattern.compile("(?:data|event|id|retry|error)?:|(?:data|event|id|retry)[\r\n]");
+
     private static final String BOM = "\u00EF\u00BB\u00BF";
 
     private String text = "";
@@ -22,7 +27,7 @@ final class Beginning {
 
     /** Whether it begins with a comment or a field that streams of events have. */
     boolean isOfEvents() {
-        return Stream.of(":", "data:", "event:", "id:", "retry:").anyMatch(text::startsWith);
+        return FIELD.matcher(text).lookingAt();
     }
 
     /** What was added so far. */

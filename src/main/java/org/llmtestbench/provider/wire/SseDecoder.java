@@ -7,7 +7,11 @@ import org.llmtestbench.provider.Failure;
 
 /**
  * Cuts a byte stream into server-sent events, however the bytes are split: lines end in LF, CR or CRLF, a leading BOM is
- * skipped, comments, {@code id} and {@code retry} are dropped, a last event without its blank line is delivered.
+ * skipped, comments, {@code id} and {@code retry} are dropped, a last event without its blank line is delivered. Events
+ * with blank data are heartbeats and dropped.
+ *
+ * <p>Errors do not always come as events. {@link UnframedText} is delivered as if it were the data of one, and an
+ * {@code error:} line as an event named {@code error}; other unknown fields are dropped.
  *
  * <p>Works on bytes, so a character that is cut in two is whole again before anybody decodes it. It never asks for a
  * reconnect: that would send, and pay for, the prompt again.
@@ -40,6 +44,11 @@ final class SseDecoder {
     private int dataLength;
     private boolean hasData;
 
+    /** The name that came after data: of this event, or of the next one where a blank line is missing. */
+    private String lateName;
+
+    private UnframedText unframed;
+
     SseDecoder(Sink sink) {
         this.sink = sink;
     }
@@ -62,7 +71,9 @@ final class SseDecoder {
 
     /** The stream is over: delivers what is left. */
     void end() {
-        line(0, filled);
+        if (filled > 0) {
+            line(0, filled);
+        }
         dispatch();
     }
 
@@ -100,13 +111,69 @@ final class SseDecoder {
     }
 
     private void line(int from, int to) {
-        if (from == to) {
-            dispatch();
-        } else if (startsWith("data", from, to)) {
+        if (startsWith("data", from, to)) {
+            beginNext();
             append(valueStart("data".length(), from, to), to);
         } else if (startsWith("event", from, to)) {
-            int start = valueStart("event".length(), from, to);
-            name = new String(pending, start, to - start, StandardCharsets.UTF_8);
+            name(valueStart("event".length(), from, to), to);
+        } else if (from == to) {
+            blankLine();
+        } else if (pending[from] != ':') {
+            other(from, to);
+        }
+    }
+
+    /** Data after a second name, or after text that is no event, is that of the next event. */
+    private void beginNext() {
+        if (lateName != null) {
+            String next = lateName;
+            lateName = null;
+            dispatch();
+            name = next;
+        } else if (unframed != null) {
+            dispatch();
+        }
+    }
+
+    private void name(int from, int to) {
+        if (unframed != null) {
+            dispatch();
+        }
+        String value = new String(pending, from, to - from, StandardCharsets.UTF_8);
+        if (hasData) {
+            lateName = value;
+        } else {
+            name = value;
+        }
+    }
+
+    private void blankLine() {
+        if (unframed == null || !unframed.goesOnAfterBlankLine()) {
+            dispatch();
+        }
+    }
+
+    /** A field of no meaning here, unless it is an error or text without a frame. */
+    private void other(int from, int to) {
+        int start = from;
+        if (unframed == null) {
+            int error = UnframedText.error(pending, from, to);
+            if (error < 0 && !UnframedText.isBegunBy(pending, from, to)) {
+                return;
+            }
+            if (hasData) {
+                dispatch();
+            }
+            if (error >= 0) {
+                name = "error";
+                start = error;
+            }
+            unframed = new UnframedText();
+        }
+        append(start, to);
+        unframed.add(pending, start, to);
+        if (unframed.isComplete()) {
+            dispatch();
         }
     }
 
@@ -142,11 +209,28 @@ final class SseDecoder {
 
     private void dispatch() {
         if (hasData) {
-            sink.event(name, data, dataLength);
+            deliver(lateName == null ? name : lateName);
         }
         name = "";
+        lateName = null;
+        unframed = null;
         dataLength = 0;
         hasData = false;
+    }
+
+    private void deliver(String name) {
+        if (name.equals("error") || !isBlank(data, dataLength)) {
+            sink.event(name, data, dataLength);
+        }
+    }
+
+    private static boolean isBlank(byte[] bytes, int length) {
+        for (int i = 0; i < length; i++) {
+            if (bytes[i] != ' ' && bytes[i] != '\t' && bytes[i] != '\n') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static byte[] roomFor(byte[] array, int used, int more) {

@@ -237,6 +237,20 @@ class MessagesStreamTest {
         assertThat(e).hasMessageContaining("(inside the answer, request req_9)").hasMessageEndingWith(message);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "no json, no json",
+        "{'error':{'message':'busy'}}, busy",
+        "{'message':'busy'}, busy",
+        "{'type':'overloaded_error'}, inside the answer).",
+        "'', inside the answer).",
+    })
+    void an_error_event_is_an_error_whatever_its_data(String data, String end) {
+        ProviderException e = catchThrowableOfType(ProviderException.class, () -> named("error", data));
+        assertThat(e.failure()).isEqualTo(Failure.UNAVAILABLE);
+        assertThat(e).hasMessageEndingWith(end);
+    }
+
     @Test
     void what_is_not_json_is_malformed() {
         for (String data : new String[] {"Hello", "{'type':", "[]", "null"}) {

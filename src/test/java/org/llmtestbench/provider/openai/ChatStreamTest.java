@@ -258,6 +258,12 @@ class ChatStreamTest {
         failsWith(Failure.MALFORMED, () -> event("", "{'choices':"));
         failsWith(Failure.MALFORMED, () -> event("", "[]"));
         failsWith(Failure.MALFORMED, () -> event("", "null"));
-        failsWith(Failure.MALFORMED, () -> event("error", "no json"));
+    }
+
+    @Test
+    void an_error_event_without_json_has_its_words() {
+        assertThatThrownBy(() -> event("error", "no json")).hasMessageEndingWith(": no json");
+        failsWith(Failure.UNAVAILABLE, () -> event("error", "no json"));
+        failsWith(Failure.UNAVAILABLE, () -> event("error", ""));
     }
 }
