@@ -5,8 +5,6 @@ import static org.llmtestbench.program.SuiteRuns.HEAD;
 import static org.llmtestbench.program.SuiteRuns.verdicts;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,17 +74,6 @@ class SmokeIT {
         assertThat(run.exitCode()).as(run.stderr()).isZero();
         assertThat(run.stderrLines()).hasSize(11).allMatch(line -> line.matches(".*: \\d+ cases: \\d+ passed · .*"));
         assertThat(run.stdout()).doesNotContain("failed", "errored");
-    }
-
-    @Test
-    void the_readmes_suite_is_green_offline() throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
-        String yaml =
-                readme.substring(readme.indexOf("# suite.yaml"), readme.indexOf("```", readme.indexOf("# suite.yaml")));
-        Run run = runs.offline(yaml, "--offline").run();
-
-        assertThat(run.exitCode()).as(run.stderr()).isZero();
-        assertThat(run.stderr()).startsWith("production: 4 cases: 4 passed · $");
     }
 
     @Test

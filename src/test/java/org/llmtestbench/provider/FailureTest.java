@@ -19,15 +19,15 @@ class FailureTest {
             Pattern.compile("(?m)^\\| `([A-Z_]+)` \\| .* \\| (\\d+) \\| (\\d+)\\D*\\| (yes|no)[^|]*\\|$");
 
     @Test
-    void the_table_in_the_readme_is_the_one_in_the_code() throws IOException {
-        Map<String, String> readme = ROW.matcher(Files.readString(Path.of("README.md")))
+    void the_table_in_the_documentation_is_the_one_in_the_code() throws IOException {
+        Map<String, String> page = ROW.matcher(Files.readString(Path.of("docs/failures.md")))
                 .results()
                 .collect(Collectors.toMap(row -> row.group(1), FailureTest::row));
         Map<String, String> code = Arrays.stream(Failure.values())
                 .collect(Collectors.toMap(
                         Failure::name,
                         f -> f.exitCode() + " " + f.httpStatus() + " " + (f.isRetryable() ? "yes" : "no")));
-        assertThat(readme).isEqualTo(code);
+        assertThat(page).isEqualTo(code);
     }
 
     private static String row(MatchResult row) {
