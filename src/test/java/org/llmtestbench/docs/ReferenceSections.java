@@ -127,7 +127,7 @@ final class ReferenceSections {
     }
 
     private static String description(ArgSpec arg) {
-        return String.join(" ", arg.description()).replace("%n", " ").replace("%%", "%");
+        return String.join(" ", arg.description()).replaceAll("%n|\\s+", " ").replace("%%", "%");
     }
 
     private List<String> providerKeys() {
