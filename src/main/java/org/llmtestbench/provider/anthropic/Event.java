@@ -14,9 +14,14 @@ record Event(
         MessagesUsage usage,
         JsonNode error) {
 
-    /** Its kind, which some servers give as the event's name alone. */
+    /** Whether it is an error; not every server in between names the type. */
+    boolean isError() {
+        return "error".equals(type) || ErrorBody.isError(error);
+    }
+
+    /** Its kind: the type decides, and the name of the event where there is none. */
     String kind(String name) {
-        return ErrorBody.isError(error) ? "error" : type == null ? name : type;
+        return type == null || type.isEmpty() ? name : type;
     }
 
     /** What an event changes: a block, or why the message stops. */

@@ -1,19 +1,26 @@
 package org.llmtestbench.provider.anthropic;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import org.llmtestbench.provider.wire.Answer;
 import org.llmtestbench.provider.wire.ErrorBody;
 import org.llmtestbench.provider.wire.EventReader;
 import org.llmtestbench.provider.wire.Exchange;
-import org.llmtestbench.provider.wire.Json;
 import org.llmtestbench.provider.wire.JsonEvents;
 
 /** Reads the events of one streamed answer; they end with {@code message_stop}. */
 final class MessagesStream implements EventReader {
-    private static final Set<String> KNOWN =
-            Set.of("message_start", "content_block_start", "content_block_delta", "message_delta", "message_stop");
+    private static final Set<String> KINDS = Set.of(
+            "message_start",
+            "content_block_start",
+            "content_block_delta",
+            "content_block_stop",
+            "message_delta",
+            "message_stop");
+
+    /** Names that say nothing of the kind of the event. */
+    private static final Set<String> GENERIC = Set.of("", "message", "data");
 
     private final JsonEvents events = new JsonEvents();
     private final Exchange exchange;
@@ -30,25 +37,43 @@ final class MessagesStream implements EventReader {
         if (name.equals("error")) {
             throw exchange.refusal(ErrorBody.read(Reply.OK, Arrays.copyOf(data, length)));
         }
-        // pings, ends of blocks and what is yet to be invented; the name is missing with some servers
-        if (!name.isEmpty() && !KNOWN.contains(name)) {
+        if (!JsonEvents.isObject(data, length) && !KINDS.contains(name) && !GENERIC.contains(name)) {
+            // a heartbeat
             return false;
         }
-        Event event = events.read(data, length, Event.class);
-        switch (event.kind(name)) {
+        for (int at = 0; at < length; at = events.next()) {
+            Event event = events.read(data, at, length, Event.class);
+            if (event.isError()) {
+                throw exchange.refusal(ErrorBody.read(Reply.OK, Arrays.copyOfRange(data, at, events.next())));
+            }
+            String kind = event.kind(name);
+            if (!kind.equals("ping")) {
+                events.note(KINDS.contains(kind));
+            }
+            if (isLast(kind, event)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Takes an event; kinds that are yet to be invented are passed over. */
+    private boolean isLast(String kind, Event event) {
+        switch (kind) {
             case "message_start" -> begin(event.message());
             case "content_block_start" -> add(event.contentBlock());
             case "content_block_delta" -> add(event.delta());
             case "message_delta" -> change(event);
-            case "error" -> throw exchange.refusal(ErrorBody.read(Reply.OK, Json.read(data, length, JsonNode.class)));
-            case "message_stop" -> {
-                return true;
-            }
             default -> {
-                return false;
+                return kind.equals("message_stop");
             }
         }
         return false;
+    }
+
+    @Override
+    public Optional<String> foreign() {
+        return events.foreign();
     }
 
     private void begin(Reply message) {

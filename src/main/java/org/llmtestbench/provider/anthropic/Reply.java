@@ -24,11 +24,11 @@ record Reply(
     /** Fills the exchange's answer from a body; fails with the error that the body is. */
     static void read(byte[] body, Exchange exchange) {
         Reply reply = Json.read(body, Reply.class);
+        reply.addTo(exchange.answer());
+        exchange.answer().counts(reply.usage == null ? null : reply.usage.counts());
         if ("error".equals(reply.type) || ErrorBody.isError(reply.error)) {
             throw exchange.refusal(ErrorBody.read(OK, body));
         }
-        reply.addTo(exchange.answer());
-        exchange.answer().counts(reply.usage == null ? null : reply.usage.counts());
     }
 
     /** Adds all but the token counts. */

@@ -101,6 +101,16 @@ record Chat(
 
     record Groq(ChatUsage usage) {}
 
+    /** Whether it is of this protocol; every chunk has choices, if only an empty list of them. */
+    boolean isKnown() {
+        return choices != null || groq != null || (object != null && object.startsWith("chat."));
+    }
+
+    /** Whether it says only that the server is alive. */
+    boolean isHeartbeat() {
+        return "ping".equals(type);
+    }
+
     /** The error inside, if there is one: under {@code error}, on the choice, or at the top level with vLLM. */
     Optional<ErrorReply> errorInside() {
         if (ErrorBody.isError(error)) {

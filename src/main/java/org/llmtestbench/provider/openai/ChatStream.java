@@ -2,6 +2,7 @@ package org.llmtestbench.provider.openai;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.llmtestbench.provider.wire.ErrorBody;
@@ -13,6 +14,8 @@ import org.llmtestbench.provider.wire.JsonEvents;
 /** Reads the events of one streamed chat completion; they end with {@code [DONE]}. */
 final class ChatStream implements EventReader {
     private static final int OK = 200;
+
+    private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 
     /** Names of events that mean nothing but that the server is alive; their data is a time or a word. */
     private static final Set<String> HEARTBEATS = Set.of("ping", "heartbeat", "keepalive", "keep-alive");
@@ -28,23 +31,33 @@ final class ChatStream implements EventReader {
 
     @Override
     public boolean event(String name, byte[] data, int length) {
-        if (isDone(data, length)) {
-            return true;
-        }
         if (name.equals("error")) {
             throw exchange.refusal(ErrorBody.read(OK, Arrays.copyOf(data, length)));
         }
-        if (HEARTBEATS.contains(name) && data[0] != '{') {
+        if (HEARTBEATS.contains(name) && !JsonEvents.isObject(data, length)) {
             return false;
         }
-        Chat chunk = events.read(data, length, Chat.class);
-        take(chunk, exchange, reading);
+        for (int at = 0; at < length; at = events.next()) {
+            if (isDone(data, at, length)) {
+                return true;
+            }
+            Chat chunk = events.read(data, at, length, Chat.class);
+            if (!chunk.isHeartbeat()) {
+                events.note(chunk.isKnown());
+            }
+            take(chunk, exchange, reading);
+        }
         return false;
     }
 
     @Override
     public boolean mayEndHere() {
         return exchange.answer().isFinished();
+    }
+
+    @Override
+    public Optional<String> foreign() {
+        return events.foreign();
     }
 
     /** Some servers send the text so far as {@code message} in every chunk; others never send a {@code delta}. */
@@ -69,8 +82,18 @@ final class ChatStream implements EventReader {
     }
 
     /** {@code [DONE]}, with whatever blanks around it. */
-    private static boolean isDone(byte[] data, int length) {
-        return length < 64
-                && new String(data, 0, length, StandardCharsets.UTF_8).strip().equals("[DONE]");
+    private static boolean isDone(byte[] data, int from, int length) {
+        int start = from;
+        while (start < length && isBlank(data[start])) {
+            start++;
+        }
+        int end = start + DONE.length;
+        return end <= length
+                && Arrays.equals(data, start, end, DONE, 0, DONE.length)
+                && (end == length || isBlank(data[end]));
+    }
+
+    private static boolean isBlank(byte b) {
+        return b >= 0 && b <= ' ';
     }
 }

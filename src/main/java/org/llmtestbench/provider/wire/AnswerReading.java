@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import java.util.function.Consumer;
 import org.llmtestbench.provider.Failure;
+import org.llmtestbench.provider.ProviderException;
 
 /** One answer while it comes in: decides what it is and when it is over. All calls come from one I/O thread. */
 final class AnswerReading {
@@ -113,11 +114,26 @@ final class AnswerReading {
         }
         if (events.mayEndHere()) {
             complete();
-        } else if (exchange.hasSpoken()) {
-            broken(Failure.MALFORMED.because("The stream ended without its end: no terminator, no finish reason."));
         } else {
-            broken(Failure.UNREACHABLE.because("The stream ended before it began: nothing of an answer came."));
+            broken(incomplete());
         }
+    }
+
+    /** What is wrong with a stream that has ended without its end. */
+    private ProviderException incomplete() {
+        if (exchange.answer().isFinished()) {
+            return Failure.MALFORMED.because("The stream ended without its terminator; the finish reason '"
+                    + exchange.answer().rawFinishReason() + "' came before.");
+        }
+        if (exchange.hasSpoken()) {
+            return Failure.MALFORMED.because("The stream ended without its end: no terminator, no finish reason.");
+        }
+        return events.foreign()
+                .map(event -> Failure.MALFORMED
+                        .because("The server sent a stream of another protocol. It begins with " + event + ".")
+                        .hint("Check base_url and dialect."))
+                .orElseGet(() ->
+                        Failure.UNREACHABLE.because("The stream ended before it began: nothing of an answer came."));
     }
 
     private void whole(byte[] body) {
@@ -125,7 +141,13 @@ final class AnswerReading {
         if (events != null) {
             exchange.answer().warn("The server did not stream; the answer came as a whole.");
         }
-        whole.accept(body);
+        try {
+            whole.accept(body);
+        } catch (ProviderException e) {
+            throw e.failure() == Failure.MALFORMED
+                    ? ErrorInBody.find(body).map(exchange::refusal).orElse(e)
+                    : e;
+        }
         complete();
     }
 

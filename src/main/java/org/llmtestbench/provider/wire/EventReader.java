@@ -1,5 +1,7 @@
 package org.llmtestbench.provider.wire;
 
+import java.util.Optional;
+
 /** Understands one dialect's stream: made for one exchange, filled by {@link CompletionClient}. */
 public interface EventReader {
     /**
@@ -13,4 +15,7 @@ public interface EventReader {
 
     /** Whether the answer counts as complete when the stream ends here, without its terminator. */
     boolean mayEndHere();
+
+    /** A few words about the first event, where events came and none of them is of this dialect. */
+    Optional<String> foreign();
 }

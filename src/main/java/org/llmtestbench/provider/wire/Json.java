@@ -1,13 +1,16 @@
 package org.llmtestbench.provider.wire;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderException;
 
@@ -42,7 +45,29 @@ public final class Json {
 
     /** Reads the first {@code length} bytes of {@code data}, an event or a body. */
     public static <T> T read(byte[] data, int length, Class<T> type) {
-        return required(() -> MAPPER.readValue(data, 0, length, type), data, length);
+        return required(() -> only(data, length, type), data, 0, length);
+    }
+
+    private static <T> T only(byte[] data, int length, Class<T> type) throws IOException {
+        try (JsonParser parser = MAPPER.createParser(data, 0, length)) {
+            T value = MAPPER.readValue(parser, type);
+            int ahead = Math.max(0, parser.releaseBuffered(OutputStream.nullOutputStream()));
+            int rest = afterBlanks(data, length - ahead, length);
+            if (rest < length) {
+                throw Failure.MALFORMED.because(
+                        "The answer goes on after its JSON with " + look(data, rest, length) + ".");
+            }
+            return value;
+        }
+    }
+
+    /** Where the next character is that is not blank. */
+    static int afterBlanks(byte[] data, int from, int length) {
+        int at = from;
+        while (at < length && (data[at] == ' ' || data[at] == '\n' || data[at] == '\r' || data[at] == '\t')) {
+            at++;
+        }
+        return at;
     }
 
     /** Reads bytes as JSON. */
@@ -51,20 +76,24 @@ public final class Json {
         T value() throws IOException;
     }
 
-    static <T> T required(Reading<T> reading, byte[] data, int length) {
+    static <T> T required(Reading<T> reading, byte[] data, int from, int length) {
         try {
             T value = reading.value();
             if (value != null) {
                 return value;
             }
         } catch (IOException notThisJson) {
-            throw malformed(data, length).causedBy(notThisJson);
+            throw malformed(data, from, length).causedBy(notThisJson);
         }
-        throw malformed(data, length);
+        throw malformed(data, from, length);
     }
 
-    private static ProviderException malformed(byte[] data, int length) {
+    private static ProviderException malformed(byte[] data, int from, int length) {
         return Failure.MALFORMED.because(
-                "The answer is not the JSON it should be but " + ErrorBody.look(data, length) + ".");
+                "The answer is not the JSON it should be but " + look(data, from, length) + ".");
+    }
+
+    private static String look(byte[] data, int from, int length) {
+        return ErrorBody.look(Arrays.copyOfRange(data, from, length), length - from);
     }
 }

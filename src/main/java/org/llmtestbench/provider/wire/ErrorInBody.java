@@ -1,0 +1,56 @@
+package org.llmtestbench.provider.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+import org.llmtestbench.provider.ProviderException;
+
+/**
+ * Finds the error in a body that is not one JSON value but several, or a stream of events where none was asked for: it
+ * says more than that the body is malformed.
+ */
+final class ErrorInBody {
+    private static final int OK = 200;
+
+    private ErrorReply found;
+
+    private ErrorInBody() {}
+
+    /** The first error in the body of an answer with a good status; empty when there is none. */
+    static Optional<ErrorReply> find(byte[] body) {
+        ErrorInBody search = new ErrorInBody();
+        SseDecoder decoder = new SseDecoder(search::event);
+        try {
+            decoder.feed(Buffer.buffer(body));
+            decoder.end();
+        } catch (ProviderException tooLarge) {
+            // then what came before it counts
+        }
+        return Optional.ofNullable(search.found);
+    }
+
+    private void event(String name, byte[] data, int length) {
+        if (found == null && name.equals("error")) {
+            found = ErrorBody.read(OK, Arrays.copyOf(data, length));
+        } else if (found == null) {
+            search(data, length);
+        }
+    }
+
+    private void search(byte[] data, int length) {
+        try (MappingIterator<JsonNode> values =
+                Json.MAPPER.readerFor(JsonNode.class).readValues(data, 0, length)) {
+            while (found == null && values.hasNextValue()) {
+                JsonNode value = values.nextValue();
+                if (ErrorBody.isError(value.get("error")) || value.path("type").asText().equals("error")) {
+                    found = ErrorBody.read(OK, value);
+                }
+            }
+        } catch (IOException notJson) {
+            // then there is no error in it that can be read
+        }
+    }
+}
