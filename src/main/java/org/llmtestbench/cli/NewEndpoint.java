@@ -3,6 +3,7 @@ package org.llmtestbench.cli;
 import java.util.Map;
 import org.llmtestbench.provider.BuiltIns;
 import org.llmtestbench.provider.Failure;
+import org.llmtestbench.provider.HttpUrl;
 import org.llmtestbench.provider.Settings;
 
 /**
@@ -16,7 +17,11 @@ record NewEndpoint(String name, String baseUrl, String model, String apiKeyEnv, 
     NewEndpoint {
         require(!name.isBlank() && name.matches("[^\"\\\\\\p{Cntrl}]+"), "The provider's name has quotes or is empty.");
         require(!baseUrl.isEmpty(), "'" + name + "' is not built in, so its --base-url is needed.");
-        require(Settings.isUrl(baseUrl), "base_url is not an address such as http://localhost:8000/v1.");
+        HttpUrl.problem(baseUrl).ifPresent(problem -> {
+            throw Failure.USAGE
+                    .because("base_url can't be used: " + problem + ".")
+                    .hint("Write an address such as http://localhost:8000/v1. Nothing was written.");
+        });
         if (!apiKeyEnv.isEmpty() && !Settings.isVariable(apiKeyEnv)) {
             throw Failure.USAGE
                     .because("What was given as the variable of the key is not the name of one.")
@@ -52,7 +57,7 @@ record NewEndpoint(String name, String baseUrl, String model, String apiKeyEnv, 
             baseUrl = questions.ask(
                     "Address with the version segment, such as http://localhost:8000/v1",
                     "",
-                    Settings::isUrl,
+                    answer -> HttpUrl.problem(answer).isEmpty(),
                     "That is no http or https address.");
         }
         String asked = model != null

@@ -103,7 +103,7 @@ final class SmokeCommand implements BenchCommand {
                             options,
                             selection,
                             reports,
-                            telemetry.begin(workbench.settings().root(Map.of()), options.quiet()))
+                            telemetry.begin(workbench.settings(), options.quiet()))
                     .all(suites);
         }
     }

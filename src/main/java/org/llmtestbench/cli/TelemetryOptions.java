@@ -3,7 +3,9 @@ package org.llmtestbench.cli;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Stack;
+import org.llmtestbench.provider.Settings;
 import org.llmtestbench.provider.SettingsReader;
+import org.llmtestbench.telemetry.Outlets;
 import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,11 +32,13 @@ final class TelemetryOptions {
      * Begins to measure as far as an option, or else the configuration, wants it; fails when it can't be, before anything
      * is paid for.
      *
-     * @param configured the keys of the configuration that stand in no table
+     * @param settings hold what no option says
      * @param quiet whether nobody wants to hear of what could not be sent
      */
-    Measured begin(SettingsReader configured, boolean quiet) {
-        String address = otlp == null ? orNull(configured.text("otlp", "")) : otlp;
+    Measured begin(Settings settings, boolean quiet) {
+        boolean byVariables = otlp != null && otlp.isEmpty();
+        SettingsReader configured = settings.root(otlp == null || byVariables ? Map.of() : Map.of("otlp", otlp));
+        String address = byVariables ? "" : Outlets.address(configured).orElse(null);
         String path = metricsFile == null ? orNull(configured.text("metrics_file", "")) : metricsFile.toString();
         return address == null && path == null
                 ? Measured.NOT

@@ -104,7 +104,7 @@ final class TestCommand implements BenchCommand {
                 targets.all().forEach(target -> preview(trial.apply(target), several ? Comparison.name(target) : ""));
                 return 0;
             }
-            try (Measured measured = telemetry.begin(workbench.settings().root(Map.of()), output.quiet())) {
+            try (Measured measured = telemetry.begin(workbench.settings(), output.quiet())) {
                 Bench bench = measured.bench(workbench.bench());
                 return several
                         ? all(bench, targets.all(), trial, rehearse)

@@ -34,7 +34,7 @@ public class Monitoring {
      * names a collector.
      */
     public void begin() {
-        String otlp = settings.root(Map.of()).text("otlp", "");
+        String otlp = Outlets.address(settings.root(Map.of())).orElse("");
         boolean heard =
                 !settings.foreign().text("OTEL_EXPORTER_OTLP_ENDPOINT", "").isEmpty();
         telemetry = Telemetry.start(new Outlets(otlp.isEmpty() && !heard ? null : otlp, true), Clock.systemUTC());

@@ -52,10 +52,10 @@ public class Inspection {
     private List<ProviderException> ofEndpoint(String name) {
         List<ProviderException> problems = new ArrayList<>();
         try {
-            ProviderSettings endpoint =
-                    Settings.provider(name, settings.reader(name, Map.of()).collecting(problems::add));
+            SettingsReader from = settings.reader(name, Map.of());
+            ProviderSettings endpoint = Settings.provider(name, from.collecting(problems::add));
             if (problems.isEmpty()) {
-                providers.connect(endpoint);
+                providers.connect(endpoint, from);
             }
         } catch (ProviderException last) {
             problems.add(last);

@@ -32,11 +32,15 @@ public final class Nearest {
             int diagonal = row[0];
             row[0] = i;
             for (int j = 1; j <= b.length(); j++) {
-                int substitution = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                int substitution = diagonal + (same(a.charAt(i - 1), b.charAt(j - 1)) ? 0 : 1);
                 diagonal = row[j];
                 row[j] = Math.min(substitution, 1 + Math.min(row[j], row[j - 1]));
             }
         }
         return row[b.length()];
+    }
+
+    private static boolean same(char a, char b) {
+        return Character.toLowerCase(a) == Character.toLowerCase(b);
     }
 }

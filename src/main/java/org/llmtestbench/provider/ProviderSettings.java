@@ -10,7 +10,8 @@ import java.util.Map;
  *
  * @param name as on the command line
  * @param dialect which {@link Dialect} it speaks
- * @param baseUrl with the version segment, without a trailing slash
+ * @param baseUrl with the version segment, without a trailing slash, a user or a password
+ * @param credentials the user and the password in {@code base_url}, sent as Basic authentication; null when there are none
  * @param apiKeyEnv the environment variable that holds the key; empty when no key is sent
  * @param defaultModel asked when no model is named; null when there is none
  * @param organization sent as the vendor's organization header; null when not set
@@ -31,6 +32,7 @@ public record ProviderSettings(
         String name,
         String dialect,
         URI baseUrl,
+        BasicCredentials credentials,
         String apiKeyEnv,
         String defaultModel,
         String organization,

@@ -34,7 +34,8 @@ public class Providers {
     public Provider named(String name, Map<String, String> flags) {
         requireKnown(name);
         return connected.computeIfAbsent(
-                new Asked(name, Map.copyOf(flags)), asked -> connect(settings.provider(asked.name(), asked.flags())));
+                new Asked(name, Map.copyOf(flags)),
+                asked -> connect(settings.reader(asked.name(), asked.flags()), asked.name()));
     }
 
     /** Fails with {@link Failure#USAGE} and the nearest known name when nothing configures such a provider. */
@@ -51,9 +52,21 @@ public class Providers {
         connected.clear();
     }
 
-    /** A provider of its own; fails when the dialect is not known or can't use the settings. */
-    Provider connect(ProviderSettings endpoint) {
-        return dialect(endpoint).connect(endpoint);
+    private Provider connect(SettingsReader from, String name) {
+        return connect(Settings.provider(name, from), from);
+    }
+
+    /**
+     * A provider of its own; fails when the dialect is not known or can't use the settings.
+     *
+     * @param from names the place of a setting that can't be used
+     */
+    Provider connect(ProviderSettings endpoint, SettingsReader from) {
+        try {
+            return dialect(endpoint, from).connect(endpoint);
+        } catch (InvalidSettingException e) {
+            throw e.at(from);
+        }
     }
 
     /** The settings of the provider of this name. */
@@ -66,14 +79,15 @@ public class Providers {
         return settings.provider(name, flags);
     }
 
-    private Dialect dialect(ProviderSettings endpoint) {
+    private Dialect dialect(ProviderSettings endpoint, SettingsReader from) {
         List<String> known = dialects.stream().map(Dialect::name).sorted().toList();
         return dialects.stream()
                 .filter(dialect -> dialect.name().equals(endpoint.dialect()))
                 .findFirst()
-                .orElseThrow(() -> Failure.CONFIGURATION
-                        .because("providers." + endpoint.name() + ".dialect: unknown dialect '" + endpoint.dialect()
-                                + "'." + Nearest.suggestion(endpoint.dialect(), known))
+                .orElseThrow(() -> from.refusal(
+                                "dialect",
+                                "unknown dialect '" + endpoint.dialect() + "'."
+                                        + Nearest.suggestion(endpoint.dialect(), known))
                         .hint("Known: " + String.join(", ", known) + "."));
     }
 }

@@ -19,7 +19,6 @@ public record Setting(String name, String value, String from) {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z0-9_.-]+)");
     private static final Pattern FALLBACK = Pattern.compile("(\\$\\{[^}:]*):[^}]*");
-    private static final Pattern PASSWORD = Pattern.compile("//[^/@]*@");
 
     /** Whether the user said so. */
     boolean isOwn() {
@@ -50,11 +49,7 @@ public record Setting(String name, String value, String from) {
         if (key.equals("api_key_env") && !written.isBlank() && Syntax.variable(written.strip()) == null) {
             return "not the name of a variable";
         }
-        return withoutPassword(FALLBACK.matcher(written).replaceAll("$1"));
-    }
-
-    /** An address as it may be shown: who logs in, and with what, is nobody's business. */
-    public static String withoutPassword(String address) {
-        return PASSWORD.matcher(address).replaceAll("//…@");
+        String shown = FALLBACK.matcher(written).replaceAll("$1");
+        return key.equals("base_url") || shown.contains("://") ? HttpUrl.masked(shown) : shown;
     }
 }

@@ -95,11 +95,6 @@ public class Settings {
         return Syntax.variable(text) != null;
     }
 
-    /** Whether this is an address that paths can be added to. */
-    public static boolean isUrl(String text) {
-        return Syntax.url(text) != null;
-    }
-
     /** The names of all endpoints in the file, the defaults and the environment, sorted. */
     public Set<String> names() {
         return new PropertyNames(sound()).endpoints();
@@ -126,14 +121,18 @@ public class Settings {
 
     /** @param from reads the keys of this endpoint */
     static ProviderSettings provider(String name, SettingsReader from) {
+        HttpUrl baseUrl = from.url("base_url").orElse(null);
+        if (baseUrl == null && from.stated("base_url").isEmpty()) {
+            throw Failure.CONFIGURATION
+                    .because("providers." + segment(name) + " has no base_url.")
+                    .hint("Add base_url = \"…\" to [providers." + segment(name) + "] in your configuration file.");
+        }
         return new ProviderSettings(
                 name,
                 from.text("dialect", "openai"),
-                from.url("base_url")
-                        .orElseThrow(() -> Failure.CONFIGURATION
-                                .because("providers." + segment(name) + " has no base_url.")
-                                .hint("Add base_url = \"…\" to [providers." + segment(name)
-                                        + "] in your configuration file.")),
+                // null only for a reader that collects problems, and then nothing connects
+                baseUrl == null ? null : baseUrl.uri(),
+                baseUrl == null ? null : baseUrl.credentials(),
                 from.variable("api_key_env"),
                 from.text("default_model", null),
                 from.text("organization", null),

@@ -2,7 +2,6 @@ package org.llmtestbench.provider;
 
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.SmallRyeConfig;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -104,8 +103,27 @@ public final class SettingsReader {
         return time == null || time.isZero() ? null : time;
     }
 
-    Optional<URI> url(String key) {
-        return read(key, Syntax::url, "Write an address such as https://api.openai.com/v1.");
+    /** An address that paths can be added to; what may be secret in it is never shown. */
+    Optional<HttpUrl> url(String key) {
+        return url(key, url -> null, "Write an address such as https://api.openai.com/v1.");
+    }
+
+    /**
+     * Reads an address.
+     *
+     * @param problem the reason why a valid address is of no use here; null when it is
+     * @param wayOut says what to write instead
+     */
+    public Optional<HttpUrl> url(String key, Function<HttpUrl, String> problem, String wayOut) {
+        String text = text(key).orElse(null);
+        if (text == null) {
+            return Optional.empty();
+        }
+        String reason = HttpUrl.problem(text).orElseGet(() -> problem.apply(HttpUrl.parse(text)));
+        return reason == null
+                ? Optional.of(HttpUrl.parse(text))
+                : without(refusal(key, "'" + HttpUrl.masked(written(key)) + "' can't be used: " + reason + ".")
+                        .hint(wayOut));
     }
 
     /** The name of an environment variable, or empty text; what else stands there may be a key and is never shown. */

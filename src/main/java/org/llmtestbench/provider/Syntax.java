@@ -1,7 +1,6 @@
 package org.llmtestbench.provider;
 
 import java.math.BigDecimal;
-import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,17 +72,6 @@ final class Syntax {
     /** A duration without its unit. */
     static Duration seconds(String text) {
         return text.matches("[\\d.]+") ? duration(text + "s") : null;
-    }
-
-    /** Paths are added to it, so it has none of what follows a path. */
-    static URI url(String text) {
-        try {
-            URI uri = URI.create(text.replaceAll("/+$", ""));
-            boolean web = uri.getHost() != null && uri.getScheme().matches("https?");
-            return web && uri.getRawQuery() == null && uri.getRawFragment() == null ? uri : null;
-        } catch (IllegalArgumentException notAnAddress) {
-            return null;
-        }
     }
 
     static Path path(String folder, String text) {

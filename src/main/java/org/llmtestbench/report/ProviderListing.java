@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.llmtestbench.provider.ProviderSettings;
 import org.llmtestbench.provider.Providers;
-import org.llmtestbench.provider.Setting;
 
 /** Lists whom can be asked, and whether their keys are set; never a key. */
 public final class ProviderListing {
@@ -20,13 +19,7 @@ public final class ProviderListing {
     private record Row(String name, String dialect, String baseUrl, String key, String apiKeyEnv, String defaultModel) {
         static Row of(ProviderSettings s, Predicate<String> isSet) {
             String key = s.apiKeyEnv().isEmpty() ? "none" : isSet.test(s.apiKeyEnv()) ? "set" : "not set";
-            return new Row(
-                    s.name(),
-                    s.dialect(),
-                    Setting.withoutPassword(s.baseUrl().toString()),
-                    key,
-                    s.apiKeyEnv(),
-                    s.defaultModel());
+            return new Row(s.name(), s.dialect(), s.baseUrl().toString(), key, s.apiKeyEnv(), s.defaultModel());
         }
     }
 

@@ -74,11 +74,21 @@ final class Export {
             String key = "otel." + signal + ".exporter";
             all.put(key, outlets.sends() && !"none".equals(config.getString(key)) ? "otlp" : "none");
             all.put("otel.exporter.otlp." + signal + ".protocol", "http/protobuf");
-            if (outlets.isNamed()) {
-                all.put("otel.exporter.otlp." + signal + ".endpoint", outlets.of(signal));
-            }
+            putEndpoint(
+                    all,
+                    "otel.exporter.otlp." + signal + ".endpoint",
+                    outlets.isNamed() ? outlets.of(signal) : null,
+                    config);
         }
+        putEndpoint(all, "otel.exporter.otlp.endpoint", null, config);
         return all;
+    }
+
+    private void putEndpoint(Map<String, String> all, String property, String named, ConfigProperties config) {
+        String address = named == null ? config.getString(property) : named;
+        if (outlets.sends() && address != null) {
+            all.put(property, OtlpEndpoint.usable(property, address));
+        }
     }
 
     private static Resource described(Resource resource) {

@@ -9,6 +9,7 @@ import org.llmtestbench.bench.Outcome;
 import org.llmtestbench.bench.Target;
 import org.llmtestbench.bench.Trial;
 import org.llmtestbench.provider.CompletionResponse;
+import org.llmtestbench.provider.HttpUrl;
 
 /** What calls are told apart by: a bounded set of each. */
 final class Labels {
@@ -46,11 +47,12 @@ final class Labels {
                 .put(CALL_SUITE, suite(suite));
         outcome.failed().ifPresent(failed -> all.put(ERROR, failed.failure().name()));
         // the simulator's port is another one each time
-        if (address != null && address.getHost() != null && !target.offline()) {
-            String bounded = addresses.of(address.getHost() + ":" + port(address));
+        if (address != null && !target.offline()) {
+            HttpUrl url = HttpUrl.of(address);
+            String bounded = addresses.of(url.host() + ":" + url.effectivePort());
             boolean named = !bounded.equals(Bounded.OTHER);
-            all.put(ADDRESS, named ? address.getHost() : Bounded.OTHER);
-            all.put(PORT, named ? port(address) : null);
+            all.put(ADDRESS, named ? url.host() : Bounded.OTHER);
+            all.put(PORT, named ? (long) url.effectivePort() : null);
         }
         return all.build();
     }
@@ -61,12 +63,5 @@ final class Labels {
 
     String suite(String name) {
         return suites.of(name);
-    }
-
-    private static Long port(URI address) {
-        if (address.getPort() >= 0) {
-            return (long) address.getPort();
-        }
-        return "https".equals(address.getScheme()) ? 443L : 80L;
     }
 }

@@ -1,8 +1,8 @@
 package org.llmtestbench.telemetry;
 
-import java.net.URI;
-import org.llmtestbench.provider.Failure;
-import org.llmtestbench.provider.Settings;
+import java.util.Optional;
+import org.llmtestbench.provider.HttpUrl;
+import org.llmtestbench.provider.SettingsReader;
 
 /**
  * Where OTLP is sent.
@@ -12,20 +12,26 @@ import org.llmtestbench.provider.Settings;
  * @param retries whether what did not arrive is sent again; a process that is about to end has no time for that
  */
 public record Outlets(String otlp, boolean retries) {
+    private static final String HINT =
+            "Write the address of a collector such as http://localhost:4318; /v1/traces and /v1/metrics are added.";
+
     /** Nothing is sent; metrics can be read. */
     public static final Outlets NONE = new Outlets(null, false);
 
-    /** Refuses what is no address. */
-    public Outlets {
-        if (otlp != null && !otlp.isEmpty() && !isAddress(otlp)) {
-            throw Failure.USAGE
-                    .because("otlp: must be the address of a collector, without login and query.")
-                    .hint("Such as http://localhost:4318; the paths /v1/traces and /v1/metrics are added.");
-        }
+    /** The address that is configured, or given as {@code --otlp}; empty when there is none or it can't be used. */
+    public static Optional<String> address(SettingsReader from) {
+        return from.text("otlp", "").isEmpty()
+                ? Optional.empty()
+                : from.url("otlp", Outlets::problem, HINT).map(HttpUrl::toString);
     }
 
-    private static boolean isAddress(String text) {
-        return Settings.isUrl(text) && URI.create(text).getRawUserInfo() == null;
+    private static String problem(HttpUrl url) {
+        boolean underscore = url.host().contains("_");
+        return url.credentials() != null
+                ? "it holds a user or a password"
+                : underscore && url.scheme().equals("https")
+                        ? "Java checks no certificate of a host with an underscore"
+                        : null;
     }
 
     boolean sends() {
@@ -42,12 +48,12 @@ public record Outlets(String otlp, boolean retries) {
         return otlp.replaceFirst("/+$", "") + "/v1/" + signal;
     }
 
-    /** How it may be shown: who logs in, and with what, is nobody's business. */
+    /** How it is shown. */
     String shown() {
         if (!isNamed()) {
             return "the collector of OTEL_EXPORTER_OTLP_ENDPOINT";
         }
-        URI address = URI.create(otlp);
-        return "the collector at " + address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort());
+        HttpUrl url = HttpUrl.parse(otlp);
+        return "the collector at " + url.host() + (url.port() < 0 ? "" : ":" + url.port());
     }
 }

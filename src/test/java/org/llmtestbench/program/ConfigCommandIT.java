@@ -280,7 +280,7 @@ class ConfigCommandIT {
                 """);
         assertRefused(config("validate").run(), 78, """
                 error: FILE, line 4: providers.openai.tiemout: unknown key. Did you mean 'timeout'?
-                error: providers.mine.dialect: unknown dialect 'opnai'. Did you mean 'openai'?
+                error: FILE, line 7: providers.mine.dialect: unknown dialect 'opnai'. Did you mean 'openai'?
                 hint:  Known: anthropic, openai.
                 error: FILE, line 3: providers.openai.max_retries: '-1' can't be used.
                 hint:  Write a whole number, 0 or more.

@@ -144,25 +144,32 @@ class SettingsReaderTest {
         "http://[::1]:80, http://[::1]:80"
     })
     void addresses_lose_their_last_slash(String text, URI address) {
-        assertThat(reader("base_url", text).url("base_url")).contains(address);
+        assertThat(reader("base_url", text).url("base_url").map(HttpUrl::uri)).contains(address);
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "api.openai.com",
-                "ftp://x/v1",
-                "https://",
-                "http:/x",
-                "https://a b",
-                "https://x?a=b",
-                "https://x#a",
-                ""
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "api.openai.com | it must begin with http:// or https:// and name a host",
+                "https://a b | its host is neither a name nor an address",
+                "http://127.0.0.1:114340/v1 | a port is a number from 1 to 65535",
+                "'' | it must begin with http:// or https:// and name a host",
             })
-    void other_addresses_are_refused(String text) {
+    void other_addresses_are_refused_with_the_reason(String text, String reason) {
         SettingsReader reader = reader("base_url", text);
-        assertRefused(
-                "base_url", text, "Write an address such as https://api.openai.com/v1.", () -> reader.url("base_url"));
+        ProviderException refusal = catchThrowableOfType(ProviderException.class, () -> reader.url("base_url"));
+        assertThat(refusal)
+                .hasMessage(around.file() + ", line 2: providers.x.base_url: '" + text + "' can't be used: " + reason
+                        + ".");
+        assertThat(refusal.hint()).contains("Write an address such as https://api.openai.com/v1.");
+    }
+
+    @Test
+    void an_address_that_is_refused_is_shown_without_its_password() {
+        SettingsReader reader = reader("base_url", "http://joe:s3cret@x:0");
+        assertThat(catchThrowableOfType(ProviderException.class, () -> reader.url("base_url")))
+                .hasMessageEndingWith("'http://…@x:0' can't be used: a port is a number from 1 to 65535.");
     }
 
     @Test

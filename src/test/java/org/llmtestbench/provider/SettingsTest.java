@@ -107,6 +107,7 @@ class SettingsTest {
                         "mine",
                         "anthropic",
                         URI.create("http://127.0.0.1:8000/v1"),
+                        null,
                         "MY_KEY",
                         "m",
                         "o",

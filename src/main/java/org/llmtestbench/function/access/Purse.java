@@ -93,7 +93,7 @@ public final class Purse {
         return !endpoint.apiKeyEnv().isEmpty()
                 || !endpoint.headers().isEmpty()
                 || !endpoint.query().isEmpty()
-                || endpoint.baseUrl().getUserInfo() != null;
+                || endpoint.credentials() != null;
     }
 
     private static Refused unknown(Target target) {

@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.TreeMap;
 import org.llmtestbench.provider.Dialect;
-import org.llmtestbench.provider.Failure;
+import org.llmtestbench.provider.InvalidSettingException;
 import org.llmtestbench.provider.Keys;
 import org.llmtestbench.provider.ModelCatalogue;
 import org.llmtestbench.provider.Provider;
@@ -50,9 +50,10 @@ public class AnthropicDialect implements Dialect {
     private static String version(ProviderSettings settings) {
         String version = settings.apiVersion() == null ? DEFAULT_VERSION : settings.apiVersion();
         if (!version.matches("\\d{4}-\\d{2}-\\d{2}")) {
-            throw Failure.CONFIGURATION
-                    .because("providers." + settings.name() + ".api_version: '" + version + "' is not a date.")
-                    .hint("Write a version of the protocol, such as " + DEFAULT_VERSION + ".");
+            throw new InvalidSettingException(
+                    "api_version",
+                    "'" + version + "' is not a date.",
+                    "Write a version of the protocol, such as " + DEFAULT_VERSION + ".");
         }
         return version;
     }

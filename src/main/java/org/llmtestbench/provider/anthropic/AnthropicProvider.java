@@ -38,7 +38,7 @@ final class AnthropicProvider extends HttpProvider {
     AnthropicProvider(Endpoint endpoint, String apiVersion, Guard guard, ModelCatalogue catalogue, Vertx vertx) {
         super(endpoint, guard, catalogue, vertx);
         this.apiVersion = apiVersion;
-        this.api = new RestApi<>(AnthropicApi.class, endpoint);
+        this.api = new RestApi<>(AnthropicApi.class, endpoint, vertx);
     }
 
     @Override

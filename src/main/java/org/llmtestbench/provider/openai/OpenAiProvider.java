@@ -22,7 +22,7 @@ final class OpenAiProvider extends HttpProvider {
 
     OpenAiProvider(Endpoint endpoint, Guard guard, ModelCatalogue catalogue, Vertx vertx) {
         super(endpoint, guard, catalogue, vertx);
-        this.api = new RestApi<>(OpenAiApi.class, endpoint);
+        this.api = new RestApi<>(OpenAiApi.class, endpoint, vertx);
     }
 
     @Override

@@ -18,8 +18,7 @@ import java.util.List;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
-import org.llmtestbench.provider.Failure;
-import org.llmtestbench.provider.ProviderException;
+import org.llmtestbench.provider.InvalidSettingException;
 import org.llmtestbench.provider.ProviderSettings;
 
 /** Who may sign a server's certificate: those the JVM trusts, and those of the endpoint's own {@code ca_file}. */
@@ -30,7 +29,7 @@ final class Authorities {
         this.settings = settings;
     }
 
-    /** Null where the JVM's own are enough; fails with {@link Failure#CONFIGURATION} when the file is of no use. */
+    /** Null where the JVM's own are enough; fails when the file is of no use. */
     static TrustOptions of(ProviderSettings settings) {
         boolean tls = "https".equals(settings.baseUrl().getScheme());
         return tls && settings.caFile() != null ? new Authorities(settings).both() : null;
@@ -52,7 +51,8 @@ final class Authorities {
             }
             return TrustOptions.wrap(managers(all)[0]);
         } catch (GeneralSecurityException | IOException e) {
-            throw refused("can't be used: " + e.getMessage() + ".").causedBy(e);
+            throw (InvalidSettingException)
+                    refused("can't be used: " + e.getMessage() + ".", null).initCause(e);
         }
     }
 
@@ -67,11 +67,11 @@ final class Authorities {
         try {
             return certificates(new ByteArrayInputStream(Files.readAllBytes(file)));
         } catch (NoSuchFileException missing) {
-            throw refused("does not exist.");
+            throw refused("does not exist.", null);
         } catch (AccessDeniedException denied) {
-            throw refused("can't be read: permission denied.");
+            throw refused("can't be read: permission denied.", null);
         } catch (IOException e) {
-            throw refused("can't be read: " + e.getMessage() + ".");
+            throw refused("can't be read: " + e.getMessage() + ".", null);
         }
     }
 
@@ -83,14 +83,14 @@ final class Authorities {
             found = List.of();
         }
         if (found.isEmpty()) {
-            throw refused("holds no certificates that can be read.")
-                    .hint("It must be a PEM file: -----BEGIN CERTIFICATE----- and so on, one or more.");
+            throw refused(
+                    "holds no certificates that can be read.",
+                    "It must be a PEM file: -----BEGIN CERTIFICATE----- and so on, one or more.");
         }
         return found;
     }
 
-    private ProviderException refused(String reason) {
-        return Failure.CONFIGURATION.because(
-                "providers." + settings.name() + ".ca_file: " + settings.caFile() + " " + reason);
+    private InvalidSettingException refused(String reason, String hint) {
+        return new InvalidSettingException("ca_file", settings.caFile() + " " + reason, hint);
     }
 }

@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import org.llmtestbench.provider.CompletionRequest;
 import org.llmtestbench.provider.Preview;
 import org.llmtestbench.provider.Provider.TokenCount;
-import org.llmtestbench.provider.Setting;
 import org.llmtestbench.provider.TokenUsage;
 
 /** Makes a preview of a request that is ready to be sent, and sends nothing. */
@@ -46,9 +45,9 @@ record DryRun(Endpoint endpoint, Meter meter, Outgoing outgoing) {
         return new TokenUsage(prompt.tokens(), answer, prompt.tokens() + answer, 0, 0, 0, !prompt.exact());
     }
 
-    /** A password before the host is as secret as a key, and so may be any configured parameter. */
+    /** Any configured parameter may be as secret as a key. */
     private String url() {
-        String url = Setting.withoutPassword(endpoint.settings().baseUrl().toString());
+        String url = endpoint.settings().baseUrl().toString();
         List<String> query = new ArrayList<>();
         endpoint.settings().query().keySet().forEach(name -> query.add(name + "=" + HIDDEN));
         return url + "/" + outgoing.path() + (query.isEmpty() ? "" : "?" + String.join("&", query));
@@ -57,7 +56,7 @@ record DryRun(Endpoint endpoint, Meter meter, Outgoing outgoing) {
     private Map<String, String> headers(boolean streamed) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(CompletionClient.headers(streamed));
-        headers.putAll(endpoint.headers(endpoint.key().placeholder()));
+        headers.putAll(endpoint.headers(endpoint.key().placeholder(), login -> "Basic " + HIDDEN));
         endpoint.settings().headers().keySet().forEach(name -> headers.put(name, HIDDEN));
         return headers;
     }

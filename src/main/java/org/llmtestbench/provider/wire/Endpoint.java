@@ -5,17 +5,23 @@ import io.vertx.core.http.HttpVersion;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.llmtestbench.provider.BasicCredentials;
 import org.llmtestbench.provider.Failure;
+import org.llmtestbench.provider.InvalidSettingException;
 import org.llmtestbench.provider.ProviderSettings;
+import org.llmtestbench.provider.Settings;
 import org.llmtestbench.provider.Version;
 
 /** Where requests of one provider go, with its own key, headers and connections. */
 public final class Endpoint {
+    private static final String AUTHORIZATION = "authorization";
     private static final int IDLE_SECONDS = 90;
     private static final int NO_LIMIT = 10_000;
 
@@ -32,11 +38,41 @@ public final class Endpoint {
             EndpointLimiter limiter,
             Function<String, Map<String, String>> credentials) {
         this.settings = settings;
-        this.key = key.hiding(route.secrets());
+        this.key = key.hiding(secrets(settings, route));
         this.route = route;
         this.credentials = credentials;
         this.gate = new Gate(settings.limits(), limiter);
-        settings.headers().forEach(this::requireSendable);
+        settings.headers().forEach(Endpoint::requireSendable);
+        requireSendable("organization", settings.organization() == null ? "" : settings.organization(), "organization");
+        requireSendable("project", settings.project() == null ? "" : settings.project(), "project");
+        requireOneAuthorization();
+    }
+
+    private static List<String> secrets(ProviderSettings settings, Route route) {
+        List<String> secrets = new ArrayList<>(route.secrets());
+        if (settings.credentials() != null) {
+            secrets.addAll(settings.credentials().secrets());
+        }
+        return secrets;
+    }
+
+    /** One request has one header Authorization: neither of two values is dropped without a word. */
+    private void requireOneAuthorization() {
+        if (settings.credentials() == null) {
+            return;
+        }
+        String both = "the user and the password in the address, and %s, need the same header, Authorization.";
+        if (settings.headers().keySet().stream().anyMatch(AUTHORIZATION::equalsIgnoreCase)) {
+            throw new InvalidSettingException(
+                    "base_url", both.formatted("the header Authorization in headers"), "Remove one of the two.");
+        }
+        boolean inHeader = credentials.apply("key").keySet().stream().anyMatch(AUTHORIZATION::equalsIgnoreCase);
+        if (key.isWanted() && inHeader) {
+            throw new InvalidSettingException(
+                    "base_url",
+                    both.formatted("the key in " + settings.apiKeyEnv()),
+                    "Set api_key_env to \"\" to send the user and the password, or remove them from base_url.");
+        }
     }
 
     /**
@@ -69,13 +105,16 @@ public final class Endpoint {
 
     /** All headers of a request; configured ones win. Fails with {@link Failure#AUTHENTICATION} without a key. */
     public Map<String, String> headers() {
-        return headers(key.isWanted() ? key.value() : null);
+        return headers(key.isWanted() ? key.value() : null, BasicCredentials::header);
     }
 
-    /** The same with something else in the place of the key. */
-    Map<String, String> headers(String inPlaceOfKey) {
+    /** The same with something else in the place of the key, and of the user and the password. */
+    Map<String, String> headers(String inPlaceOfKey, Function<BasicCredentials, String> basic) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.put("user-agent", "llm-test-bench/" + Version.NUMBER);
+        if (settings.credentials() != null) {
+            headers.put(AUTHORIZATION, basic.apply(settings.credentials()));
+        }
         headers.putAll(credentials.apply(inPlaceOfKey));
         headers.putAll(settings.headers());
         return headers;
@@ -122,11 +161,16 @@ public final class Endpoint {
                 .setTcpNoDelay(true));
     }
 
-    private void requireSendable(String name, String value) {
-        if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+") || !value.matches("[\\t\\x20-\\x7E\\x80-\\xFF]*")) {
-            throw Failure.CONFIGURATION
-                    .because("providers." + settings.name() + ".headers: '" + name + "' can't be sent as a header.")
-                    .hint("Names are letters, digits and dashes; values hold no line breaks.");
+    private static void requireSendable(String name, String value) {
+        requireSendable("headers." + Settings.segment(name), value, name);
+    }
+
+    private static void requireSendable(String key, String value, String header) {
+        if (!header.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+") || !value.matches("[\\t\\x20-\\x7E\\x80-\\xFF]*")) {
+            throw new InvalidSettingException(
+                    key,
+                    "it can't be sent as a header.",
+                    "Names are letters, digits and dashes; values hold no line breaks.");
         }
     }
 

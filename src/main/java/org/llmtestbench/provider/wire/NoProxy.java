@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.llmtestbench.provider.HttpUrl;
 
 /**
  * Which servers are asked directly: those that {@code NO_PROXY} lists.
@@ -17,9 +18,9 @@ import java.util.stream.Stream;
  */
 record NoProxy(String list) {
     boolean covers(URI server) {
-        String host = plain(server.getHost());
-        int usual = "https".equals(server.getScheme()) ? 443 : 80;
-        int port = server.getPort() < 0 ? usual : server.getPort();
+        HttpUrl url = HttpUrl.of(server);
+        String host = plain(url.hostname());
+        int port = url.effectivePort();
         return Stream.of(list.strip().split("[,\\s]+")).anyMatch(entry -> covers(plain(entry), host, port));
     }
 

@@ -12,11 +12,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.llmtestbench.provider.Failure;
+import org.llmtestbench.provider.HttpUrl;
+import org.llmtestbench.provider.ProviderException;
 
 /** The environment's word on proxies, as most programs read it; lower case wins, and an empty variable is none. */
 final class ProxyVariables {
     private static final Pattern ADDRESS =
-            Pattern.compile("(?:(\\w+)://)?(?:(.*)@)?(\\[[\\p{XDigit}:.]+]|[\\w.-]+)(?::(\\d{1,5}))?/?");
+            Pattern.compile("(?:(\\w+)://)?(?:(.*)@)?(\\[[\\p{XDigit}:.]+]|[\\w.-]+)(?::([\\w.+-]*))?/?");
     private static final Map<String, ProxyType> TYPES =
             Map.of("http", ProxyType.HTTP, "socks5", ProxyType.SOCKS5, "socks5h", ProxyType.SOCKS5);
 
@@ -55,29 +57,37 @@ final class ProxyVariables {
     }
 
     private Proxy proxy(String variable) {
+        Matcher parts = ADDRESS.matcher(value(variable));
+        if (!parts.matches()) {
+            throw refusal(variable, "");
+        }
+        int port;
         try {
-            Matcher parts = ADDRESS.matcher(value(variable));
-            return read(variable, parts);
+            port = parts.group(4) == null ? -1 : HttpUrl.port(parts.group(4));
+        } catch (IllegalArgumentException e) {
+            throw refusal(variable, ": " + e.getMessage());
+        }
+        try {
+            return read(variable, parts, port);
         } catch (IllegalArgumentException | IllegalStateException unreadable) {
             // its text may hold a password, so neither it nor the cause is shown
-            throw Failure.CONFIGURATION
-                    .because("The environment variable " + variable + " is not the address of a proxy.")
-                    .hint("Write http://host:port, http://user:password@host:port or socks5://host:port,"
-                            + " with special characters as %40 and so on.");
+            throw refusal(variable, "");
         }
     }
 
-    private static Proxy read(String variable, Matcher parts) {
-        if (!parts.matches()) {
-            throw new IllegalArgumentException();
-        }
+    private static ProviderException refusal(String variable, String reason) {
+        return Failure.CONFIGURATION
+                .because("The environment variable " + variable + " is not the address of a proxy" + reason + ".")
+                .hint("Write http://host:port, http://user:password@host:port or socks5://host:port,"
+                        + " with special characters as %40 and so on.");
+    }
+
+    /** @param given -1 for the usual port */
+    private static Proxy read(String variable, Matcher parts, int given) {
         String scheme = parts.group(1) == null ? "http" : parts.group(1).toLowerCase(Locale.ROOT);
         ProxyType type = Optional.ofNullable(TYPES.get(scheme)).orElseThrow(IllegalArgumentException::new);
         int usual = type == ProxyType.HTTP ? 80 : 1080;
-        int port = parts.group(4) == null ? usual : Integer.parseInt(parts.group(4));
-        if (port < 1 || port > 65_535) {
-            throw new IllegalArgumentException();
-        }
+        int port = given < 0 ? usual : given;
         String host = parts.group(3).replaceAll("[\\[\\]]", "");
         String login = parts.group(2);
         if (login == null || login.isEmpty()) {

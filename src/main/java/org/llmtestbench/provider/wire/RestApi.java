@@ -2,6 +2,7 @@ package org.llmtestbench.provider.wire;
 
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.client.ClientResponseFilter;
@@ -27,12 +28,14 @@ public final class RestApi<A> {
 
     private final Class<A> api;
     private final Endpoint endpoint;
+    private final Vertx vertx;
     private A client;
 
     /** Calls go to the endpoint with its own headers, query and connections. */
-    public RestApi(Class<A> api, Endpoint endpoint) {
+    public RestApi(Class<A> api, Endpoint endpoint, Vertx vertx) {
         this.api = api;
         this.endpoint = endpoint;
+        this.vertx = vertx;
     }
 
     /** Makes a call whose answer does not matter, once; fails with what is wrong. */
@@ -69,8 +72,11 @@ public final class RestApi<A> {
             endpoint.headers().forEach((name, value) -> request.getHeaders().putSingle(name, value));
         };
         HttpClientOptions options = endpoint.httpOptions();
-        return QuarkusRestClientBuilder.newBuilder()
-                .baseUri(endpoint.settings().baseUrl())
+        QuarkusRestClientBuilder builder = QuarkusRestClientBuilder.newBuilder();
+        if (endpoint.settings().baseUrl().getHost() == null) {
+            HostBeyondUri.register(builder, vertx.createHttpClient(options));
+        }
+        return builder.baseUri(endpoint.settings().baseUrl())
                 .httpClientOptions(options)
                 // it puts defaults of its own over these
                 .connectTimeout(options.getConnectTimeout(), TimeUnit.MILLISECONDS)

@@ -65,6 +65,7 @@ final class Vendor implements AutoCloseable {
                 "acme",
                 "anthropic",
                 URI.create(server.baseUrl() + "/v1"),
+                null,
                 keyVariable,
                 "m",
                 null,

@@ -24,6 +24,7 @@ class ChatRequestsTest {
                 name,
                 "openai",
                 URI.create("http://localhost/v1"),
+                null,
                 "",
                 null,
                 null,

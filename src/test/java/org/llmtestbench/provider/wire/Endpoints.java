@@ -35,6 +35,7 @@ final class Endpoints {
                 "acme",
                 "openai",
                 URI.create(baseUrl),
+                null,
                 "ACME_KEY",
                 "m",
                 null,

@@ -32,6 +32,7 @@ class MeterTest {
                 provider,
                 "openai",
                 URI.create("http://127.0.0.1:9/v1"),
+                null,
                 "",
                 null,
                 null,

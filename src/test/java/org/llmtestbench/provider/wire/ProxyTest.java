@@ -129,6 +129,19 @@ class ProxyTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
+    void a_host_with_an_underscore_is_asked_like_any_other(boolean streamed) {
+        try (TortureServer proxy = new TortureServer(answer(streamed))) {
+            Map<String, String> environment = Map.of("http_proxy", "127.0.0.1:" + proxy.port(), "no_proxy", "my_net");
+            assertThat(ask("http://my_llm:8000/v1", environment, streamed)).isEqualTo("Hello");
+
+            Received request = proxy.requests().get(0);
+            assertThat(request.path()).isEqualTo("http://my_llm:8000/v1/chat");
+            assertThat(request.headers()).containsEntry("host", "my_llm:8000");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
     void a_server_that_no_proxy_lists_is_asked_directly(boolean streamed) {
         try (TortureServer server = new TortureServer(answer(streamed));
                 TortureServer proxy = new TortureServer()) {

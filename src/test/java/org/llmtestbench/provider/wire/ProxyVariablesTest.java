@@ -42,6 +42,11 @@ class ProxyVariablesTest {
         "http://a.test/v1, HTTP_PROXY=http://p:1;REQUEST_METHOD=GET, none",
         "http://a.test/v1, http_proxy=http://p:1;REQUEST_METHOD=GET, proxy p:1 HTTP by http_proxy",
         "https://a.test/v1, HTTPS_PROXY= , none",
+        "http://my_llm:8000/v1, HTTP_PROXY=http://my_proxy:3128, proxy my_proxy:3128 HTTP by HTTP_PROXY",
+        "http://my_llm:8000/v1, HTTP_PROXY=http://p:1;NO_PROXY=my_llm, none",
+        "http://my_llm:8000/v1, HTTP_PROXY=http://p:1;NO_PROXY=my_llm:8000, none",
+        "http://my_llm:8000/v1, HTTP_PROXY=http://p:1;NO_PROXY=my_llm:80, proxy p:1 HTTP by HTTP_PROXY",
+        "http://a.my_net/v1, HTTP_PROXY=http://p:1;NO_PROXY=.my_net, none",
     })
     void the_environment_names_a_proxy_for_each_scheme(String server, String environment, String expected) {
         assertThat(between(server, environment)).isEqualTo(expected);
@@ -51,8 +56,6 @@ class ProxyVariablesTest {
     @ValueSource(
             strings = {
                 "http://jane:secret@:3128",
-                "http://jane:secret@p:99999",
-                "http://jane:secret@p:port",
                 "http://jane:secret%zz@p:1",
                 "ftp://jane:secret@p:1",
                 "http://jane:secret@p:1/path",
@@ -66,6 +69,19 @@ class ProxyVariablesTest {
                 .hasMessage("The environment variable HTTPS_PROXY is not the address of a proxy.")
                 .hasNoCause();
         assertThat(refusal.hint().orElseThrow()).doesNotContain("jane", "secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"99999", "65536", "0", "-1", "114340", "port"})
+    void a_port_outside_of_its_range_is_the_reason(String port) {
+        ProviderException refusal = catchThrowableOfType(
+                ProviderException.class,
+                () -> between("https://a.test/v1", "HTTPS_PROXY=http://jane:secret@my_proxy:" + port));
+        assertThat(refusal.failure()).isEqualTo(Failure.CONFIGURATION);
+        assertThat(refusal)
+                .hasMessage(
+                        "The environment variable HTTPS_PROXY is not the address of a proxy: a port is a number from"
+                                + " 1 to 65535.");
     }
 
     @Test

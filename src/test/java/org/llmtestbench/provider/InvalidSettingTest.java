@@ -1,0 +1,125 @@
+package org.llmtestbench.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.llmtestbench.config.Surroundings;
+
+/** Settings that only the dialect or the connections of an endpoint refuse. */
+@QuarkusTest
+class InvalidSettingTest {
+    private static final String ADDRESS = "base_url = 'https://x.test/v1'\n";
+
+    @TempDir
+    Path home;
+
+    @Inject
+    @io.quarkus.arc.All
+    List<Dialect> dialects;
+
+    private Surroundings around;
+
+    @BeforeEach
+    void at_home() {
+        around = new Surroundings(home);
+    }
+
+    private Providers providers() {
+        return new Providers(Configured.by(around), dialects);
+    }
+
+    private ProviderException refusal(Map<String, String> flags) {
+        return catchThrowableOfType(ProviderException.class, () -> providers().named("mine", flags));
+    }
+
+    private List<String> found() {
+        return new Inspection(Configured.by(around), providers(), List.of())
+                .problems().stream()
+                        .map(problem ->
+                                problem.getMessage().replace(around.file().toString(), "FILE"))
+                        .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dialect = 'opnai' | dialect: unknown dialect 'opnai'. Did you mean 'openai'?",
+                "dialect = 'gemini' | dialect: unknown dialect 'gemini'.",
+                "dialect = 'OpenAI' | dialect: unknown dialect 'OpenAI'. Did you mean 'openai'?",
+                "ca_file = '/nowhere.pem' | ca_file: /nowhere.pem does not exist.",
+                "headers.X-Foo = \"a\\nb\" | headers.X-Foo: it can't be sent as a header.",
+                "headers.\"a b\" = 'c' | headers.\"a b\": it can't be sent as a header.",
+                "organization = \"a\\nb\" | organization: it can't be sent as a header.",
+                "project = '☃' | project: it can't be sent as a header.",
+            })
+    void they_are_reported_with_file_line_and_key(String line, String problem) {
+        around.file("[providers.mine]\n" + ADDRESS + line + "\n");
+        String expected = "FILE, line 3: providers.mine." + problem;
+        ProviderException refusal = refusal(Map.of());
+        assertThat(refusal.failure()).isEqualTo(Failure.CONFIGURATION);
+        assertThat(refusal.getMessage().replace(around.file().toString(), "FILE"))
+                .isEqualTo(expected);
+        assertThat(found()).containsExactly(expected);
+    }
+
+    @Test
+    void a_version_that_is_no_date_is_reported_with_file_line_and_key() {
+        around.file("[providers.mine]\ndialect = 'anthropic'\n" + ADDRESS + "api_version = 'latest'\n");
+        assertThat(found()).containsExactly("FILE, line 4: providers.mine.api_version: 'latest' is not a date.");
+    }
+
+    @Test
+    void the_environment_is_named_where_it_sets_them() {
+        around.environment("LLM_TEST_BENCH_PROVIDERS_MINE_BASE_URL", "http://x")
+                .environment("LLM_TEST_BENCH_PROVIDERS_MINE_DIALECT", "claude");
+        assertThat(refusal(Map.of()))
+                .hasMessage("environment variable LLM_TEST_BENCH_PROVIDERS_MINE_DIALECT: unknown dialect 'claude'.");
+        assertThat(refusal(Map.of()).hint()).contains("Known: anthropic, openai.");
+    }
+
+    @Test
+    void a_password_and_a_header_authorization_are_not_both_sent() {
+        around.file("[providers.mine]\nbase_url = 'http://joe:s3cret@x/v1'\nheaders.AUTHORIZATION = 'Bearer s3cret'\n");
+        assertThat(found())
+                .containsExactly("FILE, line 2: providers.mine.base_url: the user and the password in the address, and"
+                        + " the header Authorization in headers, need the same header, Authorization.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "http://joe:s3cret@x:114340/v1 | 'http://…@x:114340/v1' can't be used: a port is a number from 1 to 65535.",
+                "http://x:0 | 'http://x:0' can't be used: a port is a number from 1 to 65535.",
+                "x.test/v1 | 'x.test/v1' can't be used: it must begin with http:// or https:// and name a host.",
+            })
+    void a_wrong_address_is_reported_once(String address, String problem) {
+        around.file("[providers.mine]\nbase_url = '" + address + "'\n");
+        assertThat(found()).containsExactly("FILE, line 2: providers.mine.base_url: " + problem);
+        around.file("").environment("LLM_TEST_BENCH_PROVIDERS_MINE_BASE_URL", address);
+        assertThat(refusal(Map.of()))
+                .hasMessage("environment variable LLM_TEST_BENCH_PROVIDERS_MINE_BASE_URL: " + problem);
+        around.environment("LLM_TEST_BENCH_PROVIDERS_MINE_BASE_URL", "http://x");
+        assertThat(refusal(Map.of("base_url", address))).hasMessage("--base-url: " + problem);
+        assertThat(refusal(Map.of("base_url", address)).failure()).isEqualTo(Failure.USAGE);
+    }
+
+    @Test
+    void an_address_with_an_unset_variable_is_reported_once() {
+        around.file("[providers.mine]\nbase_url = 'http://${NOWHERE_SET}/v1'\n");
+        assertThat(found())
+                .containsExactly("FILE, line 2: providers.mine.base_url: nothing is set for ${NOWHERE_SET}.");
+    }
+}
