@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,6 +84,11 @@ class ProxyTest {
         @Override
         public boolean mayEndHere() {
             return false;
+        }
+
+        @Override
+        public Optional<String> foreign() {
+            return Optional.empty();
         }
     }
 
