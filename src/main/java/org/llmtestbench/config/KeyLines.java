@@ -14,6 +14,7 @@ public final class KeyLines {
     public static final int DEEPEST = 50;
 
     private final Map<String, Integer> lines = new HashMap<>();
+    private final Map<String, Set<String>> words = new HashMap<>();
     private final Map<String, Integer> elements = new HashMap<>();
     private final Set<String> assigned = new HashSet<>();
     private OptionalInt repeated = OptionalInt.empty();
@@ -33,8 +34,8 @@ public final class KeyLines {
                 keys.table = keys.located("", scanner.key(), scanner.line());
                 scanner.skipValue();
             } else {
-                keys.assign(scanner.key(), scanner.line());
-                scanner.skipValue();
+                String name = keys.assign(scanner.key(), scanner.line());
+                keys.words.put(name, scanner.skipValue());
             }
         }
         return keys;
@@ -50,6 +51,11 @@ public final class KeyLines {
         return lines.getOrDefault(name, otherwise);
     }
 
+    /** The words without quotes in the value of this key, or {@code otherwise} when it stands in braces or brackets. */
+    public Set<String> words(String name, Set<String> otherwise) {
+        return words.getOrDefault(name, otherwise);
+    }
+
     /** The line of the first key that stood in its table before. */
     OptionalInt repeated() {
         return repeated;
@@ -63,11 +69,12 @@ public final class KeyLines {
         lines.put(table, line);
     }
 
-    private void assign(List<String> path, int line) {
+    private String assign(List<String> path, int line) {
         String name = located(table, path, line);
         if (!assigned.add(name) && repeated.isEmpty()) {
             repeated = OptionalInt.of(line);
         }
+        return name;
     }
 
     /** Follows a dotted key, into the last element of each list on the way. */

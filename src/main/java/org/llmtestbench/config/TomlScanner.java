@@ -1,11 +1,14 @@
 package org.llmtestbench.config;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Moves through a TOML text from statement to statement; in a malformed text it finds what it can. */
 final class TomlScanner {
     private static final char END = '\0';
+    private static final String WORD = "+-._:";
 
     private final String text;
     private int at;
@@ -50,19 +53,33 @@ final class TomlScanner {
         return segments;
     }
 
-    /** Moves to the end of the statement, over texts and brackets of several lines. */
-    void skipValue() {
+    /**
+     * Moves to the end of the statement, over texts and brackets of several lines.
+     *
+     * @return the words in it that are not in quotes, such as {@code true} or {@code 0x1F}
+     */
+    Set<String> skipValue() {
+        Set<String> words = new HashSet<>();
         int depth = 0;
         while (here() != END && (depth > 0 || here() != '\n')) {
             switch (here()) {
                 case '#' -> skipComment();
                 case '"', '\'' -> quoted();
                 default -> {
-                    depth += "[{".indexOf(here()) >= 0 ? 1 : "]}".indexOf(here()) >= 0 ? -1 : 0;
-                    step();
+                    int start = at;
+                    while (WORD.indexOf(here()) >= 0 || Character.isLetterOrDigit(here())) {
+                        step();
+                    }
+                    if (at > start) {
+                        words.add(text.substring(start, at));
+                    } else {
+                        depth += "[{".indexOf(here()) >= 0 ? 1 : "]}".indexOf(here()) >= 0 ? -1 : 0;
+                        step();
+                    }
                 }
             }
         }
+        return words;
     }
 
     private String quoted() {

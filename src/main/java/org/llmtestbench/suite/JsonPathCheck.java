@@ -25,13 +25,15 @@ public record JsonPathCheck(JsonPath path, Want want) implements Check {
         record Any(List<JsonNode> values) implements Want {
             @Override
             public boolean accepts(JsonNode found) {
-                return values.stream().anyMatch(value -> same(value, found));
+                return values.stream().anyMatch(value -> value.equals(Any::compare, found));
             }
 
-            private static boolean same(JsonNode value, JsonNode found) {
-                return value.isNumber() && found.isNumber()
+            /** Numbers are the same whatever their kind, at any depth. */
+            private static int compare(JsonNode value, JsonNode found) {
+                boolean same = value.isNumber() && found.isNumber()
                         ? value.decimalValue().compareTo(found.decimalValue()) == 0
                         : value.equals(found);
+                return same ? 0 : 1;
             }
 
             @Override

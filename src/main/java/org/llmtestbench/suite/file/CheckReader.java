@@ -118,7 +118,7 @@ final class CheckReader {
     private Check model(Node value, Template template) {
         return value.text("regex")
                 .<Check>map(pattern -> ModelCheck.matching(bounds.pattern(pattern)))
-                .orElseGet(() -> ModelCheck.named(value.json().asText()));
+                .orElseGet(() -> ModelCheck.named(value.text().orElseThrow()));
     }
 
     private AnswerSchema schema(Node value) {
@@ -126,7 +126,7 @@ final class CheckReader {
         if (schema.isEmpty()) {
             return null;
         }
-        JsonNode json = schema.get().json();
+        JsonNode json = JsonLiterals.json(schema.get());
         bounds.checkSchema(json);
         return json.isTextual()
                 ? schemas.computeIfAbsent(json.textValue(), file -> AnswerSchema.of(parsed(file)))
@@ -136,7 +136,7 @@ final class CheckReader {
     private JsonNode parsed(String file) {
         String text = folder.read(file);
         try {
-            return Syntax.of(file).read(file, text).json();
+            return JsonLiterals.json(Syntax.of(file).read(file, text));
         } catch (ProviderException broken) {
             throw new IllegalArgumentException(broken.getMessage(), broken);
         }
@@ -158,7 +158,7 @@ final class CheckReader {
     }
 
     private JsonNode filled(Node value, Template template) {
-        return value.json().isTextual() ? TextNode.valueOf(text(value, template)) : value.json();
+        return value.json().isTextual() ? TextNode.valueOf(text(value, template)) : JsonLiterals.json(value);
     }
 
     private static Check length(Node value) {
@@ -192,7 +192,7 @@ final class CheckReader {
 
     private String text(Node value, Template template) {
         List<String> unknown = new ArrayList<>();
-        String text = template.fill(value.json().asText(), unknown::add);
+        String text = template.fill(value.requireText(), unknown::add);
         unknown.forEach(problem -> problems.add(value, problem));
         return text;
     }

@@ -1,6 +1,7 @@
 package org.llmtestbench.suite.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +32,16 @@ record Layers(List<Node> places) {
     }
 
     Integer whole(String key) {
-        return find(key)
-                .map(Node::json)
-                .filter(JsonNode::isIntegralNumber)
-                .filter(JsonNode::canConvertToInt)
-                .map(JsonNode::intValue)
-                .orElse(null);
+        return find(key).map(Node::json).map(Layers::whole).orElse(null);
+    }
+
+    /** A whole number, also where it is written as {@code 1e3}; null for anything else. */
+    private static Integer whole(JsonNode json) {
+        BigDecimal number = json.isNumber() ? json.decimalValue() : null;
+        boolean fits = number != null
+                && number.abs().compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) <= 0
+                && number.stripTrailingZeros().scale() <= 0;
+        return fits ? number.intValue() : null;
     }
 
     Double number(String key) {
@@ -65,7 +70,10 @@ record Layers(List<Node> places) {
     Map<String, String> endpoint() {
         Map<String, String> flags = new LinkedHashMap<>();
         for (String key : ENDPOINT_KEYS) {
-            find(key).flatMap(Node::text).ifPresent(value -> flags.put(key, value));
+            find(key)
+                    .map(Node::json)
+                    .filter(json -> json.isValueNode() && !json.isNull())
+                    .ifPresent(json -> flags.put(key, whole(json) == null ? json.asText() : whole(json).toString()));
         }
         return flags;
     }

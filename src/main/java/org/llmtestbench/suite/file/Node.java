@@ -12,10 +12,12 @@ import java.util.Optional;
  * @param path such as {@code tests[0].prompt}; empty for the whole file
  * @param line counted from 1
  * @param json the value with all below it
+ * @param written a value without others below it, as the file has it but for quotes; null for any other, and for a number
+ *     whose text in the file is not known
  * @param fields of an object, in the file's order; empty for anything else
  * @param elements of a list; empty for anything else
  */
-record Node(String path, int line, JsonNode json, Map<String, Node> fields, List<Node> elements) {
+record Node(String path, int line, JsonNode json, String written, Map<String, Node> fields, List<Node> elements) {
     /** The same with paths that begin here. */
     Node asRoot() {
         return without(path.length());
@@ -29,6 +31,7 @@ record Node(String path, int line, JsonNode json, Map<String, Node> fields, List
                 rest.startsWith(".") ? rest.substring(1) : rest,
                 line,
                 json,
+                written,
                 shorter,
                 elements.stream().map(element -> element.without(beginning)).toList());
     }
@@ -47,9 +50,18 @@ record Node(String path, int line, JsonNode json, Map<String, Node> fields, List
         return field(key).map(Node::elements).orElse(List.of());
     }
 
-    /** A text, number or truth as text; empty for anything else. */
+    /** A text, number or truth as it is written; empty for anything else. */
     Optional<String> text() {
-        return json.isValueNode() && !json.isNull() ? Optional.of(json.asText()) : Optional.empty();
+        return json.isNull() ? Optional.empty() : Optional.ofNullable(written);
+    }
+
+    /** The same; fails with {@link IllegalArgumentException}, whose message says what to do, where there is none. */
+    String requireText() {
+        return text().orElseThrow(() -> new IllegalArgumentException(
+                json.isNull()
+                        ? "is null" + (written.equals("null") ? "" : ", written '" + written + "'")
+                                + ". Quote it if a text is meant."
+                        : "is read as " + json.asText() + ", and a text is taken as it is written. Quote it."));
     }
 
     Optional<String> text(String key) {

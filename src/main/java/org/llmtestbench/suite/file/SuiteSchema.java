@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.llmtestbench.provider.Nearest;
 import org.llmtestbench.suite.AnswerSchema;
 
@@ -63,7 +64,7 @@ public final class SuiteSchema {
         Matcher check = CHECK.matcher(at.path());
         if (check.lookingAt()) {
             Node whole = suite.at(keys(message.getInstanceLocation(), TO_A_CHECK));
-            problems.add(whole, "can't be used. Takes: " + describe(check.group(1)));
+            problems.add(whole, "can't be used. Takes: " + describe(check.group(1)) + quoting(whole, check.group(1)));
             return;
         }
         switch (message.getType()) {
@@ -73,8 +74,42 @@ public final class SuiteSchema {
             case "minProperties" -> problems.add(at, "is empty. " + description(message, ""));
             case "maxProperties" ->
                 problems.add(at, "holds several checks. Write each as an element of its own, with a dash.");
-            default -> problems.add(at, "can't be used" + got(at) + ". " + description(message, ""));
+            default ->
+                problems.add(at, "can't be used" + got(at) + ". " + description(message, "") + quoting(message, at));
         }
+    }
+
+    /** What to do where a check has a number, a truth or null in the place of a text. */
+    private String quoting(Node check, String type) {
+        JsonNode takes = json.path("$defs").path(type.replaceFirst("^not-", ""));
+        boolean takesText = takes.path("type").asText().equals("string")
+                || takes.path("oneOf").findValuesAsText("type").contains("string");
+        return takesText && !check.json().isTextual() && check.json().isValueNode()
+                ? quoted(check)
+                : quotingNull(check);
+    }
+
+    private static String quoting(ValidationMessage message, Node at) {
+        boolean takesText = message.getType().equals("type")
+                && String.valueOf(message.getSchemaNode()).contains("\"string\"");
+        return takesText && at.json().isValueNode() ? quoted(at) : quotingNull(at);
+    }
+
+    /** The first null in a value, which no key of a suite takes. */
+    private static String quotingNull(Node at) {
+        if (at.json().isNull()) {
+            return quoted(at);
+        }
+        return Stream.concat(at.fields().values().stream(), at.elements().stream())
+                .map(SuiteSchema::quotingNull)
+                .filter(words -> !words.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
+    private static String quoted(Node at) {
+        String written = at.written() == null ? at.json().asText() : at.written();
+        return " Quote it if a text is meant: \"" + written + "\".";
     }
 
     private static String got(Node at) {
@@ -100,7 +135,12 @@ public final class SuiteSchema {
     private static Node below(Node at, ValidationMessage message) {
         String key = message.getProperty();
         return new Node(
-                at.path().isEmpty() ? key : at.path() + "." + key, at.line(), at.json(), at.fields(), at.elements());
+                at.path().isEmpty() ? key : at.path() + "." + key,
+                at.line(),
+                at.json(),
+                at.written(),
+                at.fields(),
+                at.elements());
     }
 
     /** The part of the schema that a keyword stands in. */

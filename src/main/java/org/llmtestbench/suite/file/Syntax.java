@@ -59,6 +59,11 @@ enum Syntax {
         }
     }
 
+    /** Whether its parser takes {@code yes} for a truth and {@code 010} for eight, by YAML 1.1. */
+    static boolean isYaml(JsonParser parser) {
+        return parser instanceof YAMLParser;
+    }
+
     /** Whether the parser stands at a reference to another place of the file. */
     static boolean isAlias(JsonParser parser) throws IOException {
         return parser instanceof YAMLParser yaml && yaml.isCurrentAlias();

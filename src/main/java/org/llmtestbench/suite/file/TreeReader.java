@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.llmtestbench.config.KeyLines;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderException;
@@ -36,7 +37,7 @@ final class TreeReader {
         if (parser.nextToken() == null) {
             throw Failure.CONFIGURATION.because(file + " is empty.").hint("The format: llm-test-bench smoke --schema.");
         }
-        Node root = node("", "", 1, 0);
+        Node root = node("", "", 1, Set.of(), 0);
         if (parser.nextToken() != null) {
             throw refused(
                     parser.currentTokenLocation().getLineNr(),
@@ -45,7 +46,8 @@ final class TreeReader {
         return root;
     }
 
-    private Node node(String path, String name, int line, int depth) throws IOException {
+    /** @param words without quotes in the statement of a language whose parser does not keep numbers as they are written */
+    private Node node(String path, String name, int line, Set<String> words, int depth) throws IOException {
         if (depth > KeyLines.DEEPEST) {
             throw refused(line, "nested more than " + KeyLines.DEEPEST + " levels deep.");
         }
@@ -56,13 +58,13 @@ final class TreeReader {
             throw refused(line, "aliases (*" + parser.getText() + ") are not followed. Write the value out.");
         }
         return switch (parser.currentToken()) {
-            case START_OBJECT -> object(path, name, line, depth);
-            case START_ARRAY -> array(path, name, line, depth);
-            default -> new Node(path, line, scalar(), Map.of(), List.of());
+            case START_OBJECT -> object(path, name, line, words, depth);
+            case START_ARRAY -> array(path, name, line, words, depth);
+            default -> new Node(path, line, scalar(), written(words), Map.of(), List.of());
         };
     }
 
-    private Node object(String path, String name, int line, int depth) throws IOException {
+    private Node object(String path, String name, int line, Set<String> words, int depth) throws IOException {
         Map<String, Node> fields = new LinkedHashMap<>();
         ObjectNode json = JSON.objectNode();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -70,26 +72,27 @@ final class TreeReader {
             String below = KeyLines.below(name, key);
             int at = line(below, line);
             parser.nextToken();
-            Node value = node(path.isEmpty() ? key : path + "." + key, below, at, depth + 1);
+            Set<String> its = tomlLines == null ? words : tomlLines.words(below, words);
+            Node value = node(path.isEmpty() ? key : path + "." + key, below, at, its, depth + 1);
             Node former = fields.put(key, value);
             if (former != null) {
                 throw refused(at, key + " stands here a second time; first in line " + former.line() + ".");
             }
             json.set(key, value.json());
         }
-        return new Node(path, line, json, fields, List.of());
+        return new Node(path, line, json, null, fields, List.of());
     }
 
-    private Node array(String path, String name, int line, int depth) throws IOException {
+    private Node array(String path, String name, int line, Set<String> words, int depth) throws IOException {
         List<Node> elements = new ArrayList<>();
         ArrayNode json = JSON.arrayNode();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             String index = "[" + elements.size() + "]";
-            Node element = node(path + index, name + index, line(name + index, line), depth + 1);
+            Node element = node(path + index, name + index, line(name + index, line), words, depth + 1);
             elements.add(element);
             json.add(element.json());
         }
-        return new Node(path, line, json, Map.of(), elements);
+        return new Node(path, line, json, null, Map.of(), elements);
     }
 
     private int line(String name, int otherwise) {
@@ -97,6 +100,9 @@ final class TreeReader {
     }
 
     private JsonNode scalar() throws IOException {
+        if (Syntax.isYaml(parser) && parser.currentToken() != JsonToken.VALUE_STRING) {
+            return CoreSchema.value(parser.getText());
+        }
         return switch (parser.currentToken()) {
             case VALUE_TRUE, VALUE_FALSE -> JSON.booleanNode(parser.getBooleanValue());
             case VALUE_NUMBER_INT -> JSON.numberNode(parser.getBigIntegerValue());
@@ -105,6 +111,13 @@ final class TreeReader {
             case VALUE_NULL -> JSON.nullNode();
             default -> JSON.textNode(parser.getText());
         };
+    }
+
+    /** The value as the file has it; null where that is not known. */
+    private String written(Set<String> words) throws IOException {
+        String text = parser.getText();
+        boolean known = tomlLines == null || !parser.currentToken().isNumeric() || words.contains(text);
+        return known ? text : null;
     }
 
     private ProviderException refused(int line, String reason) {

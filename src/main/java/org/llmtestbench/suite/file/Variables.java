@@ -26,22 +26,31 @@ record Variables(Map<String, String> values) {
                 problems.add(vars.get(), "makes more than " + MOST_CASES + " cases. Use fewer values.");
                 return List.of();
             }
-            choices = combined(choices, variable.getKey(), values);
+            choices = combined(choices, variable.getKey(), values, problems);
         }
         return choices.stream().map(Variables::new).toList();
     }
 
     private static List<Map<String, String>> combined(
-            List<Map<String, String>> choices, String name, List<Node> values) {
+            List<Map<String, String>> choices, String name, List<Node> values, Problems problems) {
         List<Map<String, String>> more = new ArrayList<>();
         for (Map<String, String> choice : choices) {
             for (Node value : values) {
                 Map<String, String> longer = new LinkedHashMap<>(choice);
-                longer.put(name, value.text().orElse(""));
+                longer.put(name, text(value, problems));
                 more.add(longer);
             }
         }
         return more;
+    }
+
+    private static String text(Node value, Problems problems) {
+        try {
+            return value.requireText();
+        } catch (IllegalArgumentException unknown) {
+            problems.add(value, unknown.getMessage());
+            return "";
+        }
     }
 
     Template template(Room room) {
