@@ -183,13 +183,13 @@ final class ReferenceSections {
 
     private List<String> orderOfFailures() {
         List<Failure> left = new ArrayList<>(List.of(Failure.values()));
-        List<String> order = new ArrayList<>(List.of("a bug (70)"));
+        List<String> order = new ArrayList<>(List.of("1. a bug in the program (70)"));
         while (!left.isEmpty()) {
             Failure next = Failure.gravest(left).orElseThrow();
-            order.add(code(next.name()));
+            order.add(order.size() + 1 + ". " + code(next.name()));
             left.remove(next);
         }
-        return List.of(String.join(", ", order) + ".");
+        return order;
     }
 
     private List<String> suiteKeys(String path, JsonNode required) {
