@@ -18,7 +18,7 @@ import org.llmtestbench.report.ResultJson;
  * docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html.
  */
 final class MetricsLine {
-    /** That many values of one metric, it says, fit in a line. */
+    /** The format allows at most this many values of one metric in a line. CloudWatch adds the values of all lines. */
     private static final int MOST_VALUES = 100;
 
     private final Map<String, String> dimensions = new LinkedHashMap<>();
@@ -56,7 +56,7 @@ final class MetricsLine {
 
     private void add(RunMetric metric, Double value) {
         List<BigDecimal> all = values.computeIfAbsent(metric, first -> new ArrayList<>());
-        if (value != null && all.size() < MOST_VALUES) {
+        if (value != null) {
             all.add(BigDecimal.valueOf(value));
         }
     }
@@ -77,8 +77,18 @@ final class MetricsLine {
         return this;
     }
 
-    /** As one line without its end. */
-    String json(long timestampMillis) {
+    /** As one line, and more lines for metrics with more than 100 values; without line ends. */
+    List<String> json(long timestampMillis) {
+        int most = values.values().stream().mapToInt(List::size).max().orElse(0);
+        List<String> lines = new ArrayList<>();
+        for (int from = 0; from == 0 || from < most; from += MOST_VALUES) {
+            lines.add(json(timestampMillis, from));
+        }
+        return lines;
+    }
+
+    /** @param from the first of the values that are in this line */
+    private String json(long timestampMillis, int from) {
         ObjectNode line = ReportJson.MAPPER.createObjectNode();
         ObjectNode aws = line.putObject("_aws").put("Timestamp", timestampMillis);
         ObjectNode directive = aws.putArray("CloudWatchMetrics").addObject().put("Namespace", RunMetric.NAMESPACE);
@@ -89,9 +99,9 @@ final class MetricsLine {
         });
         ArrayNode metrics = directive.putArray("Metrics");
         values.forEach((metric, all) -> {
-            if (!all.isEmpty()) {
+            if (all.size() > from) {
                 metrics.addObject().put("Name", metric.label()).put("Unit", metric.unit());
-                put(line, metric.label(), all);
+                put(line, metric.label(), all.subList(from, Math.min(all.size(), from + MOST_VALUES)));
             }
         });
         try {

@@ -67,7 +67,7 @@ class RunMetrics implements RunListener {
 
     private void print(MetricsLine line) {
         // at once, so that no other line comes between
-        out.println(line.json(currentTimeMillis.getAsLong()));
+        line.json(currentTimeMillis.getAsLong()).forEach(out::println);
     }
 
     private static final class Lines implements CaseWriter {
