@@ -14,7 +14,7 @@ import org.llmtestbench.function.Request;
 import org.llmtestbench.function.Response;
 import org.llmtestbench.function.Route;
 
-/** Says what can be asked and what is answered, as OpenAPI: YAML, or JSON for who likes that better. */
+/** Describes the routes as OpenAPI, in YAML or in JSON. */
 @Singleton
 class OpenApiRoute implements Route {
     private static final String YAML = "application/yaml";
@@ -42,22 +42,28 @@ class OpenApiRoute implements Route {
         boolean json = format.isEmpty()
                 ? Accept.of(request).best(YAML, JSON).filter(JSON::equals).isPresent()
                 : format.equalsIgnoreCase("json");
-        return Uni.createFrom().item(json ? Response.json(200, tree()) : Response.text(200, YAML, text()));
+        return Uni.createFrom().item(json ? Documents.JSON_DOCUMENT : Documents.YAML_DOCUMENT);
     }
 
-    private static Object tree() {
-        try {
-            return new YAMLMapper().readTree(text());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** Both documents. They are made once, when the first request for either arrives. */
+    private static final class Documents {
+        static final Response YAML_DOCUMENT = Response.text(200, YAML, read());
+        static final Response JSON_DOCUMENT = Response.json(200, parsed());
+
+        private static Object parsed() {
+            try {
+                return new YAMLMapper().readTree(read());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
-    }
 
-    private static String text() {
-        try (InputStream file = Objects.requireNonNull(OpenApiRoute.class.getResourceAsStream(FILE))) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        private static String read() {
+            try (InputStream file = Objects.requireNonNull(OpenApiRoute.class.getResourceAsStream(FILE))) {
+                return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

@@ -24,6 +24,8 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.junit.jupiter.api.Test;
 import org.llmtestbench.function.Problem;
+import org.llmtestbench.function.Request;
+import org.llmtestbench.function.Response;
 import org.llmtestbench.function.Route;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.report.ResultJson;
@@ -153,5 +155,26 @@ class OpenApiTest {
         assertThat(schema.validate(example)).isEmpty();
         assertThat(schema.validate(new ObjectMapper().readTree("{\"prompt\":1}")))
                 .isNotEmpty();
+    }
+
+    @Test
+    void each_format_is_made_once_and_not_again_for_each_request() throws IOException {
+        OpenApiRoute route = new OpenApiRoute();
+        for (String format : List.of("json", "yaml")) {
+            Request request = new Request(
+                    "id", "GET", route.path(), Map.of("format", format), Map.of(), new byte[0]);
+            assertThat(route.answer(request, null).await().indefinitely())
+                    .isSameAs(route.answer(request, null).await().indefinitely());
+        }
+    }
+
+    @Test
+    void both_formats_hold_the_same_document() throws IOException {
+        Request request =
+                new Request("id", "GET", "/q/openapi", Map.of("format", "json"), Map.of(), new byte[0]);
+        Response answer = new OpenApiRoute().answer(request, null).await().indefinitely();
+
+        assertThat(answer.headers()).containsEntry("content-type", "application/json");
+        assertThat(new ObjectMapper().readTree(((Response.Whole) answer).body())).isEqualTo(document());
     }
 }
