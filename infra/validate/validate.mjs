@@ -1,4 +1,4 @@
-// Fails on any error and any warning that AWS's own validator has about a template.
+// Runs AWS's own validator on templates. Fails on every error and every warning.
 import { existsSync } from "node:fs";
 import { RegoEngine, TemplateFile } from "@aws/cloudformation-validate";
 
@@ -11,14 +11,14 @@ if (files.length === 0 || !files.every(existsSync)) {
 const engine = new RegoEngine();
 let found = 0;
 for (const file of files) {
-    // what is merely informative is left out; a warning is an error that has not happened yet
+    // informational messages are ignored; warnings count as errors
     const report = engine.validateStandard(new TemplateFile(file), { severityLevel: "WARN" });
     for (const { severity, ruleId, message, entity, propertyPath, startLine } of report.diagnostics) {
         const place = [file, startLine].filter(Boolean).join(":");
         console.error([place, severity, ruleId, entity?.logicalId, propertyPath, message].filter(Boolean).join(" "));
     }
     if (report.status !== "OK" && report.diagnostics.length === 0) {
-        console.error(`${file} ${report.status}: not all of it was looked at`);
+        console.error(`${file} ${report.status}: the validator did not check all of it`);
         found++;
     }
     found += report.diagnostics.length;

@@ -105,7 +105,7 @@ class DeployScriptTest {
         assertThat(text(folder.resolve("log.event"))).isEqualTo("{\"suite\":\"openai\"}\n");
         assertThat(run.stdout())
                 .contains(
-                        "The function answers at https://abc123.lambda-url.eu-west-1.on.aws/",
+                        "The URL of the function is https://abc123.lambda-url.eu-west-1.on.aws/.",
                         "--aws-sigv4 aws:amz:eu-west-1:lambda",
                         "'https://abc123.lambda-url.eu-west-1.on.aws/v1/completions'");
     }
@@ -225,7 +225,7 @@ class DeployScriptTest {
         assertFails(64, "error: Unknown option --bukcet.", "--bukcet", "code");
         assertFails(64, "error: --bucket needs a value.", "--bucket");
         assertFails(64, "error: --set MemoryMb has no value.", with(USUAL, "--set", "MemoryMb"));
-        assertFails(64, "error: 'a b' is no name of a suite.", with(USUAL, "--suite", "a b"));
+        assertFails(64, "error: 'a b' is not a name of a suite.", with(USUAL, "--suite", "a b"));
         assertThat(asked()).isEmpty();
     }
 
@@ -233,9 +233,9 @@ class DeployScriptTest {
     void a_bucket_that_can_not_be_used_is_told_before_anything_is_built() throws Exception {
         assertFails(1, "error: There is no bucket other.", "--bucket", "other", "--extension-layer", "none");
         environment.put("AWS_ERROR", "403");
-        assertFails(1, "error: The bucket other is not yours", "--bucket", "other", "--extension-layer", "none");
+        assertFails(1, "error: You have no access to the bucket other.", "--bucket", "other", "--extension-layer", "none");
         environment.put("AWS_ERROR", "ExpiredToken");
-        assertFails(1, "error: The bucket other can't be asked for", "--bucket", "other", "--extension-layer", "none");
+        assertFails(1, "error: The bucket other cannot be read", "--bucket", "other", "--extension-layer", "none");
         assertThat(asked()).allMatch(line -> line.contains("head-bucket"));
     }
 
