@@ -7,7 +7,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderException;
 
@@ -97,9 +99,20 @@ final class AnswerReading {
         if (over) {
             return;
         }
-        if (events.event(name, data, length)) {
-            complete();
+        try {
+            if (events.event(name, data, length)) {
+                complete();
+            }
+        } catch (ProviderException e) {
+            throw orError(e, () -> ErrorInBody.find(data, length));
         }
+    }
+
+    /** The error that came in place of what should have come, if there is one. */
+    private ProviderException orError(ProviderException failure, Supplier<Optional<ErrorReply>> search) {
+        return failure.failure() == Failure.MALFORMED
+                ? search.get().map(exchange::refusal).orElse(failure)
+                : failure;
     }
 
     private void ended() {
@@ -144,9 +157,7 @@ final class AnswerReading {
         try {
             whole.accept(body);
         } catch (ProviderException e) {
-            throw e.failure() == Failure.MALFORMED
-                    ? ErrorInBody.find(body).map(exchange::refusal).orElse(e)
-                    : e;
+            throw orError(e, () -> ErrorInBody.find(body));
         }
         complete();
     }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.llmtestbench.provider.ProviderException;
 
 /**
- * Finds the error in a body that is not one JSON value but several, or a stream of events where none was asked for: it
- * says more than that the body is malformed.
+ * Finds the error in a body or an event that is not what it should be, such as several JSON values, a list, or a stream
+ * of events where none was asked for: it says more than that the answer is malformed.
  */
 final class ErrorInBody {
     private static final int OK = 200;
@@ -32,6 +32,13 @@ final class ErrorInBody {
         return Optional.ofNullable(search.found);
     }
 
+    /** The first error in the data of an event that is not of its dialect. */
+    static Optional<ErrorReply> find(byte[] data, int length) {
+        ErrorInBody search = new ErrorInBody();
+        search.search(data, length);
+        return Optional.ofNullable(search.found);
+    }
+
     private void event(String name, byte[] data, int length) {
         if (found == null && name.equals("error")) {
             found = ErrorBody.read(OK, Arrays.copyOf(data, length));
@@ -45,8 +52,10 @@ final class ErrorInBody {
                 Json.MAPPER.readerFor(JsonNode.class).readValues(data, 0, length)) {
             while (found == null && values.hasNextValue()) {
                 JsonNode value = values.nextValue();
-                if (ErrorBody.isError(value.get("error")) || value.path("type").asText().equals("error")) {
-                    found = ErrorBody.read(OK, value);
+                // Google puts an error into an array
+                JsonNode error = value.isArray() ? value.path(0) : value;
+                if (ErrorBody.isError(error.get("error")) || error.path("type").asText().equals("error")) {
+                    found = ErrorBody.read(OK, error);
                 }
             }
         } catch (IOException notJson) {

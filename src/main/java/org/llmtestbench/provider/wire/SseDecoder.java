@@ -153,28 +153,34 @@ final class SseDecoder {
         }
     }
 
-    /** A field of no meaning here, unless it is an error or text without a frame. */
+    /** A field of no meaning here, unless it is an error, or text without a frame. */
     private void other(int from, int to) {
         int start = from;
         if (unframed == null) {
             int error = UnframedText.error(pending, from, to);
-            if (error < 0 && !UnframedText.isBegunBy(pending, from, to)) {
+            if (error >= 0) {
+                begin("error");
+                start = error;
+            } else if (hasData && UnframedText.isContinuedBy(data, dataLength, pending[from])) {
+                unframed = UnframedText.of(data, dataLength);
+            } else if (UnframedText.isBegunBy(pending, from, to)) {
+                begin(hasData ? "" : name);
+            } else {
                 return;
             }
-            if (hasData) {
-                dispatch();
-            }
-            if (error >= 0) {
-                name = "error";
-                start = error;
-            }
-            unframed = new UnframedText();
         }
         append(start, to);
         unframed.add(pending, start, to);
         if (unframed.isComplete()) {
             dispatch();
         }
+    }
+
+    /** Begins text without a frame, which is delivered under this name. */
+    private void begin(String asName) {
+        dispatch();
+        name = asName;
+        unframed = new UnframedText();
     }
 
     private boolean startsWith(String field, int from, int to) {

@@ -47,6 +47,23 @@ final class UnframedText {
         return named && !NO_ERROR.contains(text(bytes, value, to).strip()) ? afterBlanks(bytes, value, to) : -1;
     }
 
+    /**
+     * Whether the data of an event goes on without a frame: some servers put {@code data:} only before the first line of
+     * JSON that has several.
+     *
+     * @param next the first byte of the next line
+     */
+    static boolean isContinuedBy(byte[] data, int length, byte next) {
+        return " \t\"{}[]".indexOf(next) >= 0 && (data[0] == '{' || data[0] == '[') && !of(data, length).isComplete();
+    }
+
+    /** What has begun with this data. */
+    static UnframedText of(byte[] data, int length) {
+        UnframedText text = new UnframedText();
+        text.add(data, 0, length);
+        return text;
+    }
+
     /** Takes the next line. */
     void add(byte[] bytes, int from, int to) {
         int first = afterBlanks(bytes, from, to);

@@ -132,6 +132,16 @@ class SseDecoderTest {
     }
 
     @Test
+    void json_may_go_on_without_a_frame_where_only_its_first_line_has_one() {
+        String json = "{\n  \"error\": [\n    {\"a\": \"}\"}\n]\n}";
+        assertThat(decode("data: " + json + "\n\ndata: b\n\n")).containsExactly("|" + json, "|b");
+        assertThat(decode("event: x\ndata: " + json + "\ndata: b\n\n")).containsExactly("x|" + json, "|b");
+        assertThat(decode("data: {\"a\":\nfoo: bar\ndata: 1}\n\n")).containsExactly("|{\"a\":\n1}");
+        assertThat(decode("data: a\n  \"b\n\n")).containsExactly("|a");
+        assertThat(decode("data: {}\n \"b\"\n\n")).containsExactly("|{}");
+    }
+
+    @Test
     void json_without_a_frame_is_delivered_at_once() {
         List<String> events = new ArrayList<>();
         SseDecoder decoder = new SseDecoder((name, data, length) -> events.add(new String(data, 0, length)));
