@@ -53,7 +53,7 @@ class StatusTortureTest extends Torture {
                 openAi(401, invalid, "invalid_api_key", "Incorrect API key provided.", AUTHENTICATION),
                 openAi(401, invalid, null, "You didn't provide an API key.", AUTHENTICATION),
                 openAi(402, null, null, "Insufficient balance.", QUOTA_EXHAUSTED),
-                openAi(403, null, "unsupported_country_region_territory", "Not supported.", AUTHENTICATION),
+                openAi(403, null, "unsupported_country_region_territory", "Not supported.", INVALID_REQUEST),
                 openAi(404, invalid, "model_not_found", MODEL_MISSING, MODEL_NOT_FOUND),
                 openAi(404, invalid, null, MODEL_MISSING, MODEL_NOT_FOUND),
                 openAi(404, invalid, "unknown_url", "Unknown request URL.", INVALID_REQUEST),
@@ -73,7 +73,7 @@ class StatusTortureTest extends Torture {
                 openAi(429, "x", "organization_usage_limit_exceeded", "No.", QUOTA_EXHAUSTED),
                 openAi(500, "server_error", "server_error", "The server had an error.", UNAVAILABLE),
                 openAi(503, "service_unavailable_error", "server_is_overloaded", "Overloaded.", UNAVAILABLE),
-                openAi(503, null, null, "The prompt is too long for this server.", UNAVAILABLE));
+                openAi(503, null, null, "The prompt is too long for this server.", CONTEXT_LENGTH_EXCEEDED));
     }
 
     private static Stream<Row> anthropic() {

@@ -3,45 +3,49 @@ package org.llmtestbench.provider.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
-/**
- * Reads what stands in an error's body, whatever its shape: {@code {"error":{…}}}, {@code {"error":"…"}},
- * {@code {"message":…}}, {@code {"detail":…}}, HTML or nothing. Never fails.
- */
+/** Reads an error's body, whatever it is: JSON in any envelope, an event, XML, an HTML page, a line of text or nothing. */
 public final class ErrorBody {
+    private static final int OK = 200;
     private static final int LONGEST_MESSAGE = 600;
+    private static final int LONGEST_TEXT = 8_000;
+    private static final int LONGEST_PAGE = 64 << 10;
+
+    private static final Pattern FRAMED = Pattern.compile("^(?:data|error): ?([{\\[].*)$", Pattern.MULTILINE);
+    private static final Pattern XML_MESSAGE =
+            Pattern.compile("<(?:\\w+:)?(?:message|faultstring)>([^<]+)</", Pattern.CASE_INSENSITIVE);
+    private static final Pattern INVISIBLE = Pattern.compile(
+            "<(script|style)\\b.*?</\\1>|<!--.*?-->|<[^>]*>", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private ErrorBody() {}
 
     /** The error in a body that came with this status. */
     public static ErrorReply read(int status, byte[] body) {
-        try {
-            JsonNode json = Json.MAPPER.readTree(body);
-            if (json != null && json.isObject()) {
-                return read(status, json);
-            }
-        } catch (IOException notJson) {
-            // then it is text, most often a proxy's HTML page
-        }
-        return new ErrorReply(status, null, null, plain(new String(body, StandardCharsets.UTF_8)));
+        return json(body, body.length)
+                .filter(ErrorBody::isEnvelope)
+                .map(json -> read(status, json))
+                .orElseGet(() -> ofText(
+                        status,
+                        new String(body, 0, Math.min(body.length, LONGEST_PAGE), StandardCharsets.UTF_8).strip()));
     }
 
-    /** The error in a value that is one, or holds one under {@code error}. */
+    /** The error in a value that is one, or holds one. */
     public static ErrorReply read(int status, JsonNode json) {
-        JsonNode error = json.path("error");
-        JsonNode inner = error.isObject() ? error : json;
-        String code = first(inner.path("details").path("error_code"), inner.path("code"), inner.path("status_code"));
-        String message = json.isTextual()
-                ? json.asText()
-                : error.isTextual() ? error.asText() : first(inner.path("message"), inner.path("detail"));
-        String upstream = inner.path("metadata").path("raw").asText("");
-        return new ErrorReply(
-                status,
-                first(inner.path("type")),
-                code,
-                shortened(upstream.isEmpty() ? message : message + ": " + upstream),
-                first(json.path("request_id")));
+        return new ErrorEnvelope(json).reply(status);
+    }
+
+    /** The error that a body or an event with status 200 is, if it is one and no answer. */
+    public static Optional<ErrorReply> inside(byte[] data, int length) {
+        return json(data, length)
+                .filter(ErrorBody::isEnvelope)
+                .map(ErrorEnvelope::new)
+                .filter(ErrorEnvelope::isError)
+                .map(envelope -> envelope.reply(OK));
     }
 
     /**
@@ -60,6 +64,44 @@ public final class ErrorBody {
                 : error.isBoolean() ? error.booleanValue() : error.asDouble() != 0;
     }
 
+    /** Whether MiniMax's {@code base_resp}, which every answer has, is one of an error: its code is not 0. */
+    public static boolean isFailedResponse(JsonNode baseResp) {
+        return baseResp != null && new ErrorEnvelope(baseResp).hasBadStatusCode();
+    }
+
+    private static Optional<JsonNode> json(byte[] data, int length) {
+        try {
+            return Optional.ofNullable(Json.MAPPER.readTree(data, 0, length));
+        } catch (IOException notJson) {
+            // then it is text, most often a proxy's HTML page
+            return Optional.empty();
+        }
+    }
+
+    /** Google puts the error into an array. */
+    private static boolean isEnvelope(JsonNode json) {
+        return json.isObject() || (json.isArray() && json.path(0).isObject());
+    }
+
+    private static ErrorReply ofText(int status, String text) {
+        Matcher framed = FRAMED.matcher(text);
+        if (framed.find()) {
+            byte[] data = framed.group(1).getBytes(StandardCharsets.UTF_8);
+            Optional<JsonNode> json = json(data, data.length).filter(ErrorBody::isEnvelope);
+            if (json.isPresent()) {
+                return read(status, json.get());
+            }
+        }
+        String visible =
+                text.startsWith("<") ? "<html> " + INVISIBLE.matcher(text).replaceAll(" ") : text;
+        ErrorReply.Details details = new ErrorReply.Details(
+                Set.of(),
+                shortened(visible, LONGEST_TEXT),
+                RetryAfter.words(visible).orElse(null),
+                true);
+        return new ErrorReply(status, null, null, plain(text), null, details);
+    }
+
     /** A few words about a body that is not what it should be. */
     static String look(byte[] data, int length) {
         String text = new String(data, 0, Math.min(length, 4 * LONGEST_MESSAGE), StandardCharsets.UTF_8).strip();
@@ -71,24 +113,15 @@ public final class ErrorBody {
                 : '\'' + (text.length() > 80 ? text.substring(0, 80) + "…" : text) + '\'';
     }
 
-    private static String first(JsonNode... nodes) {
-        for (JsonNode node : nodes) {
-            if (node.isValueNode() && !node.isNull() && !node.asText().isBlank()) {
-                return node.asText();
-            }
-            if (node.isContainerNode() && !node.isEmpty()) {
-                return node.toString();
-            }
-        }
-        return null;
-    }
-
     private static String plain(String text) {
-        String stripped = text.strip();
-        if (stripped.isEmpty()) {
+        if (text.isEmpty()) {
             return null;
         }
-        return stripped.startsWith("<") ? "an HTML page" + title(stripped) : shortened(stripped);
+        if (!text.startsWith("<")) {
+            return shown(text);
+        }
+        Matcher xml = XML_MESSAGE.matcher(text);
+        return xml.find() ? shown(xml.group(1)) : "an HTML page" + title(text);
     }
 
     private static String title(String html) {
@@ -96,14 +129,24 @@ public final class ErrorBody {
         int to = html.indexOf("</title>");
         return from < 0 || to < from
                 ? ""
-                : ", \"" + shortened(html.substring(from + 7, to).strip()) + '"';
+                : ", \"" + shown(html.substring(from + 7, to).strip()) + '"';
     }
 
-    private static String shortened(String text) {
+    /** A message as it is shown: in one line, and not too long. */
+    static String shown(String text) {
+        return shortened(text, LONGEST_MESSAGE);
+    }
+
+    /** A text as it is searched. */
+    static String searched(String text) {
+        return shortened(text, LONGEST_TEXT);
+    }
+
+    private static String shortened(String text, int longest) {
         if (text == null) {
             return null;
         }
         String line = text.replaceAll("\\s+", " ");
-        return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "…";
+        return line.length() <= longest ? line : line.substring(0, longest) + "…";
     }
 }

@@ -122,7 +122,8 @@ public final class Exchange {
             return proxy.get().unauthorized();
         }
         requestIdInBody = redact(reply.requestId());
-        return new Explanation(endpoint, model, reply, this).exception();
+        Optional<Duration> wait = RetryAfter.of(headers, reply.details().retryAfter(), Instant.now());
+        return new Explanation(endpoint, model, reply.with(headers, wait.orElse(null)), this).exception();
     }
 
     /** Fails with what the body says when the status is not a success. */
@@ -130,6 +131,13 @@ public final class Exchange {
         if (status < 200 || status > 299) {
             throw refusal(ErrorBody.read(status, body));
         }
+    }
+
+    /** Fails with the error that a body or an event with status 200 is, if it is one and no answer. */
+    public void requireNoError(byte[] data, int length) {
+        ErrorBody.inside(data, length).ifPresent(error -> {
+            throw refusal(error);
+        });
     }
 
     void connected(boolean newConnection) {
@@ -156,10 +164,6 @@ public final class Exchange {
     String header(String name, String fallback) {
         String value = headers.apply(name);
         return value == null ? fallback : value;
-    }
-
-    Optional<Duration> retryAfter(String message) {
-        return RetryAfter.of(headers, message, Instant.now());
     }
 
     String requestId() {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -16,20 +17,23 @@ import java.util.regex.Pattern;
  */
 final class RetryAfter {
     private static final Pattern NUMBER = Pattern.compile("\\d{1,12}(\\.\\d{1,9})?");
-    private static final Pattern IN_WORDS =
-            Pattern.compile("try again in (?:(\\d+)h)?(?:(\\d+)m(?!s))?(?:(\\d+(?:\\.\\d+)?)(ms|s))?");
+    private static final Pattern IN_WORDS = Pattern.compile(
+            "(?:try again|retry|come back|wait|resets?)(?: (?:in|after|for|at least|about))* "
+                    + "(?:(\\d+) ?h(?:ours?)?,? ?(?:and )?)?(?:(\\d+) ?m(?:in(?:utes?)?)?(?![a-z]),? ?(?:and )?)?"
+                    + "(?:(\\d+(?:\\.\\d+)?) ?(ms|milliseconds?|s(?:ec(?:onds?)?)?)\\b)?",
+            Pattern.CASE_INSENSITIVE);
 
     private RetryAfter() {}
 
     /**
      * @param header gives a response header by its lower-case name, or null
-     * @param message the provider's message, or null
+     * @param inBody what the body says, or null
      */
-    static Optional<Duration> of(UnaryOperator<String> header, String message, Instant now) {
+    static Optional<Duration> of(UnaryOperator<String> header, Duration inBody, Instant now) {
         return number(header.apply("retry-after-ms"), 1)
                 .or(() -> number(header.apply("retry-after"), 1000))
                 .or(() -> date(header.apply("retry-after"), now))
-                .or(() -> words(message))
+                .or(() -> Optional.ofNullable(inBody))
                 .filter(wait -> !wait.isNegative() && !wait.isZero());
     }
 
@@ -54,14 +58,19 @@ final class RetryAfter {
         }
     }
 
-    private static Optional<Duration> words(String message) {
+    /** The time in a sentence such as {@code Please try again in 6m0s} or {@code retry after 43 seconds}. */
+    static Optional<Duration> words(String message) {
         Matcher match = IN_WORDS.matcher(message == null ? "" : message);
-        if (!match.find()) {
-            return Optional.empty();
+        while (match.find()) {
+            double millis = 3600e3 * number(match.group(1)) + 60e3 * number(match.group(2));
+            boolean small = match.group(4) != null
+                    && match.group(4).toLowerCase(Locale.ROOT).startsWith("m");
+            millis += number(match.group(3)) * (small ? 1 : 1000);
+            if (millis > 0) {
+                return Optional.of(Duration.ofMillis((long) Math.ceil(millis)));
+            }
         }
-        double millis = 3600e3 * number(match.group(1)) + 60e3 * number(match.group(2));
-        millis += number(match.group(3)) * ("s".equals(match.group(4)) ? 1000 : 1);
-        return Optional.of(Duration.ofMillis((long) Math.ceil(millis)));
+        return Optional.empty();
     }
 
     private static double number(String text) {

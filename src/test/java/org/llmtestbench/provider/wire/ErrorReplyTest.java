@@ -19,7 +19,7 @@ class ErrorReplyTest {
             value = {
                 "401 | {'error':{'message':'Incorrect API key','type':'invalid_request_error','code':'invalid_api_key'}} | AUTHENTICATION",
                 "401 | {'detail':'Unauthorized'} | AUTHENTICATION",
-                "403 | {'error':{'code':'unsupported_country_region_territory','message':'Country not supported'}} | AUTHENTICATION",
+                "403 | {'error':{'code':'unsupported_country_region_territory','message':'Country not supported'}} | INVALID_REQUEST",
                 "400 | {'error':'Incorrect API key provided. Get one.'} | AUTHENTICATION",
                 "402 | {'error':{'message':'Insufficient Balance'}} | QUOTA_EXHAUSTED",
                 "429 | {'error':{'type':'insufficient_quota','message':'no'}} | QUOTA_EXHAUSTED",
@@ -81,8 +81,9 @@ class ErrorReplyTest {
     @Test
     void a_message_is_found_whatever_the_shape() {
         assertThat(reply(400, "{\"message\":\"a\"}").message()).isEqualTo("a");
-        assertThat(reply(400, "{\"error\":\"b\",\"code\":\"c\"}")).isEqualTo(new ErrorReply(400, null, "c", "b"));
-        assertThat(reply(400, "{\"detail\":[{\"msg\":\"d\"}]}").message()).isEqualTo("[{\"msg\":\"d\"}]");
+        assertThat(reply(400, "{\"error\":\"b\",\"code\":\"c\"}").message()).isEqualTo("b");
+        assertThat(reply(400, "{\"error\":\"b\",\"code\":\"c\"}").code()).isEqualTo("c");
+        assertThat(reply(400, "{\"detail\":[{\"msg\":\"d\"}]}").message()).isEqualTo("d");
         assertThat(reply(400, "plain\n words").message()).isEqualTo("plain words");
         assertThat(reply(502, "<html><title>Bad\ngateway</title>").message())
                 .isEqualTo("an HTML page, \"Bad gateway\"");

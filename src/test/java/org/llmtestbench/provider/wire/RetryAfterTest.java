@@ -14,7 +14,7 @@ class RetryAfterTest {
     private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
 
     private static Optional<Duration> wait(Map<String, String> headers, String message) {
-        return RetryAfter.of(headers::get, message, NOW);
+        return RetryAfter.of(headers::get, RetryAfter.words(message).orElse(null), NOW);
     }
 
     @ParameterizedTest
