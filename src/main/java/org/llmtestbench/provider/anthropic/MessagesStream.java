@@ -3,6 +3,7 @@ package org.llmtestbench.provider.anthropic;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.provider.wire.Answer;
 import org.llmtestbench.provider.wire.ErrorBody;
 import org.llmtestbench.provider.wire.EventReader;
@@ -42,11 +43,14 @@ final class MessagesStream implements EventReader {
             return false;
         }
         for (int at = 0; at < length; at = events.next()) {
-            Event event = events.read(data, at, length, Event.class);
+            Event event = read(data, at, length);
             if (event.isError()) {
                 throw exchange.refusal(ErrorBody.read(Reply.OK, Arrays.copyOfRange(data, at, events.next())));
             }
             String kind = event.kind(name);
+            if (event.type() == null && !KINDS.contains(kind)) {
+                exchange.requireNoError(data, at, events.next());
+            }
             if (!kind.equals("ping")) {
                 events.note(KINDS.contains(kind));
             }
@@ -55,6 +59,15 @@ final class MessagesStream implements EventReader {
             }
         }
         return false;
+    }
+
+    private Event read(byte[] data, int from, int length) {
+        try {
+            return events.read(data, from, length, Event.class);
+        } catch (ProviderException notAnEvent) {
+            exchange.requireNoError(data, from, length);
+            throw notAnEvent;
+        }
     }
 
     /** Takes an event; kinds that are yet to be invented are passed over. */

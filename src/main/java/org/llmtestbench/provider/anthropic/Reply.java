@@ -18,7 +18,8 @@ record Reply(
         @JsonProperty("stop_reason") String stopReason,
         @JsonProperty("stop_details") JsonNode stopDetails,
         MessagesUsage usage,
-        JsonNode error) {
+        JsonNode error,
+        @JsonProperty("base_resp") JsonNode baseResp) {
     static final int OK = 200;
 
     /** Fills the exchange's answer from a body; fails with the error that the body is. */
@@ -29,6 +30,14 @@ record Reply(
         if ("error".equals(reply.type) || ErrorBody.isError(reply.error)) {
             throw exchange.refusal(ErrorBody.read(OK, body));
         }
+        if (!reply.isAnswer()) {
+            exchange.requireNoError(body, 0, body.length);
+        }
+    }
+
+    /** Whether it has content, and does not say that it failed. */
+    private boolean isAnswer() {
+        return content != null && !content.isEmpty() && !ErrorBody.isFailedResponse(baseResp);
     }
 
     /** Adds all but the token counts. */

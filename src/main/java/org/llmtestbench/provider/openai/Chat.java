@@ -26,7 +26,8 @@ record Chat(
         String type,
         String code,
         String message,
-        @JsonProperty("x_groq") Groq groq) {
+        @JsonProperty("x_groq") Groq groq,
+        @JsonProperty("base_resp") JsonNode baseResp) {
 
     private static final int OK = 200;
 
@@ -109,6 +110,11 @@ record Chat(
     /** Whether it says only that the server is alive. */
     boolean isHeartbeat() {
         return "ping".equals(type);
+    }
+
+    /** Whether it has a choice, and does not say that it failed. */
+    boolean isAnswer() {
+        return choices != null && !choices.isEmpty() && !ErrorBody.isFailedResponse(baseResp);
     }
 
     /** The error inside, if there is one: under {@code error}, on the choice, or at the top level with vLLM. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.provider.wire.ErrorBody;
 import org.llmtestbench.provider.wire.EventReader;
 import org.llmtestbench.provider.wire.Exchange;
@@ -41,13 +42,23 @@ final class ChatStream implements EventReader {
             if (isDone(data, at, length)) {
                 return true;
             }
-            Chat chunk = events.read(data, at, length, Chat.class);
+            Chat chunk = chunk(data, at, length);
             if (!chunk.isHeartbeat()) {
                 events.note(chunk.isKnown());
             }
-            take(chunk, exchange, reading);
+            chunk.addTo(exchange.answer(), reading);
+            requireNoError(chunk, exchange, data, at, events.next());
         }
         return false;
+    }
+
+    private Chat chunk(byte[] data, int from, int length) {
+        try {
+            return events.read(data, from, length, Chat.class);
+        } catch (ProviderException notAChunk) {
+            exchange.requireNoError(data, from, length);
+            throw notAChunk;
+        }
     }
 
     @Override
@@ -68,14 +79,15 @@ final class ChatStream implements EventReader {
 
     /** Reads a whole answer; fails with the error it holds. */
     static void readWhole(byte[] body, Exchange exchange) {
-        take(
-                Json.read(body, Chat.class),
-                exchange,
-                choice -> choice.message() == null ? choice.delta() : choice.message());
+        Chat chat = Json.read(body, Chat.class);
+        chat.addTo(exchange.answer(), choice -> choice.message() == null ? choice.delta() : choice.message());
+        requireNoError(chat, exchange, body, 0, body.length);
     }
 
-    private static void take(Chat chat, Exchange exchange, Function<Chat.Choice, Chat.Said> reading) {
-        chat.addTo(exchange.answer(), reading);
+    private static void requireNoError(Chat chat, Exchange exchange, byte[] data, int from, int to) {
+        if (!chat.isAnswer()) {
+            exchange.requireNoError(data, from, to);
+        }
         chat.errorInside().ifPresent(error -> {
             throw exchange.refusal(error);
         });

@@ -26,7 +26,7 @@ public final class ErrorBody {
 
     /** The error in a body that came with this status. */
     public static ErrorReply read(int status, byte[] body) {
-        return json(body, body.length)
+        return json(body, 0, body.length)
                 .filter(ErrorBody::isEnvelope)
                 .map(json -> read(status, json))
                 .orElseGet(() -> ofText(
@@ -40,8 +40,13 @@ public final class ErrorBody {
     }
 
     /** The error that a body or an event with status 200 is, if it is one and no answer. */
-    public static Optional<ErrorReply> inside(byte[] data, int length) {
-        return json(data, length)
+    static Optional<ErrorReply> inside(byte[] data, int from, int to) {
+        return json(data, from, to).flatMap(ErrorBody::inside);
+    }
+
+    /** The error that a value is, if it is one and no answer. */
+    static Optional<ErrorReply> inside(JsonNode json) {
+        return Optional.of(json)
                 .filter(ErrorBody::isEnvelope)
                 .map(ErrorEnvelope::new)
                 .filter(ErrorEnvelope::isError)
@@ -69,9 +74,9 @@ public final class ErrorBody {
         return baseResp != null && new ErrorEnvelope(baseResp).hasBadStatusCode();
     }
 
-    private static Optional<JsonNode> json(byte[] data, int length) {
+    private static Optional<JsonNode> json(byte[] data, int from, int to) {
         try {
-            return Optional.ofNullable(Json.MAPPER.readTree(data, 0, length));
+            return Optional.ofNullable(Json.MAPPER.readTree(data, from, to - from));
         } catch (IOException notJson) {
             // then it is text, most often a proxy's HTML page
             return Optional.empty();
@@ -87,7 +92,7 @@ public final class ErrorBody {
         Matcher framed = FRAMED.matcher(text);
         if (framed.find()) {
             byte[] data = framed.group(1).getBytes(StandardCharsets.UTF_8);
-            Optional<JsonNode> json = json(data, data.length).filter(ErrorBody::isEnvelope);
+            Optional<JsonNode> json = json(data, 0, data.length).filter(ErrorBody::isEnvelope);
             if (json.isPresent()) {
                 return read(status, json.get());
             }

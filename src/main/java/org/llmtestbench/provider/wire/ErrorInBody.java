@@ -51,12 +51,7 @@ final class ErrorInBody {
         try (MappingIterator<JsonNode> values =
                 Json.MAPPER.readerFor(JsonNode.class).readValues(data, 0, length)) {
             while (found == null && values.hasNextValue()) {
-                JsonNode value = values.nextValue();
-                // Google puts an error into an array
-                JsonNode error = value.isArray() ? value.path(0) : value;
-                if (ErrorBody.isError(error.get("error")) || error.path("type").asText().equals("error")) {
-                    found = ErrorBody.read(OK, error);
-                }
+                found = ErrorBody.inside(values.nextValue()).orElse(null);
             }
         } catch (IOException notJson) {
             // then there is no error in it that can be read

@@ -133,9 +133,13 @@ public final class Exchange {
         }
     }
 
-    /** Fails with the error that a body or an event with status 200 is, if it is one and no answer. */
-    public void requireNoError(byte[] data, int length) {
-        ErrorBody.inside(data, length).ifPresent(error -> {
+    /**
+     * Fails with the error that a body or an event with status 200 is, if it is one and no answer.
+     *
+     * @param data holds it between {@code from} and {@code to}
+     */
+    public void requireNoError(byte[] data, int from, int to) {
+        ErrorBody.inside(data, from, to).ifPresent(error -> {
             throw refusal(error);
         });
     }

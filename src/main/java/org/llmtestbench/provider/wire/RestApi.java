@@ -96,7 +96,7 @@ public final class RestApi<A> {
         exchange.responded(reply.getStatus(), reply::getHeaderString);
         byte[] body = reply.hasEntity() ? reply.readEntity(byte[].class) : new byte[0];
         exchange.requireAnswer(body);
-        exchange.requireNoError(body, body.length);
+        exchange.requireNoError(body, 0, body.length);
         return body;
     }
 }

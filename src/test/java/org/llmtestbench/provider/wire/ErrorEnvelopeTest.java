@@ -22,7 +22,7 @@ class ErrorEnvelopeTest {
     }
 
     private static Optional<ErrorReply> inside(String text) {
-        return ErrorBody.inside(body(text), body(text).length);
+        return ErrorBody.inside(body(text), 0, body(text).length);
     }
 
     @ParameterizedTest
