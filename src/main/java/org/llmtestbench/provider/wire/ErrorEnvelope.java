@@ -175,7 +175,7 @@ final class ErrorEnvelope {
         String raw = inner.path("metadata").path("raw").asText("");
         Optional<ErrorReply> upstream = upstream(status, raw).or(() -> upstream(status, said));
         upstream.ifPresent(words::add);
-        String message = message(said, raw, upstream);
+        String message = message(said, raw, upstream).orElse(words.found.isEmpty() && !root.isEmpty() ? root.toString() : null);
         String text = Stream.of(message, scalar(member("error")), scalar(member(inner, "code")))
                 .filter(part -> part != null && part.contains(" "))
                 .collect(Collectors.toCollection(LinkedHashSet::new))
@@ -191,12 +191,12 @@ final class ErrorEnvelope {
                 new ErrorReply.Details(words.found, ErrorBody.searched(text), wait, false));
     }
 
-    private String message(String said, String raw, Optional<ErrorReply> upstream) {
+    private static Optional<String> message(String said, String raw, Optional<ErrorReply> upstream) {
         String cause = upstream.map(ErrorReply::message).orElse(raw.isEmpty() ? null : raw);
         if (cause == null) {
-            return said != null || root.isEmpty() ? said : root.toString();
+            return Optional.ofNullable(said);
         }
-        return raw.isEmpty() || said == null ? cause : said + ": " + cause;
+        return Optional.of(raw.isEmpty() || said == null ? cause : said + ": " + cause);
     }
 
     /** The error of the server behind, which a server in between hands on as a text. */

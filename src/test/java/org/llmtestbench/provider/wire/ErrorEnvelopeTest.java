@@ -69,7 +69,8 @@ class ErrorEnvelopeTest {
                 "{'error':{'message':'Provider returned error','metadata':{'raw':'{\\'error\\':{\\'message\\':\\'a\\'}}'}}}"
                         + " | Provider returned error: a",
                 "{'error':{'message':'up','metadata':{'raw':'why'}}} | up: why",
-                "{'status':'x','unknown':1} | {'status':'x','unknown':1}",
+                "{'unknown':1} | {'unknown':1}",
+                "{'type':'overloaded_error'} | ",
                 "{} | ",
                 "data: {'error':{'message':'a'}} | a",
                 "error: {'code':400,'message':'a'} | a",
