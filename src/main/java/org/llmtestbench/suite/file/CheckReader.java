@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.llmtestbench.provider.FinishReason;
 import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.provider.Settings;
+import org.llmtestbench.suite.AnswerPath;
 import org.llmtestbench.suite.AnswerSchema;
 import org.llmtestbench.suite.Check;
 import org.llmtestbench.suite.ContainsCheck;
@@ -154,7 +155,7 @@ final class CheckReader {
                 .orElseThrow(() -> new IllegalArgumentException("one of equals, any, regex, exists is needed."));
         String path = value.text("path").orElse("");
         bounds.checkPath(path);
-        return new JsonPathCheck(JsonPathCheck.path(path), want);
+        return new JsonPathCheck(AnswerPath.of(path), want);
     }
 
     private JsonNode filled(Node value, Template template) {
