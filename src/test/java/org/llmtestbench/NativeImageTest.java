@@ -57,10 +57,20 @@ class NativeImageTest {
             if (type.isRecord() && isOfJson(type)) {
                 addWithParts(type, found);
             }
+            readers(type).forEach(found::add);
         }
         Set<String> names = new TreeSet<>();
         found.forEach(type -> names.add(type.getName()));
         return names;
+    }
+
+    /** The deserializers that annotations name: Jackson makes them by reflection. */
+    private static Stream<JavaClass> readers(JavaClass type) {
+        return Stream.concat(Stream.of(type), type.getFields().stream())
+                .flatMap(place -> place.getAnnotations().stream())
+                .filter(annotation -> annotation.getRawType().getName().endsWith(".JsonDeserialize"))
+                .flatMap(annotation -> annotation.get("using").stream())
+                .map(JavaClass.class::cast);
     }
 
     private static boolean isOfPicocli(JavaClass type) {

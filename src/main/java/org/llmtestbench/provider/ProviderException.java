@@ -46,7 +46,9 @@ public abstract sealed class ProviderException extends RuntimeException {
             CompletionResponse response) {
         private Details {
             Objects.requireNonNull(failure);
-            Objects.requireNonNull(message);
+            // both may quote a provider
+            message = Utf16.toWellFormed(Objects.requireNonNull(message));
+            hint = Utf16.toWellFormed(hint);
         }
     }
 

@@ -1,18 +1,23 @@
 package org.llmtestbench.provider.anthropic;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import org.llmtestbench.provider.wire.Answer;
+import org.llmtestbench.provider.wire.ReasoningText;
+import org.llmtestbench.provider.wire.SideText;
 
 /** A block of an answer; what the type does not have is null. Unknown types hold nothing for us. */
 record Block(
-        String type,
+        @JsonDeserialize(using = SideText.class) String type,
         String text,
+        @JsonAlias({"reasoning", "reasoning_content", "summary"}) @JsonDeserialize(using = ReasoningText.class)
         String thinking,
-        String id,
-        String name,
+        @JsonDeserialize(using = SideText.OrNumber.class) String id,
+        @JsonDeserialize(using = SideText.class) String name,
         JsonNode input,
-        @JsonProperty("partial_json") String partialJson) {
+        @JsonProperty("partial_json") @JsonDeserialize(using = SideText.class) String partialJson) {
 
     /** Adds what is here to what came before. */
     void addTo(Answer answer) {
@@ -35,7 +40,13 @@ record Block(
     static void add(Answer answer, String type, String text, String thinking, boolean call) {
         switch (type == null ? "" : type) {
             case "text", "text_delta" -> answer.text(text);
-            case "thinking", "thinking_delta" -> answer.reasoning(thinking);
+            // some servers that copy the protocol give thinking another name, or put it into the text
+            case "thinking", "thinking_delta", "reasoning", "reasoning_delta" ->
+                answer.reasoning(thinking == null ? text : thinking);
+            case "" -> {
+                answer.reasoning(thinking);
+                answer.text(text);
+            }
             case "tool_use", "server_tool_use", "mcp_tool_use", "input_json_delta" -> {
                 if (call) {
                     answer.toolCall();

@@ -1,13 +1,17 @@
 package org.llmtestbench.provider.anthropic;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import org.llmtestbench.provider.wire.Answer;
 import org.llmtestbench.provider.wire.ErrorBody;
+import org.llmtestbench.provider.wire.ReasoningText;
+import org.llmtestbench.provider.wire.SideText;
 
 /** The data of one event of a stream; what the type does not have is null. */
 record Event(
-        String type,
+        @JsonDeserialize(using = SideText.class) String type,
         Reply message,
         @JsonProperty("content_block") Block contentBlock,
         Change delta,
@@ -26,11 +30,12 @@ record Event(
 
     /** What an event changes: a block, or why the message stops. */
     record Change(
-            String type,
+            @JsonDeserialize(using = SideText.class) String type,
             String text,
+            @JsonAlias({"reasoning", "reasoning_content", "summary"}) @JsonDeserialize(using = ReasoningText.class)
             String thinking,
-            @JsonProperty("partial_json") String partialJson,
-            @JsonProperty("stop_reason") String stopReason,
+            @JsonProperty("partial_json") @JsonDeserialize(using = SideText.class) String partialJson,
+            @JsonProperty("stop_reason") @JsonDeserialize(using = SideText.class) String stopReason,
             @JsonProperty("stop_details") JsonNode stopDetails) {
 
         /** Adds the delta of a block to what came before. */

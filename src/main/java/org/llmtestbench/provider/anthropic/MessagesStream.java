@@ -23,13 +23,14 @@ final class MessagesStream implements EventReader {
     /** Names that say nothing of the kind of the event. */
     private static final Set<String> GENERIC = Set.of("", "message", "data");
 
-    private final JsonEvents events = new JsonEvents();
+    private final JsonEvents<Event> events;
     private final Exchange exchange;
     private final Answer answer;
     private MessagesUsage usage = MessagesUsage.NONE;
 
     MessagesStream(Exchange exchange) {
         this.exchange = exchange;
+        this.events = new JsonEvents<>(Event.class, exchange.answer()::warn);
         this.answer = exchange.answer();
     }
 
@@ -63,7 +64,7 @@ final class MessagesStream implements EventReader {
 
     private Event read(byte[] data, int from, int length) {
         try {
-            return events.read(data, from, length, Event.class);
+            return events.read(data, from, length);
         } catch (ProviderException notAnEvent) {
             exchange.requireNoError(data, from, length);
             throw notAnEvent;

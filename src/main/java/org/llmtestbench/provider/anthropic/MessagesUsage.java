@@ -2,6 +2,7 @@ package org.llmtestbench.provider.anthropic;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.llmtestbench.provider.wire.Answer;
+import org.llmtestbench.provider.wire.SideObject;
 
 /** Token counts of the protocol; {@code input_tokens} does not hold those that were read from or written to a cache. */
 record MessagesUsage(
@@ -9,10 +10,11 @@ record MessagesUsage(
         @JsonProperty("cache_creation_input_tokens") Long cacheCreation,
         @JsonProperty("cache_read_input_tokens") Long cacheRead,
         @JsonProperty("output_tokens") Long outputTokens,
-        @JsonProperty("output_tokens_details") OutputDetails outputDetails) {
+        @JsonProperty("output_tokens_details") OutputDetails outputDetails)
+        implements SideObject {
     static final MessagesUsage NONE = new MessagesUsage(null, null, null, null, null);
 
-    record OutputDetails(@JsonProperty("thinking_tokens") Long thinkingTokens) {}
+    record OutputDetails(@JsonProperty("thinking_tokens") Long thinkingTokens) implements SideObject {}
 
     /** The same of a message that has just begun: its output tokens are a placeholder. */
     MessagesUsage ofInput() {

@@ -2,6 +2,7 @@ package org.llmtestbench.provider.openai;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,21 +12,24 @@ import org.llmtestbench.provider.FinishReason;
 import org.llmtestbench.provider.wire.Answer;
 import org.llmtestbench.provider.wire.ErrorBody;
 import org.llmtestbench.provider.wire.ErrorReply;
+import org.llmtestbench.provider.wire.ReasoningText;
+import org.llmtestbench.provider.wire.SideObject;
+import org.llmtestbench.provider.wire.SideText;
 
 /**
  * An answer of the protocol, whole or one chunk of a stream: they differ only in {@code message} and {@code delta}.
  * Lenient on purpose: anything may be missing, and compatible servers send other types in places.
  */
 record Chat(
-        String id,
-        String object,
-        String model,
+        @JsonDeserialize(using = SideText.OrNumber.class) String id,
+        @JsonDeserialize(using = SideText.class) String object,
+        @JsonDeserialize(using = SideText.OrNumber.class) String model,
         List<Choice> choices,
         ChatUsage usage,
         JsonNode error,
-        String type,
-        String code,
-        String message,
+        @JsonDeserialize(using = SideText.class) String type,
+        @JsonDeserialize(using = SideText.OrNumber.class) String code,
+        @JsonDeserialize(using = SideText.class) String message,
         @JsonProperty("x_groq") Groq groq,
         @JsonProperty("base_resp") JsonNode baseResp) {
 
@@ -34,38 +38,48 @@ record Chat(
     /** The fields of a tool call that an empty one has too. */
     private static final Set<String> CALL_FRAME = Set.of("index", "type");
 
+    /** @param index null where it could not be read: then the place in the list counts */
     record Choice(
-            int index,
+            Long index,
             Said message,
             Said delta,
-            @JsonProperty("finish_reason") String finishReason,
+            @JsonProperty("finish_reason") @JsonDeserialize(using = SideText.class)
+            String finishReason,
             ChatUsage usage,
-            JsonNode error) {}
+            JsonNode error) {
 
-    /** @param content text, or a list of parts with Mistral */
-    record Said(
-            JsonNode content,
-            String refusal,
-            @JsonProperty("reasoning_content") String reasoningContent,
-            @JsonProperty("reasoning_text") String reasoningText,
-            JsonNode reasoning,
-            @JsonProperty("tool_calls") JsonNode toolCalls,
-            @JsonProperty("function_call") JsonNode functionCall) {
-
-        /** Some servers send the same text under two names: the first one counts. */
-        private String shownReasoning() {
-            if (reasoningContent != null) {
-                return reasoningContent;
-            }
-            return reasoningText != null ? reasoningText : reasoning == null ? null : reasoning.textValue();
+        long index(int place) {
+            return index == null ? place : index;
         }
 
+        void addTo(Answer answer, Function<Choice, Said> reading) {
+            Said said = reading.apply(this);
+            if (said != null) {
+                said.addTo(answer);
+            }
+            if (finishReason != null) {
+                answer.finish(normalised(finishReason), finishReason);
+            }
+            if (usage != null) {
+                answer.counts(usage.counts());
+            }
+        }
+    }
+
+    /**
+     * @param text the content where it is a text
+     * @param parts the content where it is something else, such as a list of parts with Mistral
+     * @param reasoning null where none is shown
+     */
+    @JsonDeserialize(using = SaidReader.class)
+    record Said(
+            String text, JsonNode parts, String refusal, String reasoning, JsonNode toolCalls, JsonNode functionCall) {
+
         void addTo(Answer answer) {
-            answer.reasoning(shownReasoning());
-            if (content != null && content.isArray()) {
-                content.forEach(part -> addPart(part, answer));
-            } else if (content != null) {
-                answer.text(content.textValue());
+            answer.reasoning(reasoning);
+            answer.text(text);
+            if (parts != null) {
+                addParts(answer);
             }
             answer.refusal(refusal);
             if (holdsCall(toolCalls) || holdsCall(functionCall)) {
@@ -73,13 +87,27 @@ record Chat(
             }
         }
 
-        private static void addPart(JsonNode part, Answer answer) {
-            if (part.path("type").asText().equals("thinking")) {
-                part.path("thinking")
-                        .forEach(
-                                thought -> answer.reasoning(thought.path("text").textValue()));
+        private void addParts(Answer answer) {
+            if (parts.isArray()) {
+                parts.forEach(part -> addPart(part, answer));
+            } else if (parts.path("text").isTextual()) {
+                addPart(parts, answer);
+            } else if (!parts.isNull() && !parts.isEmpty() || parts.isNumber() || parts.isBoolean()) {
+                answer.warn("The provider sent the content as JSON and not as a text.");
+                answer.text(parts.toString());
+            }
+        }
+
+        private void addPart(JsonNode part, Answer answer) {
+            if (part.isTextual()) {
+                answer.text(part.textValue());
+            } else if (ReasoningText.isIn(part)) {
+                // some servers send it in the message too
+                answer.reasoning(reasoning == null ? ReasoningText.of(part) : null);
             } else {
-                answer.text(part.path("text").textValue());
+                answer.refusal(part.path("refusal").textValue());
+                JsonNode text = part.path("text");
+                answer.text((text.isObject() ? text.path("value") : text).textValue());
             }
         }
 
@@ -100,7 +128,7 @@ record Chat(
         }
     }
 
-    record Groq(ChatUsage usage) {}
+    record Groq(ChatUsage usage) implements SideObject {}
 
     /** Whether it is of this protocol; every chunk has choices, if only an empty list of them. */
     boolean isKnown() {
@@ -118,36 +146,53 @@ record Chat(
     }
 
     /** The error inside, if there is one: under {@code error}, on the choice, or at the top level with vLLM. */
-    Optional<ErrorReply> errorInside() {
+    Optional<ErrorReply> errorInside(Long shown) {
         if (ErrorBody.isError(error)) {
             return Optional.of(ErrorBody.read(OK, error));
         }
         if ("error".equals(object)) {
             return Optional.of(new ErrorReply(OK, type, code, message));
         }
-        return choices == null ? Optional.empty() : errorOfChoice();
+        return choices == null ? Optional.empty() : errorOfChoice(shown);
     }
 
-    private Optional<ErrorReply> errorOfChoice() {
-        for (Choice choice : choices) {
-            if (choice != null && choice.index() == 0 && ErrorBody.isError(choice.error())) {
+    private Optional<ErrorReply> errorOfChoice(Long shown) {
+        for (int i = 0; i < choices.size(); i++) {
+            Choice choice = choices.get(i);
+            if (choice != null && choice.index(i) == shown && ErrorBody.isError(choice.error())) {
                 return Optional.of(ErrorBody.read(OK, choice.error()));
             }
         }
         return Optional.empty();
     }
 
+    /** The index of the choice to show: 0, or the first one where a server does not count from 0; null without choices. */
+    Long firstChoice() {
+        Long first = null;
+        for (int i = 0; choices != null && i < choices.size(); i++) {
+            Choice choice = choices.get(i);
+            if (choice != null && (first == null || choice.index(i) == 0)) {
+                first = choice.index(i);
+            }
+        }
+        return first;
+    }
+
     /**
      * Adds what is here to what came before.
      *
+     * @param shown the index of the choice that is shown; the others are left out
      * @param reading finds in a choice what the model said
      */
-    void addTo(Answer answer, Function<Choice, Said> reading) {
+    void addTo(Answer answer, Long shown, Function<Choice, Said> reading) {
         answer.id(id);
         answer.model(model);
-        if (choices != null) {
-            for (Choice choice : choices) {
-                addChoice(choice, answer, reading);
+        for (int i = 0; choices != null && i < choices.size(); i++) {
+            Choice choice = choices.get(i);
+            if (choice != null && choice.index(i) == shown) {
+                choice.addTo(answer, reading);
+            } else if (choice != null) {
+                answer.warn("The provider sent several choices; only the first is shown.");
             }
         }
         if (groq != null && groq.usage() != null) {
@@ -155,26 +200,6 @@ record Chat(
         }
         if (usage != null) {
             answer.counts(usage.counts());
-        }
-    }
-
-    private static void addChoice(Choice choice, Answer answer, Function<Choice, Said> reading) {
-        if (choice == null) {
-            return;
-        }
-        if (choice.index() != 0) {
-            answer.warn("The provider sent several choices; only the first is shown.");
-            return;
-        }
-        Said said = reading.apply(choice);
-        if (said != null) {
-            said.addTo(answer);
-        }
-        if (choice.finishReason() != null) {
-            answer.finish(normalised(choice.finishReason()), choice.finishReason());
-        }
-        if (choice.usage() != null) {
-            answer.counts(choice.usage().counts());
         }
     }
 

@@ -21,13 +21,15 @@ final class ChatStream implements EventReader {
     /** Names of events that mean nothing but that the server is alive; their data is a time or a word. */
     private static final Set<String> HEARTBEATS = Set.of("ping", "heartbeat", "keepalive", "keep-alive");
 
-    private final JsonEvents events = new JsonEvents();
+    private final JsonEvents<Chat> events;
     private final Exchange exchange;
     private final Function<Chat.Choice, Chat.Said> reading = this::said;
+    private Long shown;
     private boolean sawDelta;
 
     ChatStream(Exchange exchange) {
         this.exchange = exchange;
+        this.events = new JsonEvents<>(Chat.class, exchange.answer()::warn);
     }
 
     @Override
@@ -46,15 +48,16 @@ final class ChatStream implements EventReader {
             if (!chunk.isHeartbeat()) {
                 events.note(chunk.isKnown());
             }
-            chunk.addTo(exchange.answer(), reading);
-            requireNoError(chunk, exchange, data, at, events.next());
+            shown = shown == null ? chunk.firstChoice() : shown;
+            chunk.addTo(exchange.answer(), shown, reading);
+            requireNoError(chunk, exchange, shown, data, at, events.next());
         }
         return false;
     }
 
     private Chat chunk(byte[] data, int from, int length) {
         try {
-            return events.read(data, from, length, Chat.class);
+            return events.read(data, from, length);
         } catch (ProviderException notAChunk) {
             exchange.requireNoError(data, from, length);
             throw notAChunk;
@@ -79,16 +82,17 @@ final class ChatStream implements EventReader {
 
     /** Reads a whole answer; fails with the error it holds. */
     static void readWhole(byte[] body, Exchange exchange) {
-        Chat chat = Json.read(body, Chat.class);
-        chat.addTo(exchange.answer(), choice -> choice.message() == null ? choice.delta() : choice.message());
-        requireNoError(chat, exchange, body, 0, body.length);
+        Chat chat = Json.read(body, Chat.class, exchange.answer()::warn);
+        Long shown = chat.firstChoice();
+        chat.addTo(exchange.answer(), shown, choice -> choice.message() == null ? choice.delta() : choice.message());
+        requireNoError(chat, exchange, shown, body, 0, body.length);
     }
 
-    private static void requireNoError(Chat chat, Exchange exchange, byte[] data, int from, int to) {
+    private static void requireNoError(Chat chat, Exchange exchange, Long shown, byte[] data, int from, int to) {
         if (!chat.isAnswer()) {
             exchange.requireNoError(data, from, to);
         }
-        chat.errorInside().ifPresent(error -> {
+        chat.errorInside(shown).ifPresent(error -> {
             throw exchange.refusal(error);
         });
     }

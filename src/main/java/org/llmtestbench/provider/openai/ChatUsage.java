@@ -2,6 +2,7 @@ package org.llmtestbench.provider.openai;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.llmtestbench.provider.wire.Answer;
+import org.llmtestbench.provider.wire.SideObject;
 
 /** Token counts of the protocol; cached tokens stand in a different place with each vendor. */
 record ChatUsage(
@@ -11,14 +12,15 @@ record ChatUsage(
         @JsonProperty("prompt_tokens_details") PromptDetails promptDetails,
         @JsonProperty("completion_tokens_details") CompletionDetails completionDetails,
         @JsonProperty("prompt_cache_hit_tokens") Long promptCacheHitTokens,
-        @JsonProperty("cached_tokens") Long cachedTokens) {
+        @JsonProperty("cached_tokens") Long cachedTokens)
+        implements SideObject {
 
     record PromptDetails(
             @JsonProperty("cached_tokens") Long cachedTokens,
-            @JsonProperty("cache_write_tokens") Long cacheWriteTokens) {}
+            @JsonProperty("cache_write_tokens") Long cacheWriteTokens) implements SideObject {}
 
     record CompletionDetails(
-            @JsonProperty("reasoning_tokens") Long reasoningTokens) {}
+            @JsonProperty("reasoning_tokens") Long reasoningTokens) implements SideObject {}
 
     Answer.Counts counts() {
         return new Answer.Counts(

@@ -8,15 +8,19 @@ import org.llmtestbench.provider.Delta;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.FinishReason;
 import org.llmtestbench.provider.ProviderException;
+import org.llmtestbench.provider.Utf16;
 
 /** What one attempt received, piece by piece or at once, in our vocabulary. A dialect fills it. */
 public final class Answer {
+    /** A model does not say as many characters twice in a row. */
+    private static final int LONG = 16;
+
     private final Consumer<Delta> onDelta;
     private final Stopwatch stopwatch;
 
-    private final StringBuilder text = new StringBuilder();
-    private final StringBuilder reasoning = new StringBuilder();
-    private final StringBuilder refusal = new StringBuilder();
+    private final Channel text = new Channel(Delta.Kind.TEXT);
+    private final Channel reasoning = new Channel(Delta.Kind.REASONING);
+    private final Channel refusal = new Channel(null);
     private final List<String> warnings = new ArrayList<>();
     private boolean toolCalls;
     private String id;
@@ -33,6 +37,51 @@ public final class Answer {
      */
     public record Counts(Long prompt, Long completion, Long total, Long cached, Long cacheWrite, Long reasoning) {}
 
+    /** One of the texts in an answer. */
+    private final class Channel {
+        private final Delta.Kind kind;
+        private final StringBuilder whole = new StringBuilder();
+        private final SurrogateJoiner surrogates = new SurrogateJoiner();
+
+        /** @param kind of its deltas; null when it has none */
+        Channel(Delta.Kind kind) {
+            this.kind = kind;
+        }
+
+        void receive(String piece) {
+            if (piece == null || piece.isEmpty()) {
+                return;
+            }
+            // half a character is a sign of the model too
+            token(kind == Delta.Kind.TEXT);
+            handOver(surrogates.join(piece));
+        }
+
+        void end() {
+            handOver(surrogates.end());
+        }
+
+        private void handOver(String piece) {
+            whole.append(piece);
+            if (onDelta != null && kind != null && !piece.isEmpty()) {
+                onDelta.accept(new Delta(kind, piece));
+            }
+        }
+
+        boolean isEmpty() {
+            return whole.isEmpty();
+        }
+
+        boolean is(String text) {
+            return whole.length() == text.length() && whole.indexOf(text) == 0;
+        }
+
+        @Override
+        public String toString() {
+            return whole.toString();
+        }
+    }
+
     /** @param onDelta null when the answer comes as a whole */
     Answer(Consumer<Delta> onDelta, Stopwatch stopwatch) {
         this.onDelta = onDelta;
@@ -41,23 +90,26 @@ public final class Answer {
 
     /** Visible text; null and empty pieces count as nothing. */
     public void text(String piece) {
-        receive(piece, text, Delta.Kind.TEXT);
+        text.receive(piece);
     }
 
-    /** Reasoning the model shows. */
+    /** Reasoning the model shows; a piece that repeats all of it, as some servers send at the end, is ignored. */
     public void reasoning(String piece) {
-        receive(piece, reasoning, Delta.Kind.REASONING);
+        if (piece != null && piece.length() >= LONG && reasoning.is(piece)) {
+            return;
+        }
+        reasoning.receive(piece);
     }
 
     /** The words of a refusal, which are not part of the answer. */
     public void refusal(String piece) {
-        receive(piece, refusal, null);
+        refusal.receive(piece);
     }
 
     /** What the provider says of a refusal; no token of the model's, and the last word wins. */
     public void refusedFor(String reason) {
-        refusal.setLength(0);
-        refusal.append(reason);
+        refusal.whole.setLength(0);
+        refusal.whole.append(reason);
     }
 
     /** A call of a tool, or a piece of one. */
@@ -92,8 +144,9 @@ public final class Answer {
 
     /** Something a person should know; said once. */
     public void warn(String line) {
-        if (!warnings.contains(line)) {
-            warnings.add(line);
+        String shown = Utf16.toWellFormed(line);
+        if (!warnings.contains(shown)) {
+            warnings.add(shown);
         }
     }
 
@@ -102,15 +155,11 @@ public final class Answer {
         return finishReason != null;
     }
 
-    private void receive(String piece, StringBuilder whole, Delta.Kind kind) {
-        if (piece == null || piece.isEmpty()) {
-            return;
-        }
-        token(kind == Delta.Kind.TEXT);
-        whole.append(piece);
-        if (onDelta != null && kind != null) {
-            onDelta.accept(new Delta(kind, piece));
-        }
+    /** There is no more: hands over what was held back. */
+    void end() {
+        reasoning.end();
+        text.end();
+        refusal.end();
     }
 
     /** Whether it comes piece by piece. */
@@ -174,11 +223,11 @@ public final class Answer {
     }
 
     String id() {
-        return id;
+        return Utf16.toWellFormed(id);
     }
 
     String model() {
-        return model;
+        return Utf16.toWellFormed(model);
     }
 
     FinishReason finishReason() {
@@ -186,7 +235,7 @@ public final class Answer {
     }
 
     String rawFinishReason() {
-        return rawFinishReason;
+        return Utf16.toWellFormed(rawFinishReason);
     }
 
     List<String> warnings() {

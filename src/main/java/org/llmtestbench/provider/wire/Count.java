@@ -5,11 +5,17 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import java.io.IOException;
+import java.math.BigDecimal;
 
-/** Reads a number of tokens. What is none becomes an impossible one, so that a wrong count spoils no good answer. */
+/**
+ * Reads a number of tokens, also where it is written as a text. What is not a whole number is left out with a warning, so
+ * that a wrong count spoils no good answer.
+ */
 final class Count extends StdScalarDeserializer<Long> {
     private static final long serialVersionUID = 1;
-    private static final long IMPOSSIBLE = -1;
+
+    /** No count has more digits; longer numbers would take long to read. */
+    private static final int LONGEST = 30;
 
     Count() {
         super(Long.class);
@@ -17,13 +23,26 @@ final class Count extends StdScalarDeserializer<Long> {
 
     @Override
     public Long deserialize(JsonParser json, DeserializationContext context) throws IOException {
-        if (!json.currentToken().isNumeric()) {
-            json.skipChildren();
-            return IMPOSSIBLE;
+        JsonToken token = json.currentToken();
+        if (token == JsonToken.VALUE_NUMBER_INT
+                && json.getTextLength() < LONGEST
+                && json.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+            return json.getLongValue();
         }
-        boolean fits = json.currentToken() == JsonToken.VALUE_NUMBER_FLOAT
-                ? Math.abs(json.getDoubleValue()) < Long.MAX_VALUE
-                : json.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
-        return fits ? json.getValueAsLong() : IMPOSSIBLE;
+        if (token.isNumeric()) {
+            Long count = whole(json.getText());
+            return count == null ? SideMembers.leaveOut(json, context, "a number that is not a count") : count;
+        }
+        Long count = token == JsonToken.VALUE_STRING ? whole(json.getText().strip()) : null;
+        return count == null ? SideMembers.leaveOut(json, context) : count;
+    }
+
+    /** The whole number that a text such as {@code 12}, {@code 12.0} or {@code 1e3} is; null when it is none. */
+    private static Long whole(String text) {
+        try {
+            return text.length() < LONGEST ? (Long) new BigDecimal(text).longValueExact() : null;
+        } catch (NumberFormatException | ArithmeticException notWhole) {
+            return null;
+        }
     }
 }

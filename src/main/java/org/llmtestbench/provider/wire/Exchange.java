@@ -10,6 +10,7 @@ import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.Progress;
 import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.provider.ProviderException.Wait;
+import org.llmtestbench.provider.Utf16;
 
 /** One attempt: a request on its way and what came back for it. */
 public final class Exchange {
@@ -101,11 +102,15 @@ public final class Exchange {
 
     /** The answer is complete: stops the clock, whatever may still come. */
     public synchronized void complete() {
+        answer.end();
         stopwatch.stop();
     }
 
     /** The attempt is over, whoever ended it. */
     synchronized void close() {
+        if (!closed) {
+            answer.end();
+        }
         closed = true;
         stopwatch.stop();
     }
@@ -121,7 +126,7 @@ public final class Exchange {
         if (reply.status() == 407 && proxy.isPresent()) {
             return proxy.get().unauthorized();
         }
-        requestIdInBody = redact(reply.requestId());
+        requestIdInBody = redact(Utf16.toWellFormed(reply.requestId()));
         Optional<Duration> wait = RetryAfter.of(headers, reply.details().retryAfter(), Instant.now());
         return new Explanation(endpoint, model, reply.with(headers, wait.orElse(null)), this).exception();
     }

@@ -1,11 +1,13 @@
 package org.llmtestbench.provider.wire;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Reads the JSON events of one stream, all with the same parser: a parser for each event was a third of all memory that
@@ -14,22 +16,31 @@ import java.util.Optional;
  * <p>The data of an event is one JSON value. Some servers forget what separates events, so that it is several: all of
  * them are read.
  */
-public final class JsonEvents {
+public final class JsonEvents<T> {
     private static final OutputStream NOWHERE = OutputStream.nullOutputStream();
 
     private final Event event = new Event();
+    private final ObjectReader reader;
     private JsonParser parser;
     private int next;
     private boolean sawKnown;
     private String foreign;
 
     /**
+     * @param type of every event
+     * @param warn takes a line for each member that could not be read and is not the answer's content
+     */
+    public JsonEvents(Class<T> type, Consumer<String> warn) {
+        this.reader = SideMembers.reader(type, warn);
+    }
+
+    /**
      * Reads the value in an event's data that begins at {@code from}; fails with
      * {@link org.llmtestbench.provider.Failure#MALFORMED}, saying what came instead.
      */
-    public <T> T read(byte[] data, int from, int length, Class<T> type) {
+    public T read(byte[] data, int from, int length) {
         event.begin(data, from, length);
-        return Json.required(() -> value(type), data, from, length);
+        return Json.required(this::value, data, from, length);
     }
 
     /** Whether the data begins like the JSON of an event; heartbeats have a time or a word in its place. */
@@ -62,11 +73,11 @@ public final class JsonEvents {
         return sawKnown ? Optional.empty() : Optional.ofNullable(foreign);
     }
 
-    private <T> T value(Class<T> type) throws IOException {
+    private T value() throws IOException {
         if (parser == null) {
             parser = Json.MAPPER.createParser(event);
         }
-        T value = Json.MAPPER.readValue(parser, type);
+        T value = reader.readValue(parser);
         // the parser may have taken what follows the value: it is read again, as the next value
         int ahead = parser.releaseBuffered(NOWHERE);
         if (ahead < 0) {

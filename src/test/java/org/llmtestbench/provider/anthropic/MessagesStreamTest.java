@@ -154,8 +154,30 @@ class MessagesStreamTest {
         assertThat(named("", "{'type':'ping'}")).isFalse();
         block("{'type':'fresh_block','text':'not an answer'}");
         delta("{'type':'compaction_delta','content':'x'}");
-        delta("{'text':'of no type'}");
         assertThat(received.deltas()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            {'type':'thinking_delta','thinking':'hm'}
+            {'type':'thinking_delta','thinking':[{'type':'text','text':'hm'}]}
+            {'type':'thinking_delta','thinking':{'content':'hm'}}
+            {'type':'thinking_delta','text':'hm'}
+            {'type':'reasoning_delta','reasoning':'hm'}
+            {'type':'reasoning','text':'hm'}
+            {'thinking':'hm'}
+            """)
+    void reasoning_comes_in_several_shapes(String delta) {
+        delta(delta);
+        block(delta.replace("_delta", ""));
+        assertThat(received.deltas()).containsExactly("REASONING:hm", "REASONING:hm");
+        assertThat(received.sawToken()).isTrue();
+    }
+
+    @Test
+    void text_without_a_type_is_not_lost() {
+        delta("{'text':'of no type'}");
+        assertThat(received.text()).isEqualTo("of no type");
     }
 
     @Test

@@ -44,6 +44,19 @@ class ReplyTest {
         assertThat(received.usage()).isEqualTo(new TokenUsage(18, 5, 23, 0, 0, 0, false));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'type':'thinking','thinking':[{'type':'text','text':'hm'}]}",
+                "{'type':'thinking','text':'hm'}",
+                "{'type':'reasoning','reasoning':{'text':'hm'}}",
+                "{'type':'reasoning','summary':[{'type':'summary_text','text':'hm'}]}"
+            })
+    void reasoning_comes_in_several_shapes(String block) {
+        answer("[" + block + ",{'type':'text','text':'Hi'}]", "'stop_reason':'end_turn'", "null");
+        assertThat(received.deltas()).containsExactly("REASONING:hm", "TEXT:Hi");
+    }
+
     @Test
     void a_tool_call_is_an_answer() {
         answer(

@@ -91,6 +91,16 @@ public final class Exchanges {
         return exchange.answer().text();
     }
 
+    /** Whether the time to the first token is known. */
+    public boolean sawToken() {
+        return exchange.stopwatch().sawToken();
+    }
+
+    /** The answer's id. */
+    public String id() {
+        return exchange.answer().id();
+    }
+
     /** The normalised reason. */
     public FinishReason finishReason() {
         return exchange.answer().finishReason();

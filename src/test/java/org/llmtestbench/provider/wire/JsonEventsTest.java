@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class JsonEventsTest {
     private record Piece(String text) {}
 
-    private final JsonEvents events = new JsonEvents();
+    private final JsonEvents<Piece> events = new JsonEvents<>(Piece.class, line -> {});
 
     @Test
     void an_event_that_is_cut_short_does_not_go_on_in_the_next() {
@@ -21,7 +21,7 @@ class JsonEventsTest {
     @Test
     void an_event_without_json_is_malformed() {
         assertThatThrownBy(() -> read("")).hasMessageContaining("not the JSON it should be");
-        assertThatThrownBy(() -> new JsonEvents().read(new byte[] {'n', 'u', 'l', 'l'}, 0, 4, Piece.class))
+        assertThatThrownBy(() -> read("null"))
                 .hasMessageContaining("not the JSON it should be");
     }
 
@@ -84,19 +84,19 @@ class JsonEventsTest {
     @Test
     void only_the_given_length_counts() {
         byte[] data = "{\"text\":\"a\"}{{{".getBytes(StandardCharsets.UTF_8);
-        assertThat(events.read(data, 0, 12, Piece.class).text()).isEqualTo("a");
+        assertThat(events.read(data, 0, 12).text()).isEqualTo("a");
     }
 
     private Piece read(String json) {
         byte[] data = json.getBytes(StandardCharsets.UTF_8);
-        return events.read(data, 0, data.length, Piece.class);
+        return events.read(data, 0, data.length);
     }
 
     private List<String> readAll(String json) {
         byte[] data = json.getBytes(StandardCharsets.UTF_8);
         List<String> texts = new ArrayList<>();
         for (int at = 0; at < data.length; at = events.next()) {
-            texts.add(events.read(data, at, data.length, Piece.class).text());
+            texts.add(events.read(data, at, data.length).text());
         }
         return texts;
     }

@@ -1,0 +1,168 @@
+package org.llmtestbench.provider.anthropic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.llmtestbench.provider.TokenUsage;
+import org.llmtestbench.provider.wire.Exchanges;
+
+/** What is not content has any type with some server; JSON is written with single quotes. */
+class SideMembersTest {
+    private static final List<String> ODD = List.of(
+            "[]",
+            "[1]",
+            "{}",
+            "{'a':{'b':[1]}}",
+            "5",
+            "-1",
+            "0.5",
+            "1e3",
+            "1e400",
+            "123456789012345678901234567890",
+            "true",
+            "false",
+            "''",
+            "'text'",
+            "'12'",
+            "'\\ud83d'",
+            "NaN",
+            "Infinity",
+            "-Infinity",
+            "null");
+    private static final List<String> OF_THE_MESSAGE =
+            List.of("id", "type", "role", "model", "stop_reason", "stop_sequence", "usage", "container");
+    private static final List<String> COUNTS = List.of(
+            "input_tokens",
+            "output_tokens",
+            "cache_creation_input_tokens",
+            "cache_read_input_tokens",
+            "output_tokens_details",
+            "cache_creation");
+
+    private final Exchanges received = new Exchanges(200);
+    private final MessagesStream stream = new MessagesStream(received.exchange());
+
+    private static byte[] bytes(String json) {
+        return json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void whole(String json) {
+        Reply.read(bytes(json), received.exchange());
+    }
+
+    private boolean event(String name, String json) {
+        return stream.event(name, bytes(json), bytes(json).length);
+    }
+
+    private void hasTheAnswer() {
+        assertThat(received.verdict()).isEmpty();
+        assertThat(received.text()).isEqualTo("Hi");
+    }
+
+    static Stream<Arguments> oddOfTheMessage() {
+        return OF_THE_MESSAGE.stream().flatMap(name -> ODD.stream().map(odd -> Arguments.of(name, odd)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("oddOfTheMessage")
+    void an_odd_member_does_not_cost_a_whole_answer(String name, String odd) {
+        whole("{'" + name + "':" + odd + ",'content':[{'type':'text','text':'Hi'}]}");
+        hasTheAnswer();
+    }
+
+    @ParameterizedTest
+    @MethodSource("oddOfTheMessage")
+    void an_odd_member_does_not_cost_a_streamed_answer(String name, String odd) {
+        event("message_start", "{'type':'message_start','message':{'" + name + "':" + odd + ",'content':[]}}");
+        event(
+                "content_block_start",
+                "{'type':'content_block_start','index':" + odd + ",'content_block':{'type':'text','text':''}}");
+        event(
+                "content_block_delta",
+                "{'type':'content_block_delta','index':" + odd + ",'delta':{'type':'text_delta','text':'Hi'}}");
+        event("message_delta", "{'type':'message_delta','delta':{'" + name + "':" + odd + "},'usage':" + odd + "}");
+        assertThat(event("message_stop", "{'type':'message_stop'}")).isTrue();
+        hasTheAnswer();
+    }
+
+    static Stream<Arguments> oddCounts() {
+        return COUNTS.stream().flatMap(name -> ODD.stream().map(odd -> Arguments.of(name, odd)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("oddCounts")
+    void an_odd_count_does_not_cost_the_answer(String name, String odd) {
+        String usage = "{'input_tokens':10,'output_tokens':2,'" + name + "':" + odd + "}";
+        whole("{'content':[{'type':'text','text':'Hi'}],'stop_reason':'end_turn','usage':" + usage + "}");
+        hasTheAnswer();
+        received.usage();
+        event("message_start", "{'type':'message_start','message':{'usage':" + usage + "}}");
+        event("message_delta", "{'type':'message_delta','usage':" + usage + "}");
+        hasTheAnswer();
+        received.usage();
+    }
+
+    @Test
+    void a_message_that_begins_as_something_else_is_ignored() {
+        for (String odd : ODD) {
+            event("message_start", "{'type':'message_start','message':" + odd + "}");
+        }
+        event("content_block_delta", "{'type':'content_block_delta','delta':{'type':'text_delta','text':'Hi'}}");
+        hasTheAnswer();
+    }
+
+    @Test
+    void an_event_whose_type_can_not_be_read_is_known_by_its_name() {
+        event("content_block_delta", "{'type':[],'delta':{'type':{},'text':'Hi'}}");
+        hasTheAnswer();
+        assertThat(received.warnings())
+                .startsWith(
+                        "The provider sent type as a list; it was ignored.",
+                        "The provider sent delta.type as an object; it was ignored.");
+    }
+
+    @Test
+    void a_block_whose_type_can_not_be_read_is_known_by_what_it_holds() {
+        whole("{'content':[{'type':5,'thinking':'hm'},{'type':[],'text':'Hi'}],'stop_reason':'end_turn'}");
+        assertThat(received.deltas()).containsExactly("REASONING:hm", "TEXT:Hi");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            'id':[1]                                      | id as a list
+            'model':{}                                    | model as an object
+            'type':5                                      | type as a number
+            'stop_reason':false                           | stop_reason as false
+            'usage':[]                                    | usage as a list
+            'usage':true                                  | usage as true
+            'usage':{'input_tokens':[]}                   | usage.input_tokens as a list
+            'usage':{'output_tokens':NaN}                 | usage.output_tokens as a number that is not a count
+            'usage':{'output_tokens_details':[]}          | usage.output_tokens_details as a list
+            'content':[{'type':1}]                        | content[0].type as a number
+            """)
+    void a_warning_names_what_could_not_be_read(String member, String named) {
+        whole("{" + member + "}");
+        assertThat(received.warnings()).contains("The provider sent " + named + "; it was ignored.");
+    }
+
+    @Test
+    void counts_may_be_written_as_text() {
+        whole("{'usage':{'input_tokens':'10','output_tokens':'2e0','cache_read_input_tokens':'3'}}");
+        assertThat(received.usage()).isEqualTo(new TokenUsage(13, 2, 15, 3, 0, 0, false));
+        assertThat(received.warnings()).isEmpty();
+    }
+
+    @Test
+    void details_that_can_not_be_read_leave_the_counts_as_they_are() {
+        whole("{'content':[{'type':'text','text':'Hi'}],'usage':{'input_tokens':10,'output_tokens_details':'none',"
+                + "'output_tokens':2}}");
+        assertThat(received.usage()).isEqualTo(new TokenUsage(10, 2, 12, 0, 0, 0, false));
+    }
+}
