@@ -1,10 +1,5 @@
 package org.llmtestbench.cli;
 
-import java.io.BufferedWriter;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -98,9 +93,6 @@ final class SmokeReports {
             return new CaseTable(Streams.out(), width);
         }
         ReportKind kind = ReportKind.valueOf(options.format().toUpperCase(Locale.ROOT));
-        return kind.to(
-                new BufferedWriter(
-                        new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8)),
-                extras);
+        return kind.to(Streams.out().writer(), extras);
     }
 }

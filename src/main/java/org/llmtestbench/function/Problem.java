@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.llmtestbench.provider.Attempt;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderException;
+import org.llmtestbench.provider.Utf16;
 
 /**
  * Why there is no answer, as RFC 9457 has it.
@@ -48,7 +49,8 @@ public record Problem(
     /** Says at least what it is. */
     public Problem {
         Objects.requireNonNull(title);
-        Objects.requireNonNull(detail);
+        // it may quote the request
+        detail = Utf16.toWellFormed(Objects.requireNonNull(detail));
     }
 
     /** One without a list of mistakes. */

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What to send. Only what is set is sent.
@@ -47,6 +48,28 @@ public record CompletionRequest(
             throw Failure.USAGE.because("A stop sequence is empty.");
         }
         extra = Collections.unmodifiableMap(new LinkedHashMap<>(extra));
+        requireWellFormed(model, messages, stop, extra);
+    }
+
+    /** UTF-8 can't hold half a character, so the provider would get another text. */
+    private static void requireWellFormed(
+            String model, List<Message> messages, List<String> stop, Map<String, JsonNode> extra) {
+        refuse("The model's name", Utf16.problem(model));
+        for (int i = 0; i < messages.size(); i++) {
+            Message message = messages.get(i);
+            refuse("Message " + (i + 1) + " (" + message.role().label() + ")", Utf16.problem(message.content()));
+        }
+        stop.forEach(sequence -> refuse("A stop sequence", Utf16.problem(sequence)));
+        extra.forEach((name, value) -> {
+            refuse("The name of an extra field", Utf16.problem(name));
+            refuse("The extra field " + name, Utf16.problem(value));
+        });
+    }
+
+    private static void refuse(String what, Optional<String> problem) {
+        if (problem.isPresent()) {
+            throw Failure.USAGE.because(what + " " + problem.get()).hint("Nothing was sent.");
+        }
     }
 
     private static void requireWithin(String name, Double value, int max) {

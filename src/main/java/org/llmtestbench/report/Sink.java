@@ -6,7 +6,10 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import org.llmtestbench.provider.Utf16;
 
 /** A stream that takes text as UTF-8, at once; unlike a {@code PrintStream} it does not swallow a full disk. */
 public final class Sink {
@@ -20,7 +23,7 @@ public final class Sink {
     /** Writes and flushes {@code text}; fails with {@link UncheckedIOException}. */
     public void print(String text) {
         try {
-            stream.write(text.getBytes(StandardCharsets.UTF_8));
+            stream.write(Utf16.toWellFormed(text).getBytes(StandardCharsets.UTF_8));
             stream.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -32,8 +35,12 @@ public final class Sink {
         print(text + "\n");
     }
 
-    /** For text that comes in many pieces; {@code flush} hands them over. Half a surrogate pair becomes a question mark. */
+    /** For text that comes in many pieces; {@code flush} hands them over. Half a surrogate pair becomes U+FFFD. */
     public Writer writer() {
-        return new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
+        CharsetEncoder utf8 = StandardCharsets.UTF_8
+                .newEncoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .replaceWith("\uFFFD".getBytes(StandardCharsets.UTF_8));
+        return new BufferedWriter(new OutputStreamWriter(stream, utf8));
     }
 }

@@ -3,6 +3,7 @@ package org.llmtestbench.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.llmtestbench.program.Program.asking;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.llmtestbench.program.Program.Run;
@@ -86,6 +87,38 @@ class OddAnswerIT {
         Result result = Result.of(run.stdout());
         assertThat(result.json().path("finish_reason").asText()).isEqualTo("tool_calls");
         assertThat(result.warnings()).containsExactly("The model called a tool and gave no text.");
+    }
+
+    private static final String HALVES = Bodies.role()
+            + Bodies.delta("{\"reasoning\":\"hm\\ud83d\"}")
+            + Bodies.delta("{\"reasoning\":\"\\ude00\"}")
+            + Bodies.delta("{\"content\":\"a\\ud83d\"}")
+            + Bodies.delta("{\"content\":\"\"}")
+            + Bodies.delta("{\"content\":\"\\ude00b\\ud83d\"}")
+            + Bodies.finish("stop")
+            + Bodies.usageChunk()
+            + Bodies.DONE;
+
+    @Test
+    void a_character_in_two_pieces_is_written_whole_as_text() {
+        vendor.streamsEvents(HALVES);
+
+        assertThat(asking(vendor, "Hi", "-s", "-q", "-o", "plain").run()).isEqualTo(new Run(0, "a😀b\uFFFD\n", ""));
+    }
+
+    @Test
+    void a_character_in_two_pieces_is_written_whole_as_events() {
+        vendor.streamsEvents(HALVES);
+
+        List<String> lines = asking(vendor, "Hi", "-s", "--json").run().stdoutLines();
+        assertThat(lines.subList(0, 5))
+                .containsExactly(
+                        "{\"type\":\"reasoning\",\"text\":\"hm\"}",
+                        "{\"type\":\"reasoning\",\"text\":\"😀\"}",
+                        "{\"type\":\"delta\",\"text\":\"a\"}",
+                        "{\"type\":\"delta\",\"text\":\"😀b\"}",
+                        "{\"type\":\"delta\",\"text\":\"\uFFFD\"}");
+        assertThat(Result.of(lines.get(5)).content()).isEqualTo("a😀b\uFFFD");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,19 @@ class CompletionRequestTest {
     void a_blank_prompt_is_not_sent() {
         refused(CompletionRequest.builder().model("m").system("s").user(" \n"), "The prompt is empty.");
         refused(CompletionRequest.builder().model("m").system("only"), "The prompt is empty.");
+    }
+
+    @Test
+    void half_a_character_is_not_sent_and_its_place_is_named() {
+        String half = "ab\uD83Dc";
+        String what = " holds half a character (\\uD83D at position 3). Write the whole character.";
+        refused(hello().user(half), "Message 2 (user)" + what);
+        refused(hello().system(half), "Message 2 (system)" + what);
+        refused(hello().model(half), "The model's name" + what);
+        refused(hello().stop(List.of("END", half)), "A stop sequence" + what);
+        refused(hello().extra(Map.of("user", TextNode.valueOf(half))), "The extra field user" + what);
+        refused(hello().extra(Map.of(half, IntNode.valueOf(1))), "The name of an extra field" + what);
+        assertThat(hello().user("😀").build().messages()).hasSize(2);
     }
 
     @Test

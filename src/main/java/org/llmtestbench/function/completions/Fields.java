@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.llmtestbench.provider.Utf16;
 
 /** Reads the fields of a JSON object one by one, and collects all that is wrong with them. */
 final class Fields {
@@ -48,7 +50,15 @@ final class Fields {
     }
 
     String text(String field) {
-        return read(field, JsonNode::isTextual, JsonNode::textValue, "a text");
+        String text = read(field, JsonNode::isTextual, JsonNode::textValue, "a text");
+        return text == null || isWhole(field, object.get(field)) ? text : null;
+    }
+
+    /** Whether no text in the value holds half a character; tells of it otherwise. */
+    private boolean isWhole(String field, JsonNode value) {
+        Optional<String> problem = Utf16.problem(value);
+        problem.ifPresent(what -> problem(field, what));
+        return problem.isEmpty();
     }
 
     Integer wholeNumber(String field) {
@@ -64,7 +74,14 @@ final class Fields {
     }
 
     JsonNode object(String field) {
-        return read(field, JsonNode::isObject, node -> node, "an object");
+        JsonNode object = read(field, JsonNode::isObject, node -> node, "an object");
+        if (object != null) {
+            object.properties().forEach(member -> {
+                Utf16.problem(member.getKey()).ifPresent(what -> problem(field, "a key " + what));
+                isWhole(field + "." + member.getKey(), member.getValue());
+            });
+        }
+        return object;
     }
 
     /** The objects of a list, with their places; what is no object is left out and told. */
@@ -91,7 +108,9 @@ final class Fields {
         List<String> texts = new ArrayList<>();
         for (JsonNode one : value.isArray() ? value : List.of(value)) {
             if (one.isTextual()) {
-                texts.add(one.textValue());
+                if (isWhole(field, one)) {
+                    texts.add(one.textValue());
+                }
             } else {
                 problem(field, "must be a text or a list of texts, not " + kind(one) + ".");
             }

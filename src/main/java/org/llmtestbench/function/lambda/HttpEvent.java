@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.llmtestbench.function.Request;
+import org.llmtestbench.provider.Utf16;
 
 /** A request that AWS's HTTP front ends wrapped into an event: of version 2 (Function URL, HTTP API) or 1 (REST API). */
 record HttpEvent(JsonNode event) {
@@ -94,7 +95,22 @@ record HttpEvent(JsonNode event) {
         String body = event.path("body").asText("");
         return event.path("isBase64Encoded").asBoolean()
                 ? Base64.getDecoder().decode(body)
-                : body.getBytes(StandardCharsets.UTF_8);
+                : withHalvesEscaped(body).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** UTF-8 can't hold half a character. As JSON's escape it stays in the body, where its place is found and told. */
+    private static String withHalvesEscaped(String body) {
+        int at = Utf16.unpaired(body, 0);
+        if (at < 0) {
+            return body;
+        }
+        StringBuilder escaped = new StringBuilder(body.length() + 16);
+        int from = 0;
+        for (; at >= 0; at = Utf16.unpaired(body, from)) {
+            escaped.append(body, from, at).append("\\u").append(Integer.toHexString(body.charAt(at)));
+            from = at + 1;
+        }
+        return escaped.append(body, from, body.length()).toString();
     }
 
     private JsonNode context() {

@@ -15,6 +15,7 @@ import java.util.Set;
 import org.llmtestbench.config.KeyLines;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderException;
+import org.llmtestbench.provider.Utf16;
 
 /** Makes a tree of what a parser reads, and remembers the lines. */
 final class TreeReader {
@@ -60,7 +61,7 @@ final class TreeReader {
         return switch (parser.currentToken()) {
             case START_OBJECT -> object(path, name, line, words, depth);
             case START_ARRAY -> array(path, name, line, words, depth);
-            default -> new Node(path, line, scalar(), written(words), Map.of(), List.of());
+            default -> new Node(path, line, scalar(path, line), written(words), Map.of(), List.of());
         };
     }
 
@@ -68,7 +69,7 @@ final class TreeReader {
         Map<String, Node> fields = new LinkedHashMap<>();
         ObjectNode json = JSON.objectNode();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String key = parser.currentName();
+            String key = whole(parser.currentName(), "a key", line(name, line));
             String below = KeyLines.below(name, key);
             int at = line(below, line);
             parser.nextToken();
@@ -99,7 +100,7 @@ final class TreeReader {
         return tomlLines == null ? parser.currentTokenLocation().getLineNr() : tomlLines.line(name, otherwise);
     }
 
-    private JsonNode scalar() throws IOException {
+    private JsonNode scalar(String path, int line) throws IOException {
         if (Syntax.isYaml(parser) && parser.currentToken() != JsonToken.VALUE_STRING) {
             return CoreSchema.value(parser.getText());
         }
@@ -109,7 +110,7 @@ final class TreeReader {
             case VALUE_NUMBER_FLOAT ->
                 parser.isNaN() ? JSON.textNode(parser.getText()) : JSON.numberNode(parser.getDecimalValue());
             case VALUE_NULL -> JSON.nullNode();
-            default -> JSON.textNode(parser.getText());
+            default -> JSON.textNode(whole(parser.getText(), path, line));
         };
     }
 
@@ -118,6 +119,14 @@ final class TreeReader {
         String text = parser.getText();
         boolean known = tomlLines == null || !parser.currentToken().isNumeric() || words.contains(text);
         return known ? text : null;
+    }
+
+    /** A text of whole characters: nothing can send or show half of one as it is. */
+    private String whole(String text, String path, int line) {
+        Utf16.problem(text).ifPresent(problem -> {
+            throw refused(line, path + " " + problem);
+        });
+        return text;
     }
 
     private ProviderException refused(int line, String reason) {

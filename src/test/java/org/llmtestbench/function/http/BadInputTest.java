@@ -47,6 +47,19 @@ class BadInputTest extends Serving {
                         "Did you mean 'openai'?",
                         "\"hint\":\"Known: anthropic"),
                 body("{\"provider\":5,\"prompt\":\"x\"}", "provider: must be a text, not 5."),
+                body(
+                        "{\"provider\":\"openai\",\"prompt\":\"ab\\ud83d\"}",
+                        "prompt: holds half a character (\\\\uD83D at position 3). Write the whole character."),
+                body(
+                        "{\"provider\":\"anthropic\",\"messages\":[{\"role\":\"user\",\"content\":\"\\ude00\"}]}",
+                        "messages[0].content: holds half a character (\\\\uDE00 at position 1)."),
+                body(
+                        "{\"provider\":\"openai\",\"prompt\":\"x\",\"system\":\"\\ud83d\",\"stop\":[\"\\ud83d\"],"
+                                + "\"model\":\"\\ud83d\",\"extra\":{\"user\":\"\\ud83d\"}}",
+                        "system: holds half a character",
+                        "stop: holds half a character",
+                        "model: holds half a character",
+                        "extra.user: holds half a character"),
                 body("{\"provider\":\"openai\",\"prompt\":\"\"}", "prompt: is empty."),
                 body("{\"provider\":\"openai\",\"prompt\":\" \\n\"}", "prompt: is empty."),
                 body(

@@ -11,6 +11,7 @@ import static org.llmtestbench.torture.Wording.OPENAI;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.llmtestbench.torture.Reply;
 import org.llmtestbench.torture.TortureServer;
 import org.llmtestbench.torture.Turn;
+import org.llmtestbench.torture.Wording;
 
 /** What a caller gets for what the provider says. */
 @QuarkusTest
@@ -67,12 +69,27 @@ class CompletionsTest extends Serving {
     }
 
     @Test
-    void half_a_character_in_each_of_two_deltas_is_whole_again_for_who_puts_them_together() {
-        Response response = ask(Reply.events(OPENAI.stream("\\ud83e", "\\udd41")), true);
+    void half_a_character_in_each_of_two_deltas_is_one_character() {
+        for (Wording wording : Wording.values()) {
+            Reply reply = Reply.events(wording.stream("a\\ud83e", "", "\\udd41b\\ud83e"));
+            TortureServer vendor = vendor(reply);
+            String provider = provider(vendor, "dialect", wording.name().toLowerCase(Locale.ROOT));
+            Response response = ask("{\"provider\":\"" + provider + "\",\"prompt\":\"Hello\",\"stream\":true}");
 
-        assertThat(response.body().asString())
-                .contains("{\"text\":\"\\uD83E\"}")
-                .contains("{\"text\":\"\\uDD41\"}");
+            assertThat(response.body().asString())
+                    .startsWith("event: delta\ndata: {\"text\":\"a\"}\n\n"
+                            + "event: delta\ndata: {\"text\":\"\\uD83E\\uDD41b\"}\n\n"
+                            + "event: delta\ndata: {\"text\":\"\uFFFD\"}\n\nevent: result\n")
+                    .contains("\"content\":\"a\\uD83E\\uDD41b\uFFFD\"");
+        }
+    }
+
+    @Test
+    void half_a_character_in_a_whole_answer_is_replaced() {
+        ask(Reply.json(200, OPENAI.whole("a\\ud83e b\\udd41")), false)
+                .then()
+                .statusCode(200)
+                .body("content", equalTo("a\uFFFD b\uFFFD"));
     }
 
     @Test

@@ -71,6 +71,7 @@ class HostileSuiteTest extends SmokeServing {
                         "\"prompt\":\"" + "{{a}}".repeat(50_000) + "\",\"vars\":{\"a\":\"" + "x".repeat(500_000)
                                 + "\"}",
                         "grows too long"),
+                test("half a character", "\"prompt\":\"Hi\\ud83d\"", "suite.tests[0].prompt holds half a character"),
                 test("a prompt from a file", "\"prompt\":\"file:///etc/passwd\"", "a suite in a request has no files"),
                 test("a system prompt from a file", "\"prompt\":\"Hi\",\"system\":\"file://../key\"", "has no files"),
                 test("a template that calls", "\"prompt\":\"{{__class__}}\"", "no variable of the test has this name"),

@@ -42,6 +42,15 @@ class HttpEventTest {
     }
 
     @Test
+    void half_a_character_in_a_body_stays_one() throws JsonProcessingException {
+        Request request = request("""
+                {"requestContext":{"http":{"method":"POST"}},"body":"{\\"a\\":\\"x\\ud83d\\ud83d\\ude00\\ude00\\"}"}
+                """);
+        assertThat(new String(request.body(), StandardCharsets.UTF_8))
+                .isEqualTo("{\"a\":\"x\\ud83d😀\\ude00\"}");
+    }
+
+    @Test
     void a_stage_without_anything_is_the_root() throws JsonProcessingException {
         assertThat(request(
                                 "{\"rawPath\":\"/prod\",\"requestContext\":{\"http\":{\"method\":\"GET\"},\"stage\":\"prod\"}}")

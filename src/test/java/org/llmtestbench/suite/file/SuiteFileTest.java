@@ -210,6 +210,26 @@ class SuiteFileTest {
     }
 
     @Test
+    void half_a_character_is_told_with_its_place_in_every_language() {
+        String what = " holds half a character (\\uD83D at position 3). Write the whole character.";
+        assertThat(mistakes(HEAD + "tests:\n  - id: a\n    prompt: \"Hi\\uD83D\""))
+                .containsExactly("s.yaml, line 4: tests[0].prompt" + what);
+        assertThat(mistakes("s.json", "{\"tests\":\n [{\"prompt\":\n \"Hi\\uD83D\"}]}"))
+                .containsExactly("s.json, line 2: tests[0].prompt" + what);
+        assertThat(mistakes(HEAD + "tests:\n  - id: a\n    prompt: '{{x}}'\n    vars: { x: [1, \"Hi\\uD83D\"] }"))
+                .containsExactly("s.yaml, line 5: tests[0].vars.x[1]" + what);
+        assertThat(mistakes(HEAD + "tests:\n  - id: a\n    prompt: Hi\n    \"Hi\\uD83D\": 1"))
+                .containsExactly("s.yaml, line 5: a key" + what);
+        assertThat(mistakes("s.toml", "name = \"Hi\\uD83D\"")).singleElement().asString().startsWith("s.toml, line 1");
+    }
+
+    @Test
+    void two_halves_in_a_row_are_one_character() {
+        Suite suite = suite("s.yaml", HEAD + "tests: [{ id: a, prompt: \"Hi\\uD83D\\uDE00\" }]");
+        assertThat(suite.cases().get(0).question().prompt()).isEqualTo("Hi😀");
+    }
+
+    @Test
     void a_bomb_of_aliases_does_not_go_off() {
         StringBuilder bomb = new StringBuilder("a: &a [x, x]\n");
         for (char c = 'b'; c < 'k'; c++) {
