@@ -3,7 +3,6 @@ package org.llmtestbench.provider.anthropic;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.provider.wire.Answer;
 import org.llmtestbench.provider.wire.ErrorBody;
 import org.llmtestbench.provider.wire.EventReader;
@@ -44,7 +43,7 @@ final class MessagesStream implements EventReader {
             return false;
         }
         for (int at = 0; at < length; at = events.next()) {
-            Event event = read(data, at, length);
+            Event event = events.read(data, at, length);
             if (event.isError()) {
                 throw exchange.refusal(ErrorBody.read(Reply.OK, Arrays.copyOfRange(data, at, events.next())));
             }
@@ -60,15 +59,6 @@ final class MessagesStream implements EventReader {
             }
         }
         return false;
-    }
-
-    private Event read(byte[] data, int from, int length) {
-        try {
-            return events.read(data, from, length);
-        } catch (ProviderException notAnEvent) {
-            exchange.requireNoError(data, from, length);
-            throw notAnEvent;
-        }
     }
 
     /** Takes an event; kinds that are yet to be invented are passed over. */

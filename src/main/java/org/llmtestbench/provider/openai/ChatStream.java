@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.provider.wire.ErrorBody;
 import org.llmtestbench.provider.wire.EventReader;
 import org.llmtestbench.provider.wire.Exchange;
@@ -44,7 +43,7 @@ final class ChatStream implements EventReader {
             if (isDone(data, at, length)) {
                 return true;
             }
-            Chat chunk = chunk(data, at, length);
+            Chat chunk = events.read(data, at, length);
             if (!chunk.isHeartbeat()) {
                 events.note(chunk.isKnown());
             }
@@ -53,15 +52,6 @@ final class ChatStream implements EventReader {
             requireNoError(chunk, exchange, shown, data, at, events.next());
         }
         return false;
-    }
-
-    private Chat chunk(byte[] data, int from, int length) {
-        try {
-            return events.read(data, from, length);
-        } catch (ProviderException notAChunk) {
-            exchange.requireNoError(data, from, length);
-            throw notAChunk;
-        }
     }
 
     @Override
