@@ -163,6 +163,36 @@ class OddAnswerIT {
     }
 
     @Test
+    void an_answer_without_a_finish_reason_is_a_success_with_a_warning() {
+        vendor.replies(200, Bodies.whole("{\"role\":\"assistant\",\"content\":\"4\"}", ""));
+
+        assertThat(asking(vendor, "Hi", "-o", "plain").run())
+                .isEqualTo(new Run(0, "4\n", "warning: The provider gave no finish reason.\n"));
+    }
+
+    @Test
+    void an_empty_error_member_is_ignored() {
+        vendor.replies(
+                200,
+                Bodies.whole("{\"role\":\"assistant\",\"content\":\"fine\"}", "stop")
+                        .replaceFirst("\\{", "{\"error\":{\"message\":\"\",\"code\":null},"));
+
+        Run run = asking(vendor, "Hi", "-q").setting("MAX_RETRIES", "2").run();
+
+        assertThat(run).isEqualTo(new Run(0, "fine\n", ""));
+        assertThat(vendor.calls()).isEqualTo(1);
+    }
+
+    @Test
+    void a_body_of_several_values_ends_with_11() {
+        String answer = Bodies.whole("{\"role\":\"assistant\",\"content\":\"half\"}", "stop");
+        vendor.replies(200, answer + "\n{\"a\":1}");
+
+        assertThat(asking(vendor, "Hi", "-q").run())
+                .isEqualTo(new Run(11, "", "error: The answer goes on after its JSON with '{\"a\":1}'.\n"));
+    }
+
+    @Test
     void a_page_instead_of_an_answer_ends_with_11() {
         vendor.repliesText("text/html", "<!doctype html><title>Log in</title><p>Welcome</p>");
 

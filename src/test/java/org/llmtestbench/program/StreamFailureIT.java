@@ -109,6 +109,43 @@ class StreamFailureIT {
     }
 
     @Test
+    void an_error_line_ends_the_stream_with_what_it_means() {
+        vendor.streamsEvents(BEGINNING
+                + "error: {\"code\":500,\"message\":\"slot crashed\",\"type\":\"server_error\"}\n\n"
+                + Bodies.DONE);
+
+        Run run = asking(vendor, "Hi", "-s", "-q").setting("MAX_RETRIES", "1").run();
+
+        assertThat(run).isEqualTo(new Run(7, "It is half\n", """
+                error: openai is not available (inside the answer, request req_1): slot crashed
+                hint:  Try again later.
+                """));
+        assertThat(vendor.calls()).isEqualTo(1);
+    }
+
+    @Test
+    void a_page_in_the_middle_of_a_stream_ends_with_11() {
+        vendor.streamsEvents(BEGINNING + "<html>\n<title>502 Bad Gateway</title>\n</html>\n" + Bodies.DONE);
+
+        assertThat(asking(vendor, "Hi", "-s", "-q").run()).isEqualTo(new Run(11, "It is half\n", """
+                error: The answer is not the JSON it should be but an HTML page, "502 Bad Gateway".
+                """));
+    }
+
+    @Test
+    void the_stream_of_another_protocol_ends_with_11_and_is_sent_once() {
+        vendor.streamsEvents("data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"Hi\"}]}}]}\n\n");
+
+        Run run = asking(vendor, "Hi", "-s", "-q").setting("MAX_RETRIES", "1").run();
+
+        assertThat(run).isEqualTo(new Run(11, "", """
+                error: The server sent a stream of another protocol. It begins with '{"candidates":[{"content":{"parts":[{"text":"Hi"}]}}]}'.
+                hint:  Check base_url and dialect.
+                """));
+        assertThat(vendor.calls()).isEqualTo(1);
+    }
+
+    @Test
     void a_stream_without_its_terminator_is_complete_when_it_gave_its_reason_to_stop() {
         vendor.streamsEvents(BEGINNING + Bodies.finish("stop") + Bodies.usageChunk());
 
