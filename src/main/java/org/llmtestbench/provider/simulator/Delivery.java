@@ -11,12 +11,14 @@ import io.vertx.core.http.HttpServerResponse;
  */
 final class Delivery {
     private static final long NO_TIMER = -1;
+    private static final int MOST_WRITES_WHILE_FULL = 16;
 
     private final Vertx vertx;
     private final HttpServerResponse response;
     private final Reply reply;
     private final Promise<Boolean> end = Promise.promise();
     private long timer = NO_TIMER;
+    private int writesWhileFull;
 
     private Delivery(Vertx vertx, HttpServerResponse response, Reply reply) {
         this.vertx = vertx;
@@ -76,15 +78,21 @@ final class Delivery {
         return false;
     }
 
+    /**
+     * When the client reads too slowly, waits for the last of some more writes and not for the drain handler: over HTTP/2,
+     * Vert.x loses changes of a stream's writability when several streams of a connection become writable together.
+     */
     private boolean send(Piece piece) {
-        response.write(piece.text());
+        Future<Void> written = response.write(piece.text());
         if (!response.writeQueueFull()) {
+            writesWhileFull = 0;
             return true;
         }
-        response.drainHandler(drained -> {
-            response.drainHandler(null);
-            goOn();
-        });
+        if (++writesWhileFull < MOST_WRITES_WHILE_FULL || written.isComplete()) {
+            return true;
+        }
+        writesWhileFull = 0;
+        written.onSuccess(nothing -> goOn());
         return false;
     }
 }

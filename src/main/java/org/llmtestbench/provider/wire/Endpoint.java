@@ -1,5 +1,6 @@
 package org.llmtestbench.provider.wire;
 
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import java.net.URI;
@@ -24,6 +25,11 @@ public final class Endpoint {
     private static final String AUTHORIZATION = "authorization";
     private static final int IDLE_SECONDS = 90;
     private static final int NO_LIMIT = 10_000;
+
+    /** How many HTTP/2 streams share a connection; most servers allow as many. */
+    private static final int STREAMS = 100;
+
+    private static final int STREAM_WINDOW = Http2Settings.DEFAULT_INITIAL_WINDOW_SIZE;
 
     private final ProviderSettings settings;
     private final ApiKey key;
@@ -143,7 +149,10 @@ public final class Endpoint {
         return gate;
     }
 
-    /** How its connections are made: pooled, HTTP/2 where TLS offers it, certificates always verified. */
+    /**
+     * How its connections are made: pooled, HTTP/2 where TLS offers it, certificates always verified. The window of an
+     * HTTP/2 connection has room for all its streams, so that one that is not read does not stop the others.
+     */
     public HttpClientOptions httpOptions() {
         boolean tls = "https".equals(settings.baseUrl().getScheme());
         return route.applied(new HttpClientOptions()
@@ -152,6 +161,9 @@ public final class Endpoint {
                 .setKeepAliveTimeout(IDLE_SECONDS)
                 .setHttp2KeepAliveTimeout(IDLE_SECONDS)
                 .setMaxPoolSize(NO_LIMIT)
+                .setHttp2MaxPoolSize(NO_LIMIT)
+                .setHttp2MultiplexingLimit(STREAMS)
+                .setHttp2ConnectionWindowSize(STREAMS * STREAM_WINDOW)
                 .setProtocolVersion(tls ? HttpVersion.HTTP_2 : HttpVersion.HTTP_1_1)
                 .setUseAlpn(tls)
                 .setVerifyHost(true)
