@@ -1,5 +1,6 @@
 package org.llmtestbench.torture;
 
+import io.vertx.core.net.PfxOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -47,6 +48,15 @@ public final class Certificates {
      */
     public SSLContext server(String names) {
         return signed(names);
+    }
+
+    /** The same for a server of Vert.x. */
+    PfxOptions vertx(String names) {
+        String alias = make(next(), "-signer", "authority", "-dname", "CN=Server", "-ext", "san=" + names);
+        return new PfxOptions()
+                .setPath(file().toString())
+                .setPassword(new String(PASSWORD))
+                .setAlias(alias);
     }
 
     /** A server whose certificate ended yesterday. */

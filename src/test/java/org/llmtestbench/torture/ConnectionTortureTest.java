@@ -36,6 +36,8 @@ class ConnectionTortureTest extends Torture {
                         "reset inside the headers",
                         UNREACHABLE,
                         m -> Turn.raw("HTTP/1.1 200 OK\r\ncontent-ty").then(Turn.reset())),
+                new Row("closed inside the status line", UNREACHABLE, m -> Turn.raw("HTTP/1.1 20")),
+                new Row("closed inside the headers", UNREACHABLE, m -> Turn.raw("HTTP/1.1 200 OK\r\ncontent-ty")),
                 new Row("reset after the headers", UNREACHABLE, m -> m.answer().upTo(0, Turn.reset())),
                 new Row("closed after the headers", UNREACHABLE, m -> m.answer().cutAfter(0)),
                 new Row(

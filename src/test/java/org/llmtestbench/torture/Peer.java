@@ -16,6 +16,8 @@ public final class Peer {
     private final InputStream in;
     private final OutputStream out;
     private final AtomicLong written;
+    private Received latest;
+    private int requests;
 
     Peer(Socket socket, AtomicLong written) throws IOException {
         this.socket = socket;
@@ -26,7 +28,19 @@ public final class Peer {
     }
 
     Received request() throws IOException {
-        return Received.from(in);
+        latest = Received.from(in);
+        requests++;
+        return latest;
+    }
+
+    /** Whether the connection carried a request before the latest one. */
+    boolean isReused() {
+        return requests > 1;
+    }
+
+    /** The request that was read last. */
+    Received latest() {
+        return latest;
     }
 
     /** Sends these characters, ASCII or UTF-8, at once. */

@@ -5,7 +5,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -15,6 +14,18 @@ import org.llmtestbench.provider.ProviderException;
 
 /** One answer while it comes in: decides what it is and when it is over. All calls come from one I/O thread. */
 final class AnswerReading {
+    /** The request whose answer is read. */
+    interface Source {
+        /** Ends it, unless its answer has ended. */
+        void cancel();
+
+        /** Reads what is left of the answer for a while, and then ends it. */
+        void drain();
+
+        /** The answer has ended. */
+        void ended();
+    }
+
     private final Exchange exchange;
     private final EventReader events;
     private final Consumer<byte[]> whole;
@@ -24,6 +35,7 @@ final class AnswerReading {
     private final Buffer body = Buffer.buffer();
     private Consumer<Buffer> rest;
     private HttpClientResponse response;
+    private Source source;
     private boolean arrived;
     private volatile boolean over;
 
@@ -42,13 +54,18 @@ final class AnswerReading {
         return over;
     }
 
-    /** @param abort ends a request whose answer is not worth reading on */
-    void begin(HttpClientResponse response, Runnable abort) {
+    /** The head of the answer is there. */
+    void begin(HttpClientResponse response, Source source) {
         this.response = response;
+        this.source = source;
         exchange.responded(response.statusCode(), response::getHeader);
         response.exceptionHandler(this::broken);
         rest = events != null && response.statusCode() == 200 ? null : this::keep;
-        response.handler(guarded(abort, this::take)).endHandler(guarded(abort, nothing -> ended()));
+        response.handler(guarded(this::take)).endHandler(nothing -> {
+            arrived = true;
+            source.ended();
+            guarded(end -> ended()).handle(null);
+        });
     }
 
     /** Decides by its first bytes what this is; servers name wrong types. */
@@ -87,11 +104,11 @@ final class AnswerReading {
         }
     }
 
-    /** The caller went away, or the reading is over: nothing more is wanted from this request. */
-    void abandon(HttpClientRequest request) {
+    /** The caller went away, or the reading is over: nothing more is wanted from the request. */
+    void abandon(Source source) {
         if (!over) {
             over = true;
-            request.reset();
+            source.cancel();
         }
     }
 
@@ -116,7 +133,6 @@ final class AnswerReading {
     }
 
     private void ended() {
-        arrived = true;
         if (!beginning.isOfEvents()) {
             whole(rest == null ? beginning.bytes().getBytes() : body.getBytes());
             return;
@@ -164,12 +180,15 @@ final class AnswerReading {
 
     private void complete() {
         over = true;
+        if (!arrived) {
+            source.drain();
+        }
         exchange.complete();
         emitter.complete(null);
     }
 
     /** An exception in a handler would be logged and lost; here it ends the call. */
-    private <T> Handler<T> guarded(Runnable abort, Handler<T> step) {
+    private <T> Handler<T> guarded(Handler<T> step) {
         return value -> {
             try {
                 exchange.receive(() -> {
@@ -180,7 +199,7 @@ final class AnswerReading {
             } catch (RuntimeException | Error e) {
                 broken(e);
                 if (!arrived) {
-                    abort.run();
+                    source.cancel();
                 }
             }
         };

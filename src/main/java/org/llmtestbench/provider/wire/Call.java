@@ -38,6 +38,8 @@ public final class Call {
     private long start;
     private Deadline deadline = Deadline.NONE;
     private long expectedTokens;
+    private boolean sentAgain;
+    private boolean onNewConnection;
 
     /**
      * @param progress hears of it on I/O threads
@@ -126,7 +128,7 @@ public final class Call {
 
     private Exchange exchange(Journal.Beginning beginning) {
         Answer answer = new Answer(streamed ? progress::delta : null, beginning.stopwatch());
-        return new Exchange(
+        Exchange exchange = new Exchange(
                         endpoint,
                         request.model(),
                         beginning.number(),
@@ -134,6 +136,7 @@ public final class Call {
                         beginning.stopwatch(),
                         answer)
                 .heardBy(progress);
+        return onNewConnection ? exchange.onNewConnection() : exchange;
     }
 
     private Uni<CompletionResponse> conclude(Exchange exchange) {
@@ -158,7 +161,13 @@ public final class Call {
     private ProviderException failed(Exchange exchange, ProviderException thrown) {
         ProviderException failure = endpoint.key().redact(ofBrokenStream(exchange, thrown));
         int attempts = journal.failed(exchange, failure.failure());
-        ProviderException judged = retries.judge(failure, attempts, exchange.hasSpoken(), deadline);
+        onNewConnection = exchange.wasNotProcessed() && !sentAgain;
+        if (onNewConnection) {
+            sentAgain = true;
+            return failure.repeatAfter(journal.atOnce());
+        }
+        int counted = sentAgain ? attempts - 1 : attempts;
+        ProviderException judged = retries.judge(failure, counted, exchange.hasSpoken(), deadline);
         judged.nextWait().ifPresent(journal::waiting);
         return judged.nextWait().isPresent() ? judged : judged.lasting(journal.soFar(exchange));
     }

@@ -4,16 +4,10 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
-import java.util.Collections;
 import java.util.Map;
-import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -23,14 +17,12 @@ import java.util.function.Function;
  */
 final class CompletionClient {
     private final Endpoint endpoint;
-    private final HttpClient http;
-    private final Set<HttpConnection> seen =
-            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    private final HttpConnections connections;
 
     /** Makes a pool of connections for one endpoint; opens none yet. */
     CompletionClient(Endpoint endpoint, Vertx vertx) {
         this.endpoint = endpoint;
-        this.http = vertx.createHttpClient(endpoint.httpOptions());
+        this.connections = new HttpConnections(endpoint, vertx);
     }
 
     /** Posts the request and hands the body of the answer to {@code reader}, once it is there as a whole. */
@@ -60,27 +52,36 @@ final class CompletionClient {
             Function<UniEmitter<? super Void>, AnswerReading> begin) {
         return Uni.createFrom().emitter(emitter -> {
             AnswerReading reading = begin.apply(emitter);
-            http.request(options(outgoing.path(), streamed))
-                    .onSuccess(request -> {
-                        exchange.connected(seen.add(request.connection()));
+            connections
+                    .request(options(outgoing.path(), streamed), exchange)
+                    .onSuccess(active -> {
                         // first of all, for without one a request that is reset leaves a line in the log
-                        request.exceptionHandler(reading::broken);
-                        emitter.onTermination(() -> reading.abandon(request));
-                        send(request, outgoing.body(), reading, exchange);
+                        active.request().exceptionHandler(cause -> failed(active, cause, exchange, reading));
+                        emitter.onTermination(() -> reading.abandon(active));
+                        send(active, outgoing.body(), exchange, reading);
                     })
                     .onFailure(emitter::fail);
         });
     }
 
-    private static void send(HttpClientRequest request, byte[] json, AnswerReading reading, Exchange exchange) {
+    private static void send(ActiveRequest active, byte[] json, Exchange exchange, AnswerReading reading) {
         if (reading.isOver()) {
-            request.reset();
+            active.discard();
             return;
         }
         exchange.sent();
-        request.send(Buffer.buffer(json))
-                .onSuccess(response -> reading.begin(response, request::reset))
-                .onFailure(reading::broken);
+        active.sent();
+        active.request()
+                .send(Buffer.buffer(json))
+                .onSuccess(response -> reading.begin(response, active))
+                .onFailure(cause -> failed(active, cause, exchange, reading));
+    }
+
+    private static void failed(ActiveRequest active, Throwable cause, Exchange exchange, AnswerReading reading) {
+        if (active.wasNotProcessed(cause)) {
+            exchange.notProcessed();
+        }
+        reading.broken(cause);
     }
 
     private RequestOptions options(String path, boolean streamed) {

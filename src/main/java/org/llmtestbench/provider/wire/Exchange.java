@@ -15,19 +15,23 @@ import org.llmtestbench.provider.Utf16;
 /** One attempt: a request on its way and what came back for it. */
 public final class Exchange {
     private static final Duration WORTH_TELLING = Duration.ofSeconds(1);
+    private static final String CONNECTION = "connection";
+
     private static final String HELD =
             "Whoever reads the answer was slower than the provider and held it up; the times are theirs too.";
 
     private final Endpoint endpoint;
     private final String model;
     private final int number;
-    private final Duration waited;
-    private final String waitReason;
+    private Duration waited;
+    private String waitReason;
     private final Stopwatch stopwatch;
     private final Answer answer;
     private Integer status;
     private UnaryOperator<String> headers = name -> null;
     private String requestIdInBody;
+    private boolean newConnection;
+    private boolean notProcessed;
     private boolean closed;
     private Progress listener = Progress.NONE;
     private Runnable onSend = () -> {};
@@ -68,6 +72,16 @@ public final class Exchange {
     /** The request is sent now; an attempt that ends without this has sent nothing. */
     void sent() {
         onSend.run();
+    }
+
+    /** Says that its request must not use a connection that was used before. */
+    Exchange onNewConnection() {
+        newConnection = true;
+        return this;
+    }
+
+    boolean needsNewConnection() {
+        return newConnection;
     }
 
     /** Whether the listener has room for more. */
@@ -151,6 +165,35 @@ public final class Exchange {
 
     void connected(boolean newConnection) {
         receive(() -> stopwatch.connected(newConnection));
+    }
+
+    /**
+     * A connection is there. Time that passed because the server allowed no stream on it yet counts as a wait.
+     *
+     * @param first whether it was made for this request
+     */
+    void connected(ConnectionState connection, boolean first) {
+        receive(() -> {
+            if (connection.hadNoStreamsAt(stopwatch.start())) {
+                waited(stopwatch.skip(first ? connection.madeAt() : stopwatch.start()));
+            }
+            stopwatch.connected(first);
+        });
+    }
+
+    private void waited(Duration forConnection) {
+        waited = waited.plus(forConnection);
+        waitReason = waitReason == null ? CONNECTION : waitReason;
+    }
+
+    /** The server has not processed the request, because the connection was at its end; unless an answer began. */
+    void notProcessed() {
+        receive(() -> notProcessed = status == null);
+    }
+
+    /** Whether the same request may be sent again at once without harm. */
+    synchronized boolean wasNotProcessed() {
+        return notProcessed;
     }
 
     /**

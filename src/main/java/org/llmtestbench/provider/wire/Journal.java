@@ -115,6 +115,12 @@ final class Journal {
         progress.waiting(next);
     }
 
+    /** There is to be another attempt at once. */
+    synchronized Wait atOnce() {
+        wait = null;
+        return new Wait(Duration.ZERO, null);
+    }
+
     /** The call ends, and with it the attempt that is under way; returns what came of it if anything was sent. */
     Optional<CompletionResponse> close(Failure failure) {
         Exchange last = latest;

@@ -9,7 +9,7 @@ final class Stopwatch {
     private static final long NEVER = Long.MIN_VALUE;
 
     private final LongSupplier nanoTime;
-    private final long start;
+    private long start;
     private Duration connect;
     private long firstToken = NEVER;
     private long firstText = NEVER;
@@ -27,7 +27,14 @@ final class Stopwatch {
 
     /** A connection is there; connecting took no time when it was there before. */
     void connected(boolean newConnection) {
-        connect = newConnection ? since(start, nanoTime.getAsLong()) : Duration.ZERO;
+        connect = newConnection ? soFar() : Duration.ZERO;
+    }
+
+    /** Leaves a wait out that began at {@code from} and ends now, as if the attempt had begun so much later. */
+    Duration skip(long from) {
+        long wait = nanoTime.getAsLong() - from;
+        start += wait;
+        return Duration.ofNanos(wait);
     }
 
     /** A token came: text, reasoning, a refusal or a piece of a tool call. */

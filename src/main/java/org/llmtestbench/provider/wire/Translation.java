@@ -2,6 +2,9 @@ package org.llmtestbench.provider.wire;
 
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.PrematureChannelClosureException;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.proxy.ProxyConnectException;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpClosedException;
@@ -78,11 +81,18 @@ final class Translation {
     private static Stream<Rule> atTheServer(Endpoint endpoint) {
         String server = endpoint.settings().baseUrl().getAuthority();
         String hint = endpoint.route().advice(endpoint.settings().baseUrl());
+        Function<Throwable, String> closed = e -> "The connection to " + server + " was closed early.";
         return Stream.of(
+                unreachable(PrematureChannelClosureException.class, hint, closed),
+                new Rule(
+                        Translation::isRefusedStream,
+                        e -> Failure.UNREACHABLE
+                                .because("The connection to " + server + " took no more requests.")
+                                .hint("Try again later.")),
                 new Rule(
                         Translation::isOfDecoder,
                         e -> Failure.MALFORMED.because(server + " does not speak HTTP as it should: " + reason(e))),
-                unreachable(HttpClosedException.class, hint, e -> "The connection to " + server + " was closed early."),
+                unreachable(HttpClosedException.class, hint, closed),
                 unreachable(StreamResetException.class, hint, e -> server + " reset the connection."));
     }
 
@@ -109,6 +119,11 @@ final class Translation {
         return new Rule(
                 type::isInstance,
                 e -> Failure.UNREACHABLE.because(message.apply(e)).hint(hint));
+    }
+
+    /** HTTP/2: the server lowered its limit of streams, or is about to close the connection. */
+    private static boolean isRefusedStream(Throwable thrown) {
+        return thrown instanceof Http2Exception refused && refused.error() == Http2Error.REFUSED_STREAM;
     }
 
     /** The decoder of HTTP throws exceptions of its own or of the JDK, and the REST client keeps their words alone. */

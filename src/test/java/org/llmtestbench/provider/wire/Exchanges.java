@@ -44,12 +44,24 @@ public final class Exchanges {
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         Uni.createFrom()
                 .<Void>emitter(emitter ->
-                        new AnswerReading(exchange, reader, whole, emitter).begin(incoming.response(), () -> {}))
+                        new AnswerReading(exchange, reader, whole, emitter).begin(incoming.response(), new Unneeded()))
                 .subscribe()
                 .with(nothing -> {}, thrown::set);
         pieces.forEach(piece -> incoming.bytes.handle(Buffer.buffer(piece)));
         incoming.end.handle(null);
         return thrown.get();
+    }
+
+    /** There is no request. */
+    private static final class Unneeded implements AnswerReading.Source {
+        @Override
+        public void cancel() {}
+
+        @Override
+        public void drain() {}
+
+        @Override
+        public void ended() {}
     }
 
     /** A response of the HTTP client with status 200, as far as it is looked at. */
