@@ -39,14 +39,43 @@ class TortureIT {
         }
     }
 
+    /** In a heap that has no room for the whole body. */
+    private static void assertRefused(Reply reply, String message, String... args) {
+        try (TortureServer server = new TortureServer(reply)) {
+            Run run = askingAt(server.baseUrl(), args).jvm("-Xmx96m").run();
+            assertEnds(run, 11, "", "error: " + message + " 5 MB\\.\n");
+            assertThat(server.calls()).isEqualTo(1);
+            assertThat(server.written()).isLessThan(32 << 20);
+        }
+    }
+
     @Test
     void a_line_of_50_megabytes_ends_with_11_and_little_memory() {
-        String line = Bodies.role() + "data: " + "x".repeat(50 << 20);
-        try (TortureServer server = new TortureServer(Reply.events(line))) {
-            Run run = askingAt(server.baseUrl(), "Hi", "-s").jvm("-Xmx80m").run();
+        String endless = "x".repeat(50 << 20);
+        String body = "The body is larger than";
+        for (String line : new String[] {endless, "data: " + endless, Bodies.whole(endless)}) {
+            assertRefused(Reply.json(200, line), body, "Hi");
+        }
+        for (String line : new String[] {endless, Bodies.whole(endless)}) {
+            assertRefused(Reply.events(line), body, "Hi", "-s");
+        }
+        for (String start : new String[] {"", Bodies.role()}) {
+            assertRefused(
+                    Reply.events(start + "data: " + endless), "The stream holds an event of over", "Hi", "-s");
+        }
+        assertRefused(Reply.json(200, Bodies.whole(endless)).gzipped(), body, "Hi");
+        assertRefused(Reply.json(500, endless), body, "Hi");
+    }
 
-            assertEnds(run, 11, "", "error: The stream holds an event of over 16 MB.\n");
-            assertThat(server.written()).isLessThan(32 << 20);
+    @Test
+    void a_stream_whose_text_does_not_fit_into_memory_ends_with_11() {
+        String event = Bodies.texts("x".repeat(100_000));
+        Turn endless = Reply.events(event).inPieces(event.length()).endlessly();
+        try (TortureServer server = new TortureServer(endless)) {
+            Run run = askingAt(server.baseUrl(), "Hi", "-s", "-q").jvm("-Xmx96m").run();
+            assertThat(run.stderr()).isEqualTo("error: The text of the answer is larger than 5 MB.\n");
+            assertThat(run.stdout()).isEqualTo("x".repeat(5_200_000) + "\n");
+            assertThat(run.exitCode()).isEqualTo(11);
         }
     }
 

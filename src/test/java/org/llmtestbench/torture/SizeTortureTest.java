@@ -69,6 +69,20 @@ class SizeTortureTest extends Torture {
 
     @ParameterizedTest
     @MethodSource("streams")
+    void a_stream_whose_text_is_over_64_megabytes_is_refused_and_keeps_what_came(Manner manner) {
+        String piece = manner.wording().piece("x".repeat(MEGABYTE));
+        Turn endless = Reply.events(piece).inPieces(piece.length()).endlessly();
+        try (TortureServer server = new TortureServer(endless)) {
+            Ending ending = ask(manner, server, "max_retries", "2");
+            ending.assertFails(MALFORMED, 1);
+            assertThat(ending.thrown()).hasMessage("The text of the answer is larger than 64 MB.");
+            assertThat(ending.response().content()).hasSize(64 * MEGABYTE);
+            assertThat(server.calls()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("streams")
     void two_hundred_thousand_tiny_events_are_an_answer(Manner manner) {
         Wording wording = manner.wording();
         String stream = wording.beginning()

@@ -1,5 +1,6 @@
 package org.llmtestbench.provider.wire;
 
+import io.netty.buffer.ByteBufUtil;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,8 @@ public final class Answer {
     private final Channel reasoning = new Channel(Delta.Kind.REASONING);
     private final Channel refusal = new Channel(null);
     private final List<String> warnings = new ArrayList<>();
+    private final int limit = BodyLimit.bodyBytes();
+    private long bytes;
     private boolean toolCalls;
     private String id;
     private String model;
@@ -52,6 +55,7 @@ public final class Answer {
             if (piece == null || piece.isEmpty()) {
                 return;
             }
+            requireRoom(piece);
             // half a character is a sign of the model too
             token(kind == Delta.Kind.TEXT);
             handOver(surrogates.join(piece));
@@ -160,6 +164,13 @@ public final class Answer {
         reasoning.end();
         text.end();
         refusal.end();
+    }
+
+    private void requireRoom(String piece) {
+        bytes += ByteBufUtil.utf8Bytes(piece);
+        if (bytes > limit) {
+            throw BodyLimit.exceeded("The text of the answer is larger than", limit);
+        }
     }
 
     /** Whether it comes piece by piece. */

@@ -17,9 +17,6 @@ import org.llmtestbench.provider.Failure;
  * reconnect: that would send, and pay for, the prompt again.
  */
 final class SseDecoder {
-    /** The largest event that is accepted, in bytes; what is larger is no event of a language model. */
-    static final int MAX_EVENT_BYTES = 16 << 20;
-
     /** Takes the events in order. */
     interface Sink {
         /**
@@ -34,6 +31,7 @@ final class SseDecoder {
     private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final Sink sink;
+    private final int limit = BodyLimit.eventBytes();
     private byte[] pending = new byte[512];
     private int filled;
     private boolean started;
@@ -239,14 +237,14 @@ final class SseDecoder {
         return true;
     }
 
-    private static byte[] roomFor(byte[] array, int used, int more) {
-        int doubled = Math.min(2 * array.length, MAX_EVENT_BYTES);
+    private byte[] roomFor(byte[] array, int used, int more) {
+        int doubled = Math.min(2 * array.length, limit);
         return used + more <= array.length ? array : Arrays.copyOf(array, Math.max(used + more, doubled));
     }
 
-    private static void refuseOver(int length) {
-        if (length > MAX_EVENT_BYTES) {
-            throw Failure.MALFORMED.because("The stream holds an event of over " + (MAX_EVENT_BYTES >> 20) + " MB.");
+    private void refuseOver(int length) {
+        if (length > limit) {
+            throw BodyLimit.exceeded("The stream holds an event of over", limit);
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.llmtestbench.provider.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -164,5 +165,24 @@ class AnswerTest {
                 .containsExactly(
                         "The provider's token counts can't be right (-1 + 4); they are estimated.",
                         "The provider's token counts can't be right (1 + 4000000000); they are estimated.");
+    }
+
+    @Test
+    void texts_reasoning_and_refusals_together_may_have_64_megabytes() {
+        String megabyte = "x".repeat(1 << 20);
+        for (int i = 0; i < 20; i++) {
+            answer.text(megabyte);
+            answer.reasoning(megabyte);
+            answer.refusal(megabyte);
+        }
+        // in UTF-8 these are 3 bytes each
+        answer.text("바".repeat(1 << 20));
+        answer.reasoning(megabyte);
+        assertThatThrownBy(() -> answer.text("x"))
+                .isInstanceOfSatisfying(
+                        ProviderException.class,
+                        thrown -> assertThat(thrown.failure()).isEqualTo(Failure.MALFORMED))
+                .hasMessage("The text of the answer is larger than 64 MB.");
+        assertThat(answer.text()).hasSize(21 << 20);
     }
 }
