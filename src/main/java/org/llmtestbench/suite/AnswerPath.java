@@ -55,8 +55,9 @@ public record AnswerPath(JsonPath path, PathFunction function) {
         refuseWhatNeverMatches(rest);
         AnswerPath compiled = new AnswerPath(compiled(text, path), function);
         if (rest.contains("~") || !isBalanced(rest)) {
-            throw new IllegalArgumentException("'" + text + "' is not a JSON path: its brackets do not match, or it has a '~'."
-                    + " A key with such characters needs ['…'].");
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not a JSON path: its brackets do not match, or it has a '~'."
+                            + " A key with such characters needs ['…'].");
         }
         return compiled;
     }
@@ -75,9 +76,9 @@ public record AnswerPath(JsonPath path, PathFunction function) {
 
     private static PathFunction function(String name) {
         return PathFunction.of(name)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "there is no function '" + name + "' for a path." + Nearest.suggestion(name, PathFunction.labels())
-                                + " Known: " + String.join(", ", PathFunction.labels()) + "."));
+                .orElseThrow(() -> new IllegalArgumentException("there is no function '" + name + "' for a path."
+                        + Nearest.suggestion(name, PathFunction.labels()) + " Known: "
+                        + String.join(", ", PathFunction.labels()) + "."));
     }
 
     /** @param plain the path without the texts in it */

@@ -8,7 +8,8 @@ final class JsonNumbers {
 
     /** Whether it is a number that can be computed with; {@code 1e999} is read as infinity. */
     static boolean isFinite(JsonNode value) {
-        return value.isNumber() && (!value.isFloatingPointNumber() || value.isBigDecimal() || isFinite(value.doubleValue()));
+        return value.isNumber()
+                && (!value.isFloatingPointNumber() || value.isBigDecimal() || isFinite(value.doubleValue()));
     }
 
     private static boolean isFinite(double value) {

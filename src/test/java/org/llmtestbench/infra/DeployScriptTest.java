@@ -233,7 +233,8 @@ class DeployScriptTest {
     void a_bucket_that_can_not_be_used_is_told_before_anything_is_built() throws Exception {
         assertFails(1, "error: There is no bucket other.", "--bucket", "other", "--extension-layer", "none");
         environment.put("AWS_ERROR", "403");
-        assertFails(1, "error: You have no access to the bucket other.", "--bucket", "other", "--extension-layer", "none");
+        assertFails(
+                1, "error: You have no access to the bucket other.", "--bucket", "other", "--extension-layer", "none");
         environment.put("AWS_ERROR", "ExpiredToken");
         assertFails(1, "error: The bucket other cannot be read", "--bucket", "other", "--extension-layer", "none");
         assertThat(asked()).allMatch(line -> line.contains("head-bucket"));

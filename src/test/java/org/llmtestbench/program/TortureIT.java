@@ -60,8 +60,7 @@ class TortureIT {
             assertRefused(Reply.events(line), body, "Hi", "-s");
         }
         for (String start : new String[] {"", Bodies.role()}) {
-            assertRefused(
-                    Reply.events(start + "data: " + endless), "The stream holds an event of over", "Hi", "-s");
+            assertRefused(Reply.events(start + "data: " + endless), "The stream holds an event of over", "Hi", "-s");
         }
         assertRefused(Reply.json(200, Bodies.whole(endless)).gzipped(), body, "Hi");
         assertRefused(Reply.json(500, endless), body, "Hi");
@@ -72,7 +71,8 @@ class TortureIT {
         String event = Bodies.texts("x".repeat(100_000));
         Turn endless = Reply.events(event).inPieces(event.length()).endlessly();
         try (TortureServer server = new TortureServer(endless)) {
-            Run run = askingAt(server.baseUrl(), "Hi", "-s", "-q").jvm("-Xmx96m").run();
+            Run run =
+                    askingAt(server.baseUrl(), "Hi", "-s", "-q").jvm("-Xmx96m").run();
             assertThat(run.stderr()).isEqualTo("error: The text of the answer is larger than 5 MB.\n");
             assertThat(run.stdout()).isEqualTo("x".repeat(5_200_000) + "\n");
             assertThat(run.exitCode()).isEqualTo(11);

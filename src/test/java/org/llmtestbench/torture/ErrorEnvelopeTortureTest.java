@@ -24,7 +24,10 @@ class ErrorEnvelopeTortureTest extends Torture {
 
     private static Stream<Row> rows() {
         return Stream.of(
-                new Row("{\"base_resp\":{\"status_code\":1008,\"status_msg\":\"No money.\"}}", "No money.", QUOTA_EXHAUSTED),
+                new Row(
+                        "{\"base_resp\":{\"status_code\":1008,\"status_msg\":\"No money.\"}}",
+                        "No money.",
+                        QUOTA_EXHAUSTED),
                 new Row(
                         "{\"id\":\"1\",\"choices\":null,\"content\":null,\"base_resp\":{\"status_code\":1027,\"status_msg\":\"No!\"}}",
                         "No!",
@@ -32,7 +35,10 @@ class ErrorEnvelopeTortureTest extends Torture {
                 new Row("{\"base_resp\":{\"status_code\":\"2049\",\"status_msg\":\"Who?\"}}", "Who?", AUTHENTICATION),
                 new Row("{\"code\":429,\"message\":\"Too fast.\"}", "Too fast.", RATE_LIMITED),
                 new Row("{\"code\":1234,\"message\":\"Network error\"}", "Network error", UNAVAILABLE),
-                new Row("{\"code\":20012,\"message\":\"Model does not exist.\",\"data\":null}", "not exist", MODEL_NOT_FOUND),
+                new Row(
+                        "{\"code\":20012,\"message\":\"Model does not exist.\",\"data\":null}",
+                        "not exist",
+                        MODEL_NOT_FOUND),
                 new Row("{\"detail\":\"Invalid API Key\"}", "Invalid API Key", AUTHENTICATION),
                 new Row("{\"detail\":\"Worker died.\"}", "Worker died.", UNAVAILABLE),
                 new Row(
@@ -41,10 +47,16 @@ class ErrorEnvelopeTortureTest extends Torture {
                         INVALID_REQUEST),
                 new Row("{\"success\":false,\"message\":\"prompt is too long\"}", "too long", CONTEXT_LENGTH_EXCEEDED),
                 new Row("{\"success\":false,\"error\":\"Broken.\"}", "Broken.", UNAVAILABLE),
-                new Row("{\"errors\":[{\"message\":\"Authentication error\",\"code\":10000}]}", "Authentication", AUTHENTICATION),
+                new Row(
+                        "{\"errors\":[{\"message\":\"Authentication error\",\"code\":10000}]}",
+                        "Authentication",
+                        AUTHENTICATION),
                 new Row("{\"errors\":[\"Broken.\"]}", "Broken.", UNAVAILABLE),
                 new Row("{\"errorCode\":\"throttled\",\"errorMessage\":\"Slower.\"}", "Slower.", RATE_LIMITED),
-                new Row("{\"error_code\":110,\"error_msg\":\"Token is invalid.\"}", "Token is invalid.", AUTHENTICATION),
+                new Row(
+                        "{\"error_code\":110,\"error_msg\":\"Token is invalid.\"}",
+                        "Token is invalid.",
+                        AUTHENTICATION),
                 new Row("{\"Message\":\"Internal Server Error\"}", "Internal Server Error", UNAVAILABLE),
                 new Row("{\"message\":{\"text\":\"Broken.\"},\"success\":false}", "Broken.", UNAVAILABLE),
                 new Row("[{\"error\":{\"code\":503,\"message\":\"Busy.\"}}]", "Busy.", UNAVAILABLE));

@@ -47,8 +47,7 @@ class ForeignStreamTortureTest extends Torture {
     }
 
     private void assertMalformed(String stream, Manner manner) {
-        try (TortureServer server =
-                new TortureServer(Reply.events(stream).header("retry-after-ms", "1"))) {
+        try (TortureServer server = new TortureServer(Reply.events(stream).header("retry-after-ms", "1"))) {
             Ending ending = ask(manner, server, "max_retries", "2");
             ending.assertFails(MALFORMED, 1);
             assertThat(ending.spoken()).isEmpty();
@@ -76,7 +75,8 @@ class ForeignStreamTortureTest extends Torture {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"event: ping\ndata: {\"type\":\"ping\"}\n\n", "data: {\"type\":\"ping\"}\n\n", "data: {}\n\n"})
+    @ValueSource(
+            strings = {"event: ping\ndata: {\"type\":\"ping\"}\n\n", "data: {\"type\":\"ping\"}\n\n", "data: {}\n\n"})
     void a_stream_of_nothing_but_heartbeats_may_be_repeated(String heartbeat) {
         for (Manner manner : new Manner[] {Manner.OPENAI_STREAMED, Manner.ANTHROPIC_STREAMED}) {
             try (TortureServer server = new TortureServer(Reply.events(heartbeat + heartbeat))) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.llmtestbench.provider.Failure;
 
@@ -54,8 +54,7 @@ class HalfCharacterTortureTest extends Torture {
     @EnumSource(names = ".*STREAMED", mode = EnumSource.Mode.MATCH_ALL)
     void a_stream_that_breaks_off_hands_over_its_last_half(Manner manner) {
         Wording wording = manner.wording();
-        try (TortureServer server =
-                new TortureServer(Reply.events(wording.beginning() + wording.piece("a" + HIGH)))) {
+        try (TortureServer server = new TortureServer(Reply.events(wording.beginning() + wording.piece("a" + HIGH)))) {
             Ending ending = ask(manner, server);
             ending.assertFails(Failure.MALFORMED, 1);
             assertThat(ending.spoken()).isEqualTo("a\uFFFD");
@@ -80,7 +79,8 @@ class HalfCharacterTortureTest extends Torture {
     @EnumSource
     void no_half_is_left_in_the_words_of_an_error(Manner manner) {
         Reply refusal = Reply.json(400, manner.wording().error("invalid_request_error", null, "no " + HIGH + " here"));
-        try (TortureServer server = new TortureServer(refusal, manner.errorInside("overloaded_error", null, LOW + "!"))) {
+        try (TortureServer server =
+                new TortureServer(refusal, manner.errorInside("overloaded_error", null, LOW + "!"))) {
             assertThat(ask(manner, server).thrown()).message().endsWith(": no \uFFFD here");
             assertThat(ask(manner, server).thrown()).message().endsWith(": \uFFFD!");
         }
@@ -96,8 +96,7 @@ class HalfCharacterTortureTest extends Torture {
                 .replace("a-model", LOW + "model")
                 .replace("\"stop\"", "\"st" + HIGH + "op\"")
                 .replace("end_turn", "st" + HIGH + "op");
-        try (TortureServer server =
-                new TortureServer(manner.streamed() ? Reply.events(odd) : Reply.json(200, odd))) {
+        try (TortureServer server = new TortureServer(manner.streamed() ? Reply.events(odd) : Reply.json(200, odd))) {
             Ending ending = ask(manner, server);
             assertThat(ending.response().id()).isEqualTo("id\uFFFD");
             assertThat(ending.response().responseModel()).isEqualTo("\uFFFDmodel");

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class SeveralValuesTortureTest extends Torture {
     private static Stream<Arguments> inEveryStream(Stream<?> rows) {
-        return rows.flatMap(row ->
-                Stream.of(Manner.values()).filter(Manner::streamed).map(manner -> Arguments.of(row, manner)));
+        return rows.flatMap(
+                row -> Stream.of(Manner.values()).filter(Manner::streamed).map(manner -> Arguments.of(row, manner)));
     }
 
     /** The data of an event of one line. */
@@ -39,9 +39,9 @@ class SeveralValuesTortureTest extends Torture {
     void values_that_share_an_event_are_all_read(String separator, Manner manner) {
         Wording wording = manner.wording();
         String first = wording.piece("Hello");
-        String joined = data(first) + separator + data(wording.piece(" big")) + separator + data(wording.piece(" world"));
-        String stream =
-                wording.beginning() + withData(first, joined) + wording.ending("9", "2") + wording.terminator();
+        String joined =
+                data(first) + separator + data(wording.piece(" big")) + separator + data(wording.piece(" world"));
+        String stream = wording.beginning() + withData(first, joined) + wording.ending("9", "2") + wording.terminator();
         for (String lineEnd : new String[] {"\n", "\r\n"}) {
             Reply reply = Reply.events(stream.replace("\n", lineEnd));
             for (int size : new int[] {1, 1 << 16}) {
@@ -72,8 +72,11 @@ class SeveralValuesTortureTest extends Torture {
     void junk_after_the_value_of_an_event_is_malformed(String junk, Manner manner) {
         Wording wording = manner.wording();
         String event = wording.piece("Hello");
-        String stream = wording.beginning() + withData(event, data(event) + junk) + wording.piece(" world")
-                + wording.ending("9", "2") + wording.terminator();
+        String stream = wording.beginning()
+                + withData(event, data(event) + junk)
+                + wording.piece(" world")
+                + wording.ending("9", "2")
+                + wording.terminator();
         try (TortureServer server = new TortureServer(Reply.events(stream))) {
             Ending ending = ask(manner, server, "max_retries", "2");
             ending.assertFails(MALFORMED, 1);

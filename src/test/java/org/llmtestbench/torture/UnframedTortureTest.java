@@ -106,7 +106,10 @@ class UnframedTortureTest extends Torture {
                         "backend died"),
                 new Row("data: [{\"error\":{\"code\":429,\"message\":\"busy\"}}]", RATE_LIMITED, "busy"),
                 new Row("[{\n  \"error\": {\"code\": 429, \"message\": \"busy\"}\n}\n]", RATE_LIMITED, "busy"),
-                new Row("data: {\"choices\":7,\"content\":7,\"delta\":7,\"error\":{\"message\":\"broken\"}}", UNAVAILABLE, "broken"),
+                new Row(
+                        "data: {\"choices\":7,\"content\":7,\"delta\":7,\"error\":{\"message\":\"broken\"}}",
+                        UNAVAILABLE,
+                        "broken"),
                 new Row(
                         "<html>\n<head><title>502 Bad Gateway</title></head>\n\n<body>nginx</body>\n</html>",
                         MALFORMED,

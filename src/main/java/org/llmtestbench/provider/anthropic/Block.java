@@ -12,12 +12,16 @@ import org.llmtestbench.provider.wire.SideText;
 record Block(
         @JsonDeserialize(using = SideText.class) String type,
         String text,
+
         @JsonAlias({"reasoning", "reasoning_content", "summary"}) @JsonDeserialize(using = ReasoningText.class)
         String thinking,
+
         @JsonDeserialize(using = SideText.OrNumber.class) String id,
         @JsonDeserialize(using = SideText.class) String name,
         JsonNode input,
-        @JsonProperty("partial_json") @JsonDeserialize(using = SideText.class) String partialJson) {
+
+        @JsonProperty("partial_json") @JsonDeserialize(using = SideText.class)
+        String partialJson) {
 
     /** Adds what is here to what came before. */
     void addTo(Answer answer) {

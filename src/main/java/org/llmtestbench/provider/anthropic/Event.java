@@ -32,10 +32,16 @@ record Event(
     record Change(
             @JsonDeserialize(using = SideText.class) String type,
             String text,
+
             @JsonAlias({"reasoning", "reasoning_content", "summary"}) @JsonDeserialize(using = ReasoningText.class)
             String thinking,
-            @JsonProperty("partial_json") @JsonDeserialize(using = SideText.class) String partialJson,
-            @JsonProperty("stop_reason") @JsonDeserialize(using = SideText.class) String stopReason,
+
+            @JsonProperty("partial_json") @JsonDeserialize(using = SideText.class)
+            String partialJson,
+
+            @JsonProperty("stop_reason") @JsonDeserialize(using = SideText.class)
+            String stopReason,
+
             @JsonProperty("stop_details") JsonNode stopDetails) {
 
         /** Adds the delta of a block to what came before. */

@@ -18,7 +18,10 @@ record Reply(
         @JsonDeserialize(using = SideText.OrNumber.class) String id,
         @JsonDeserialize(using = SideText.OrNumber.class) String model,
         List<Block> content,
-        @JsonProperty("stop_reason") @JsonDeserialize(using = SideText.class) String stopReason,
+
+        @JsonProperty("stop_reason") @JsonDeserialize(using = SideText.class)
+        String stopReason,
+
         @JsonProperty("stop_details") JsonNode stopDetails,
         MessagesUsage usage,
         JsonNode error,

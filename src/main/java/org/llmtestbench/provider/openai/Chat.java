@@ -43,8 +43,10 @@ record Chat(
             Long index,
             Said message,
             Said delta,
+
             @JsonProperty("finish_reason") @JsonDeserialize(using = SideText.class)
             String finishReason,
+
             ChatUsage usage,
             JsonNode error) {
 

@@ -125,7 +125,8 @@ final class ErrorEnvelope {
                 || isBad(member("errcode"))
                 || (isBad(member("code")) && hasText(root))
                 || Stream.of("type", "object", "status")
-                        .anyMatch(name -> FAILED.contains(member(name).asText("").toLowerCase(Locale.ROOT)))
+                        .anyMatch(
+                                name -> FAILED.contains(member(name).asText("").toLowerCase(Locale.ROOT)))
                 || member(member("response"), "error").isObject()
                 || member(member("responsemetadata"), "error").isObject();
     }
@@ -175,7 +176,8 @@ final class ErrorEnvelope {
         String raw = inner.path("metadata").path("raw").asText("");
         Optional<ErrorReply> upstream = upstream(status, raw).or(() -> upstream(status, said));
         upstream.ifPresent(words::add);
-        String message = message(said, raw, upstream).orElse(words.found.isEmpty() && !root.isEmpty() ? root.toString() : null);
+        String message =
+                message(said, raw, upstream).orElse(words.found.isEmpty() && !root.isEmpty() ? root.toString() : null);
         String text = Stream.of(message, scalar(member("error")), scalar(member(inner, "code")))
                 .filter(part -> part != null && part.contains(" "))
                 .collect(Collectors.toCollection(LinkedHashSet::new))

@@ -54,7 +54,9 @@ final class UnframedText {
      * @param next the first byte of the next line
      */
     static boolean isContinuedBy(byte[] data, int length, byte next) {
-        return " \t\"{}[]".indexOf(next) >= 0 && (data[0] == '{' || data[0] == '[') && !of(data, length).isComplete();
+        return " \t\"{}[]".indexOf(next) >= 0
+                && (data[0] == '{' || data[0] == '[')
+                && !of(data, length).isComplete();
     }
 
     /** What has begun with this data. */

@@ -73,7 +73,9 @@ record Layers(List<Node> places) {
             find(key)
                     .map(Node::json)
                     .filter(json -> json.isValueNode() && !json.isNull())
-                    .ifPresent(json -> flags.put(key, whole(json) == null ? json.asText() : whole(json).toString()));
+                    .ifPresent(json -> flags.put(
+                            key,
+                            whole(json) == null ? json.asText() : whole(json).toString()));
         }
         return flags;
     }

@@ -46,8 +46,7 @@ class HttpEventTest {
         Request request = request("""
                 {"requestContext":{"http":{"method":"POST"}},"body":"{\\"a\\":\\"x\\ud83d\\ud83d\\ude00\\ude00\\"}"}
                 """);
-        assertThat(new String(request.body(), StandardCharsets.UTF_8))
-                .isEqualTo("{\"a\":\"x\\ud83d😀\\ude00\"}");
+        assertThat(new String(request.body(), StandardCharsets.UTF_8)).isEqualTo("{\"a\":\"x\\ud83d😀\\ude00\"}");
     }
 
     @Test

@@ -33,10 +33,8 @@ class MetricsLineTest {
             chunk.forEach(value -> values.add(value.doubleValue()));
         }
         assertThat(values)
-                .containsExactlyElementsOf(DoubleStream.iterate(1, n -> n + 1)
-                        .limit(250)
-                        .boxed()
-                        .toList());
+                .containsExactlyElementsOf(
+                        DoubleStream.iterate(1, n -> n + 1).limit(250).boxed().toList());
     }
 
     @Test
@@ -60,8 +58,8 @@ class MetricsLineTest {
             assertThat(directive.path("Dimensions").path(0)).hasSize(2);
             directive
                     .path("Metrics")
-                    .forEach(metric ->
-                            assertThat(line.has(metric.path("Name").textValue())).isTrue());
+                    .forEach(metric -> assertThat(line.has(metric.path("Name").textValue()))
+                            .isTrue());
         }
     }
 

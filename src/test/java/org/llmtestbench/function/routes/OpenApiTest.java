@@ -161,8 +161,7 @@ class OpenApiTest {
     void each_format_is_made_once_and_not_again_for_each_request() throws IOException {
         OpenApiRoute route = new OpenApiRoute();
         for (String format : List.of("json", "yaml")) {
-            Request request = new Request(
-                    "id", "GET", route.path(), Map.of("format", format), Map.of(), new byte[0]);
+            Request request = new Request("id", "GET", route.path(), Map.of("format", format), Map.of(), new byte[0]);
             assertThat(route.answer(request, null).await().indefinitely())
                     .isSameAs(route.answer(request, null).await().indefinitely());
         }
@@ -170,11 +169,11 @@ class OpenApiTest {
 
     @Test
     void both_formats_hold_the_same_document() throws IOException {
-        Request request =
-                new Request("id", "GET", "/q/openapi", Map.of("format", "json"), Map.of(), new byte[0]);
+        Request request = new Request("id", "GET", "/q/openapi", Map.of("format", "json"), Map.of(), new byte[0]);
         Response answer = new OpenApiRoute().answer(request, null).await().indefinitely();
 
         assertThat(answer.headers()).containsEntry("content-type", "application/json");
-        assertThat(new ObjectMapper().readTree(((Response.Whole) answer).body())).isEqualTo(document());
+        assertThat(new ObjectMapper().readTree(((Response.Whole) answer).body()))
+                .isEqualTo(document());
     }
 }

@@ -21,8 +21,7 @@ class JsonEventsTest {
     @Test
     void an_event_without_json_is_malformed() {
         assertThatThrownBy(() -> read("")).hasMessageContaining("not the JSON it should be");
-        assertThatThrownBy(() -> read("null"))
-                .hasMessageContaining("not the JSON it should be");
+        assertThatThrownBy(() -> read("null")).hasMessageContaining("not the JSON it should be");
     }
 
     @Test

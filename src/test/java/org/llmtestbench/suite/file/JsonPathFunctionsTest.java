@@ -21,7 +21,10 @@ class JsonPathFunctionsTest {
     private static Check check(String yaml) {
         String suite = "targets: [{ provider: openai }]\ntests:\n- id: a\n  prompt: Hi\n  assert:\n  - " + yaml + "\n";
         return SuiteFile.parse(
-                        "s.yaml", suite, SuiteFolder.none("a suite of a test has no files."), target -> java.util.Optional.empty())
+                        "s.yaml",
+                        suite,
+                        SuiteFolder.none("a suite of a test has no files."),
+                        target -> java.util.Optional.empty())
                 .cases()
                 .get(0)
                 .checks()
@@ -85,7 +88,14 @@ class JsonPathFunctionsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "$.b.length()", "$.n.length()", "$.a.keys()", "$.s.sum()", "$.m.sum()", "$.e.min()", "$.e.avg()", "$.a[0].length()"
+                "$.b.length()",
+                "$.n.length()",
+                "$.a.keys()",
+                "$.s.sum()",
+                "$.m.sum()",
+                "$.e.min()",
+                "$.e.avg()",
+                "$.a[0].length()"
             })
     void what_a_function_is_not_defined_for_meets_neither_a_check_nor_its_opposite(String path) {
         for (String want : new String[] {"exists: false", "exists: true", "equals: 1", "regex: '.'"}) {
@@ -122,8 +132,7 @@ class JsonPathFunctionsTest {
             """)
     void what_would_never_match_is_refused_with_file_and_line(String path, String message) {
         ProviderException refusal = catchThrowableOfType(
-                ProviderException.class,
-                () -> check("json-path: { path: \"" + path + "\", exists: false }"));
+                ProviderException.class, () -> check("json-path: { path: \"" + path + "\", exists: false }"));
         assertThat(refusal).as("a refusal of " + path).isNotNull();
         assertThat(refusal.failure()).isEqualTo(Failure.CONFIGURATION);
         assertThat(refusal.getMessage())
@@ -166,7 +175,8 @@ class JsonPathFunctionsTest {
     @Test
     void a_number_that_is_too_large_is_equal_to_nothing() {
         String yaml = "json-path: { path: $.a, equals: 1 }";
-        assertThat(Answers.look(check(yaml), Answers.response("{\"a\": 1e999}"), false).met())
+        assertThat(Answers.look(check(yaml), Answers.response("{\"a\": 1e999}"), false)
+                        .met())
                 .isFalse();
         String sum = "json-path: { path: $.a.sum(), exists: true }";
         assertThat(Answers.look(check(sum), Answers.response("{\"a\": [1e999, 1]}"), false)

@@ -61,7 +61,9 @@ class ScalarsTest {
     void a_check_on_the_text_compares_what_is_written() {
         for (String text : texts()) {
             for (String type : List.of("equals", "contains", "icontains", "starts-with")) {
-                assertThat(met(check(type + ": " + text), text)).as(type + ": " + text).isTrue();
+                assertThat(met(check(type + ": " + text), text))
+                        .as(type + ": " + text)
+                        .isTrue();
                 assertThat(met(check("not-" + type + ": " + text), text))
                         .as("not-" + type + ": " + text)
                         .isFalse();
@@ -132,7 +134,8 @@ class ScalarsTest {
     void null_is_to_be_quoted_wherever_a_text_is_expected(String value) {
         String quoteIt = "Quote it if a text is meant: \"" + value + "\".";
         for (String check : List.of("equals", "contains", "icontains", "starts-with", "not-equals")) {
-            assertThat(mistake("prompt: Hi\nassert:\n- " + check + ": " + value)).endsWith(quoteIt);
+            assertThat(mistake("prompt: Hi\nassert:\n- " + check + ": " + value))
+                    .endsWith(quoteIt);
         }
         assertThat(mistake("prompt: Hi\nassert:\n- contains:\n    any:\n    - a\n    - " + value))
                 .endsWith(quoteIt);
@@ -143,7 +146,12 @@ class ScalarsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "yes, stream", "on, stream", "1_000, max_tokens", "0o7, max_tokens", "12:30:45, repeat", "1_000, temperature"
+        "yes, stream",
+        "on, stream",
+        "1_000, max_tokens",
+        "0o7, max_tokens",
+        "12:30:45, repeat",
+        "1_000, temperature"
     })
     void a_text_of_yaml_1_2_is_no_truth_and_no_number(String value, String key) {
         assertThat(mistake("prompt: Hi\n" + key + ": " + value))
@@ -186,7 +194,10 @@ class ScalarsTest {
         String says = "'" + value + "' is read as ";
         String quoteIt = ". Write it as JSON does, or quote it if a text is meant.";
         for (String want : List.of(
-                "equals: " + value, "any: [1, " + value + "]", "equals: {a: [" + value + "]}", "any: [{a: " + value + "}]")) {
+                "equals: " + value,
+                "any: [1, " + value + "]",
+                "equals: {a: [" + value + "]}",
+                "any: [{a: " + value + "}]")) {
             assertThat(mistake("prompt: Hi\nassert:\n- json-path: {path: $.a, " + want + "}"))
                     .startsWith("s.yaml, line 6: tests[0].assert[0].json-path: ")
                     .contains(says)
@@ -256,7 +267,9 @@ class ScalarsTest {
                 assert = [{ json-path = { path = "$.a", equals = 1_000 } }]
                 """).cases().get(0);
         assertThat(one.question().maxTokens()).isEqualTo(1000);
-        assertThat(one.target().flags()).containsEntry("requests_per_minute", "1000").containsEntry("max_retries", "1");
+        assertThat(one.target().flags())
+                .containsEntry("requests_per_minute", "1000")
+                .containsEntry("max_retries", "1");
         assertThat(met(one.checks().get(0), "{\"a\": 1000}")).isTrue();
     }
 }

@@ -220,7 +220,10 @@ class SuiteFileTest {
                 .containsExactly("s.yaml, line 5: tests[0].vars.x[1]" + what);
         assertThat(mistakes(HEAD + "tests:\n  - id: a\n    prompt: Hi\n    \"Hi\\uD83D\": 1"))
                 .containsExactly("s.yaml, line 5: a key" + what);
-        assertThat(mistakes("s.toml", "name = \"Hi\\uD83D\"")).singleElement().asString().startsWith("s.toml, line 1");
+        assertThat(mistakes("s.toml", "name = \"Hi\\uD83D\""))
+                .singleElement()
+                .asString()
+                .startsWith("s.toml, line 1");
     }
 
     @Test
