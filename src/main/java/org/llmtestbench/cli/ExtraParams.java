@@ -1,8 +1,10 @@
 package org.llmtestbench.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,9 +25,14 @@ final class ExtraParams {
             "stream", "--stream",
             "stream_options", "include_usage in the configuration");
 
+    /** A number keeps all its digits. */
+    private static final ObjectReader JSON = new ObjectMapper()
+            .readerFor(JsonNode.class)
+            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
     private ExtraParams() {}
 
-    /** Request fields by name; what is not JSON is taken as text. */
+    /** Request fields by name. A value is JSON if all of it is, else it is a text. */
     static Map<String, JsonNode> read(List<String> params) {
         Map<String, JsonNode> fields = new LinkedHashMap<>();
         for (String param : params) {
@@ -44,8 +51,7 @@ final class ExtraParams {
 
     private static JsonNode value(String text) {
         try {
-            JsonNode json = text.isBlank() ? null : new ObjectMapper().readTree(text);
-            return json == null ? TextNode.valueOf(text) : json;
+            return text.isBlank() ? TextNode.valueOf(text) : JSON.readTree(text);
         } catch (JsonProcessingException justText) {
             return TextNode.valueOf(text);
         }

@@ -1,9 +1,11 @@
 package org.llmtestbench.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
@@ -27,4 +29,9 @@ public final class ReportJson {
             .build();
 
     private ReportJson() {}
+
+    /** Reads a text that is one JSON value; fails when anything follows it. */
+    public static JsonNode readTree(String text) throws JsonProcessingException {
+        return MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(text);
+    }
 }

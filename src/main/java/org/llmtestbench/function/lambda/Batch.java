@@ -57,7 +57,7 @@ class Batch {
 
     private static JsonNode read(JsonNode message) {
         try {
-            return ReportJson.MAPPER.readTree(message.path("body").asText());
+            return ReportJson.readTree(message.path("body").asText());
         } catch (JsonProcessingException e) {
             throw new WrongEvent("Its body is not JSON.");
         }

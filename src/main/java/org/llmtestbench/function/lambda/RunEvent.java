@@ -22,7 +22,7 @@ final class RunEvent {
     /** EventBridge Scheduler sends an object as text where nobody told it what to send. */
     private static JsonNode detail(JsonNode detail) {
         try {
-            return detail.isTextual() ? ReportJson.MAPPER.readTree(detail.asText()) : detail;
+            return detail.isTextual() ? ReportJson.readTree(detail.asText()) : detail;
         } catch (JsonProcessingException e) {
             throw new WrongEvent("The event's detail is not JSON.");
         }

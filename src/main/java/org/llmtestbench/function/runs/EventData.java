@@ -19,7 +19,7 @@ final class EventData {
         CloudEventData data = event.getData();
         String text = data == null ? "" : new String(data.toBytes(), StandardCharsets.UTF_8);
         try {
-            JsonNode json = ReportJson.MAPPER.readTree(text);
+            JsonNode json = ReportJson.readTree(text);
             if (text.isBlank() || json.isNull() || json.isMissingNode()) {
                 return NOTHING;
             }

@@ -170,6 +170,8 @@ class EventsTest extends SmokeServing {
                 "{\"suite\":7}",
                 "[]",
                 "{\"suite\":",
+                "{\"suite\":\"usual\"} x",
+                "{\"detail\":{\"suite\":\"usual\"}} x",
                 "nonsense"
             })
     void an_order_that_can_not_be_followed_is_the_senders_fault(String data) {
