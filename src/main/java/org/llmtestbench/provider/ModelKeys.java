@@ -58,7 +58,8 @@ public final class ModelKeys {
             "retirement_date",
             "retirement_not_sooner_than",
             "recommended_replacement",
-            "endpoints");
+            "endpoints",
+            "max_tokens_param");
 
     private ModelKeys() {}
 

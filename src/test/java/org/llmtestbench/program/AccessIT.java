@@ -169,7 +169,7 @@ class AccessIT {
         try (Served served = Served.with(environment)) {
             vendor.answers("Hi.");
             assertThat(served.ask(HELLO).status()).isEqualTo(200);
-            assertThat(vendor.body().path("max_completion_tokens").asInt()).isEqualTo(1000);
+            assertThat(vendor.body().path("max_tokens").asInt()).isEqualTo(1000);
 
             assertProblem(
                     422, "max_tokens is 1001, and may be 1000 at most here.", served.ask(with("\"max_tokens\":1001")));

@@ -54,7 +54,7 @@ class RequestIT {
         assertThat(vendor.body()).isEqualTo(Bodies.json("""
                 {"model":"gpt-4o",
                  "messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"Hi"}],
-                 "max_completion_tokens":50,"temperature":0.5,"top_p":0.9,"stop":["END","\\n"],
+                 "max_tokens":50,"temperature":0.5,"top_p":0.9,"stop":["END","\\n"],
                  "seed":7,"user":"Ann Lee","logit_bias":{"50256":-100},"user_tag":"7"}"""));
     }
 
@@ -100,7 +100,7 @@ class RequestIT {
                 warning: gpt-6.2-sol does not accept stop; it was not sent.
                 """);
         assertThat(vendor.sent("temperature", "stop", "max_tokens", "max_completion_tokens", "stream_options"))
-                .containsExactly("max_completion_tokens", "stream_options");
+                .containsExactly("max_tokens", "stream_options");
     }
 
     @Test

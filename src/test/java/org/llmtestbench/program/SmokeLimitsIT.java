@@ -91,7 +91,7 @@ class SmokeLimitsIT {
                     .isLessThanOrEqualTo(new BigDecimal("0.0001"));
             assertThat(server.requests())
                     .allMatch(request -> Bodies.json(request.body())
-                                    .path("max_completion_tokens")
+                                    .path("max_tokens")
                                     .asInt()
                             == 64);
         }

@@ -1,14 +1,32 @@
 package org.llmtestbench.provider.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.llmtestbench.provider.CompletionRequest;
 import org.llmtestbench.provider.ModelInfo;
 import org.llmtestbench.provider.ProviderSettings;
 
 /** Makes the body of a request, leaving out, with a warning, what the model is known to refuse. */
 final class ChatRequests {
+    private static final String OPENAI = "api.openai.com";
+
+    /** Those without {@code openai} in the name serve models of others too. */
+    private static final List<String> AZURE = List.of(
+            ".openai.azure.com",
+            ".openai.azure.us",
+            ".openai.azure.cn",
+            ".cognitiveservices.azure.com",
+            ".cognitiveservices.azure.us",
+            ".cognitiveservices.azure.cn",
+            ".services.ai.azure.com",
+            ".services.ai.azure.us");
+
+    /** The provider whose models' fields the catalogue knows. */
+    private static final String CATALOGUED = "openai";
+
     private final CompletionRequest request;
     private final ProviderSettings settings;
     private final ModelInfo model;
@@ -55,9 +73,25 @@ final class ChatRequests {
         return value;
     }
 
-    /** OpenAI's own models do; compatible servers know the older field. */
+    /**
+     * OpenAI's servers do; others know the older field, and some ignore the newer one. What the catalogue says of OpenAI's
+     * models holds only there; what the user says of a model holds at any server.
+     */
     private boolean takesCompletionTokens() {
-        return model == null ? settings.name().equals("openai") : model.takesCompletionTokens();
+        boolean said = model != null && model.maxTokensParam() != null;
+        if (isOpenAi(settings.baseUrl())) {
+            return !said || model.takesCompletionTokens();
+        }
+        return said && !settings.name().equals(CATALOGUED) && model.takesCompletionTokens();
+    }
+
+    /** Whether OpenAI itself answers there, or Azure OpenAI. */
+    private static boolean isOpenAi(URI baseUrl) {
+        String host = baseUrl.getHost() == null ? "" : baseUrl.getHost().toLowerCase(Locale.ROOT);
+        boolean azure = AZURE.stream().anyMatch(host::endsWith);
+        return host.equals(OPENAI)
+                || host.endsWith("." + OPENAI)
+                || azure && (host.contains(".openai.") || baseUrl.getPath().contains("/openai"));
     }
 
     private String reasoningEffort() {

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -83,6 +84,21 @@ public final class Meter {
     private String unknownCost(List<String> missing) {
         return "The cost is unknown: " + request.model() + " at " + provider + " has no known price for "
                 + String.join(", ", missing) + ". Set price_per_mtok in " + table() + ".";
+    }
+
+    /** What to say when more completion tokens came than the request allows. An estimate may be wrong, but not by half. */
+    Optional<String> excess(TokenUsage usage) {
+        Integer limit = request.maxTokens();
+        if (limit == null || usage.completion() <= (usage.estimated() ? 2L * limit : limit)) {
+            return Optional.empty();
+        }
+        boolean onlyReasoning = usage.completion() - usage.reasoning() <= limit;
+        String answer = "The answer has " + (usage.estimated() ? "about " : "") + usage.completion()
+                + " completion tokens, but the request allows " + limit;
+        return Optional.of(
+                onlyReasoning
+                        ? answer + ": the server does not count reasoning (" + usage.reasoning() + ")."
+                        : answer + ". The server may know the limit by another name: see max_tokens_field.");
     }
 
     /**

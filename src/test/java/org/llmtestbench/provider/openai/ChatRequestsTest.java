@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.llmtestbench.provider.CompletionRequest;
 import org.llmtestbench.provider.ModelCatalogue;
 import org.llmtestbench.provider.ProviderSettings;
@@ -20,10 +22,16 @@ class ChatRequestsTest {
     private static final ProviderSettings ACME = settings("acme", true, "auto");
 
     private static ProviderSettings settings(String name, boolean includeUsage, String maxTokensField) {
+        String host = name.equals("openai") ? "https://api.openai.com/v1" : "http://localhost/v1";
+        return settings(name, host, includeUsage, maxTokensField);
+    }
+
+    private static ProviderSettings settings(
+            String name, String baseUrl, boolean includeUsage, String maxTokensField) {
         return new ProviderSettings(
                 name,
                 "openai",
-                URI.create("http://localhost/v1"),
+                URI.create(baseUrl),
                 null,
                 "",
                 null,
@@ -55,7 +63,9 @@ class ChatRequestsTest {
 
     private static ChatRequests requests(CompletionRequest request, ProviderSettings settings) {
         return new ChatRequests(
-                request, settings, CATALOGUE.find(request.model()).orElse(null));
+                request,
+                settings,
+                CATALOGUE.find(settings.name(), request.model()).orElse(null));
     }
 
     private static String json(CompletionRequest request, ProviderSettings settings, boolean stream) {
@@ -118,6 +128,56 @@ class ChatRequestsTest {
                 .contains("\"max_completion_tokens\":7");
         assertThat(json(everything("gpt-6-luna").build(), settings("acme", true, "max_tokens"), false))
                 .contains("\"max_tokens\":7");
+    }
+
+    private static ProviderSettings at(String name, String baseUrl) {
+        return settings(name, baseUrl, true, "auto");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://api.openai.com/v1",
+                "https://API.OpenAI.com/v1",
+                "https://eu.api.openai.com/v1",
+                "https://example.openai.azure.com/openai/v1",
+                "https://example.openai.azure.com",
+                "https://example.openai.azure.us/openai/v1",
+                "https://example.cognitiveservices.azure.com/openai/v1",
+                "https://example.services.ai.azure.com/openai/v1"
+            })
+    void servers_of_openai_get_the_newer_field_whatever_the_provider_is_called(String baseUrl) {
+        for (String model : List.of("gpt-4", "gpt-6-luna", "my-deployment")) {
+            for (String name : List.of("openai", "acme")) {
+                assertThat(json(everything(model).build(), at(name, baseUrl), false))
+                        .contains("\"max_completion_tokens\":7")
+                        .doesNotContain("\"max_tokens\"");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1:8080/v1",
+                "http://localhost:8000/v1",
+                "https://openrouter.ai/api/v1",
+                "https://api.x.ai/v1",
+                "https://example.services.ai.azure.com/models",
+                "https://api.openai.com.example.com/v1",
+                "https://notapi.openai.com.example/v1",
+                "https://myapi.openai.company/v1"
+            })
+    void other_servers_get_the_older_field_whatever_the_provider_is_called(String baseUrl) {
+        for (String model : List.of("gpt-4", "gpt-6-luna", "llama3")) {
+            ChatRequests requests = new ChatRequests(
+                    everything(model).build(),
+                    at("openai", baseUrl),
+                    CATALOGUE.find("openai", model).orElse(null));
+            assertThat(json(requests.body(false)))
+                    .contains("\"max_tokens\":7")
+                    .doesNotContain("max_completion_tokens");
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ class MeterTest {
 
     private final List<String> counted = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
+    private Integer maxTokens;
 
     private Meter meter(String provider, String model, String prompt, Function<String, TokenCount> tokens) {
         ProviderSettings settings = new ProviderSettings(
@@ -52,6 +54,7 @@ class MeterTest {
                 .model(model)
                 .system("s")
                 .user(prompt)
+                .maxTokens(maxTokens)
                 .build();
         return new Meter(Endpoints.with(settings, "key"), CATALOGUE, request, text -> {
             counted.add(text);
@@ -161,5 +164,40 @@ class MeterTest {
         assertThat(warnings)
                 .containsExactly("The cost is unknown: gpt-5.5-pro at openai has no known price for cached_input."
                         + " Set price_per_mtok in [models.\"gpt-5.5-pro\"].");
+    }
+
+    private Optional<String> excess(Integer limit, TokenUsage usage) {
+        maxTokens = limit;
+        return meter("acme", "m", "p", MeterTest::guess).excess(usage);
+    }
+
+    private static TokenUsage completion(long completion, long reasoning) {
+        return new TokenUsage(9, completion, 9 + completion, 0, 0, reasoning, false);
+    }
+
+    @Test
+    void as_many_tokens_as_were_asked_for_are_no_excess() {
+        assertThat(excess(16, completion(16, 0))).isEmpty();
+        assertThat(excess(null, completion(1_000, 0))).isEmpty();
+    }
+
+    @Test
+    void more_tokens_than_were_asked_for_are_told() {
+        assertThat(excess(16, completion(17, 0)))
+                .contains("The answer has 17 completion tokens, but the request allows 16. The server may know the limit"
+                        + " by another name: see max_tokens_field.");
+    }
+
+    @Test
+    void reasoning_that_the_limit_does_not_hold_is_told_as_such() {
+        assertThat(excess(16, completion(316, 300)))
+                .contains("The answer has 316 completion tokens, but the request allows 16: the server does not count"
+                        + " reasoning (300).");
+    }
+
+    @Test
+    void an_estimate_is_an_excess_only_when_it_is_clear() {
+        assertThat(excess(16, TokenUsage.estimated(9, 32))).isEmpty();
+        assertThat(excess(16, TokenUsage.estimated(9, 33))).get().asString().startsWith("The answer has about 33 ");
     }
 }
