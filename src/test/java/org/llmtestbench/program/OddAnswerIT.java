@@ -159,7 +159,7 @@ class OddAnswerIT {
         assertThat(result.warnings())
                 .containsExactlyInAnyOrder(
                         "The provider gave no finish reason that is known: bored.",
-                        "The provider's token counts can't be right (-1 + 2); they are estimated.");
+                        "The provider's count of prompt tokens can't be right (-1); it is estimated.");
     }
 
     @Test

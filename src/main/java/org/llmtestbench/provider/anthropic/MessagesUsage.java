@@ -35,6 +35,11 @@ record MessagesUsage(
         return later == null ? earlier : later;
     }
 
+    /** Some servers know a count only at one end of the stream, and send 0 at the other. */
+    private static Long latest(Long later, Long earlier) {
+        return later == null || later == 0 && earlier != null ? earlier : later;
+    }
+
     Answer.Counts counts() {
         return new Answer.Counts(
                 prompt(),

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.llmtestbench.provider.wire.Answer;
 import org.llmtestbench.provider.wire.SideObject;
 
-/** Token counts of the protocol; cached tokens stand in a different place with each vendor. */
+/** Token counts of the protocol; vendors put cached and reasoning tokens into different places. */
 record ChatUsage(
         @JsonProperty("prompt_tokens") Long promptTokens,
         @JsonProperty("completion_tokens") Long completionTokens,
@@ -12,7 +12,8 @@ record ChatUsage(
         @JsonProperty("prompt_tokens_details") PromptDetails promptDetails,
         @JsonProperty("completion_tokens_details") CompletionDetails completionDetails,
         @JsonProperty("prompt_cache_hit_tokens") Long promptCacheHitTokens,
-        @JsonProperty("cached_tokens") Long cachedTokens)
+        @JsonProperty("cached_tokens") Long cachedTokens,
+        @JsonProperty("reasoning_tokens") Long reasoningTokens)
         implements SideObject {
 
     record PromptDetails(
@@ -29,7 +30,12 @@ record ChatUsage(
                 totalTokens,
                 cached(),
                 promptDetails == null ? null : promptDetails.cacheWriteTokens(),
-                completionDetails == null ? null : completionDetails.reasoningTokens());
+                reasoning());
+    }
+
+    private Long reasoning() {
+        Long detailed = completionDetails == null ? null : completionDetails.reasoningTokens();
+        return detailed == null || detailed == 0 && reasoningTokens != null ? reasoningTokens : detailed;
     }
 
     private Long cached() {

@@ -38,7 +38,28 @@ public final class Answer {
      * @param prompt all input tokens, cached ones included
      * @param completion all output tokens, reasoning included
      */
-    public record Counts(Long prompt, Long completion, Long total, Long cached, Long cacheWrite, Long reasoning) {}
+    public record Counts(Long prompt, Long completion, Long total, Long cached, Long cacheWrite, Long reasoning) {
+
+        /** These counts over earlier ones: counts are cumulative, and what is missing has not changed. */
+        private Counts over(Counts earlier) {
+            boolean keepsPrompt = isNone(prompt) && !isNone(earlier.prompt);
+            boolean keepsCompletion = isNone(completion) && !isNone(earlier.completion);
+            if (keepsPrompt && keepsCompletion) {
+                return earlier;
+            }
+            return new Counts(
+                    keepsPrompt ? earlier.prompt : prompt,
+                    keepsCompletion ? earlier.completion : completion,
+                    keepsPrompt || keepsCompletion ? null : total,
+                    cached == null ? earlier.cached : cached,
+                    cacheWrite == null ? earlier.cacheWrite : cacheWrite,
+                    reasoning == null ? earlier.reasoning : reasoning);
+        }
+
+        private static boolean isNone(Long count) {
+            return count == null || count <= 0;
+        }
+    }
 
     /** One of the texts in an answer. */
     private final class Channel {
@@ -141,9 +162,11 @@ public final class Answer {
         rawFinishReason = raw;
     }
 
-    /** Token counts so far; the last ones win, they are cumulative. */
+    /** Token counts so far; the last ones win, but zeros do not replace what was counted before. */
     public void counts(Counts latest) {
-        counts = latest == null ? counts : latest;
+        if (latest != null) {
+            counts = counts == null ? latest : latest.over(counts);
+        }
     }
 
     /** Something a person should know; said once. */
@@ -152,6 +175,11 @@ public final class Answer {
         if (!warnings.contains(shown)) {
             warnings.add(shown);
         }
+    }
+
+    /** Whether the model gave anything that takes tokens. */
+    boolean hasContent() {
+        return toolCalls || !text.isEmpty() || !reasoning.isEmpty();
     }
 
     /** Whether a reason to stop was given. */

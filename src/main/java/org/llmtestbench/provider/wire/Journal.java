@@ -93,8 +93,12 @@ final class Journal {
             lastEnd = nanoTime.getAsLong();
         }
         Answer answer = exchange.answer();
-        TokenUsage usage =
-                Usage.of(answer, meter::promptTokens, () -> meter.tokens(answer.reasoning() + answer.text()));
+        TokenUsage usage = Usage.of(answer)
+                .tokens(
+                        meter::promptTokens,
+                        () -> meter.tokens(answer.reasoning() + answer.text()),
+                        answer::warn);
+        meter.excess(usage).ifPresent(answer::warn);
         return Optional.of(response(exchange, usage));
     }
 
@@ -157,9 +161,9 @@ final class Journal {
 
     /** What came of an attempt that failed, with the counts that came with it. */
     CompletionResponse soFar(Exchange exchange) {
-        Answer.Counts counts = exchange.answer().counts();
-        boolean known = counts != null && counts.prompt() != null && counts.completion() != null;
-        return response(exchange, known ? Usage.of(exchange.answer(), () -> 0, () -> 0) : null);
+        Answer answer = exchange.answer();
+        Usage usage = Usage.of(answer);
+        return response(exchange, usage.isComplete() ? usage.tokens(() -> 0, () -> 0, answer::warn) : null);
     }
 
     private CompletionResponse response(Exchange exchange, TokenUsage usage) {

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.FinishReason;
 import org.llmtestbench.provider.ProviderException;
-import org.llmtestbench.provider.TokenUsage;
 
 class AnswerTest {
     private final Answer answer = new Answer(null, new Stopwatch(() -> 0));
@@ -129,42 +128,6 @@ class AnswerTest {
         answer.model(" ");
         assertThat(answer.id()).isEqualTo("a");
         assertThat(answer.model()).isEqualTo("m");
-    }
-
-    private TokenUsage usage() {
-        return Usage.of(answer, () -> 30, () -> 20);
-    }
-
-    @Test
-    void counts_are_taken_as_sent() {
-        answer.counts(new Answer.Counts(10L, 4L, 15L, 2L, 1L, 3L));
-        assertThat(usage()).isEqualTo(new TokenUsage(10, 4, 15, 2, 1, 3, false));
-    }
-
-    @Test
-    void a_missing_total_is_added_up_and_missing_parts_are_zero() {
-        answer.counts(new Answer.Counts(10L, 4L, null, null, null, null));
-        assertThat(usage()).isEqualTo(new TokenUsage(10, 4, 14, 0, 0, 0, false));
-    }
-
-    @Test
-    void missing_counts_are_estimated_and_said_to_be() {
-        assertThat(usage()).isEqualTo(TokenUsage.estimated(30, 20));
-        assertThat(answer.warnings()).containsExactly("The provider sent no token counts; they are estimated.");
-        answer.counts(new Answer.Counts(null, 4L, null, null, null, null));
-        assertThat(usage().estimated()).isTrue();
-    }
-
-    @Test
-    void negative_and_absurd_counts_are_estimated_and_said_to_be() {
-        answer.counts(new Answer.Counts(-1L, 4L, null, null, null, null));
-        assertThat(usage()).isEqualTo(TokenUsage.estimated(30, 20));
-        answer.counts(new Answer.Counts(1L, 4_000_000_000L, null, null, null, null));
-        assertThat(usage().estimated()).isTrue();
-        assertThat(answer.warnings())
-                .containsExactly(
-                        "The provider's token counts can't be right (-1 + 4); they are estimated.",
-                        "The provider's token counts can't be right (1 + 4000000000); they are estimated.");
     }
 
     @Test

@@ -120,7 +120,7 @@ public final class Exchanges {
 
     /** The token counts; estimated ones are 1 and 1. */
     public TokenUsage usage() {
-        return Usage.of(exchange.answer(), () -> 1, () -> 1);
+        return Usage.of(exchange.answer()).tokens(() -> 1, () -> 1, exchange.answer()::warn);
     }
 
     /** The failure that a complete answer amounts to. */
