@@ -44,7 +44,7 @@ public final class CommandLineTool {
     /** A print writer of picocli's own would swallow a full disk. */
     private static int print(String help, int exitCode) {
         try {
-            Streams.out().print(help);
+            Streams.styledOut().print(help);
             return exitCode;
         } catch (UncheckedIOException unwritten) {
             return Failures.report(unwritten, false);

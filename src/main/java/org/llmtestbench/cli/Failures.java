@@ -1,5 +1,7 @@
 package org.llmtestbench.cli;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CancellationException;
 import org.llmtestbench.provider.ProviderException;
@@ -30,7 +32,9 @@ final class Failures {
             return BUG;
         }
         if (verbose) {
-            thrown.printStackTrace();
+            StringWriter trace = new StringWriter();
+            thrown.printStackTrace(new PrintWriter(trace));
+            Streams.err().print(trace.toString());
         }
         commentary.error("This is a bug in llm-test-bench: " + thrown + ".");
         commentary.hint("Please report it, with the output of --verbose.");

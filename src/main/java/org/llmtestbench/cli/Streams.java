@@ -4,12 +4,9 @@ import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.llmtestbench.report.Commentary;
@@ -17,25 +14,31 @@ import org.llmtestbench.report.Sink;
 
 /** The three standard streams, and whether a person sits at the other end. */
 final class Streams {
-    private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+    private static final TerminalCheck TERMINALS = TerminalCheck.ofProcess();
 
     /** A {@code PrintStream} swallows it when nobody listens: the exit code does not depend on that. */
     private static final StatusLine ERR = new StatusLine(new PrintStream(new FileOutputStream(FileDescriptor.err)));
 
     private Streams() {}
 
+    /** Where results go; on a terminal without control characters. */
     static Sink out() {
-        return new Sink(new FileOutputStream(FileDescriptor.out));
+        return outIsTerminal() ? Sink.toTerminal(StandardOutput.ofProcess()) : new Sink(StandardOutput.ofProcess());
     }
 
-    /** Whatever is written clears the status line first. */
+    /** The same for texts of the program itself, which may hold styles of the terminal. */
+    static Sink styledOut() {
+        return new Sink(StandardOutput.ofProcess());
+    }
+
+    /** Whatever is written clears the status line first. Takes no control characters. */
     static Sink err() {
-        return new Sink(ERR);
+        return Sink.toTerminal(ERR);
     }
 
     /** What is said to a person on stderr. */
     static Commentary commentary() {
-        return new Commentary(err(), errWantsColour());
+        return new Commentary(new Sink(ERR), errWantsColour());
     }
 
     /** The last line of stderr; only {@link #errTakesStatus} says whether to use it. */
@@ -45,11 +48,11 @@ final class Streams {
 
     /** Whether a person looks at stderr, on something that can go back to the beginning of a line. */
     static boolean errTakesStatus() {
-        return !isDumb() && isTerminal(2);
+        return !isDumb() && TERMINALS.isTerminal(2);
     }
 
     static boolean outIsTerminal() {
-        return isTerminal(1);
+        return TERMINALS.isTerminal(1);
     }
 
     /** Whether the person's terminal shows more than ASCII, as far as the locale and its kind tell. */
@@ -70,7 +73,7 @@ final class Streams {
 
     static boolean errWantsColour() {
         String no = System.getenv("NO_COLOR");
-        return (no == null || no.isEmpty()) && !isDumb() && isTerminal(2);
+        return (no == null || no.isEmpty()) && !isDumb() && TERMINALS.isTerminal(2);
     }
 
     private static boolean isDumb() {
@@ -80,14 +83,13 @@ final class Streams {
 
     /** Whether something is piped or redirected into this process; a closed stdin is nothing. */
     static boolean hasPipedInput() {
-        return Files.isDirectory(DESCRIPTORS)
-                ? !target(0).isEmpty() && !isTerminal(0) && !isOfJava(0)
-                : System.console() == null;
+        boolean isClosed = TERMINALS.showsTargets() && (TERMINALS.target(0).isEmpty() || isOfJava(0));
+        return !isClosed && !TERMINALS.isTerminal(0);
     }
 
     /** Whether a person can be asked something and answer it. */
     static boolean canAsk() {
-        return isTerminal(0) && isTerminal(2);
+        return TERMINALS.isTerminal(0) && TERMINALS.isTerminal(2);
     }
 
     /** Whether an environment variable holds anything. */
@@ -98,30 +100,11 @@ final class Streams {
 
     /** Java opens its own files on descriptors that were closed when it started. */
     private static boolean isOfJava(int descriptor) {
-        return target(descriptor).startsWith(System.getProperty("java.home"));
+        return TERMINALS.target(descriptor).startsWith(System.getProperty("java.home"));
     }
 
     /** The reader at the other end of stdout went away, as {@code head} does. */
     static boolean isClosedPipe(UncheckedIOException e) {
-        return String.valueOf(e.getCause().getMessage()).contains("Broken pipe");
-    }
-
-    /** Java tells of all three streams together at best; Linux tells of each. */
-    private static boolean isTerminal(int descriptor) {
-        if (!Files.isDirectory(DESCRIPTORS)) {
-            return System.console() != null;
-        }
-        String target = target(descriptor);
-        return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
-    }
-
-    /** What the descriptor stands for; empty when it is closed. */
-    private static String target(int descriptor) {
-        try {
-            return Files.readSymbolicLink(DESCRIPTORS.resolve(String.valueOf(descriptor)))
-                    .toString();
-        } catch (IOException closed) {
-            return "";
-        }
+        return e.getCause() instanceof StandardOutput.ReaderGoneException;
     }
 }

@@ -16,9 +16,9 @@ final class UsageErrors implements IParameterExceptionHandler {
     @Override
     public int handleParseException(ParameterException e, String[] args) {
         CommandLine line = e.getCommandLine();
-        line.getErr().println("error: " + reason(e));
-        line.getErr().println("hint:  Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
-        line.getErr().flush();
+        Streams.err()
+                .print("error: " + reason(e) + "\nhint:  Try '"
+                        + line.getCommandSpec().qualifiedName() + " --help'.\n");
         return Failure.USAGE.exitCode();
     }
 

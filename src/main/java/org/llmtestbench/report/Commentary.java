@@ -39,13 +39,13 @@ public final class Commentary {
             if (outcome.target().offline()) {
                 parts.add("offline");
             }
-            err.println(dim(String.join(" · ", parts)));
+            err.println(dim(Visible.line(String.join(" · ", parts))));
         });
     }
 
     /** One quiet line about a request that was not sent. */
     public void statistics(Preview preview) {
-        err.println(dim(PreviewOutput.numbers(preview)));
+        err.println(dim(Visible.line(PreviewOutput.numbers(preview))));
     }
 
     private static boolean isAnswer(CompletionResponse response) {
@@ -66,12 +66,12 @@ public final class Commentary {
     public synchronized void warnings(List<String> lines, String about) {
         lines.stream()
                 .filter(line -> !warned.contains(line) && warned.add(about + line))
-                .forEach(line -> err.println(paint("33", "warning: ") + about + line));
+                .forEach(line -> err.println(paint("33", "warning: ") + Visible.onTerminal(about + line)));
     }
 
     /** The next attempt is put off. */
     public void waiting(Wait wait, String about) {
-        err.println(dim(about + "waiting " + Spoken.time(wait.time()) + " (" + wait.reason() + ")"));
+        err.println(dim(Visible.line(about + "waiting " + Spoken.time(wait.time()) + " (" + wait.reason() + ")")));
     }
 
     /** How an attempt ended. */
@@ -87,7 +87,7 @@ public final class Commentary {
         if (attempt.requestId() != null) {
             parts.add("request " + attempt.requestId());
         }
-        err.println(dim(String.join(" · ", parts)));
+        err.println(dim(Visible.line(String.join(" · ", parts))));
     }
 
     /** What happened, and what to do. */
@@ -98,12 +98,12 @@ public final class Commentary {
 
     /** What to do. */
     public void hint(String line) {
-        err.println(paint("36", "hint:  ") + line);
+        err.println(paint("36", "hint:  ") + Visible.onTerminal(line));
     }
 
     /** What happened. */
     public void error(String message) {
-        err.println(paint("31", "error: ") + message);
+        err.println(paint("31", "error: ") + Visible.onTerminal(message));
     }
 
     private static void addTokens(List<String> parts, TokenUsage usage) {

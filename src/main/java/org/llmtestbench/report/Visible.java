@@ -31,6 +31,38 @@ final class Visible {
         return visible.toString();
     }
 
+    /**
+     * The text without what a terminal obeys: control characters, and those that change the direction of the text around
+     * them. All others stay, for some languages are not written without them; a line may end with both its characters.
+     */
+    static String onTerminal(String text) {
+        int plain = 0;
+        while (plain < text.length() && !isObeyed(text.charAt(plain))) {
+            plain++;
+        }
+        if (plain == text.length()) {
+            return text;
+        }
+        StringBuilder visible = new StringBuilder(text.length() + 16).append(text, 0, plain);
+        for (int i = plain; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean endOfLine = c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n';
+            if (!isObeyed(c)) {
+                visible.append(c);
+            } else if (!endOfLine) {
+                visible.append(text(String.valueOf(c)));
+            }
+        }
+        return visible.toString();
+    }
+
+    private static boolean isObeyed(char c) {
+        return c < ' ' && c != '\n' && c != '\t'
+                || c >= 0x7F && c < 0xA0
+                || c >= 0x202A && c <= 0x202E
+                || c >= 0x2066 && c <= 0x2069;
+    }
+
     /** On one line. */
     static String line(String text) {
         return text(text).replaceAll("\\s*\n\\s*", " ↵ ").replace('\t', ' ').strip();
