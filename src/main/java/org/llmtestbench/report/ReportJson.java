@@ -32,6 +32,8 @@ public final class ReportJson {
 
     /** Reads a text that is one JSON value; fails when anything follows it. */
     public static JsonNode readTree(String text) throws JsonProcessingException {
-        return MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(text);
+        return MAPPER.reader()
+                .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .readTree(text);
     }
 }

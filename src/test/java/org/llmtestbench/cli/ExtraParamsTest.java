@@ -65,11 +65,23 @@ class ExtraParamsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "42", "-1", "0", "0.25", "1e3", "true", "false", "null", "\"42\"", "[]", "{}", "[1,\"a\",{\"b\":[null]}]",
+                "42",
+                "-1",
+                "0",
+                "0.25",
+                "1e3",
+                "true",
+                "false",
+                "null",
+                "\"42\"",
+                "[]",
+                "{}",
+                "[1,\"a\",{\"b\":[null]}]",
                 "{\"type\": \"json_object\"}"
             })
     void a_value_that_is_json_as_a_whole_is_sent_as_json(String text) throws JsonProcessingException {
-        assertThat(value(text).toString()).isEqualTo(new ObjectMapper().readTree(text).toString().replace("1000.0", "1E+3"));
+        assertThat(value(text).toString())
+                .isEqualTo(new ObjectMapper().readTree(text).toString().replace("1000.0", "1E+3"));
         assertThat(value(" " + text + "\n").toString()).isEqualTo(value(text).toString());
     }
 

@@ -90,10 +90,8 @@ class SmokeLimitsIT {
                     .isPositive()
                     .isLessThanOrEqualTo(new BigDecimal("0.0001"));
             assertThat(server.requests())
-                    .allMatch(request -> Bodies.json(request.body())
-                                    .path("max_tokens")
-                                    .asInt()
-                            == 64);
+                    .allMatch(request ->
+                            Bodies.json(request.body()).path("max_tokens").asInt() == 64);
         }
     }
 

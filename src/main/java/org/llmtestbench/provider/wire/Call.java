@@ -147,7 +147,9 @@ public final class Call {
         });
         Uni<CompletionResponse> answered = Uni.createFrom().item(() -> succeeded(exchange));
         // the first count loads a tokenizer for up to a second: not on an I/O thread
-        return Usage.of(answer).isComplete() ? answered : answered.runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+        return Usage.of(answer).isComplete()
+                ? answered
+                : answered.runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
     /** Null when nobody listens any more: a failure would only be logged. */

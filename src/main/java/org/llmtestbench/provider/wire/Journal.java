@@ -94,10 +94,7 @@ final class Journal {
         }
         Answer answer = exchange.answer();
         TokenUsage usage = Usage.of(answer)
-                .tokens(
-                        meter::promptTokens,
-                        () -> meter.tokens(answer.reasoning() + answer.text()),
-                        answer::warn);
+                .tokens(meter::promptTokens, () -> meter.tokens(answer.reasoning() + answer.text()), answer::warn);
         meter.excess(usage).ifPresent(answer::warn);
         return Optional.of(response(exchange, usage));
     }

@@ -26,8 +26,7 @@ class ChatRequestsTest {
         return settings(name, host, includeUsage, maxTokensField);
     }
 
-    private static ProviderSettings settings(
-            String name, String baseUrl, boolean includeUsage, String maxTokensField) {
+    private static ProviderSettings settings(String name, String baseUrl, boolean includeUsage, String maxTokensField) {
         return new ProviderSettings(
                 name,
                 "openai",
@@ -174,9 +173,7 @@ class ChatRequestsTest {
                     everything(model).build(),
                     at("openai", baseUrl),
                     CATALOGUE.find("openai", model).orElse(null));
-            assertThat(json(requests.body(false)))
-                    .contains("\"max_tokens\":7")
-                    .doesNotContain("max_completion_tokens");
+            assertThat(json(requests.body(false))).contains("\"max_tokens\":7").doesNotContain("max_completion_tokens");
         }
     }
 

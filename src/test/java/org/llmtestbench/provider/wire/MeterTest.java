@@ -184,8 +184,9 @@ class MeterTest {
     @Test
     void more_tokens_than_were_asked_for_are_told() {
         assertThat(excess(16, completion(17, 0)))
-                .contains("The answer has 17 completion tokens, but the request allows 16. The server may know the limit"
-                        + " by another name: see max_tokens_field.");
+                .contains(
+                        "The answer has 17 completion tokens, but the request allows 16. The server may know the limit"
+                                + " by another name: see max_tokens_field.");
     }
 
     @Test

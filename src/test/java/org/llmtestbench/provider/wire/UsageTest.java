@@ -49,13 +49,12 @@ class UsageTest {
     @Test
     void one_missing_count_is_estimated_and_the_other_is_kept() {
         sent(null, 4, 99, 2, 2, 1);
-        says(
-                new TokenUsage(30, 4, 34, 0, 0, 1, true),
-                "The provider sent no count of prompt tokens; it is estimated.");
+        says(new TokenUsage(30, 4, 34, 0, 0, 1, true), "The provider sent no count of prompt tokens; it is estimated.");
     }
 
     @ParameterizedTest
-    @CsvSource({"-1, 4, 30, 4, prompt, -1", "1000000001, 4, 30, 4, prompt, 1000000001", "10, -2, 10, 20, completion, -2"})
+    @CsvSource({"-1, 4, 30, 4, prompt, -1", "1000000001, 4, 30, 4, prompt, 1000000001", "10, -2, 10, 20, completion, -2"
+    })
     void a_negative_or_absurd_count_is_estimated_and_said_to_be(
             int prompt, int completion, int in, int out, String name, String count) {
         sent(prompt, completion);
