@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderException;
+import org.llmtestbench.provider.Utf16;
 import org.llmtestbench.report.ReportReader.Key;
 import org.llmtestbench.suite.Verdict;
 
@@ -70,8 +70,7 @@ class JsonReportTest {
         assertThat(suite).isEqualTo(Reports.suite("production", Reports.all()));
         assertThat(read.subList(0, 18))
                 .containsExactly(List.of(Reports.all()).subList(0, 18).toArray(CaseJson[]::new));
-        assertThat(read.get(18).prompt())
-                .isEqualTo(new String(Reports.HOSTILE.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
+        assertThat(read.get(18).prompt()).isEqualTo(Utf16.toWellFormed(Reports.HOSTILE));
     }
 
     @Test

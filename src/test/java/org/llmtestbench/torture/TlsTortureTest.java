@@ -2,8 +2,8 @@ package org.llmtestbench.torture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.llmtestbench.provider.Failure.CONFIGURATION;
 import static org.llmtestbench.provider.Failure.UNREACHABLE;
+import static org.llmtestbench.provider.Failure.USAGE;
 
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
@@ -148,8 +148,8 @@ class TlsTortureTest extends Torture {
                             Map.of("base_url", "https://127.0.0.1:1/v1", "ca_file", file.toString());
                     ProviderException refusal =
                             catchThrowableOfType(ProviderException.class, () -> providers.named("openai", flags));
-                    assertThat(refusal.failure()).isEqualTo(CONFIGURATION);
-                    assertThat(refusal).hasMessage("providers.openai.ca_file: " + file + " " + reason);
+                    assertThat(refusal.failure()).isEqualTo(USAGE);
+                    assertThat(refusal).hasMessage("--ca-file: " + file + " " + reason);
                 });
     }
 }

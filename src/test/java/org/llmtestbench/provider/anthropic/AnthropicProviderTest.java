@@ -1,6 +1,7 @@
 package org.llmtestbench.provider.anthropic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
@@ -17,6 +18,7 @@ import org.llmtestbench.provider.Attempt;
 import org.llmtestbench.provider.CompletionRequest;
 import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.provider.Failure;
+import org.llmtestbench.provider.InvalidSettingException;
 import org.llmtestbench.provider.Provider;
 import org.llmtestbench.provider.Provider.TokenCount;
 import org.llmtestbench.provider.ProviderException;
@@ -85,10 +87,9 @@ class AnthropicProviderTest {
 
     @Test
     void a_version_that_is_no_date_is_refused_at_once() {
-        ProviderException e = catchThrowableOfType(
-                ProviderException.class, () -> provider("PLANTED_KEY", "v1\nx: y", Map.of(), Map.of()));
-        assertThat(e.failure()).isEqualTo(Failure.CONFIGURATION);
-        assertThat(e).hasMessageStartingWith("providers.acme.api_version: ");
+        assertThatThrownBy(() -> provider("PLANTED_KEY", "v1\nx: y", Map.of(), Map.of()))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessage("api_version: 'v1\nx: y' is not a date.");
     }
 
     @ParameterizedTest

@@ -224,7 +224,7 @@ class MessagesStreamTest {
         start("{'input_tokens':10,'output_tokens':2}");
         text("Hi");
         stop("end_turn", "null");
-        assertThat(received.usage()).isEqualTo(TokenUsage.estimated(1, 1));
+        assertThat(received.usage()).isEqualTo(new TokenUsage(10, 1, 11, 0, 0, 0, true));
         assertThat(received.warnings()).hasSize(1);
     }
 

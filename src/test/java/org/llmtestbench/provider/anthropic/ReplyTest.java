@@ -153,18 +153,21 @@ class ReplyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "null",
-                "{}",
-                "{'input_tokens':5}",
-                "{'output_tokens':5}",
-                "{'input_tokens':-5,'cache_read_input_tokens':10,'output_tokens':5}",
-                "{'input_tokens':5,'output_tokens':5000000000}",
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            nullValues = "none",
+            value = {
+                "null | 1 | 1",
+                "{} | 1 | 1",
+                "{'input_tokens':5} | 5 | 1",
+                "{'output_tokens':5} | 1 | 5",
+                "{'input_tokens':-5,'cache_read_input_tokens':10,'output_tokens':5} | 1 | 5",
+                "{'input_tokens':5,'output_tokens':5000000000} | 5 | 1",
             })
-    void counts_that_are_missing_or_can_not_be_right_are_estimated(String usage) {
+    void a_count_that_is_missing_or_can_not_be_right_is_estimated(String usage, long prompt, long completion) {
         answer("[{'type':'text','text':'Hi'}]", "'stop_reason':'end_turn'", usage);
-        assertThat(received.usage()).isEqualTo(TokenUsage.estimated(1, 1));
+        assertThat(received.usage()).isEqualTo(new TokenUsage(prompt, completion, prompt + completion, 0, 0, 0, true));
         assertThat(received.warnings()).hasSize(1);
     }
 

@@ -135,7 +135,8 @@ class AnswerTest {
         String megabyte = "x".repeat(1 << 20);
         for (int i = 0; i < 20; i++) {
             answer.text(megabyte);
-            answer.reasoning(megabyte);
+            // a piece that repeats all reasoning so far is ignored
+            answer.reasoning((i == 0 ? "y" : "x").repeat(1 << 20));
             answer.refusal(megabyte);
         }
         // in UTF-8 these are 3 bytes each
