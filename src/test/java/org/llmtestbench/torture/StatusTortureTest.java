@@ -26,6 +26,13 @@ class StatusTortureTest extends Torture {
     private static final String MODEL_MISSING = "The model `a-model` does not exist or you do not have access to it.";
     private static final String BROKE = "You exceeded your current quota, please check your plan and billing details.";
 
+    /** Groq's. */
+    private static String perMinute(int limit, int requested) {
+        return "Request too large for model `a-model` on tokens per minute (TPM): Limit %d, Requested %d, please reduce"
+                        .formatted(limit, requested)
+                + " your message size and try again.";
+    }
+
     private record Row(Wording wording, int status, String type, String code, String message, Failure failure) {
         String body() {
             return wording.error(type, code, message);
@@ -60,6 +67,8 @@ class StatusTortureTest extends Torture {
                 openAi(408, null, null, "Request timed out.", TIMEOUT),
                 openAi(409, null, null, "Conflict.", INVALID_REQUEST),
                 openAi(413, null, null, "Too large.", INVALID_REQUEST),
+                openAi(413, "tokens", "rate_limit_exceeded", perMinute(6_000, 5_500), RATE_LIMITED),
+                openAi(413, "tokens", "rate_limit_exceeded", perMinute(6_000, 7_241), INVALID_REQUEST),
                 openAi(422, invalid, null, "Unprocessable.", INVALID_REQUEST),
                 openAi(429, "requests", "rate_limit_exceeded", "Rate limit reached for a-model.", RATE_LIMITED),
                 openAi(429, "rate_limit_error", "slow_down", "Slow down.", RATE_LIMITED),
@@ -123,7 +132,9 @@ class StatusTortureTest extends Torture {
                 413, INVALID_REQUEST,
                 422, INVALID_REQUEST,
                 429, RATE_LIMITED));
-        IntStream.of(500, 502, 503, 504, 520, 521, 522, 523, 524, 529)
+        IntStream.of(460, 499).forEach(status -> meanings.put(status, TIMEOUT));
+        IntStream.of(501, 508, 511).forEach(status -> meanings.put(status, INVALID_REQUEST));
+        IntStream.of(424, 425, 498, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 529, 530)
                 .forEach(status -> meanings.put(status, UNAVAILABLE));
         return meanings.entrySet().stream()
                 .flatMap(row ->

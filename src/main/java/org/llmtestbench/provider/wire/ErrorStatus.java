@@ -1,6 +1,8 @@
 package org.llmtestbench.provider.wire;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What a status means when nothing in the body says more. {@code docs/failures.md} holds the same table. */
@@ -32,6 +34,11 @@ final class ErrorStatus {
         for (int status : statuses) {
             CAUSES.put(status, cause);
         }
+    }
+
+    /** The statuses with a meaning of their own, in ascending order. */
+    static Set<Integer> known() {
+        return Collections.unmodifiableSet(CAUSES.keySet());
     }
 
     /** The cause that this status stands for alone. */
