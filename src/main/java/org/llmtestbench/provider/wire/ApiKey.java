@@ -3,6 +3,7 @@ package org.llmtestbench.provider.wire;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.llmtestbench.provider.Failure;
@@ -13,6 +14,7 @@ import org.llmtestbench.provider.ProviderSettings;
 public final class ApiKey {
     private static final Pattern VISIBLE_ASCII = Pattern.compile("[\\x21-\\x7E]+");
     private static final Pattern LOOKS_LIKE_A_KEY = Pattern.compile("\\b(sk|pk|gsk|xai)-[A-Za-z0-9_*.-]{4,}");
+    private static final Pattern QUOTED = Pattern.compile("[\"'`\u201c\u2018](.*)[\"'`\u201d\u2019]", Pattern.DOTALL);
     private static final String MASK = "[key]";
     private static final String CUT = "…";
     private static final int SHORTEST = 4;
@@ -20,14 +22,17 @@ public final class ApiKey {
     private final String provider;
     private final String variable;
     private final String value;
+    private final String unquoted;
     private final List<Pattern> secrets;
 
     private ApiKey(String provider, String variable, String value, List<String> others) {
         this.provider = provider;
         this.variable = variable;
         this.value = value;
-        this.secrets = Stream.concat(Stream.of(value), others.stream())
+        this.unquoted = unquoted(value);
+        this.secrets = Stream.concat(Stream.of(value, unquoted), others.stream())
                 .filter(secret -> secret.length() >= SHORTEST)
+                .distinct()
                 .map(secret -> inAnyDress(secret, ""))
                 .toList();
     }
@@ -44,6 +49,15 @@ public final class ApiKey {
         return new ApiKey(provider, variable, value, others);
     }
 
+    private static String unquoted(String value) {
+        Matcher quoted = QUOTED.matcher(value);
+        return quoted.matches() ? quoted.group(1).strip() : value;
+    }
+
+    private boolean isInQuotes() {
+        return !unquoted.equals(value);
+    }
+
     /** Whether the endpoint wants a key at all. */
     public boolean isWanted() {
         return !variable.isEmpty();
@@ -51,7 +65,7 @@ public final class ApiKey {
 
     /** Whether a request can be made: with the key that is wanted, or without one. */
     boolean isUsable() {
-        return !isWanted() || VISIBLE_ASCII.matcher(value).matches();
+        return !isWanted() || (!isInQuotes() && VISIBLE_ASCII.matcher(value).matches());
     }
 
     /** The key itself, for the request header; fails with {@link Failure#AUTHENTICATION} when there is none. */
@@ -60,6 +74,12 @@ public final class ApiKey {
             throw Failure.AUTHENTICATION
                     .because(provider + " needs a key: the environment variable " + variable + " is not set.")
                     .hint("Set " + variable + ", or try it without a key: --offline.");
+        }
+        if (isInQuotes()) {
+            throw Failure.AUTHENTICATION
+                    .because("The value of " + variable + " is not a key: it is in quotes.")
+                    .hint("Set " + variable
+                            + " to the key without quotes; an env file keeps quotes as part of the value.");
         }
         if (!VISIBLE_ASCII.matcher(value).matches()) {
             throw Failure.AUTHENTICATION
@@ -98,9 +118,9 @@ public final class ApiKey {
         for (Pattern secret : secrets) {
             clean = secret.matcher(clean).replaceAll(MASK);
         }
-        for (int length = value.length() - 1; length >= SHORTEST && clean.contains(CUT); length--) {
+        for (int length = unquoted.length() - 1; length >= SHORTEST && clean.contains(CUT); length--) {
             // a long text may have been cut within the key
-            clean = inAnyDress(value.substring(0, length), CUT).matcher(clean).replaceAll(MASK + CUT);
+            clean = inAnyDress(unquoted.substring(0, length), CUT).matcher(clean).replaceAll(MASK + CUT);
         }
         return LOOKS_LIKE_A_KEY.matcher(clean).replaceAll(MASK);
     }

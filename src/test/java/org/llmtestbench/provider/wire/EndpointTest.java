@@ -7,6 +7,8 @@ import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.InvalidSettingException;
 import org.llmtestbench.provider.ProviderException;
@@ -68,6 +70,42 @@ class EndpointTest {
         assertThatThrownBy(() -> Endpoints.with(Endpoints.settings(URL, Map.of(), Map.of()), "sk-a\nb")
                         .headers())
                 .hasMessage("The value of ACME_KEY is not a key: it holds spaces, line breaks or non-ASCII.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"sk-PLANTED-0123456789\"",
+                "'sk-PLANTED-0123456789'",
+                " \" sk-PLANTED-0123456789 \"\n",
+                "\"\""
+            })
+    void a_key_in_quotes_is_not_sent_and_the_hint_names_the_quotes(String value) {
+        Endpoint endpoint = Endpoints.with(Endpoints.settings(URL, Map.of(), Map.of()), value);
+        assertThat(endpoint.key().isUsable()).isFalse();
+        assertThatThrownBy(endpoint::headers)
+                .isInstanceOfSatisfying(ProviderException.class, e -> {
+                    assertThat(e.failure()).isEqualTo(Failure.AUTHENTICATION);
+                    assertThat(e.hint())
+                            .contains("Set ACME_KEY to the key without quotes; an env file keeps quotes as part of the"
+                                    + " value.");
+                })
+                .hasMessage("The value of ACME_KEY is not a key: it is in quotes.");
+    }
+
+    @Test
+    void a_key_in_quotes_is_redacted_with_and_without_its_quotes() {
+        ApiKey key = Endpoints.with(Endpoints.settings(URL, Map.of(), Map.of()), "\"PLANTED_0123456789\"")
+                .key();
+        assertThat(key.redact("no PLANTED_0123456789, nor \"PLANTED_0123456789\", nor PLANTED_01…"))
+                .isEqualTo("no [key], nor [key], nor [key]…");
+    }
+
+    @Test
+    void a_quote_inside_of_a_key_is_part_of_it() {
+        assertThat(Endpoints.with(Endpoints.settings(URL, Map.of(), Map.of()), "sk-x'y")
+                        .headers())
+                .containsEntry("authorization", "Bearer sk-x'y");
     }
 
     @Test
