@@ -10,6 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.llmtestbench.config.Surroundings;
 import org.llmtestbench.provider.ProviderSettings.Limits;
 import org.llmtestbench.provider.ProviderSettings.Timeouts;
@@ -155,6 +157,24 @@ class SettingsTest {
         assertThat(settings().provider("mine", Map.of()).baseUrl()).isEqualTo(URI.create("http://x"));
         around.environment("LLM_TEST_BENCH_PROVIDERS_MY_OWN_BASE_URL", "http://y");
         assertThat(settings().has("my-own")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  "})
+    void an_empty_variable_does_not_set_an_address(String empty) {
+        String built = settings().provider("openai", Map.of()).baseUrl().toString();
+        around.environment("LLM_TEST_BENCH_PROVIDERS_OPENAI_BASE_URL", empty)
+                .environment("LLM_TEST_BENCH_PROVIDERS_MINE_BASE_URL", empty)
+                .environment("LLM_TEST_BENCH_PROVIDERS_NAMELESS_BASE_URL", empty)
+                .environment("HOST_OF_MINE", "http://mine");
+        assertThat(settings().provider("openai", Map.of()).baseUrl()).hasToString(built);
+        assertThat(settings().has("nameless")).isFalse();
+        assertThat(message(refusal("nameless"))).isEqualTo("providers.nameless has no base_url.");
+
+        around.file("[providers.mine]\nbase_url = '${HOST_OF_MINE}/v1'\n");
+        assertThat(settings().provider("mine", Map.of()).baseUrl()).hasToString("http://mine/v1");
+        assertThat(settings().reader("mine", Map.of()).stated("base_url").orElseThrow().from())
+                .isEqualTo(around.file() + ", line 2");
     }
 
     @Test
