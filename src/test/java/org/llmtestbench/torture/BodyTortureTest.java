@@ -146,9 +146,62 @@ class BodyTortureTest extends Torture {
 
     @ParameterizedTest
     @EnumSource
-    void a_body_that_is_not_compressed_as_it_says_is_malformed(Manner manner) {
-        try (TortureServer server = new TortureServer(manner.answer().header("content-encoding", "gzip"))) {
-            ask(manner, server).assertFails(MALFORMED, 1);
+    void a_body_that_is_not_compressed_as_it_says_is_malformed_and_the_encoding_is_named(Manner manner) {
+        Reply plain = manner.answer();
+        byte[] damaged = {31, (byte) 139, 8, 0, 0, 0, 0, 0, 0, 3, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6};
+        for (Reply reply : new Reply[] {
+            plain.header("content-encoding", "gzip"),
+            plain.header("content-encoding", "GZip").body(damaged),
+            plain.header("content-encoding", "deflate").body(damaged)
+        }) {
+            try (TortureServer server = new TortureServer(reply)) {
+                Ending ending = ask(manner, server, "max_retries", "1");
+                ending.assertFails(MALFORMED, 1);
+                assertThat(ending.thrown().getMessage())
+                        .startsWith("The body from 127.0.0.1:")
+                        .contains(" can't be decoded as its Content-Encoding (gzip or deflate) says: ");
+                assertThat(server.calls()).isEqualTo(1);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_encoding_that_is_unknown_here_is_named(Manner manner) {
+        byte[] zstd = {40, (byte) 181, 47, (byte) 253, 4, 0, 1, 0, 0, (byte) 153, (byte) 233, (byte) 216, 81};
+        byte[] brotli = {(byte) 139, 2, (byte) 128, 72, 101, 108, 108, 111, 3};
+        for (Object[] row : new Object[][] {{"zstd", zstd}, {"br", brotli}, {"gzip, br", brotli}, {"compress", zstd}}) {
+            Reply encoded = manner.answer().header("content-encoding", (String) row[0]).body((byte[]) row[1]);
+            try (TortureServer server = new TortureServer(encoded)) {
+                Ending ending = ask(manner, server, "max_retries", "1");
+                ending.assertFails(MALFORMED, 1);
+                assertThat(ending.thrown())
+                        .hasMessage("The Content-Encoding of the body, " + row[0] + ", can't be decoded.");
+                assertThat(ending.thrown().hint().orElseThrow()).startsWith("gzip and deflate can be decoded: ");
+                assertThat(server.calls()).isEqualTo(1);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_encoding_that_is_named_and_not_used_costs_no_answer(Manner manner) {
+        for (String name : new String[] {"identity", "utf-8", "br"}) {
+            try (TortureServer server = new TortureServer(manner.answer().header("content-encoding", name))) {
+                ask(manner, server).assertAnswers("Hello there");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_encoded_error_keeps_the_failure_of_its_status(Manner manner) {
+        byte[] brotli = {(byte) 139, 2, (byte) 128, 72, 101, 108, 108, 111, 3};
+        try (TortureServer server = new TortureServer(
+                Reply.json(503, "").header("content-encoding", "br").body(brotli))) {
+            Ending ending = ask(manner, server);
+            ending.assertFails(UNAVAILABLE, 1);
+            assertThat(ending.thrown().getMessage()).matches("[ -~]+");
         }
     }
 

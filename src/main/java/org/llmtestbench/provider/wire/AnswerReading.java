@@ -166,14 +166,15 @@ final class AnswerReading {
     }
 
     private void whole(byte[] body) {
-        exchange.requireAnswer(body);
+        ContentEncoding encoding = ContentEncoding.of(exchange.header("content-encoding", null));
+        exchange.requireAnswer(encoding.readable(body));
         if (events != null) {
             exchange.answer().warn("The server did not stream; the answer came as a whole.");
         }
         try {
             whole.accept(body);
         } catch (ProviderException e) {
-            throw orError(e, () -> ErrorInBody.find(body));
+            throw encoding.explain(orError(e, () -> ErrorInBody.find(body)), body);
         }
         complete();
     }

@@ -3,6 +3,7 @@ package org.llmtestbench.provider.wire;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.PrematureChannelClosureException;
+import io.netty.handler.codec.compression.DecompressionException;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.proxy.ProxyConnectException;
@@ -89,6 +90,8 @@ final class Translation {
                         e -> Failure.UNREACHABLE
                                 .because("The connection to " + server + " took no more requests.")
                                 .hint("Try again later.")),
+                new Rule(
+                        DecompressionException.class::isInstance, e -> ContentEncoding.corrupt(server, reason(e))),
                 new Rule(
                         Translation::isOfDecoder,
                         e -> Failure.MALFORMED.because(server + " does not speak HTTP as it should: " + reason(e))),
