@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -13,7 +11,11 @@ import org.llmtestbench.suite.PastCase;
 import org.llmtestbench.suite.Series;
 import org.llmtestbench.suite.Verdict;
 
-/** JUnit's XML in the dialect that Jenkins, GitLab, GitHub's actions and Surefire's readers share. */
+/**
+ * JUnit's XML, valid by the schemas of Jenkins (junit-10.xsd) and Surefire. They allow no properties in a test case,
+ * and Surefire's allow no timestamp before 3.0.2: the numbers of a case are the first lines of its output, and the
+ * start time is a property of the suite.
+ */
 final class JunitReport implements CaseWriter {
     private static final int LONGEST = 20_000;
 
@@ -48,8 +50,12 @@ final class JunitReport implements CaseWriter {
             attribute("errors", String.valueOf(s.errored()));
             attribute("skipped", String.valueOf(s.notRun()));
             attribute("time", seconds(run.durationMs()));
-            // without a zone, which the stricter readers of this format refuse; it is UTC
-            attribute("timestamp", run.startedAt().replaceFirst("(\\.\\d+)?Z$", ""));
+            line();
+            xml.writeStartElement("properties");
+            xml.writeEmptyElement("property");
+            attribute("name", "started_at");
+            attribute("value", run.startedAt());
+            xml.writeEndElement();
             line();
         });
     }
@@ -61,7 +67,6 @@ final class JunitReport implements CaseWriter {
             attribute("name", result.id());
             attribute("classname", suite + "." + result.target());
             attribute("time", seconds(result.durationMs()));
-            properties(result);
             verdict(result);
             output(result);
             xml.writeEndElement();
@@ -80,33 +85,30 @@ final class JunitReport implements CaseWriter {
         new Pen(out).flush();
     }
 
-    private void properties(CaseJson result) throws XMLStreamException {
-        Map<String, String> values = new TreeMap<>();
-        values.put("verdict", result.verdict().label());
+    /** The verdict and the numbers, one on each line. */
+    private static void numbers(StringBuilder text, CaseJson result) {
         Recorder recorder = new Recorder();
         recorder.add(result);
         PastCase numbers = recorder.cases().get(0);
-        put(values, "ttft_ms", numbers.ttftMs(), "%.3f");
-        put(values, "total_ms", numbers.totalMs(), "%.3f");
-        put(values, "tokens_per_second", numbers.tokensPerSecond(), "%.3f");
-        put(values, "cost_usd", numbers.costUsd(), "%.9f");
+        put(text, "verdict", result.verdict().label());
+        put(text, "ttft_ms", numbers.ttftMs(), "%.3f");
+        put(text, "total_ms", numbers.totalMs(), "%.3f");
+        put(text, "tokens_per_second", numbers.tokensPerSecond(), "%.3f");
+        put(text, "cost_usd", numbers.costUsd(), "%.9f");
         if (!numbers.models().isEmpty()) {
-            values.put("model", String.join(", ", numbers.models()));
+            put(text, "model", Visible.line(String.join(", ", numbers.models())));
         }
-        xml.writeStartElement("properties");
-        for (Map.Entry<String, String> each : values.entrySet()) {
-            xml.writeEmptyElement("property");
-            attribute("name", each.getKey());
-            attribute("value", each.getValue());
-        }
-        xml.writeEndElement();
     }
 
     /** Of several runs the median. */
-    private static void put(Map<String, String> values, String name, Series series, String format) {
+    private static void put(StringBuilder text, String name, Series series, String format) {
         if (series != null) {
-            values.put(name, String.format(Locale.ROOT, format, series.median()));
+            put(text, name, String.format(Locale.ROOT, format, series.median()));
         }
+    }
+
+    private static void put(StringBuilder text, String name, String value) {
+        text.append(name).append(": ").append(value).append('\n');
     }
 
     private void verdict(CaseJson result) throws XMLStreamException {
@@ -131,9 +133,7 @@ final class JunitReport implements CaseWriter {
 
     private void output(CaseJson result) throws XMLStreamException {
         StringBuilder text = new StringBuilder();
-        if (Mark.isRemarkable(result.verdict())) {
-            text.append(Mark.words(result.verdict())).append('\n');
-        }
+        numbers(text, result);
         int number = 1;
         for (ResultJson run : result.runs()) {
             if (run.content() != null && !run.content().isEmpty()) {
@@ -142,11 +142,9 @@ final class JunitReport implements CaseWriter {
             }
             number++;
         }
-        if (text.length() > 0) {
-            xml.writeStartElement("system-out");
-            xml.writeCharacters(legal(cut(text.toString())));
-            xml.writeEndElement();
-        }
+        xml.writeStartElement("system-out");
+        xml.writeCharacters(legal(cut(text.toString())));
+        xml.writeEndElement();
     }
 
     private void attribute(String name, String value) throws XMLStreamException {

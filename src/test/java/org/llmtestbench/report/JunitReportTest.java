@@ -12,6 +12,8 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.SchemaFactory;
 import org.junit.jupiter.api.Test;
+import org.llmtestbench.provider.Failure;
+import org.llmtestbench.suite.CheckResult;
 import org.llmtestbench.suite.Verdict;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -24,10 +26,12 @@ class JunitReportTest {
     }
 
     private static Element root(String xml) throws Exception {
-        SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
-                .newSchema(JunitReportTest.class.getResource("junit.xsd"))
-                .newValidator()
-                .validate(new StreamSource(new StringReader(xml)));
+        for (String schema : List.of("jenkins-junit.xsd", "surefire-report.xsd")) {
+            SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
+                    .newSchema(JunitReportTest.class.getResource(schema))
+                    .newValidator()
+                    .validate(new StreamSource(new StringReader(xml)));
+        }
         Document document =
                 DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
         return document.getDocumentElement();
@@ -60,7 +64,7 @@ class JunitReportTest {
         assertThat(suite.getAttribute("errors")).isEqualTo("1");
         assertThat(suite.getAttribute("skipped")).isEqualTo("1");
         assertThat(suite.getAttribute("time")).isEqualTo("12.346");
-        assertThat(suite.getAttribute("timestamp")).isEqualTo("2026-11-27T11:00:00");
+        assertThat(properties(suite)).isEqualTo(Map.of("started_at", "2026-11-27T11:00:00.123Z"));
         assertThat(children(suite, "testcase")).hasSize(19);
     }
 
@@ -74,13 +78,34 @@ class JunitReportTest {
     }
 
     @Test
-    void its_numbers_are_properties() throws Exception {
-        Map<String, String> values = properties(root(write(Reports.of("ping", "nano", Verdict.PASSED))));
-        assertThat(values).containsKeys("ttft_ms", "total_ms").containsEntry("tokens_per_second", "71.900");
-        assertThat(values)
-                .containsEntry("cost_usd", "0.000001900")
-                .containsEntry("model", "gpt-6-luna-2026-09-01")
-                .containsEntry("verdict", "passed");
+    void the_output_of_a_case_begins_with_its_verdict_and_numbers() throws Exception {
+        Element test = only(root(write(Reports.of("ping", "nano", Verdict.PASSED))), "testcase");
+        assertThat(children(test, "properties")).isEmpty();
+        assertThat(only(test, "system-out").getTextContent())
+                .matches("""
+                        verdict: passed
+                        ttft_ms: \\d+\\.\\d{3}
+                        total_ms: \\d+\\.\\d{3}
+                        tokens_per_second: 71\\.900
+                        cost_usd: 0\\.000001900
+                        model: gpt-6-luna-2026-09-01
+                        ── run 1
+                        OK
+                        ── run 2
+                        OK
+                        ── run 3
+                        OK
+                        """);
+    }
+
+    @Test
+    void the_output_of_a_case_without_an_answer_is_its_verdict() throws Exception {
+        assertThat(only(root(write(Reports.of("ping", "nano", Verdict.NOT_RUN))), "system-out")
+                        .getTextContent())
+                .isEqualTo("verdict: not_run\n");
+        assertThat(only(root(write(Reports.of("ping", "nano", Verdict.ERRORED))), "system-out")
+                        .getTextContent())
+                .isEqualTo("verdict: errored\n");
     }
 
     @Test
@@ -98,8 +123,7 @@ class JunitReportTest {
     void flaky_and_silent_ones_are_marked_though_they_pass() throws Exception {
         for (Verdict verdict : List.of(Verdict.FLAKY, Verdict.SILENT)) {
             Element suite = root(write(Reports.of("ping", "nano", verdict)));
-            assertThat(properties(suite)).containsEntry("verdict", verdict.label());
-            assertThat(only(suite, "system-out").getTextContent()).startsWith(verdict.label() + "\n");
+            assertThat(only(suite, "system-out").getTextContent()).startsWith("verdict: " + verdict.label() + "\n");
             assertThat(children(suite, "failure")).isEmpty();
         }
     }
@@ -110,6 +134,104 @@ class JunitReportTest {
         assertThat(only(test, "system-out").getTextContent())
                 .contains("<script>document.title='pwned'</script>", "]]> <![CDATA[ ]]>", "👍🏽", "␛[31mred");
         assertThat(test.getAttribute("name")).contains("C:\\path\\");
+    }
+
+    @Test
+    void every_verdict_and_every_name_may_be_hostile() throws Exception {
+        for (Verdict verdict : Verdict.values()) {
+            CaseJson one = Reports.of(Reports.HOSTILE, Reports.HOSTILE, verdict);
+            ResultJson run = Reports.run(Reports.HOSTILE, 100);
+            CaseJson hostile = new CaseJson(
+                    one.id(),
+                    one.target(),
+                    one.tags(),
+                    verdict,
+                    one.failure(),
+                    Reports.HOSTILE,
+                    one.durationMs(),
+                    List.of(new CheckResult(Reports.HOSTILE, false, Reports.HOSTILE)),
+                    List.of(run, Reports.error(Failure.UNAVAILABLE, Reports.HOSTILE)));
+            Element suite = root(Reports.write(ReportKind.JUNIT, Extras.NONE, Reports.HOSTILE, hostile));
+            assertThat(only(suite, "system-out").getTextContent())
+                    .startsWith("verdict: " + verdict.label() + "\n")
+                    .contains("]]> <![CDATA[ ]]> ␀␁␛[31mred");
+        }
+    }
+
+    @Test
+    void a_text_that_xml_treats_specially_is_valid_everywhere() throws Exception {
+        for (String text : List.of(
+                "\u0000",
+                "\u0001\u0008\u000b\u001f",
+                "\u007f\u0085",
+                "\r\n",
+                "]]>",
+                "<![CDATA[",
+                "<!--",
+                "-->",
+                "&#0;",
+                "\ufffe\uffff",
+                "<?xml version='1.1'?>",
+                "</system-out></testcase><properties/>")) {
+            everywhere(text);
+        }
+    }
+
+    @Test
+    void half_a_character_is_valid_everywhere() throws Exception {
+        for (String half : List.of("\ud83d", "\ude00", "\ude00\ud83d", "a\ud83d", "\udbff\udbff\udfff")) {
+            everywhere(half);
+        }
+    }
+
+    private static void everywhere(String text) throws Exception {
+        ResultJson one = Reports.run(text, 100);
+        ResultJson run = new ResultJson(
+                1,
+                text,
+                text,
+                text,
+                text,
+                text,
+                one.finishReason(),
+                text,
+                false,
+                one.usage(),
+                one.costUsd(),
+                one.timings(),
+                one.attempts(),
+                List.of(text),
+                null);
+        CaseJson hostile = new CaseJson(
+                text,
+                text,
+                List.of(text),
+                Verdict.FAILED,
+                Failure.CHECK_FAILED,
+                text,
+                10,
+                List.of(new CheckResult(text, false, text)),
+                List.of(run));
+        Element suite = root(Reports.write(ReportKind.JUNIT, Extras.NONE, text, hostile));
+        assertThat(only(suite, "system-out").getTextContent()).contains("\nmodel: ", "── run 1\n");
+    }
+
+    @Test
+    void an_answer_that_is_too_long_leaves_the_numbers_whole() throws Exception {
+        CaseJson one = Reports.of("ping", "nano", Verdict.PASSED);
+        CaseJson talkative = new CaseJson(
+                one.id(),
+                one.target(),
+                one.tags(),
+                Verdict.PASSED,
+                null,
+                one.prompt(),
+                10,
+                List.of(),
+                List.of(Reports.run("👍".repeat(20_000), 100)));
+        assertThat(only(root(write(talkative)), "system-out").getTextContent())
+                .contains("\ncost_usd: 0.000001900\nmodel: gpt-6-luna-2026-09-01\n── run 1\n👍")
+                .endsWith("more characters)");
     }
 
     @Test
