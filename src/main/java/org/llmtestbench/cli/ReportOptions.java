@@ -7,6 +7,7 @@ import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.Nearest;
 import org.llmtestbench.report.ReportKind;
 import org.llmtestbench.report.ReportTarget;
+import org.llmtestbench.suite.History;
 import picocli.CommandLine.Option;
 
 /** Who hears of a run, and what is remembered of it. */
@@ -96,11 +97,25 @@ final class ReportOptions {
 
     /** The report files of this suite, ready to be written. */
     List<ReportTarget> targets(String suite) {
-        List<ReportTarget> targets = reports.stream()
-                .map(report -> ReportTarget.parse(report.replace("{suite}", suite.replaceAll("[^A-Za-z0-9._-]", "_"))))
-                .toList();
+        List<ReportTarget> targets = parsed(suite);
         targets.forEach(ReportTarget::prepare);
         return targets;
+    }
+
+    /** All files that a run of this suite writes to: its reports and its history. */
+    List<Path> outputs(String suite) {
+        List<Path> outputs = new ArrayList<>();
+        parsed(suite).forEach(target -> outputs.add(target.path()));
+        if (history != null) {
+            outputs.add(History.file(history, suite));
+        }
+        return outputs;
+    }
+
+    private List<ReportTarget> parsed(String suite) {
+        return reports.stream()
+                .map(report -> ReportTarget.parse(report.replace("{suite}", suite.replaceAll("[^A-Za-z0-9._-]", "_"))))
+                .toList();
     }
 
     boolean github() {

@@ -92,6 +92,7 @@ final class SmokeCommand implements BenchCommand {
         try (Offline simulator = offline ? Offline.start(workbench.vertx()) : Offline.NONE) {
             Seats seats = new Seats(workbench.providers(), workbench.catalogue(), simulator.flags());
             Map<String, Suite> suites = read(seats);
+            SuiteOutputs.check(suites, reports);
             if (dryRun) {
                 suites.values()
                         .forEach(suite -> new SmokeDryRun(suite, cases(suite, seats), seats, reports.format()).write());
@@ -122,6 +123,7 @@ final class SmokeCommand implements BenchCommand {
                     .because("No suite is named.")
                     .hint("Name a file, or a built-in suite: " + String.join(", ", SuiteFile.BUILT_IN) + ".");
         }
+        files = SuiteOutputs.distinct(files);
         options.check();
         reports.check(files.size());
         if (selection.shard().isPresent()) {

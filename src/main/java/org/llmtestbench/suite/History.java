@@ -40,6 +40,11 @@ public final class History {
 
     /** The file of this suite. */
     public Path file(String suite) {
+        return file(folder, suite);
+    }
+
+    /** The file of this suite in a history that is kept in this folder. */
+    public static Path file(Path folder, String suite) {
         return folder.resolve(FileName.of(suite) + ".jsonl");
     }
 
