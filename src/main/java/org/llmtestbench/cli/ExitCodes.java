@@ -7,14 +7,17 @@ import org.llmtestbench.provider.Failure;
 
 /** The exit code of several runs together. */
 final class ExitCodes {
+    /** A bug, or output that can't be written. */
+    static final int BUG = 70;
+
     private static final int INTERRUPTED = 130;
     private static final int TERMINATED = 143;
 
     private ExitCodes() {}
 
-    /** That of the gravest failure; an interruption comes before all. */
+    /** That of the gravest failure; an interruption comes first, then a bug or output that can't be written. */
     static int gravest(Collection<Integer> codes) {
-        for (int ended : List.of(TERMINATED, INTERRUPTED)) {
+        for (int ended : List.of(TERMINATED, INTERRUPTED, BUG)) {
             if (codes.contains(ended)) {
                 return ended;
             }
@@ -23,5 +26,10 @@ final class ExitCodes {
                 .filter(failure -> codes.contains(failure.exitCode()))
                 .toList();
         return Failure.gravest(failures).map(Failure::exitCode).orElse(0);
+    }
+
+    /** 70 if it is one of them, else 0: for runs whose own outcome does not count. */
+    static int bugOnly(Collection<Integer> codes) {
+        return codes.contains(BUG) ? BUG : 0;
     }
 }

@@ -3,6 +3,8 @@ package org.llmtestbench.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.llmtestbench.report.CaseWriter;
+import org.llmtestbench.report.IsolatedReport;
 import org.llmtestbench.report.ReportKind;
 import org.llmtestbench.report.ReportMerge;
 import org.llmtestbench.report.ReportTarget;
@@ -46,10 +48,12 @@ final class ReportMergeCommand implements QuickCommand {
         List<ReportTarget> targets = new ArrayList<>(List.of(new ReportTarget(ReportKind.JSON, out)));
         reports.stream().map(ReportTarget::parse).forEach(targets::add);
         targets.forEach(ReportTarget::prepare);
-        SuiteJson merged = new ReportMerge(inputs)
-                .into(extras ->
-                        targets.stream().map(target -> target.open(extras)).toList());
+        List<RuntimeException> failures = new ArrayList<>();
+        SuiteJson merged = new ReportMerge(inputs).into(extras -> targets.stream()
+                .<CaseWriter>map(target -> new IsolatedReport(() -> target.open(extras), failures::add))
+                .toList());
         Streams.err().println(merged.suite() + ": " + merged.summary().words() + ".");
-        return merged.exitCode();
+        failures.forEach(failure -> Failures.report(failure, false));
+        return failures.isEmpty() ? merged.exitCode() : ExitCodes.BUG;
     }
 }

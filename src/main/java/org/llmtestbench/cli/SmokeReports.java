@@ -3,12 +3,15 @@ package org.llmtestbench.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.llmtestbench.report.CaseJson;
 import org.llmtestbench.report.CaseTable;
 import org.llmtestbench.report.CaseWriter;
 import org.llmtestbench.report.Extras;
 import org.llmtestbench.report.FinishedRun;
 import org.llmtestbench.report.GithubAnnotations;
+import org.llmtestbench.report.IsolatedReport;
 import org.llmtestbench.report.ReportKind;
 import org.llmtestbench.report.ReportTarget;
 import org.llmtestbench.report.Tally;
@@ -17,7 +20,10 @@ import org.llmtestbench.suite.PastRun;
 import org.llmtestbench.suite.Suite;
 import org.llmtestbench.suite.SuiteCase;
 
-/** Takes the cases of one run as they finish, and writes every report when the run is over. */
+/**
+ * Takes the cases of one run as they finish, and writes every report when the run is over. A report that can't be written
+ * stops neither the run nor the other reports; its failure is reported at the end.
+ */
 final class SmokeReports {
     private final ReportOptions options;
     private final List<SuiteCase> cases;
@@ -25,6 +31,7 @@ final class SmokeReports {
     private final Memory memory;
     private final String file;
     private final List<CaseWriter> live = new ArrayList<>();
+    private final List<RuntimeException> failures = new CopyOnWriteArrayList<>();
 
     /**
      * Refuses what can't be read or written, before anything is paid for.
@@ -43,7 +50,7 @@ final class SmokeReports {
     void open() {
         targets.stream()
                 .filter(target -> target.kind().isLive())
-                .forEach(target -> live.add(wrapped(target.open(Extras.NONE))));
+                .forEach(target -> live.add(wrapped(() -> target.open(Extras.NONE))));
     }
 
     /** A case is over; comes from several threads. Gives it as it may be shown. */
@@ -52,36 +59,51 @@ final class SmokeReports {
         return options.noContent() ? WithoutContent.strip(json) : json;
     }
 
-    /** Writes all reports, tells what there is to tell of the run, and returns its exit code. */
-    int write(FinishedRun run, boolean quiet) {
+    /**
+     * Writes all reports and the history, then prints the run's summary and the failures of reports.
+     *
+     * @return the run's exit code, or 70 if something could not be written
+     */
+    int write(FinishedRun run, boolean quiet, boolean verbose) {
         PastRun now = run.past();
         List<String> ending = run.notes();
         writers(memory.extras(now, ending)).forEach(run::write);
         run.forEachNotRun(one -> live.forEach(report -> report.add(one)));
         live.forEach(CaseWriter::end);
-        memory.keep(now);
+        keep(now);
         ending.forEach(Streams.err()::println);
         memory.sentences(now).forEach(Streams.err()::println);
         if (!quiet) {
             Streams.err().println(Tally.line(run.head()));
         }
-        return memory.exitCode(now);
+        List<Integer> codes = new ArrayList<>(List.of(memory.exitCode(now)));
+        failures.forEach(failure -> codes.add(Failures.report(failure, verbose)));
+        return ExitCodes.gravest(codes);
+    }
+
+    private void keep(PastRun now) {
+        try {
+            memory.keep(now);
+        } catch (RuntimeException e) {
+            failures.add(e);
+        }
     }
 
     private List<CaseWriter> writers(Extras extras) {
         List<CaseWriter> writers = new ArrayList<>();
         targets.stream()
                 .filter(target -> !target.kind().isLive())
-                .forEach(target -> writers.add(wrapped(target.open(extras))));
+                .forEach(target -> writers.add(wrapped(() -> target.open(extras))));
         if (options.github()) {
-            writers.add(wrapped(new GithubAnnotations(Streams.err(), file)));
+            writers.add(wrapped(() -> new GithubAnnotations(Streams.err(), file)));
         }
-        writers.add(wrapped(onStdout(extras)));
+        writers.add(wrapped(() -> onStdout(extras)));
         return writers;
     }
 
-    private CaseWriter wrapped(CaseWriter writer) {
-        return options.noContent() ? new WithoutContent(writer) : writer;
+    private CaseWriter wrapped(Supplier<CaseWriter> opens) {
+        return new IsolatedReport(
+                () -> options.noContent() ? new WithoutContent(opens.get()) : opens.get(), failures::add);
     }
 
     private CaseWriter onStdout(Extras extras) {

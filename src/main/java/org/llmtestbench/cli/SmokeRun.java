@@ -66,7 +66,7 @@ final class SmokeRun {
         try (measured) {
             List<Integer> codes = new ArrayList<>();
             prepared.forEach(one -> codes.add(run(one)));
-            return options.exitZero() ? 0 : ExitCodes.gravest(codes);
+            return options.exitZero() ? ExitCodes.bugOnly(codes) : ExitCodes.gravest(codes);
         } finally {
             deadline.ifPresent(Countdown::close);
             written.countDown();
@@ -96,7 +96,7 @@ final class SmokeRun {
         progress.follows(run.tally());
         try (FinishedRun finished = finished(one.plan(), run, progress)) {
             seen.ended(finished.head());
-            return one.reports().write(finished, options.quiet());
+            return one.reports().write(finished, options.quiet(), options.verbose());
         }
     }
 

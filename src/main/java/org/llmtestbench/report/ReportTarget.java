@@ -61,7 +61,7 @@ public record ReportTarget(ReportKind kind, Path path) {
             return new FileReport(path, out -> kind.to(out, extras));
         }
         try {
-            return kind.to(new Sink(Files.newOutputStream(path)).writer(), extras);
+            return new NamedReport(path, kind.to(new Sink(Files.newOutputStream(path)).writer(), extras));
         } catch (IOException e) {
             throw new UncheckedIOException(new IOException(path + ": " + FileReason.of(e), e));
         }

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.llmtestbench.bench.Bench;
 import org.llmtestbench.bench.Outcome;
+import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.Progress;
 import org.llmtestbench.provider.ProviderException;
 
@@ -82,11 +84,20 @@ public final class Examiner {
             return Optional.of(
                     Round.errored(outcome, outcome.failed().orElseThrow().cause()));
         }
+        try {
+            return checked(one, outcome, answered, judges);
+        } catch (ProviderException broken) {
+            return Optional.of(Round.errored(outcome, broken));
+        }
+    }
+
+    private Optional<Round> checked(SuiteCase one, Outcome outcome, Answered answered, Bill judges)
+            throws InterruptedException {
         List<Finding> findings = new ArrayList<>();
         for (Check check : one.checks()) {
             Optional<Rubric> rubric = Rubric.in(check);
             if (rubric.isEmpty()) {
-                findings.add(check.look(answered));
+                findings.add(finding(check, () -> check.look(answered)));
                 continue;
             }
             Seat judge = seats.get(rubric.get().check().judge());
@@ -104,9 +115,18 @@ public final class Examiner {
                 return Optional.of(
                         Round.errored(outcome, cause.reworded("The judge gave no verdict: " + cause.getMessage())));
             }
-            findings.add(
-                    rubric.get().finding(opinion.get().response().orElseThrow().content()));
+            String opinionText = opinion.get().response().orElseThrow().content();
+            findings.add(finding(check, () -> rubric.get().finding(opinionText)));
         }
         return Optional.of(new Round(outcome, answered, findings, null));
+    }
+
+    /** A check that ends with an exception makes its round errored; the run goes on. */
+    private static Finding finding(Check check, Supplier<Finding> look) {
+        try {
+            return look.get();
+        } catch (RuntimeException | StackOverflowError e) {
+            throw Failure.CHECK_FAILED.because("The check " + check.type() + " ended with an exception: " + e + ".");
+        }
     }
 }

@@ -1,0 +1,32 @@
+package org.llmtestbench.report;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.llmtestbench.suite.FileReason;
+
+/** A report that is written to its file directly, and whose failures name that file. */
+record NamedReport(Path path, CaseWriter report) implements CaseWriter {
+    @Override
+    public void begin(SuiteJson suite) {
+        named(() -> report.begin(suite));
+    }
+
+    @Override
+    public void add(CaseJson result) {
+        named(() -> report.add(result));
+    }
+
+    @Override
+    public void end() {
+        named(report::end);
+    }
+
+    private void named(Runnable step) {
+        try {
+            step.run();
+        } catch (UncheckedIOException e) {
+            throw new UncheckedIOException(new IOException(path + ": " + FileReason.of(e.getCause()), e.getCause()));
+        }
+    }
+}
