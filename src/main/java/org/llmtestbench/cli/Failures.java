@@ -25,9 +25,6 @@ final class Failures {
             return failure.failure().exitCode();
         }
         if (thrown instanceof UncheckedIOException io) {
-            if (Streams.isClosedPipe(io)) {
-                return 0;
-            }
             commentary.error("The output can't be written: " + io.getCause().getMessage() + ".");
             return BUG;
         }

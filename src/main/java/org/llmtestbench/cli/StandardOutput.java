@@ -7,18 +7,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.function.Predicate;
 
-/** Standard output, which tells a reader that has gone, as {@code head} does, from a disk that is full. */
+/**
+ * Standard output. When its reader has gone, as {@code head} goes, the rest of the output is dropped: the command goes on,
+ * and its exit code is that of its own outcome. A full disk is a failure.
+ */
 final class StandardOutput extends FilterOutputStream {
     private final Predicate<IOException> isClosedPipe;
-
-    /** The reader at the other end has gone. */
-    static final class ReaderGoneException extends IOException {
-        private static final long serialVersionUID = 1;
-
-        ReaderGoneException(IOException cause) {
-            super(cause.getMessage(), cause);
-        }
-    }
+    private volatile boolean readerIsGone;
 
     /** @param isClosedPipe whether a write failed because the reader has gone */
     StandardOutput(OutputStream stream, Predicate<IOException> isClosedPipe) {
@@ -40,10 +35,16 @@ final class StandardOutput extends FilterOutputStream {
 
     @Override
     public void write(byte[] bytes, int from, int length) throws IOException {
+        if (readerIsGone) {
+            return;
+        }
         try {
             out.write(bytes, from, length);
         } catch (IOException e) {
-            throw isClosedPipe.test(e) ? new ReaderGoneException(e) : e;
+            if (!isClosedPipe.test(e)) {
+                throw e;
+            }
+            readerIsGone = true;
         }
     }
 

@@ -6,7 +6,6 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.llmtestbench.report.Commentary;
@@ -21,7 +20,7 @@ final class Streams {
 
     private Streams() {}
 
-    /** Where results go; on a terminal without control characters. */
+    /** Where results go; on a terminal without control characters. A reader that has gone only silences it. */
     static Sink out() {
         return outIsTerminal() ? Sink.toTerminal(StandardOutput.ofProcess()) : new Sink(StandardOutput.ofProcess());
     }
@@ -101,10 +100,5 @@ final class Streams {
     /** Java opens its own files on descriptors that were closed when it started. */
     private static boolean isOfJava(int descriptor) {
         return TERMINALS.target(descriptor).startsWith(System.getProperty("java.home"));
-    }
-
-    /** The reader at the other end of stdout went away, as {@code head} does. */
-    static boolean isClosedPipe(UncheckedIOException e) {
-        return e.getCause() instanceof StandardOutput.ReaderGoneException;
     }
 }
