@@ -19,7 +19,8 @@ import org.llmtestbench.suite.Verdict;
  * @param prompt as it was sent; null when content is left out
  * @param durationMs from the start of its first run to the end of its last
  * @param checks one for each check of the case, over all its runs
- * @param runs the result object of every run, in order
+ * @param runs the result object of every run, in order; also those of a case that the run's end cut short
+ * @param endReason what ended the run before all runs of the case, such as {@code budget}; null if nothing did
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record CaseJson(
@@ -31,7 +32,8 @@ public record CaseJson(
         String prompt,
         double durationMs,
         List<CheckResult> checks,
-        List<ResultJson> runs) {
+        List<ResultJson> runs,
+        String endReason) {
 
     /** What a report may leave out is empty; a case without a name or a verdict is none. */
     public CaseJson {
@@ -55,6 +57,7 @@ public record CaseJson(
                 of.question().prompt(),
                 Math.round(result.duration().toNanos() / 1e3) / 1e3,
                 result.checks(),
-                result.outcomes().stream().map(ResultJson::of).toList());
+                result.outcomes().stream().map(ResultJson::of).toList(),
+                result.endReason() == null ? null : result.endReason().label());
     }
 }

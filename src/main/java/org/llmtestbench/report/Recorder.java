@@ -9,6 +9,7 @@ import org.llmtestbench.report.ResultJson.TimingsJson;
 import org.llmtestbench.suite.PastCase;
 import org.llmtestbench.suite.PastRun;
 import org.llmtestbench.suite.Series;
+import org.llmtestbench.suite.Verdict;
 
 /** Keeps of a run what the history wants to know, case by case: numbers, no words. */
 public final class Recorder {
@@ -16,8 +17,10 @@ public final class Recorder {
 
     /** Comes for each case, in the order of the suite's file. */
     public void add(CaseJson result) {
-        List<ResultJson> answered =
-                result.runs().stream().filter(run -> run.error() == null).toList();
+        // some rounds of a case that was cut short say nothing of the case
+        List<ResultJson> answered = result.verdict() == Verdict.NOT_RUN
+                ? List.of()
+                : result.runs().stream().filter(run -> run.error() == null).toList();
         cases.add(new PastCase(
                 result.id(),
                 result.target(),

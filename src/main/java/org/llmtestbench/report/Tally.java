@@ -28,9 +28,11 @@ public final class Tally {
         this.total = total;
     }
 
-    /** Counts a case that is over. */
+    /** Counts a case that is over; of one that ended before all its rounds, only the cost. */
     public synchronized void add(CaseResult result) {
-        counts.merge(result.verdict(), 1, Integer::sum);
+        if (result.verdict() != Verdict.NOT_RUN) {
+            counts.merge(result.verdict(), 1, Integer::sum);
+        }
         costUsd = costUsd.add(result.costUsd());
         if (result.failure() != null) {
             failures.add(result.failure());

@@ -57,7 +57,8 @@ public record WithoutContent(CaseWriter report) implements CaseWriter {
                 null,
                 full.durationMs(),
                 checks,
-                full.runs().stream().map(WithoutContent::strip).toList());
+                full.runs().stream().map(WithoutContent::strip).toList(),
+                full.endReason());
     }
 
     private static CheckResult strip(CheckResult check) {

@@ -16,6 +16,7 @@ import org.llmtestbench.provider.Failure;
  * @param checks one for each check, over all runs
  * @param outcomes of every run, in order
  * @param judgesUsd what judges cost
+ * @param endReason what ended the run before all rounds of the case; null if it ran to its end or did not begin
  */
 public record CaseResult(
         SuiteCase of,
@@ -24,16 +25,23 @@ public record CaseResult(
         Duration duration,
         List<CheckResult> checks,
         List<Outcome> outcomes,
-        BigDecimal judgesUsd) {
+        BigDecimal judgesUsd,
+        End endReason) {
     /** Copies the lists. */
     public CaseResult {
         checks = List.copyOf(checks);
         outcomes = List.copyOf(outcomes);
     }
 
-    /** A case that was not begun, or not finished. */
+    /** A case that was not begun. */
     public static CaseResult notRun(SuiteCase of) {
-        return new CaseResult(of, Verdict.NOT_RUN, null, Duration.ZERO, List.of(), List.of(), BigDecimal.ZERO);
+        return new CaseResult(of, Verdict.NOT_RUN, null, Duration.ZERO, List.of(), List.of(), BigDecimal.ZERO, null);
+    }
+
+    /** A case that ended before all its rounds: it has no verdict, but its answers are kept, with their cost. */
+    static CaseResult partial(
+            SuiteCase of, Duration duration, List<Outcome> outcomes, BigDecimal judgesUsd, End endReason) {
+        return new CaseResult(of, Verdict.NOT_RUN, null, duration, List.of(), outcomes, judgesUsd, endReason);
     }
 
     /** US dollars of all runs with a known price, judges included. */

@@ -1,5 +1,6 @@
 package org.llmtestbench.suite;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.llmtestbench.provider.Failure;
 
@@ -22,6 +23,11 @@ public enum End {
 
     End(Failure failure) {
         this.failure = failure;
+    }
+
+    /** The word in our JSON, such as {@code deadline}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** What the run failed with on top of its cases. */

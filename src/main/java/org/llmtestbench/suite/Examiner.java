@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.llmtestbench.bench.Bench;
@@ -15,8 +16,14 @@ import org.llmtestbench.provider.ProviderException;
 
 /** Asks a case's question as often as wanted, within the budget, and has its checks look at the answers. */
 public final class Examiner {
-    /** What came of a case. */
-    record Examined(List<Round> rounds, BigDecimal judgesUsd) {}
+    /**
+     * What came of a case.
+     *
+     * @param rounds those that are complete
+     * @param outcomes of all calls that ended, also of a round whose judge was not asked
+     * @param ended what ended the case before all its rounds; null if nothing did
+     */
+    record Examined(List<Round> rounds, List<Outcome> outcomes, BigDecimal judgesUsd, End ended) {}
 
     private final Bench bench;
     private final Map<SuiteTarget, Seat> seats;
@@ -34,19 +41,24 @@ public final class Examiner {
         this.progress = progress;
     }
 
-    /** Runs a case to its end; empty when the budget does not reach that far. */
-    Optional<Examined> examine(SuiteCase one) throws InterruptedException {
+    /** Runs a case to its end, or as far as the budget and the run's time allow: what was paid is kept. */
+    Examined examine(SuiteCase one) {
         Bill judges = new Bill();
         List<Round> rounds = new ArrayList<>();
-        for (int i = 0; i < one.repeat(); i++) {
-            Optional<Outcome> outcome = ask(seats.get(one.target()), one.question(), progress.apply(one));
-            Optional<Round> round = outcome.isEmpty() ? Optional.empty() : round(one, outcome.get(), judges);
-            if (round.isEmpty()) {
-                return Optional.empty();
+        List<Outcome> outcomes = new ArrayList<>();
+        End ended = null;
+        try {
+            while (ended == null && rounds.size() < one.repeat()) {
+                Optional<Outcome> outcome = ask(seats.get(one.target()), one.question(), progress.apply(one));
+                outcome.ifPresent(outcomes::add);
+                Optional<Round> round = outcome.isEmpty() ? Optional.empty() : round(one, outcome.get(), judges);
+                round.ifPresent(rounds::add);
+                ended = round.isEmpty() ? End.BUDGET : null;
             }
-            rounds.add(round.get());
+        } catch (InterruptedException | CancellationException stopped) {
+            ended = End.INTERRUPTED;
         }
-        return Optional.of(new Examined(rounds, judges.usd));
+        return new Examined(rounds, outcomes, judges.usd, ended);
     }
 
     private static final class Bill {

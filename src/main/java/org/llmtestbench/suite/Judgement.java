@@ -19,7 +19,8 @@ record Judgement(SuiteCase of, List<Round> rounds) {
                 duration,
                 checks(),
                 rounds.stream().map(Round::outcome).toList(),
-                judgesUsd);
+                judgesUsd,
+                null);
     }
 
     private boolean refusalsAreChecked() {

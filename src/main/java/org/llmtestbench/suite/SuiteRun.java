@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,7 +22,11 @@ public final class SuiteRun {
         /** A case begins. */
         default void begun(SuiteCase one) {}
 
-        /** @param index the case's place among those that are run */
+        /**
+         * A case ended; its verdict is {@link Verdict#NOT_RUN} if the run ended before all its rounds.
+         *
+         * @param index the case's place among those that are run
+         */
         void finished(int index, CaseResult result);
     }
 
@@ -102,26 +105,27 @@ public final class SuiteRun {
     }
 
     private void work(List<SuiteCase> cases, Listener listener) {
-        try {
-            for (int i = next.getAndIncrement(); i < cases.size() && end.get() == null; i = next.getAndIncrement()) {
-                one(i, cases.get(i), listener);
-            }
-        } catch (InterruptedException | CancellationException stopped) {
-            stop(End.INTERRUPTED);
+        for (int i = next.getAndIncrement(); i < cases.size() && end.get() == null; i = next.getAndIncrement()) {
+            one(i, cases.get(i), listener);
         }
     }
 
-    private void one(int index, SuiteCase one, Listener listener) throws InterruptedException {
+    private void one(int index, SuiteCase one, Listener listener) {
         listener.begun(one);
         long start = nanoTime.getAsLong();
-        Optional<Examiner.Examined> examined = examiner.examine(one);
-        if (examined.isEmpty()) {
-            stop(End.BUDGET);
+        Examiner.Examined examined = examiner.examine(one);
+        Duration took = Duration.ofNanos(nanoTime.getAsLong() - start);
+        if (examined.ended() != null) {
+            stop(examined.ended());
+            if (!examined.outcomes().isEmpty()) {
+                // the first reason counts: a cancelled call does not know that a deadline cancelled it
+                listener.finished(
+                        index,
+                        CaseResult.partial(one, took, examined.outcomes(), examined.judgesUsd(), end.get()));
+            }
             return;
         }
-        Duration took = Duration.ofNanos(nanoTime.getAsLong() - start);
-        CaseResult result = new Judgement(one, examined.get().rounds())
-                .result(took, examined.get().judgesUsd());
+        CaseResult result = new Judgement(one, examined.rounds()).result(took, examined.judgesUsd());
         listener.finished(index, result);
         if (failFast && result.failure() != null) {
             stop(End.FAIL_FAST);

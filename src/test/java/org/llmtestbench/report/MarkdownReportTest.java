@@ -87,7 +87,8 @@ class MarkdownReportTest {
                         long1,
                         0,
                         List.of(new CheckResult("equals", false, long1)),
-                        List.of(Reports.run(long1, 1))))
+                        List.of(Reports.run(long1, 1)),
+                        null))
                 .forEach(cases::add);
         String text = write(Extras.NONE, cases.toArray(CaseJson[]::new));
         assertThat(text.getBytes(StandardCharsets.UTF_8).length).isLessThan(GITHUB_LIMIT);

@@ -68,7 +68,7 @@ final class Reports {
             IntStream.range(0, 3).forEach(i -> runs.add(run("OK", 380 + 90 * random.nextDouble() + 20 * i)));
         }
         return new CaseJson(
-                id, target, List.of("smoke"), verdict, failure, "Reply with the single word OK.", 4001.4, checks, runs);
+                id, target, List.of("smoke"), verdict, failure, "Reply with the single word OK.", 4001.4, checks, runs, null);
     }
 
     static CaseJson hostile() {
@@ -81,7 +81,8 @@ final class Reports {
                 HOSTILE,
                 10,
                 List.of(new CheckResult("contains", false, "no 'ok' in " + HOSTILE)),
-                List.of(run(HOSTILE, 100), error(Failure.INVALID_REQUEST, "refused: " + HOSTILE)));
+                List.of(run(HOSTILE, 100), error(Failure.INVALID_REQUEST, "refused: " + HOSTILE)),
+                null);
     }
 
     static ResultJson run(String content, double ttft) {

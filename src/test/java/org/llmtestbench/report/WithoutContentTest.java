@@ -32,7 +32,8 @@ class WithoutContentTest {
                 List.of(
                         Reports.run("It is " + SECRET, 1),
                         Reports.error(Failure.INVALID_REQUEST, "what is " + SECRET + "?"),
-                        Reports.error(Failure.UNREACHABLE, "no route to the host")));
+                        Reports.error(Failure.UNREACHABLE, "no route to the host")),
+                null);
     }
 
     @ParameterizedTest

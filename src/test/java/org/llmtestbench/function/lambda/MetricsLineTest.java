@@ -98,6 +98,6 @@ class MetricsLineTest {
                 List.of(),
                 List.of(),
                 null);
-        return new CaseJson("case", "luna", List.of(), Verdict.PASSED, null, "Hi", 500, List.of(), List.of(run));
+        return new CaseJson("case", "luna", List.of(), Verdict.PASSED, null, "Hi", 500, List.of(), List.of(run), null);
     }
 }
