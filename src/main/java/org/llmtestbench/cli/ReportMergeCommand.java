@@ -49,9 +49,10 @@ final class ReportMergeCommand implements QuickCommand {
         reports.stream().map(ReportTarget::parse).forEach(targets::add);
         targets.forEach(ReportTarget::prepare);
         List<RuntimeException> failures = new ArrayList<>();
-        SuiteJson merged = new ReportMerge(inputs).into(extras -> targets.stream()
-                .<CaseWriter>map(target -> new IsolatedReport(() -> target.open(extras), failures::add))
-                .toList());
+        SuiteJson merged = new ReportMerge(inputs)
+                .into(extras -> targets.stream()
+                        .<CaseWriter>map(target -> new IsolatedReport(() -> target.open(extras), failures::add))
+                        .toList());
         Streams.err().println(merged.suite() + ": " + merged.summary().words() + ".");
         failures.forEach(failure -> Failures.report(failure, false));
         return failures.isEmpty() ? merged.exitCode() : ExitCodes.BUG;

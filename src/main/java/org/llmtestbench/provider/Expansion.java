@@ -52,9 +52,10 @@ final class Expansion {
 
     private static ConfigSource withoutEmptyAddresses(ConfigSource environment) {
         Map<String, String> variables = new HashMap<>(environment.getProperties());
-        variables.entrySet().removeIf(variable -> Place.variable(variable.getKey())
-                        .endsWith(ADDRESS_VARIABLE)
-                && variable.getValue().isBlank());
+        variables
+                .entrySet()
+                .removeIf(variable -> Place.variable(variable.getKey()).endsWith(ADDRESS_VARIABLE)
+                        && variable.getValue().isBlank());
         return new EnvConfigSource(variables, environment.getOrdinal());
     }
 

@@ -120,8 +120,7 @@ public final class SuiteRun {
             if (!examined.outcomes().isEmpty()) {
                 // the first reason counts: a cancelled call does not know that a deadline cancelled it
                 listener.finished(
-                        index,
-                        CaseResult.partial(one, took, examined.outcomes(), examined.judgesUsd(), end.get()));
+                        index, CaseResult.partial(one, took, examined.outcomes(), examined.judgesUsd(), end.get()));
             }
             return;
         }

@@ -102,12 +102,14 @@ class SuiteOutputsTest {
 
     @Test
     void suites_of_one_name_that_write_no_file_are_run() {
-        assertThatCode(() -> SuiteOutputs.check(named("w", "w"), options("--json"))).doesNotThrowAnyException();
+        assertThatCode(() -> SuiteOutputs.check(named("w", "w"), options("--json")))
+                .doesNotThrowAnyException();
     }
 
     @Test
     void a_file_is_run_once_however_its_path_is_written() throws IOException {
-        Path file = Files.writeString(Files.createDirectory(folder.resolve("suites")).resolve("a.yaml"), "");
+        Path file = Files.writeString(
+                Files.createDirectory(folder.resolve("suites")).resolve("a.yaml"), "");
         Path other = Files.writeString(folder.resolve("a.yaml"), "");
         assertThat(SuiteOutputs.distinct(List.of(
                         file.toString(),

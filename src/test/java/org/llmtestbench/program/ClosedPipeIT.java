@@ -27,7 +27,12 @@ class ClosedPipeIT {
         String yaml = HEAD + "- { id: ping, prompt: Hi, assert: [{ icontains: ok }] }\n";
         try (TortureServer server = new TortureServer(NO)) {
             Run run = runs.asking(
-                            server, yaml, "--output-format", format, "--history", folder.resolve("runs").toString())
+                            server,
+                            yaml,
+                            "--output-format",
+                            format,
+                            "--history",
+                            folder.resolve("runs").toString())
                     .inShell(INTO_NOTHING)
                     .run();
 
@@ -71,7 +76,9 @@ class ClosedPipeIT {
     @Test
     void a_stream_that_breaks_after_the_reader_has_gone_keeps_its_exit_code() {
         try (TortureServer server = new TortureServer(Reply.events(Bodies.role() + Bodies.texts("one", "two")))) {
-            Run run = Program.askingAt(server.baseUrl(), "Hi", "-s").inShell(INTO_NOTHING).run();
+            Run run = Program.askingAt(server.baseUrl(), "Hi", "-s")
+                    .inShell(INTO_NOTHING)
+                    .run();
 
             assertThat(run.stderr()).endsWith("exit 11\n");
         }

@@ -34,9 +34,9 @@ class PartialCaseIT {
         JsonNode only = report.path("cases").path(0);
         assertThat(only.path("verdict").asText()).isEqualTo("not_run");
         assertThat(only.path("end_reason").asText()).isEqualTo(endReason);
-        assertThat(only.path("runs")).hasSize(answers).allMatch(run -> run.path("content")
-                .asText()
-                .equals("OK"));
+        assertThat(only.path("runs"))
+                .hasSize(answers)
+                .allMatch(run -> run.path("content").asText().equals("OK"));
         BigDecimal cost = BigDecimal.ZERO;
         for (JsonNode run : only.path("runs")) {
             cost = cost.add(run.path("cost_usd").decimalValue());

@@ -48,7 +48,8 @@ class SuiteNamesIT {
                 .isEqualTo(new Run(
                         64,
                         "",
-                        "error: " + message + "\nhint:  Give one of them another name (the key name of its file), or run"
+                        "error: " + message
+                                + "\nhint:  Give one of them another name (the key name of its file), or run"
                                 + " them in separate commands with different files.\n"));
     }
 
@@ -84,7 +85,7 @@ class SuiteNamesIT {
                 "json=" + folder + "/{suite}.json");
 
         assertThat(run.exitCode()).as(run.stderr()).isZero();
-        assertThat(List.of("a_b.json", "a-b.json")).allSatisfy(name -> assertThat(folder.resolve(name))
-                .exists());
+        assertThat(List.of("a_b.json", "a-b.json"))
+                .allSatisfy(name -> assertThat(folder.resolve(name)).exists());
     }
 }

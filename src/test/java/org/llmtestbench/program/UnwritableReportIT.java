@@ -38,7 +38,11 @@ class UnwritableReportIT {
 
     private Program smoke(TortureServer server, String... more) {
         String[] kept = {
-            "--report", "junit=" + runs.file("r.xml"), "--report", "jsonl=" + runs.file("r.jsonl"), "--history",
+            "--report",
+            "junit=" + runs.file("r.xml"),
+            "--report",
+            "jsonl=" + runs.file("r.jsonl"),
+            "--history",
             runs.file("runs").toString()
         };
         String[] all = new String[more.length + kept.length];

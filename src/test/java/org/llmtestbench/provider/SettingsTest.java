@@ -173,7 +173,11 @@ class SettingsTest {
 
         around.file("[providers.mine]\nbase_url = '${HOST_OF_MINE}/v1'\n");
         assertThat(settings().provider("mine", Map.of()).baseUrl()).hasToString("http://mine/v1");
-        assertThat(settings().reader("mine", Map.of()).stated("base_url").orElseThrow().from())
+        assertThat(settings()
+                        .reader("mine", Map.of())
+                        .stated("base_url")
+                        .orElseThrow()
+                        .from())
                 .isEqualTo(around.file() + ", line 2");
     }
 

@@ -18,8 +18,7 @@ class IsolatedReportTest {
     private final List<RuntimeException> failures = new ArrayList<>();
 
     private CaseWriter isolated(ReportKind kind, String path) {
-        return new IsolatedReport(
-                () -> new ReportTarget(kind, Path.of(path)).open(Extras.NONE), failures::add);
+        return new IsolatedReport(() -> new ReportTarget(kind, Path.of(path)).open(Extras.NONE), failures::add);
     }
 
     @Test
@@ -39,8 +38,11 @@ class IsolatedReportTest {
             failures.clear();
             Reports.write(isolated(kind, "/dev/full"), "production", CASE, CASE);
 
-            assertThat(failures).as(kind.label()).singleElement().satisfies(failure -> assertThat(failure.getCause())
-                    .hasMessage("/dev/full: No space left on device"));
+            assertThat(failures)
+                    .as(kind.label())
+                    .singleElement()
+                    .satisfies(
+                            failure -> assertThat(failure.getCause()).hasMessage("/dev/full: No space left on device"));
         }
     }
 

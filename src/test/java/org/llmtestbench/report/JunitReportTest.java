@@ -81,8 +81,7 @@ class JunitReportTest {
     void the_output_of_a_case_begins_with_its_verdict_and_numbers() throws Exception {
         Element test = only(root(write(Reports.of("ping", "nano", Verdict.PASSED))), "testcase");
         assertThat(children(test, "properties")).isEmpty();
-        assertThat(only(test, "system-out").getTextContent())
-                .matches("""
+        assertThat(only(test, "system-out").getTextContent()).matches("""
                         verdict: passed
                         ttft_ms: \\d+\\.\\d{3}
                         total_ms: \\d+\\.\\d{3}
@@ -150,7 +149,8 @@ class JunitReportTest {
                     Reports.HOSTILE,
                     one.durationMs(),
                     List.of(new CheckResult(Reports.HOSTILE, false, Reports.HOSTILE)),
-                    List.of(run, Reports.error(Failure.UNAVAILABLE, Reports.HOSTILE)));
+                    List.of(run, Reports.error(Failure.UNAVAILABLE, Reports.HOSTILE)),
+                    null);
             Element suite = root(Reports.write(ReportKind.JUNIT, Extras.NONE, Reports.HOSTILE, hostile));
             assertThat(only(suite, "system-out").getTextContent())
                     .startsWith("verdict: " + verdict.label() + "\n")
@@ -211,7 +211,8 @@ class JunitReportTest {
                 text,
                 10,
                 List.of(new CheckResult(text, false, text)),
-                List.of(run));
+                List.of(run),
+                null);
         Element suite = root(Reports.write(ReportKind.JUNIT, Extras.NONE, text, hostile));
         assertThat(only(suite, "system-out").getTextContent()).contains("\nmodel: ", "── run 1\n");
     }
@@ -228,7 +229,8 @@ class JunitReportTest {
                 one.prompt(),
                 10,
                 List.of(),
-                List.of(Reports.run("👍".repeat(20_000), 100)));
+                List.of(Reports.run("👍".repeat(20_000), 100)),
+                null);
         assertThat(only(root(write(talkative)), "system-out").getTextContent())
                 .contains("\ncost_usd: 0.000001900\nmodel: gpt-6-luna-2026-09-01\n── run 1\n👍")
                 .endsWith("more characters)");

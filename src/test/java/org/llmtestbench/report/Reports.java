@@ -68,7 +68,16 @@ final class Reports {
             IntStream.range(0, 3).forEach(i -> runs.add(run("OK", 380 + 90 * random.nextDouble() + 20 * i)));
         }
         return new CaseJson(
-                id, target, List.of("smoke"), verdict, failure, "Reply with the single word OK.", 4001.4, checks, runs, null);
+                id,
+                target,
+                List.of("smoke"),
+                verdict,
+                failure,
+                "Reply with the single word OK.",
+                4001.4,
+                checks,
+                runs,
+                null);
     }
 
     static CaseJson hostile() {

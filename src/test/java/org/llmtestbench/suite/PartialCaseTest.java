@@ -21,8 +21,8 @@ class PartialCaseTest {
     private SuiteRun run;
 
     private End run(IntFunction<Uni<CompletionResponse>> answers, SuiteCase... cases) {
-        Examiner examiner = new Examiner(
-                Benches.bench(), ScriptedProvider.seats(answers), new Budget(null), one -> Progress.NONE);
+        Examiner examiner =
+                new Examiner(Benches.bench(), ScriptedProvider.seats(answers), new Budget(null), one -> Progress.NONE);
         run = new SuiteRun(examiner, 1, false, System::nanoTime);
         return run.run(List.of(cases), (index, result) -> results.add(result));
     }
@@ -87,7 +87,8 @@ class PartialCaseTest {
     void a_case_that_ends_has_no_end_reason() {
         run(call -> Uni.createFrom().item(Answers.response("OK")), suiteCase(3, 3));
 
-        assertThat(results).singleElement().satisfies(result -> assertThat(result.endReason())
-                .isNull());
+        assertThat(results)
+                .singleElement()
+                .satisfies(result -> assertThat(result.endReason()).isNull());
     }
 }

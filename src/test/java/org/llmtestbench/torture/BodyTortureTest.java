@@ -171,7 +171,8 @@ class BodyTortureTest extends Torture {
         byte[] zstd = {40, (byte) 181, 47, (byte) 253, 4, 0, 1, 0, 0, (byte) 153, (byte) 233, (byte) 216, 81};
         byte[] brotli = {(byte) 139, 2, (byte) 128, 72, 101, 108, 108, 111, 3};
         for (Object[] row : new Object[][] {{"zstd", zstd}, {"br", brotli}, {"gzip, br", brotli}, {"compress", zstd}}) {
-            Reply encoded = manner.answer().header("content-encoding", (String) row[0]).body((byte[]) row[1]);
+            Reply encoded =
+                    manner.answer().header("content-encoding", (String) row[0]).body((byte[]) row[1]);
             try (TortureServer server = new TortureServer(encoded)) {
                 Ending ending = ask(manner, server, "max_retries", "1");
                 ending.assertFails(MALFORMED, 1);

@@ -120,7 +120,9 @@ public final class ApiKey {
         }
         for (int length = unquoted.length() - 1; length >= SHORTEST && clean.contains(CUT); length--) {
             // a long text may have been cut within the key
-            clean = inAnyDress(unquoted.substring(0, length), CUT).matcher(clean).replaceAll(MASK + CUT);
+            clean = inAnyDress(unquoted.substring(0, length), CUT)
+                    .matcher(clean)
+                    .replaceAll(MASK + CUT);
         }
         return LOOKS_LIKE_A_KEY.matcher(clean).replaceAll(MASK);
     }

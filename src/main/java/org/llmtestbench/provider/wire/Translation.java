@@ -90,8 +90,7 @@ final class Translation {
                         e -> Failure.UNREACHABLE
                                 .because("The connection to " + server + " took no more requests.")
                                 .hint("Try again later.")),
-                new Rule(
-                        DecompressionException.class::isInstance, e -> ContentEncoding.corrupt(server, reason(e))),
+                new Rule(DecompressionException.class::isInstance, e -> ContentEncoding.corrupt(server, reason(e))),
                 new Rule(
                         Translation::isOfDecoder,
                         e -> Failure.MALFORMED.because(server + " does not speak HTTP as it should: " + reason(e))),

@@ -74,11 +74,7 @@ class EndpointTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "\"sk-PLANTED-0123456789\"",
-                "'sk-PLANTED-0123456789'",
-                " \" sk-PLANTED-0123456789 \"\n",
-                "\"\""
+            strings = {"\"sk-PLANTED-0123456789\"", "'sk-PLANTED-0123456789'", " \" sk-PLANTED-0123456789 \"\n", "\"\""
             })
     void a_key_in_quotes_is_not_sent_and_the_hint_names_the_quotes(String value) {
         Endpoint endpoint = Endpoints.with(Endpoints.settings(URL, Map.of(), Map.of()), value);

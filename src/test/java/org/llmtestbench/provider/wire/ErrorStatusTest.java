@@ -45,10 +45,10 @@ class ErrorStatusTest {
         ROW.matcher(Files.readString(Path.of("docs/failures.md")))
                 .results()
                 .filter(row -> (row.group(1) != null) == others)
-                .forEach(row -> statuses(row).forEach(status -> assertThat(
-                                rows.put(status, row.group(3) + " " + row.group(4)))
-                        .as("the table names %s twice", status)
-                        .isNull()));
+                .forEach(row -> statuses(row)
+                        .forEach(status -> assertThat(rows.put(status, row.group(3) + " " + row.group(4)))
+                                .as("the table names %s twice", status)
+                                .isNull()));
         return rows;
     }
 
