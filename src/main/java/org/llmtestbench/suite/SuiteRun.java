@@ -118,9 +118,10 @@ public final class SuiteRun {
         if (examined.ended() != null) {
             stop(examined.ended());
             if (!examined.outcomes().isEmpty()) {
-                // the first reason counts: a cancelled call does not know that a deadline cancelled it
                 listener.finished(
-                        index, CaseResult.partial(one, took, examined.outcomes(), examined.judgesUsd(), end.get()));
+                        index,
+                        CaseResult.partial(
+                                one, took, examined.outcomes(), examined.judgesUsd(), reason(examined.ended())));
             }
             return;
         }
@@ -129,5 +130,11 @@ public final class SuiteRun {
         if (failFast && result.failure() != null) {
             stop(End.FAIL_FAST);
         }
+    }
+
+    /** A cancelled call does not know what cancelled it; the run does. */
+    private End reason(End ofCase) {
+        End ofRun = end.get();
+        return ofCase != End.BUDGET && ofRun.cancels() ? ofRun : ofCase;
     }
 }
