@@ -21,7 +21,7 @@ class ClosedPipeIT {
             Reply.json(401, Bodies.error("invalid_request_error", "invalid_api_key", "Incorrect API key"));
 
     @ParameterizedTest
-    @ValueSource(strings = {"json", "table", "junit", "jsonl", "md", "html"})
+    @ValueSource(strings = {"json", "pretty", "junit", "jsonl", "md", "html"})
     void a_failing_suite_keeps_its_exit_code_and_its_history(String format, @TempDir Path folder) {
         SuiteRuns runs = new SuiteRuns(folder);
         String yaml = HEAD + "- { id: ping, prompt: Hi, assert: [{ icontains: ok }] }\n";
@@ -40,20 +40,6 @@ class ClosedPipeIT {
             assertThat(runs.jsonl("runs/planted.jsonl"))
                     .singleElement()
                     .satisfies(one -> assertThat(one.path("exit_code").asInt()).isEqualTo(20));
-        }
-    }
-
-    @Test
-    void each_of_several_suites_is_run(@TempDir Path folder) {
-        SuiteRuns runs = new SuiteRuns(folder);
-        String yaml = HEAD + "- { id: ping, prompt: Hi, assert: [{ icontains: ok }] }\n";
-        try (TortureServer server = new TortureServer(NO)) {
-            Run run = runs.asking(server, yaml, "offline", "--json")
-                    .inShell(INTO_NOTHING)
-                    .run();
-
-            assertThat(server.calls()).isOne();
-            assertThat(run.stderr()).contains("planted: 1 case: 1 failed").endsWith("exit 20\n");
         }
     }
 
