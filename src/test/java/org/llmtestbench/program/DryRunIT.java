@@ -82,6 +82,7 @@ class DryRunIT {
     void nothing_secret_is_shown() {
         Run run = with("test", "openai", "Hello", "--dry-run", "--json")
                 .env("OPENAI_API_KEY", KEY)
+                .env("LLM_TEST_BENCH_PROVIDERS_OPENAI_API_KEY_ENV", "")
                 .env("LLM_TEST_BENCH_PROVIDERS_OPENAI_BASE_URL", "https://me:planted@localhost/v1")
                 .stdin("")
                 .run();

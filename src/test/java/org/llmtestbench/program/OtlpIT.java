@@ -155,9 +155,10 @@ class OtlpIT {
                 .isEqualTo(new Run(
                         64,
                         "",
-                        "error: otlp: must be the address of a collector, without login and query.\n"
-                                + "hint:  Such as http://localhost:4318; the paths /v1/traces and /v1/metrics are"
-                                + " added.\n"));
+                        "error: --otlp: 'localhost:4318' can't be used: it must begin with http:// or https:// and name"
+                                + " a host.\n"
+                                + "hint:  Write the address of a collector such as http://localhost:4318; /v1/traces and"
+                                + " /v1/metrics are added.\n"));
         Run wrong = asking(vendor, "Hi", "--otlp")
                 .env("OTEL_EXPORTER_OTLP_ENDPOINT", "nonsense")
                 .run();

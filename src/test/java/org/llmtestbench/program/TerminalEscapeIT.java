@@ -138,11 +138,12 @@ class TerminalEscapeIT {
     void none_of_a_suites_run_does() throws IOException {
         try (TortureServer server = new TortureServer(Reply.json(200, openai(HOSTILE, HOSTILE)))) {
             Files.writeString(folder.resolve("suite.yaml"), """
-                    suite: hostile
+                    version: 1
+                    name: hostile
                     targets: [{ id: m, provider: openai, model: m }]
                     tests: [{ id: t, prompt: Hi, assert: [{ contains: Z }] }]
                     """);
-            for (String format : List.of("table", "json")) {
+            for (String format : List.of("pretty", "json")) {
                 Run run = with("smoke", folder.resolve("suite.yaml").toString(), "-o" + format)
                         .setting("BASE_URL", server.baseUrl())
                         .setting("API_KEY_ENV", "")

@@ -17,7 +17,7 @@ class OutletsTest {
 
     private String wrong(String otlp) {
         Surroundings around = new Surroundings(home).file("otlp = '" + otlp + "'\n");
-        return String.join("\n", Configured.wrong(around, new TelemetryInspection()))
+        return String.join("\n", Configured.wrong(around, (from, foreign, problems) -> Outlets.address(from)))
                 .replace(around.file().toString(), "FILE");
     }
 

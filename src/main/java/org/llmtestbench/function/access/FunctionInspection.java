@@ -9,6 +9,7 @@ import org.llmtestbench.function.FunctionSettings;
 import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.provider.RootSettings;
 import org.llmtestbench.provider.SettingsReader;
+import org.llmtestbench.telemetry.Outlets;
 
 /** Says what is wrong with the settings of the function, without starting it. */
 @Singleton
@@ -17,6 +18,7 @@ class FunctionInspection implements RootSettings {
     public void inspect(SettingsReader from, SettingsReader foreign, Consumer<ProviderException> problems) {
         FunctionSettings settings = FunctionSettings.of(from, foreign);
         Allowance.of(from);
+        Outlets.address(from);
         List<ProviderException> ofAccess = new ArrayList<>();
         Access access = Access.of(from.collecting(ofAccess::add));
         ofAccess.forEach(problems);
