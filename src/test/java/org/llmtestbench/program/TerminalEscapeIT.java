@@ -141,7 +141,7 @@ class TerminalEscapeIT {
                     version: 1
                     name: hostile
                     targets: [{ id: m, provider: openai, model: m }]
-                    tests: [{ id: t, prompt: Hi, assert: [{ contains: Z }] }]
+                    tests: [{ id: t, prompt: Hi, assert: [{ contains: absent }] }]
                     """);
             for (String format : List.of("pretty", "json")) {
                 Run run = with("smoke", folder.resolve("suite.yaml").toString(), "-o" + format)
@@ -151,7 +151,7 @@ class TerminalEscapeIT {
                         .run();
 
                 assertThat(run.exitCode()).as(run.stdout()).isEqualTo(20);
-                assertThat(run.stdout()).contains("X", "Y").doesNotContainPattern(OBEYED);
+                assertThat(run.stdout()).doesNotContainPattern(OBEYED);
             }
         }
     }
