@@ -2,7 +2,6 @@ package org.llmtestbench.function;
 
 import jakarta.inject.Singleton;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.llmtestbench.bench.Target;
 import org.llmtestbench.provider.Provider;
 import org.llmtestbench.provider.ProviderSettings;
@@ -12,9 +11,6 @@ import org.llmtestbench.provider.Providers;
 @Singleton
 public class Endpoints {
     private final Providers providers;
-    // finding a name among all properties takes longer than all the rest of a request
-    private final Map<String, Provider> asked = new ConcurrentHashMap<>();
-    private final Map<String, ProviderSettings> settings = new ConcurrentHashMap<>();
     private volatile Map<String, String> standIn = Map.of();
 
     /** Reaches these. */
@@ -25,8 +21,6 @@ public class Endpoints {
     /** From now on a simulator answers for every provider; {@code flags} are the settings that lead to it. */
     public void standIn(Map<String, String> flags) {
         standIn = Map.copyOf(flags);
-        asked.clear();
-        settings.clear();
     }
 
     /** Whether a simulator answers for all. */
@@ -41,12 +35,12 @@ public class Endpoints {
 
     /** The provider of this name; fails with {@code USAGE} and the nearest name when there is none. */
     public Provider named(String name) {
-        return asked.computeIfAbsent(name, unknown -> providers.named(unknown, standIn));
+        return providers.named(name, standIn);
     }
 
     /** The settings of a provider that was found under this name. */
     public ProviderSettings settings(String name) {
-        return settings.computeIfAbsent(name, unread -> providers.settings(unread, standIn));
+        return providers.settings(name, standIn);
     }
 
     /** Who is asked, as results say it. */

@@ -11,9 +11,12 @@ import java.util.concurrent.ConcurrentHashMap;
 public class Providers {
     private final Settings settings;
     private final List<Dialect> dialects;
-    private final Map<Asked, Provider> connected = new ConcurrentHashMap<>();
+    /** The only cache of them; replaced as a whole, so that none with a former key comes into a later one. */
+    private volatile Map<Asked, Connected> connected = new ConcurrentHashMap<>();
 
     private record Asked(String name, Map<String, String> flags) {}
+
+    private record Connected(Provider provider, ProviderSettings settings) {}
 
     Providers(Settings settings, @All List<Dialect> dialects) {
         this.settings = settings;
@@ -32,10 +35,17 @@ public class Providers {
      * @param flags settings that win over the configured ones, by key
      */
     public Provider named(String name, Map<String, String> flags) {
+        Asked asked = new Asked(name, Map.copyOf(flags));
+        Map<Asked, Connected> all = connected;
+        Connected known = all.get(asked);
+        if (known != null) {
+            return known.provider();
+        }
         requireKnown(name);
-        return connected.computeIfAbsent(
-                new Asked(name, Map.copyOf(flags)),
-                asked -> connect(settings.reader(asked.name(), asked.flags()), asked.name()));
+        // no lock is held meanwhile, for this looks up a key, perhaps elsewhere
+        Connected made = connect(asked);
+        Connected first = all.putIfAbsent(asked, made);
+        return first == null ? made.provider() : first.provider();
     }
 
     /** Fails with {@link Failure#USAGE} and the nearest known name when nothing configures such a provider. */
@@ -49,11 +59,13 @@ public class Providers {
 
     /** Makes every provider anew when it is next asked for, with the key that is set then. */
     public void forget() {
-        connected.clear();
+        connected = new ConcurrentHashMap<>();
     }
 
-    private Provider connect(SettingsReader from, String name) {
-        return connect(Settings.provider(name, from), from);
+    private Connected connect(Asked asked) {
+        SettingsReader from = settings.reader(asked.name(), asked.flags());
+        ProviderSettings endpoint = Settings.provider(asked.name(), from);
+        return new Connected(connect(endpoint, from), endpoint);
     }
 
     /**
@@ -76,7 +88,8 @@ public class Providers {
 
     /** The same, with these flags over them. */
     public ProviderSettings settings(String name, Map<String, String> flags) {
-        return settings.provider(name, flags);
+        Connected known = connected.get(new Asked(name, Map.copyOf(flags)));
+        return known != null ? known.settings() : settings.provider(name, flags);
     }
 
     private Dialect dialect(ProviderSettings endpoint, SettingsReader from) {

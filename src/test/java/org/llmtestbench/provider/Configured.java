@@ -11,9 +11,9 @@ public final class Configured {
         return new Settings(around.config());
     }
 
-    /** Providers of which the settings are known, and that can't be asked. */
-    public static Providers providers(Surroundings around) {
-        return new Providers(by(around), List.of());
+    /** Providers that these dialects connect; without any, only their settings are known. */
+    public static Providers providers(Surroundings around, Dialect... dialects) {
+        return new Providers(by(around), List.of(dialects));
     }
 
     public static ModelCatalogue catalogue(Surroundings around) {

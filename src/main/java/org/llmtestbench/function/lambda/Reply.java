@@ -49,8 +49,9 @@ sealed interface Reply {
             }
             try (Pieces pieces = pieces()) {
                 byte[] first = pieces.next();
-                try (RuntimeApi.Streamed stream = runtime.stream(id)) {
-                    stream.piece(HttpReply.prelude(response));
+                // until the answer has begun, a failure is that of the invocation
+                RuntimeApi.Streamed begun = runtime.stream(id, HttpReply.prelude(response));
+                try (RuntimeApi.Streamed stream = begun) {
                     pass(first, pieces, stream);
                 } catch (IOException lost) {
                     LOG.warnf("invocation %s: nobody takes the rest of the answer (%s)", id, lost.getMessage());

@@ -15,12 +15,21 @@ final class RuntimeApi {
     private static final String ERROR_TYPE = "Lambda-Runtime-Function-Error-Type";
     private static final String ERROR_BODY = "Lambda-Runtime-Function-Error-Body";
 
-    private final String host;
+    private final Connector connector;
     private final LongSupplier currentTimeMillis;
+
+    /** Opens a connection, which serves one request. */
+    interface Connector {
+        PlainHttp connect() throws IOException;
+    }
 
     /** @param host with its port, as {@code AWS_LAMBDA_RUNTIME_API} has it */
     RuntimeApi(String host, LongSupplier currentTimeMillis) {
-        this.host = host;
+        this(() -> PlainHttp.to(host, 0), currentTimeMillis);
+    }
+
+    RuntimeApi(Connector connector, LongSupplier currentTimeMillis) {
+        this.connector = connector;
         this.currentTimeMillis = currentTimeMillis;
     }
 
@@ -42,31 +51,40 @@ final class RuntimeApi {
     }
 
     private PlainHttp.Answer ask(String path) throws IOException {
-        try (PlainHttp http = PlainHttp.to(host, 0)) {
+        try (PlainHttp http = connector.connect()) {
             return accepted(http.ask(VERSION + path, Map.of()));
         }
     }
 
     /** Answers with one piece of JSON. */
     void answer(String id, byte[] json) throws IOException {
-        try (PlainHttp http = PlainHttp.to(host, 0)) {
+        try (PlainHttp http = connector.connect()) {
             accepted(http.post(path(id, "response"), Map.of("Content-Type", "application/json"), json));
         }
     }
 
-    /** Begins an answer that is made as it goes; closing it ends the connection, complete or not. */
-    Streamed stream(String id) throws IOException {
-        PlainHttp http = PlainHttp.to(host, 0);
-        http.begin(
-                path(id, "response"),
-                Map.of(
-                        "Content-Type",
-                        HttpReply.STREAMED_TYPE,
-                        "Lambda-Runtime-Function-Response-Mode",
-                        "streaming",
-                        "Trailer",
-                        ERROR_TYPE + ", " + ERROR_BODY));
-        return new Streamed(http);
+    /**
+     * Begins an answer that is made as it goes; closing it ends the connection, complete or not. Fails when nothing of it
+     * got through.
+     */
+    Streamed stream(String id, byte[] prelude) throws IOException {
+        PlainHttp http = connector.connect();
+        try {
+            http.begin(
+                    path(id, "response"),
+                    Map.of(
+                            "Content-Type",
+                            HttpReply.STREAMED_TYPE,
+                            "Lambda-Runtime-Function-Response-Mode",
+                            "streaming",
+                            "Trailer",
+                            ERROR_TYPE + ", " + ERROR_BODY));
+            http.piece(prelude);
+            return new Streamed(http);
+        } catch (IOException e) {
+            http.close();
+            throw e;
+        }
     }
 
     /** An answer on its way. */
@@ -108,7 +126,7 @@ final class RuntimeApi {
 
     private void error(String path, Throwable why) throws IOException {
         Map<String, String> headers = Map.of("Content-Type", "application/json", ERROR_TYPE, type(why));
-        try (PlainHttp http = PlainHttp.to(host, 0)) {
+        try (PlainHttp http = connector.connect()) {
             accepted(http.post(path, headers, json(why)));
         }
     }

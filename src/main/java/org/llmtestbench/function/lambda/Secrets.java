@@ -3,6 +3,7 @@ package org.llmtestbench.function.lambda;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 import org.llmtestbench.provider.Keys;
@@ -19,8 +20,10 @@ class Secrets {
     private final Providers providers;
     private final SecretStore store;
     private final LongSupplier nanoTime;
-    private Map<String, String> known;
-    private long readAt;
+    /** No lock guards them: to read them is a call to another process. */
+    private final AtomicReference<Known> known = new AtomicReference<>();
+
+    private record Known(Map<String, String> keys, long readAt) {}
 
     @jakarta.inject.Inject
     Secrets(LambdaSettings settings, Keys keys, Providers providers) {
@@ -43,32 +46,42 @@ class Secrets {
         }
     }
 
-    private synchronized String named(String variable) {
+    private String named(String variable) {
         String here = System.getenv(variable);
         try {
-            if (known == null) {
-                known = store.read();
-                readAt = nanoTime.getAsLong();
-            }
+            return keys().getOrDefault(variable, here);
         } catch (ProviderException unread) {
             if (here == null) {
                 throw unread;
             }
             LOG.warnf("%s The environment's %s is used.", unread.getMessage(), variable);
+            return here;
         }
-        return known == null ? here : known.getOrDefault(variable, here);
+    }
+
+    private Map<String, String> keys() {
+        Known now = known.get();
+        if (now == null) {
+            now = new Known(store.read(), nanoTime.getAsLong());
+            known.compareAndSet(null, now);
+        }
+        return now.keys();
     }
 
     /** Takes over keys that were changed meanwhile; asks once in five minutes, and never before one was needed. */
-    synchronized void refresh() {
-        if (known == null || nanoTime.getAsLong() - readAt < FRESH_NANOS) {
+    void refresh() {
+        Known before = known.get();
+        if (before == null || nanoTime.getAsLong() - before.readAt() < FRESH_NANOS) {
             return;
         }
-        readAt = nanoTime.getAsLong();
+        Known asking = new Known(before.keys(), nanoTime.getAsLong());
+        // one thread asks, the others go on with the keys that are known
+        if (!known.compareAndSet(before, asking)) {
+            return;
+        }
         try {
             Map<String, String> now = store.read();
-            if (!now.equals(known)) {
-                known = now;
+            if (!now.equals(before.keys()) && known.compareAndSet(asking, new Known(now, asking.readAt()))) {
                 providers.forget();
             }
         } catch (ProviderException unread) {
@@ -77,8 +90,8 @@ class Secrets {
     }
 
     /** Keeps nothing: the next process may be one of many. */
-    synchronized void forget() {
-        known = null;
+    void forget() {
+        known.set(null);
         providers.forget();
     }
 }

@@ -2,6 +2,7 @@ package org.llmtestbench.function.lambda;
 
 import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** The function's process where it streams: takes event after event from the Runtime API itself. */
@@ -10,11 +11,13 @@ public final class StreamingRuntime {
 
     private final RuntimeApi runtime;
     private final boolean streams;
+    private final Function<Invocation, Reply> answers;
 
-    /** @param streams whether whoever invokes the function takes answers piece by piece */
-    StreamingRuntime(RuntimeApi runtime, boolean streams) {
+    /** @param streams whether the caller of the function takes answers piece by piece */
+    StreamingRuntime(RuntimeApi runtime, boolean streams, Function<Invocation, Reply> answers) {
         this.runtime = runtime;
         this.streams = streams;
+        this.answers = answers;
     }
 
     /** Where {@code bootstrap} starts it; ends with the connection to the Runtime API alone. */
@@ -46,7 +49,11 @@ public final class StreamingRuntime {
         if (Snapshot.isMade()) {
             goOnFromSnapshot(runtime);
         }
-        return new StreamingRuntime(runtime, "true".equals(System.getenv("LLM_TEST_BENCH_LAMBDA_STREAMING")));
+        return new StreamingRuntime(
+                runtime,
+                "true".equals(System.getenv("LLM_TEST_BENCH_LAMBDA_STREAMING")),
+                // not before the first event, for it takes time
+                invocation -> LambdaHandler.instance().invocations().answer(invocation));
     }
 
     private static void goOnFromSnapshot(RuntimeApi runtime) throws IOException {
@@ -63,7 +70,7 @@ public final class StreamingRuntime {
     void answerOne() throws IOException {
         Invocation invocation = runtime.next();
         try {
-            Reply reply = LambdaHandler.instance().invocations().answer(invocation);
+            Reply reply = answers.apply(invocation);
             if (streams) {
                 reply.send(runtime, invocation.id());
             } else {
