@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param headers by their names in lower case; several with one name are joined by commas
  * @param timeLeft what is not answered by then nobody hears; null when there is no such limit
  * @param account is filled while it is answered
+ * @param lifetime ends when nothing more of its answer is sent
  */
 public record Request(
         String id,
@@ -23,7 +24,8 @@ public record Request(
         Map<String, String> headers,
         byte[] body,
         Duration timeLeft,
-        Account account) {
+        Account account,
+        RequestLifetime lifetime) {
 
     /** The maps are kept as they are now. */
     public Request {
@@ -40,7 +42,7 @@ public record Request(
             Map<String, String> headers,
             byte[] body,
             Duration timeLeft) {
-        this(id, method, path, query, headers, body, timeLeft, new Account());
+        this(id, method, path, query, headers, body, timeLeft, new Account(), new RequestLifetime());
     }
 
     /** One that may take its time. */

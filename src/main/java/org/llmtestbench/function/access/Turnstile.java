@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.llmtestbench.function.Caller;
 import org.llmtestbench.function.Refused;
+import org.llmtestbench.function.RequestLifetime;
 import org.llmtestbench.function.Response;
 import org.llmtestbench.provider.Failure;
 
@@ -58,10 +59,14 @@ public final class Turnstile {
                 .header("retry-after", "1");
     }
 
-    /** Holds a place until the answer is made, and, when it is a stream, until that ends or nobody listens any more. */
-    public Uni<Response> through(Caller caller, Supplier<Uni<Response>> answer) {
+    /**
+     * Holds a place until the answer is made, and, when it is a stream, until that ends; in any case not longer than the
+     * request lives, for the answer may be dropped on its way to a connection that is just being closed.
+     */
+    public Uni<Response> through(Caller caller, RequestLifetime lifetime, Supplier<Uni<Response>> answer) {
         return Uni.createFrom().deferred(() -> {
             Place place = enter(caller);
+            lifetime.atEnd(place::leave);
             return Uni.createFrom()
                     .deferred(answer::get)
                     .map(response -> held(response, place))

@@ -96,7 +96,7 @@ class CompletionsRoute implements Route {
 
     private Uni<Response> streamed(Trial trial, Target target, Request request) {
         Streaming streaming = new Streaming(settings.heartbeat(), System::nanoTime);
-        return streaming.of(outcome(trial, target, request, streaming, streaming::soFar));
+        return streaming.of(outcome(trial, target, request, streaming, streaming::soFar), request.lifetime());
     }
 
     private Uni<Response> whole(Trial trial, Target target, Request request) {

@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.llmtestbench.bench.Outcome;
+import org.llmtestbench.function.RequestLifetime;
 import org.llmtestbench.function.Response;
 import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.provider.Delta;
@@ -43,10 +44,15 @@ final class Streaming implements Progress {
         this.lastPiece = nanoTime.getAsLong();
     }
 
-    /** The answer to a call that this hears of: its head when there is something to say, or the failure of the call. */
-    Uni<Response> of(Uni<Outcome> outcome) {
+    /**
+     * The answer to a call that this hears of: its head when there is something to say, or the failure of the call.
+     *
+     * @param lifetime the call is cancelled at its end, whether anything took the answer or not
+     */
+    Uni<Response> of(Uni<Outcome> outcome, RequestLifetime lifetime) {
         return Uni.createFrom().emitter(emitter -> {
             head = emitter;
+            lifetime.atEnd(this::giveUp);
             emitter.onTermination(this::giveUpUnlessBegun);
             beatAfter(heartbeat.toNanos());
             Cancellable started = outcome.subscribe().with(this::ended, this::broke);

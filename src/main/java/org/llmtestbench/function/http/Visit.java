@@ -89,6 +89,7 @@ final class Visit {
             delivery().send(refusal);
             return;
         }
+        over.future().onComplete(done -> request.lifetime().end());
         answering = routes.answer(request).subscribe().with(delivery()::send, over::tryFail);
     }
 

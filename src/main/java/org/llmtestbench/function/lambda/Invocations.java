@@ -48,10 +48,12 @@ class Invocations {
     }
 
     private Reply answer(HttpEvent event, Invocation invocation) {
+        Request request = event.request(invocation);
         try {
-            Response response = routes.answer(event.request(invocation)).await().atMost(invocation.timeLeft());
-            return new Reply.Http(response, event.canStream(), invocation.timeLeft());
+            Response response = routes.answer(request).await().atMost(invocation.timeLeft());
+            return new Reply.Http(response, event.canStream(), invocation.timeLeft(), request.lifetime());
         } catch (TimeoutException e) {
+            request.lifetime().end();
             throw new OutOfTime();
         }
     }

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import org.jboss.logging.Logger;
+import org.llmtestbench.function.RequestLifetime;
 import org.llmtestbench.function.Response;
 
 /** What an event is answered with. */
@@ -26,9 +27,17 @@ sealed interface Reply {
     }
 
     /** An answer that leaves through a front end. */
-    record Http(Response response, boolean canStream, Duration timeLeft) implements Reply {
+    record Http(Response response, boolean canStream, Duration timeLeft, RequestLifetime lifetime) implements Reply {
         @Override
         public byte[] whole() {
+            try {
+                return collected();
+            } finally {
+                lifetime.end();
+            }
+        }
+
+        private byte[] collected() {
             if (response instanceof Response.Whole there) {
                 return HttpReply.whole(response, there.body());
             }
@@ -47,6 +56,14 @@ sealed interface Reply {
                 runtime.answer(id, whole());
                 return;
             }
+            try {
+                sendPieces(runtime, id);
+            } finally {
+                lifetime.end();
+            }
+        }
+
+        private void sendPieces(RuntimeApi runtime, String id) throws IOException {
             try (Pieces pieces = pieces()) {
                 byte[] first = pieces.next();
                 // until the answer has begun, a failure is that of the invocation

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.llmtestbench.bench.Outcome;
 import org.llmtestbench.function.Account;
@@ -17,6 +18,9 @@ import org.llmtestbench.provider.CompletionResponse;
 @Singleton
 class AccessLog {
     private static final Logger LOG = Logger.getLogger("org.llmtestbench.access");
+
+    /** As nginx has it: the caller closed the connection before there was a status. */
+    private static final int CLOSED_BY_CALLER = 499;
 
     private final FunctionSettings settings;
 
@@ -31,30 +35,49 @@ class AccessLog {
      */
     Uni<Response> of(Request request, boolean probe, Uni<Response> answer) {
         return Uni.createFrom().deferred(() -> {
-            long start = System.nanoTime();
-            return answer.map(response -> followed(request, probe, start, response))
-                    .onCancellation()
-                    .invoke(() -> write(request, probe, start, 499, "cancelled"));
+            Entry entry = new Entry(request, probe);
+            request.lifetime().atEnd(entry::cancelled);
+            return answer.map(entry::followed).onCancellation().invoke(entry::cancelled);
         });
     }
 
-    private Response followed(Request request, boolean probe, long start, Response response) {
-        int status = response.status();
-        if (response instanceof Response.Streamed stream) {
-            return new Response.Streamed(
-                    status,
-                    stream.headers(),
-                    stream.chunks()
-                            .onTermination()
-                            .invoke((broken, cancelled) -> write(
-                                    request,
-                                    probe,
-                                    start,
-                                    status,
-                                    cancelled ? "cancelled" : broken == null ? null : "broken")));
+    /** The line of one request, written once. */
+    private final class Entry {
+        private final Request request;
+        private final boolean probe;
+        private final long start = System.nanoTime();
+        private final AtomicBoolean isWritten = new AtomicBoolean();
+        private volatile int status = CLOSED_BY_CALLER;
+
+        Entry(Request request, boolean probe) {
+            this.request = request;
+            this.probe = probe;
         }
-        write(request, probe, start, status, null);
-        return response;
+
+        Response followed(Response response) {
+            status = response.status();
+            if (response instanceof Response.Streamed stream) {
+                return new Response.Streamed(
+                        status,
+                        stream.headers(),
+                        stream.chunks()
+                                .onTermination()
+                                .invoke((broken, cancelled) ->
+                                        end(cancelled ? "cancelled" : broken == null ? null : "broken")));
+            }
+            end(null);
+            return response;
+        }
+
+        void cancelled() {
+            end("cancelled");
+        }
+
+        private void end(String how) {
+            if (isWritten.compareAndSet(false, true)) {
+                write(request, probe, start, status, how);
+            }
+        }
     }
 
     /** @param end how it ended when not well; null when well */

@@ -67,7 +67,7 @@ public class Routes {
         return doorkeeper.admit(request).flatMap(caller -> {
             request.account().caller(caller);
             Route route = found.orElseThrow(() -> unknown(request));
-            return turnstile.through(caller, () -> route.answer(request, caller));
+            return turnstile.through(caller, request.lifetime(), () -> route.answer(request, caller));
         });
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.llmtestbench.function.Caller;
 import org.llmtestbench.function.Refused;
+import org.llmtestbench.function.RequestLifetime;
 import org.llmtestbench.function.Response;
 
 class TurnstileTest {
@@ -20,7 +21,7 @@ class TurnstileTest {
     private final Turnstile turnstile = new Turnstile(2);
 
     private Uni<Response> through(Caller caller, Uni<Response> answer) {
-        return turnstile.through(caller, () -> answer);
+        return turnstile.through(caller, new RequestLifetime(), () -> answer);
     }
 
     private boolean isFull() {
@@ -46,7 +47,7 @@ class TurnstileTest {
             assertThatThrownBy(() ->
                             Asked.answer(through(ONE, Uni.createFrom().failure(() -> new IllegalStateException("x")))))
                     .isInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(() -> Asked.answer(turnstile.through(ONE, () -> {
+            assertThatThrownBy(() -> Asked.answer(turnstile.through(ONE, new RequestLifetime(), () -> {
                         throw new IllegalStateException("y");
                     })))
                     .isInstanceOf(IllegalStateException.class);
@@ -93,6 +94,27 @@ class TurnstileTest {
         assertThat(isFull()).isFalse();
         streamed();
         assertThat(isFull()).isTrue();
+    }
+
+    @Test
+    void an_answer_that_nothing_takes_leaves_its_place_when_the_request_ends() {
+        for (int i = 0; i < 10; i++) {
+            RequestLifetime lifetime = new RequestLifetime();
+            Response.Streamed stream = new Response.Streamed(200, Map.of(), UnicastProcessor.create());
+            Asked.answer(turnstile.through(
+                    ONE, lifetime, () -> Uni.createFrom().item(stream)));
+            lifetime.end();
+            lifetime.end();
+        }
+        assertThat(isFull()).isFalse();
+        RequestLifetime over = new RequestLifetime();
+        over.end();
+        turnstile
+                .through(ONE, over, () -> Uni.createFrom().nothing())
+                .subscribe()
+                .with(never -> {});
+        streamed();
+        assertThat(isFull()).isFalse();
     }
 
     @Test

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.llmtestbench.torture.Wording.OPENAI;
 
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.llmtestbench.torture.Reply;
 import org.llmtestbench.torture.TortureServer;
@@ -14,6 +18,8 @@ import org.llmtestbench.torture.Turn;
 /** A caller that goes away takes its call to the provider with it: nobody pays for an answer that nobody reads. */
 @QuarkusTest
 class HangingUpTest extends Serving {
+    private static final int CALLERS = 100;
+
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch gone = new CountDownLatch(1);
 
@@ -56,6 +62,42 @@ class HangingUpTest extends Serving {
         assertThat(caller.readUntil("Hello")).contains("event: delta\ndata: {\"text\":\"Hello\"}\n\n");
         caller.close();
         assertHappens(gone);
+    }
+
+    /** More callers than may be under way at once, each gone at about the moment at which its answer begins. */
+    @Test
+    void as_the_head_of_the_answer_passes() throws Exception {
+        String begun = OPENAI.beginning() + OPENAI.piece("Hello");
+        CyclicBarrier moment = new CyclicBarrier(2);
+        Semaphore closed = new Semaphore(0);
+        TortureServer vendor = vendor(peer -> {
+            await(moment);
+            try {
+                return Reply.events(begun).upTo(begun.length(), Turn.silence()).play(peer);
+            } finally {
+                closed.release();
+            }
+        });
+        String provider = provider(vendor);
+        for (int i = 0; i < CALLERS; i++) {
+            RawClient caller = connect()
+                    .say(RawClient.completion("{\"provider\":\"" + provider + "\",\"prompt\":\"Hello\",\"stream\":true}"));
+            await(moment);
+            // from well before to well after the head
+            LockSupport.parkNanos(i * 20_000L);
+            caller.reset();
+            assertThat(closed.tryAcquire(10, TimeUnit.SECONDS)).as("caller " + i).isTrue();
+        }
+        RawClient last = ask(Reply.json(200, OPENAI.whole("There is a place")), false);
+        assertThat(last.readUntil("}")).contains(" 200 ");
+    }
+
+    private static void await(CyclicBarrier barrier) throws IOException {
+        try {
+            barrier.await(10, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IOException(e);
+        }
     }
 
     @Test

@@ -95,6 +95,16 @@ public final class RawClient implements AutoCloseable {
         return read.toString(StandardCharsets.UTF_8);
     }
 
+    /** Hangs up without a word. */
+    public void reset() {
+        try {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Hangs up. */
     @Override
     public void close() {

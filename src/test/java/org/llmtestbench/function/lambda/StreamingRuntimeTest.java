@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.llmtestbench.function.RequestLifetime;
 import org.llmtestbench.function.Response;
 import org.llmtestbench.torture.Received;
 import org.llmtestbench.torture.Reply;
@@ -47,7 +48,7 @@ class StreamingRuntimeTest {
             RuntimeApi runtime = new RuntimeApi(refusingTheAnswer(server), () -> 0);
             new StreamingRuntime(
                             runtime, streams, invocation -> new org.llmtestbench.function.lambda.Reply.Http(
-                                    streamed(), true, Duration.ofMinutes(1)))
+                                    streamed(), true, Duration.ofMinutes(1), new RequestLifetime()))
                     .answerOne();
 
             assertThat(server.requests()).extracting(Received::path).containsExactly(RUNTIME + "next", RUNTIME
