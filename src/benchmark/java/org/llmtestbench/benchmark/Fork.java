@@ -56,6 +56,7 @@ final class Fork implements AutoCloseable {
         command.addAll(List.of(
                 "-Dllm-test-bench.providers.openai.base_url=" + baseUrl,
                 "-Dllm-test-bench.providers.openai.api_key_env=" + Ours.KEY_VARIABLE,
+                "-Dllm-test-bench.auth=none",
                 "-Dllm-test-bench.max_concurrent_per_caller=0",
                 "-Dllm-test-bench.max_usd_per_day=1000000",
                 "-Dquarkus.log.category.\"org.llmtestbench.access\".level=WARN",

@@ -65,6 +65,7 @@ final class Soak {
 
     private static Map<String, String> settings(Served vendor) {
         return Map.of(
+                "LLM_TEST_BENCH_AUTH", "none",
                 "LLM_TEST_BENCH_PROVIDERS_SIMULATOR_BASE_URL", vendor.address().toString(),
                 "LLM_TEST_BENCH_PROVIDERS_SIMULATOR_MAX_RETRIES", "0",
                 "LLM_TEST_BENCH_MAX_CONCURRENT_PER_CALLER", "1000");

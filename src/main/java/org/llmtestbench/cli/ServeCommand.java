@@ -21,8 +21,9 @@ import picocli.CommandLine.Option;
             "finish within the time of grace (grace = \"30s\"); then they end with an error.",
             "",
             "Examples:",
-            "  llm-test-bench serve",
             "  llm-test-bench serve --port 0 --offline",
+            "  LLM_TEST_BENCH_TOKENS_FILE=tokens llm-test-bench serve",
+            "  LLM_TEST_BENCH_AUTH=none llm-test-bench serve     # only for this machine",
             "  curl -N localhost:8080/v1/completions -H 'content-type: application/json' \\",
             "      -d '{\"provider\":\"openai\",\"prompt\":\"Hello\",\"stream\":true}'"
         })

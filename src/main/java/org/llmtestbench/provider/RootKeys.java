@@ -12,10 +12,11 @@ public final class RootKeys {
     public static final Map<String, String> DEFAULTS = ordered(
             "host=127.0.0.1",
             "port=8080",
-            "auth=none",
+            "auth=not set",
             "tokens_file=none",
             "oidc_issuer=none",
             "oidc_audience=none",
+            "oidc_ca_file=none",
             "suites=none",
             "suite=none",
             "max_body=1MB",

@@ -29,7 +29,7 @@ class VocabularyTest {
         assertThat(problems("", "[defaults]"))
                 .isEqualTo("FILE, line 2: defaults: unknown key. Known: auth, fail_invocation, grace, heartbeat,"
                         + " host, log_content, max_body, max_concurrent_per_caller, max_tokens, max_usd_per_day,"
-                        + " metrics_file, models, oidc_audience, oidc_issuer, otlp, port, providers, report_bucket,"
+                        + " metrics_file, models, oidc_audience, oidc_ca_file, oidc_issuer, otlp, port, providers, report_bucket,"
                         + " secret_id, suite, suites, tokens_file.");
     }
 

@@ -25,9 +25,11 @@ class AccessIT {
     private static final String TOKEN = "sk-PLANTED-0123456789";
     private static final String OTHER = "sk-PLANTED-9876543210";
     private static final String HELLO = "{\"provider\":\"openai\",\"prompt\":\"Hello\"}";
-    private static final String UNSAFE =
-            "hint:  Set LLM_TEST_BENCH_TOKENS_FILE or LLM_TEST_BENCH_TOKENS (one token a line),"
-                    + " or oidc_issuer and oidc_audience, or auth = \"platform\" where somebody in front authenticates.\n";
+    private static final String WAYS =
+            "hint:  Make a token with openssl rand -hex 32 and set LLM_TEST_BENCH_TOKENS to it, or"
+                    + " LLM_TEST_BENCH_TOKENS_FILE to a file with one token a line. Or set oidc_issuer and oidc_audience; or"
+                    + " auth = \"platform\" where a front end authenticates callers; or auth = \"none\" to serve this machine"
+                    + " only. --offline needs none of them.\n";
 
     @RegisterExtension
     static final Vendor vendor = new Vendor();
@@ -58,8 +60,27 @@ class AccessIT {
     void nothing_but_loopback_is_bound_without_somebody_who_asks_who_asks(String host) {
         assertRefusesToStart(
                 serve("--host", host, "--offline"),
-                "error: Nothing says who may ask, so only 127.0.0.1 can be bound, not " + host
-                        + ": whoever reaches it would spend your money.\n" + UNSAFE);
+                "error: Without authentication only a loopback address such as 127.0.0.1 can be bound, not " + host
+                        + ".\n" + WAYS);
+        assertRefusesToStart(
+                serve("--host", host).env("LLM_TEST_BENCH_AUTH", "none"),
+                "error: Without authentication only a loopback address such as 127.0.0.1 can be bound, not " + host
+                        + ".\n" + WAYS);
+    }
+
+    @Test
+    void without_authentication_it_does_not_start() {
+        assertRefusesToStart(
+                serve(),
+                "error: Nothing says how callers are authenticated: any program that reaches this one would spend your"
+                        + " money.\n" + WAYS);
+    }
+
+    @Test
+    void this_machine_is_served_where_that_is_said() {
+        try (Served served = Served.with(Map.of("LLM_TEST_BENCH_AUTH", "none"))) {
+            assertThat(served.read("/v1/providers").status()).isEqualTo(200);
+        }
     }
 
     @Test
@@ -161,6 +182,7 @@ class AccessIT {
     @Test
     void no_call_passes_a_limit() {
         Map<String, String> environment = Map.of(
+                "LLM_TEST_BENCH_AUTH", "none",
                 "OPENAI_API_KEY", Vendor.KEY,
                 "LLM_TEST_BENCH_PROVIDERS_OPENAI_BASE_URL", vendor.baseUrl(),
                 "LLM_TEST_BENCH_PROVIDERS_OPENAI_MAX_RETRIES", "0",

@@ -16,8 +16,13 @@ class FunctionSecretIT {
     private static final String BODY = "{\"provider\":\"openai\",\"prompt\":\"a quiet question\"}";
 
     private static Map<String, String> withKey(TortureServer vendor) {
-        return new TreeMap<>(
-                Map.of("LLM_TEST_BENCH_PROVIDERS_OPENAI_BASE_URL", vendor.baseUrl(), "OPENAI_API_KEY", Vendor.KEY));
+        return new TreeMap<>(Map.of(
+                "LLM_TEST_BENCH_AUTH",
+                "none",
+                "LLM_TEST_BENCH_PROVIDERS_OPENAI_BASE_URL",
+                vendor.baseUrl(),
+                "OPENAI_API_KEY",
+                Vendor.KEY));
     }
 
     private static String asked(ServedProgram service, String body) {

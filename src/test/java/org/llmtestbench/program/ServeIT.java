@@ -60,6 +60,7 @@ class ServeIT {
     void a_port_that_is_taken_is_named_with_the_way_out() {
         try (TortureServer other = new TortureServer()) {
             Run run = Program.with("serve", "--port", String.valueOf(other.port()))
+                    .env("LLM_TEST_BENCH_AUTH", "none")
                     .run();
 
             assertThat(run.exitCode()).isEqualTo(64);

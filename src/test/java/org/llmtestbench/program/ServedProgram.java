@@ -90,6 +90,8 @@ final class ServedProgram implements AutoCloseable {
     static Map<String, String> asking(String baseUrl) {
         String prefix = "LLM_TEST_BENCH_PROVIDERS_VENDOR_";
         return new TreeMap<>(Map.of(
+                "LLM_TEST_BENCH_AUTH",
+                "none",
                 prefix + "BASE_URL",
                 baseUrl,
                 prefix + "API_KEY_ENV",

@@ -8,20 +8,27 @@ import org.llmtestbench.provider.SettingsReader;
 /**
  * What the configuration says of who may ask.
  *
- * @param auth {@code tokens}, {@code oidc} or {@code platform}; null for what the others suggest
+ * @param auth {@code tokens}, {@code oidc}, {@code platform} or {@code none}; null for what the others suggest
  * @param tokens one a line; null when they are not set
  * @param tokensFile the file with the tokens; null for none
  * @param oidcIssuer who makes tokens elsewhere; null for nobody
  * @param oidcAudience how that issuer calls us; null when it is not set
+ * @param oidcCaFile certificate authorities of that issuer besides those of the JVM; null for none
  */
-record Access(String auth, String tokens, Path tokensFile, String oidcIssuer, String oidcAudience) {
+record Access(String auth, String tokens, Path tokensFile, String oidcIssuer, String oidcAudience, Path oidcCaFile) {
     static Access of(SettingsReader from) {
         return new Access(
-                RootKeys.word(from, "auth", List.of("tokens", "oidc", "platform")),
+                RootKeys.word(from, "auth", List.of("tokens", "oidc", "platform", "none")),
                 RootKeys.secret(from, RootKeys.TOKENS),
                 from.path("tokens_file"),
                 from.text("oidc_issuer", null),
-                from.text("oidc_audience", null));
+                from.text("oidc_audience", null),
+                from.path("oidc_ca_file"));
+    }
+
+    /** Whether anything is said of how callers are authenticated. */
+    boolean isSet() {
+        return auth != null || hasTokens() || oidcIssuer != null || oidcAudience != null;
     }
 
     boolean hasTokens() {

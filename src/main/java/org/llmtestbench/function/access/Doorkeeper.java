@@ -11,6 +11,7 @@ import org.llmtestbench.provider.Failure;
 public class Doorkeeper {
     private final Doors doors;
     private final Supplier<Access> access;
+    private boolean offline;
     private Door door;
 
     Doorkeeper(Doors doors, Supplier<Access> access) {
@@ -20,17 +21,20 @@ public class Doorkeeper {
 
     /**
      * To be asked before anything listens. Fails with {@link Failure#CONFIGURATION} when the configuration can't be used,
-     * or when nothing would keep strangers out.
+     * when nothing says how callers are authenticated, or when nothing would keep other machines out.
      *
      * @param host what is to be bound: an address or a name
+     * @param simulated whether a simulator answers for all providers
      */
-    public void requireSafe(String host) {
+    public void requireSafe(String host, boolean simulated) {
+        synchronized (this) {
+            offline = simulated;
+        }
         if (!door().isGuarded() && !Loopback.contains(host)) {
             throw Failure.CONFIGURATION
-                    .because("Nothing says who may ask, so only 127.0.0.1 can be bound, not " + host
-                            + ": whoever reaches it would spend your money.")
-                    .hint("Set LLM_TEST_BENCH_TOKENS_FILE or LLM_TEST_BENCH_TOKENS (one token a line), or oidc_issuer"
-                            + " and oidc_audience, or auth = \"platform\" where somebody in front authenticates.");
+                    .because("Without authentication only a loopback address such as 127.0.0.1 can be bound, not "
+                            + host + ".")
+                    .hint(Doors.WAYS_TO_AUTHENTICATE);
         }
     }
 
@@ -41,7 +45,7 @@ public class Doorkeeper {
 
     private synchronized Door door() {
         if (door == null) {
-            door = doors.of(access.get());
+            door = doors.of(access.get(), offline);
         }
         return door;
     }

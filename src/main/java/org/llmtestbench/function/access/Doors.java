@@ -1,28 +1,48 @@
 package org.llmtestbench.function.access;
 
 import io.smallrye.mutiny.Uni;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.llmtestbench.provider.Failure;
+import org.llmtestbench.provider.InvalidSettingException;
 import org.llmtestbench.provider.ProviderException;
 
 /**
  * Builds the door that the configuration asks for.
  *
  * @param worker for what blocks
+ * @param documents gets those of an issuer, with the authorities in a file or, if that is null, with those of the JVM
  */
-record Doors(Executor worker, LongSupplier nanoTime, Clock clock) {
+record Doors(Executor worker, LongSupplier nanoTime, Clock clock, Function<Path, Issuer.Documents> documents) {
+    /** How to make a token, and the alternatives. */
+    static final String WAYS_TO_AUTHENTICATE =
+            "Make a token with openssl rand -hex 32 and set LLM_TEST_BENCH_TOKENS to it,"
+                    + " or LLM_TEST_BENCH_TOKENS_FILE to a file with one token a line. Or set oidc_issuer and oidc_audience; or auth ="
+                    + " \"platform\" where a front end authenticates callers; or auth = \"none\" to serve this machine only. --offline"
+                    + " needs none of them.";
+
     private static final String TOKENS = "Set LLM_TEST_BENCH_TOKENS_FILE, or LLM_TEST_BENCH_TOKENS.";
 
-    /** Fails with {@link Failure#CONFIGURATION} when something that it needs is missing or can't be used. */
-    Door of(Access access) {
+    /**
+     * Fails with {@link Failure#CONFIGURATION} when something that it needs is missing or can't be used.
+     *
+     * @param offline whether a simulator answers for all providers: then no caller can spend money
+     */
+    Door of(Access access, boolean offline) {
+        if (!access.isSet() && !offline) {
+            throw refusal(
+                    "Nothing says how callers are authenticated: any program that reaches this one would spend your money.",
+                    WAYS_TO_AUTHENTICATE);
+        }
         String auth = access.auth() != null ? access.auth() : suggested(access);
         return switch (auth) {
             case "tokens" -> tokens(access);
             case "oidc" -> oidc(access);
-            case "platform" -> platform(access);
-            default -> new LoopbackDoor();
+            case "platform" -> unguarded("platform", access, new PlatformDoor());
+            default -> unguarded("none", access, new LoopbackDoor());
         };
     }
 
@@ -63,17 +83,24 @@ record Doors(Executor worker, LongSupplier nanoTime, Clock clock) {
                     "oidc_issuer is set, but oidc_audience is not: tokens meant for others would be taken too.",
                     "Set oidc_audience to what the issuer writes into the tokens for this function.");
         }
-        return new OidcDoor(new Issuer(access.oidcIssuer(), worker, nanoTime), access.oidcAudience(), clock);
+        try {
+            Issuer.Documents ofIssuer = documents.apply(access.oidcCaFile());
+            return new OidcDoor(
+                    new Issuer(access.oidcIssuer(), ofIssuer, worker, nanoTime), access.oidcAudience(), clock);
+        } catch (InvalidSettingException e) {
+            throw refusal(e.getMessage(), "Name a PEM file with certificates: oidc_ca_file.");
+        }
     }
 
-    private static Door platform(Access access) {
+    /** Fails when there are tokens or an issuer, which would be ignored. */
+    private static Door unguarded(String auth, Access access, Door door) {
         if (access.hasTokens() || access.oidcIssuer() != null) {
             throw refusal(
-                    "auth is \"platform\", so nobody would be asked for a token, but "
+                    "auth is \"" + auth + "\", so nobody would be asked for a token, but "
                             + (access.hasTokens() ? "tokens are" : "oidc_issuer is") + " set too.",
                     "Remove one of them.");
         }
-        return new PlatformDoor();
+        return door;
     }
 
     private static ProviderException refusal(String what, String hint) {

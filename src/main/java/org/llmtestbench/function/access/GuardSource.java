@@ -8,6 +8,7 @@ import java.util.Map;
 import org.llmtestbench.function.Endpoints;
 import org.llmtestbench.provider.ModelCatalogue;
 import org.llmtestbench.provider.Settings;
+import org.llmtestbench.provider.wire.DocumentClients;
 
 /** Sets up who may ask and for how much, when the first request or the server asks for it. */
 @Singleton
@@ -20,8 +21,12 @@ class GuardSource {
 
     @Produces
     @Singleton
-    Doorkeeper doorkeeper(Settings settings) {
-        Doors doors = new Doors(Infrastructure.getDefaultWorkerPool(), System::nanoTime, Clock.systemUTC());
+    Doorkeeper doorkeeper(Settings settings, DocumentClients documents) {
+        Doors doors = new Doors(
+                Infrastructure.getDefaultWorkerPool(),
+                System::nanoTime,
+                Clock.systemUTC(),
+                caFile -> documents.trusting("oidc_ca_file", caFile)::get);
         return new Doorkeeper(doors, () -> Access.of(settings.root(Map.of())));
     }
 

@@ -3,17 +3,17 @@ package org.llmtestbench.function.access;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
-import org.jose4j.http.Get;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.lang.JoseException;
 import org.llmtestbench.function.Refused;
+import org.llmtestbench.provider.HttpUrl;
+import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.report.ReportJson;
 
 /** Who makes tokens elsewhere, and the keys it signs them with. */
@@ -27,15 +27,20 @@ final class Issuer {
     private static final Duration BETWEEN = Duration.ofSeconds(30);
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final int TIME_OUT_MS = 5_000;
-    private static final int MOST_BYTES = 1 << 20;
+
+    /** Gets the text at an address, and may block. */
+    interface Documents {
+        String get(String address) throws IOException;
+    }
 
     private final String name;
+    private final Documents documents;
     private final Fresh<List<JsonWebKey>> keys;
 
     /** @param name its address, as it stands in its tokens */
-    Issuer(String name, Executor worker, LongSupplier nanoTime) {
+    Issuer(String name, Documents documents, Executor worker, LongSupplier nanoTime) {
         this.name = name;
+        this.documents = documents;
         this.keys = new Fresh<>(this::fetch, PATIENCE, worker, nanoTime);
     }
 
@@ -74,8 +79,8 @@ final class Issuer {
 
     private List<JsonWebKey> fetch() {
         try {
-            JsonNode about =
-                    ReportJson.MAPPER.readTree(get(name.replaceFirst("/+$", "") + "/.well-known/openid-configuration"));
+            JsonNode about = ReportJson.MAPPER.readTree(
+                    documents.get(name.replaceFirst("/+$", "") + "/.well-known/openid-configuration"));
             if (!name.equals(about.path("issuer").asText())) {
                 throw new JoseException("it says that it is another issuer");
             }
@@ -83,30 +88,20 @@ final class Issuer {
             if (!isSafe(address)) {
                 throw new JoseException("the address of its keys does not begin with https");
             }
-            return new JsonWebKeySet(get(address)).getJsonWebKeys();
-        } catch (IOException | JoseException e) {
-            String problem = "The issuer " + name + " can't be asked for its keys: " + e.getMessage() + ".";
+            return new JsonWebKeySet(documents.get(address)).getJsonWebKeys();
+        } catch (IOException | JoseException | ProviderException e) {
+            String problem =
+                    "The issuer " + HttpUrl.masked(name) + " can't be asked for its keys: " + e.getMessage() + ".";
             LOG.warn(problem);
             throw new Unreachable(problem);
         }
     }
 
-    private static String get(String address) throws IOException {
-        Get get = new Get();
-        get.setConnectTimeout(TIME_OUT_MS);
-        get.setReadTimeout(TIME_OUT_MS);
-        get.setRetries(0);
-        get.setResponseBodySizeLimit(MOST_BYTES);
-        return get.get(address).getBody();
-    }
-
     /** Whether this is an address where nobody on the way can change what is said. */
     static boolean isSafe(String address) {
         try {
-            URI uri = URI.create(address);
-            String host = uri.getHost() == null ? "" : uri.getHost().replaceFirst("^\\[(.*)]$", "$1");
-            return "https".equals(uri.getScheme()) && !host.isEmpty()
-                    || "http".equals(uri.getScheme()) && Loopback.contains(host);
+            HttpUrl url = HttpUrl.parse(address.replaceFirst("[?#].*", ""));
+            return url.scheme().equals("https") || Loopback.contains(url.hostname());
         } catch (IllegalArgumentException notAnAddress) {
             return false;
         }

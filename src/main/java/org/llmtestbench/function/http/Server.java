@@ -73,7 +73,7 @@ public class Server {
     public URI start(Map<String, String> flags, boolean offline) {
         FunctionSettings wanted = FunctionSettings.of(settings, flags);
         grace = wanted.grace();
-        doorkeeper.requireSafe(wanted.host());
+        doorkeeper.requireSafe(wanted.host(), offline);
         requireFree(wanted);
         if (offline) {
             standIn = Offline.start(vertx);

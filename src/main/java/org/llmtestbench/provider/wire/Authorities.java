@@ -23,20 +23,31 @@ import org.llmtestbench.provider.ProviderSettings;
 
 /** Who may sign a server's certificate: those the JVM trusts, and those of the endpoint's own {@code ca_file}. */
 final class Authorities {
-    private final ProviderSettings settings;
+    private final String key;
+    private final Path file;
 
-    private Authorities(ProviderSettings settings) {
-        this.settings = settings;
+    private Authorities(String key, Path file) {
+        this.key = key;
+        this.file = file;
     }
 
     /** Null where the JVM's own are enough; fails when the file is of no use. */
     static TrustOptions of(ProviderSettings settings) {
         boolean tls = "https".equals(settings.baseUrl().getScheme());
-        return tls && settings.caFile() != null ? new Authorities(settings).both() : null;
+        return tls ? of("ca_file", settings.caFile()) : null;
+    }
+
+    /**
+     * The same for a file that another setting names.
+     *
+     * @param file null for none
+     */
+    static TrustOptions of(String key, Path file) {
+        return file == null ? null : new Authorities(key, file).both();
     }
 
     private TrustOptions both() {
-        Collection<? extends Certificate> own = own(settings.caFile());
+        Collection<? extends Certificate> own = own();
         try {
             KeyStore all = KeyStore.getInstance(KeyStore.getDefaultType());
             all.load(null, null);
@@ -63,7 +74,7 @@ final class Authorities {
         return factory.getTrustManagers();
     }
 
-    private Collection<? extends Certificate> own(Path file) {
+    private Collection<? extends Certificate> own() {
         try {
             return certificates(new ByteArrayInputStream(Files.readAllBytes(file)));
         } catch (NoSuchFileException missing) {
@@ -91,6 +102,6 @@ final class Authorities {
     }
 
     private InvalidSettingException refused(String reason, String hint) {
-        return new InvalidSettingException("ca_file", settings.caFile() + " " + reason, hint);
+        return new InvalidSettingException(key, file + " " + reason, hint);
     }
 }

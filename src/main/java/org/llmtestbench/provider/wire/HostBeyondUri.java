@@ -1,6 +1,7 @@
 package org.llmtestbench.provider.wire;
 
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
@@ -23,29 +24,30 @@ final class HostBeyondUri {
     private HostBeyondUri() {}
 
     /** Lets the client of this builder send its requests by {@code http}. */
-    static void register(QuarkusRestClientBuilder builder, HttpClient http) {
-        ResteasyReactiveClientRequestFilter sending = request -> send(request, http);
+    static void register(QuarkusRestClientBuilder builder, Vertx vertx, HttpClient http) {
+        ResteasyReactiveClientRequestFilter sending = request -> send(request, vertx, http);
         // the REST client takes an answer only from a filter that did not suspend the request
         ClientRequestFilter answering = request -> request.abortWith((Response) request.getProperty(ANSWER));
         builder.register(sending, AFTER_ALL_OTHERS);
         builder.register(answering, AFTER_ALL_OTHERS + 1);
     }
 
-    private static void send(ResteasyReactiveClientRequestContext request, HttpClient http) {
+    private static void send(ResteasyReactiveClientRequestContext request, Vertx vertx, HttpClient http) {
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.valueOf(request.getMethod()))
                 .setAbsoluteURI(request.getUri().toString());
         request.getStringHeaders().forEach((name, values) -> options.putHeader(name, String.join(", ", values)));
         Buffer body = request.hasEntity() ? Buffer.buffer(Json.write(request.getEntity())) : Buffer.buffer();
         request.suspend();
-        http.request(options)
+        // on one event loop, for on another thread the answer may have ended before it is read
+        vertx.runOnContext(start -> http.request(options)
                 .compose(sent -> sent.send(body))
                 .compose(reply -> reply.body().map(bytes -> response(reply, bytes)))
                 .onSuccess(response -> {
                     request.setProperty(ANSWER, response);
                     request.resume();
                 })
-                .onFailure(request::resume);
+                .onFailure(request::resume));
     }
 
     private static Response response(HttpClientResponse reply, Buffer body) {

@@ -74,7 +74,7 @@ public final class RestApi<A> {
         HttpClientOptions options = endpoint.httpOptions();
         QuarkusRestClientBuilder builder = QuarkusRestClientBuilder.newBuilder();
         if (endpoint.settings().baseUrl().getHost() == null) {
-            HostBeyondUri.register(builder, vertx.createHttpClient(options));
+            HostBeyondUri.register(builder, vertx, vertx.createHttpClient(options));
         }
         return builder.baseUri(endpoint.settings().baseUrl())
                 .httpClientOptions(options)

@@ -24,6 +24,11 @@ import org.llmtestbench.provider.ProviderException;
 class DoorkeeperTest {
     private static final String WAY_OUT = "Send the header Authorization: Bearer, a space, and your token.";
 
+    private static final String WAYS = "Make a token with openssl rand -hex 32 and set LLM_TEST_BENCH_TOKENS to it, or"
+            + " LLM_TEST_BENCH_TOKENS_FILE to a file with one token a line. Or set oidc_issuer and oidc_audience; or auth ="
+            + " \"platform\" where a front end authenticates callers; or auth = \"none\" to serve this machine only."
+            + " --offline needs none of them.";
+
     @TempDir
     Path home;
 
@@ -32,12 +37,13 @@ class DoorkeeperTest {
     }
 
     private static Doorkeeper keeper(Surroundings around) {
-        Doors doors = new Doors(Runnable::run, () -> 0, Clock.systemUTC());
+        Doors doors = new Doors(Runnable::run, () -> 0, Clock.systemUTC(), caFile -> address -> "");
         return new Doorkeeper(doors, () -> Access.of(Configured.by(around).root(Map.of())));
     }
 
     private Doorkeeper asksForTokens() {
         return keeper(new Surroundings(home)
+                .file("")
                 .environment("LLM_TEST_BENCH_TOKENS", "# two of them\n\n" + TOKEN + "\r\n  " + OTHER_TOKEN + " \n"));
     }
 
@@ -46,7 +52,8 @@ class DoorkeeperTest {
     }
 
     private static ProviderException refusedToStart(Doorkeeper keeper, String host) {
-        ProviderException refusal = catchThrowableOfType(ProviderException.class, () -> keeper.requireSafe(host));
+        ProviderException refusal =
+                catchThrowableOfType(ProviderException.class, () -> keeper.requireSafe(host, false));
         assertThat(refusal.failure()).isEqualTo(Failure.CONFIGURATION);
         return refusal;
     }
@@ -102,26 +109,59 @@ class DoorkeeperTest {
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "127.1.2.3", "::1", "0:0:0:0:0:0:0:1", "localhost", "LOCALHOST"})
     void without_any_protection_this_machine_alone_is_served(String host) {
-        Doorkeeper open = configured();
-        assertThatCode(() -> open.requireSafe(host)).doesNotThrowAnyException();
+        Doorkeeper open = configured("auth = 'none'");
+        assertThatCode(() -> open.requireSafe(host, false)).doesNotThrowAnyException();
         assertThat(Asked.answer(open.admit(Asked.with())).name()).isEqualTo("local");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "::1", "localhost", "0.0.0.0", "bench.example.com"})
+    void without_a_word_on_authentication_nothing_starts_and_nothing_is_answered(String host) {
+        Doorkeeper silent = configured();
+        ProviderException refusal = refusedToStart(silent, host);
+        assertThat(refusal)
+                .hasMessage("Nothing says how callers are authenticated: any program that reaches this one would spend"
+                        + " your money.");
+        assertThat(refusal.hint()).contains(WAYS);
+        for (Doorkeeper asked : new Doorkeeper[] {silent, configured()}) {
+            assertThat(catchThrowableOfType(
+                            ProviderException.class,
+                            () -> Asked.answer(asked.admit(Asked.with("host", "127.0.0.1:8080")))))
+                    .hasMessage(refusal.getMessage());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "::1", "localhost"})
+    void with_the_simulator_no_authentication_is_needed_on_loopback(String host) {
+        Doorkeeper simulated = configured();
+        assertThatCode(() -> simulated.requireSafe(host, true)).doesNotThrowAnyException();
+        assertThat(Asked.answer(simulated.admit(Asked.with())).name()).isEqualTo("local");
+    }
+
+    @Test
+    void with_the_simulator_tokens_count_as_ever() {
+        Doorkeeper simulated = asksForTokens();
+        assertThatCode(() -> simulated.requireSafe("0.0.0.0", true)).doesNotThrowAnyException();
+        assertThat(refusal(simulated).problem().status()).isEqualTo(401);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "::", "10.0.0.1", "bench.example.com", "127.0.0.1.example.com", "", "1", "::2"})
     void without_any_protection_nothing_else_is_bound(String host) {
-        ProviderException refusal = refusedToStart(configured(), host);
+        ProviderException refusal = refusedToStart(configured("auth = 'none'"), host);
         assertThat(refusal)
-                .hasMessage("Nothing says who may ask, so only 127.0.0.1 can be bound, not " + host
-                        + ": whoever reaches it would spend your money.");
-        assertThat(refusal.hint())
-                .contains(
-                        "Set LLM_TEST_BENCH_TOKENS_FILE or LLM_TEST_BENCH_TOKENS (one token a line), or oidc_issuer and"
-                                + " oidc_audience, or auth = \"platform\" where somebody in front authenticates.");
-        assertThatCode(() -> asksForTokens().requireSafe(host)).doesNotThrowAnyException();
-        assertThatCode(() -> configured("auth = 'platform'").requireSafe(host)).doesNotThrowAnyException();
+                .hasMessage("Without authentication only a loopback address such as 127.0.0.1 can be bound, not " + host
+                        + ".");
+        assertThat(refusal.hint()).contains(WAYS);
+        assertThat(catchThrowableOfType(
+                        ProviderException.class, () -> configured().requireSafe(host, true)))
+                .hasMessage(refusal.getMessage());
+        assertThatCode(() -> asksForTokens().requireSafe(host, false)).doesNotThrowAnyException();
+        assertThatCode(() -> configured("auth = 'platform'").requireSafe(host, false))
+                .doesNotThrowAnyException();
         assertThatCode(() -> configured("oidc_issuer = 'https://x/'", "oidc_audience = 'a'")
-                        .requireSafe(host))
+                        .requireSafe(host, false))
                 .doesNotThrowAnyException();
     }
 
@@ -136,7 +176,7 @@ class DoorkeeperTest {
                 "0.0.0.0"
             })
     void a_page_that_points_its_own_name_at_this_machine_is_refused(String host) {
-        Refused refused = refusal(configured(), "host", host);
+        Refused refused = refusal(configured("auth = 'none'"), "host", host);
         assertThat(Asked.told(refused))
                 .isEqualTo("403 The request is for another host than this machine, by its Host header.\n"
                         + "Without tokens only programs on this machine are answered, at localhost or 127.0.0.1. Set"
@@ -146,13 +186,17 @@ class DoorkeeperTest {
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "127.0.0.1:8080", "[::1]:8080", "[::1]", "localhost", "Localhost:80"})
     void programs_on_this_machine_are_answered_by_whichever_name_they_call_it(String host) {
-        assertThat(Asked.answer(configured().admit(Asked.with("host", host)))).isNotNull();
+        assertThat(Asked.answer(configured("auth = 'none'").admit(Asked.with("host", host))))
+                .isNotNull();
     }
 
     @Test
     void pages_and_proxies_are_refused_on_the_open_loopback_and_welcome_with_a_token() {
         for (String header : new String[] {"origin", "forwarded", "x-forwarded-for"}) {
-            assertThat(refusal(configured(), header, "null").problem().status()).isEqualTo(403);
+            assertThat(refusal(configured("auth = 'none'"), header, "null")
+                            .problem()
+                            .status())
+                    .isEqualTo(403);
             assertThat(Asked.answer(asksForTokens()
                             .admit(Asked.with(
                                     header, "null", "host", "x.example.com", "authorization", "Bearer " + TOKEN))))
@@ -182,11 +226,18 @@ class DoorkeeperTest {
                 "auth is \"platform\", so nobody would be asked for a token, but tokens are set too.",
                 configured("auth = 'platform'", "tokens_file = 'x'"));
         assertStays(
+                "auth is \"none\", so nobody would be asked for a token, but tokens are set too.",
+                configured("auth = 'none'", "tokens_file = 'x'"));
+        assertStays(
+                "auth is \"none\", so nobody would be asked for a token, but oidc_issuer is set too.",
+                configured("auth = 'none'", "oidc_issuer = 'https://x'"));
+        assertStays(
                 "LLM_TEST_BENCH_TOKENS and tokens_file are both set, and only one of them can hold.",
                 keeper(new Surroundings(home).file("tokens_file = 'x'").environment("LLM_TEST_BENCH_TOKENS", TOKEN)));
         Path file = new Surroundings(home).file();
         assertStays(
-                file + ", line 1: auth: it is none of tokens, oidc, platform.", configured("auth = '" + TOKEN + "'"));
+                file + ", line 1: auth: it is none of tokens, oidc, platform, none.",
+                configured("auth = '" + TOKEN + "'"));
     }
 
     private static void assertStays(String message, Doorkeeper keeper) {

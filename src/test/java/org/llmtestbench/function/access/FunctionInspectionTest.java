@@ -56,7 +56,7 @@ class FunctionInspectionTest {
                 .containsExactlyInAnyOrder(
                         "FILE, line 1: max_tokens: 'many' can't be used.",
                         "FILE, line 2: max_usd_per_day: '-1' can't be used.",
-                        "FILE, line 3: auth: it is none of tokens, oidc, platform.",
+                        "FILE, line 3: auth: it is none of tokens, oidc, platform, none.",
                         "FILE, line 4: grace: '5' can't be used.",
                         "environment variable LLM_TEST_BENCH_PORT: '99999' can't be used.",
                         "environment variable LLM_TEST_BENCH_MAX_CONCURRENT_PER_CALLER: 'x' can't be used.");
@@ -67,14 +67,25 @@ class FunctionInspectionTest {
         around.file("host = '0.0.0.0'");
         assertThat(problems())
                 .containsExactly(
-                        "Nothing says who may ask, so only 127.0.0.1 can be bound, not 0.0.0.0: whoever reaches it"
-                                + " would spend your money.");
+                        "Nothing says how callers are authenticated: any program that reaches this one would spend"
+                                + " your money.");
+        around.file("host = '0.0.0.0'\nauth = 'none'");
+        assertThat(problems())
+                .containsExactly(
+                        "Without authentication only a loopback address such as 127.0.0.1 can be bound, not 0.0.0.0.");
         around.file("host = '0.0.0.0'\ntokens_file = 'tokens'");
         assertThat(problems())
                 .containsExactly("The tokens file " + around.file().resolveSibling("tokens") + " does not exist.");
         around.environment("LLM_TEST_BENCH_TOKENS", "planted");
         around.file("host = '0.0.0.0'");
         assertThat(problems()).containsExactly("LLM_TEST_BENCH_TOKENS, line 1: the token has less than 16 characters.");
+    }
+
+    @Test
+    void authorities_of_the_issuer_that_can_not_be_read_are_told() {
+        around.file("oidc_issuer = 'https://x'\noidc_audience = 'a'\noidc_ca_file = 'none.pem'");
+        assertThat(problems())
+                .containsExactly("oidc_ca_file: " + around.file().resolveSibling("none.pem") + " does not exist.");
     }
 
     @Test
@@ -96,7 +107,7 @@ class FunctionInspectionTest {
         SettingsReader nothing = Configured.by(around).foreign();
         assertThat(Allowance.of(root())).isEqualTo(Allowance.of(written));
         assertThat(FunctionSettings.of(root(), nothing)).isEqualTo(FunctionSettings.of(written, nothing));
-        assertThat(Access.of(root())).isEqualTo(new Access(null, null, null, null, null));
+        assertThat(Access.of(root())).isEqualTo(new Access(null, null, null, null, null, null));
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.llmtestbench.function.access.LoopbackIssuer.compact;
 import static org.llmtestbench.function.access.LoopbackIssuer.key;
 import static org.llmtestbench.function.access.LoopbackIssuer.signed;
 
+import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,12 +25,15 @@ import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.keys.HmacKey;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.llmtestbench.function.Caller;
 import org.llmtestbench.function.Refused;
+import org.llmtestbench.provider.wire.DocumentClient;
 
 class OidcDoorTest {
+    private static final Vertx VERTX = Vertx.vertx();
     private static final long NOW = Instant.parse("2026-11-27T12:00:00Z").toEpochMilli();
 
     private final LoopbackIssuer issuer = new LoopbackIssuer();
@@ -37,9 +41,19 @@ class OidcDoorTest {
     private long nanos;
     private Door door = door(Runnable::run);
 
+    private static Issuer.Documents documents(java.nio.file.Path caFile) {
+        return new DocumentClient(VERTX, name -> null, "oidc_ca_file", caFile)::get;
+    }
+
     private Door door(java.util.concurrent.Executor worker) {
         Clock clock = Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC);
-        return new Doors(worker, () -> nanos, clock).of(new Access(null, null, null, issuer.name(), AUDIENCE));
+        return new Doors(worker, () -> nanos, clock, OidcDoorTest::documents)
+                .of(new Access(null, null, null, issuer.name(), AUDIENCE, null), false);
+    }
+
+    @AfterAll
+    static void stop() {
+        VERTX.close();
     }
 
     @AfterEach

@@ -36,8 +36,9 @@ class TokenFileTest {
                     read.run();
                 },
                 () -> nanos,
-                Clock.systemUTC());
-        return doors.of(new Access(null, null, file, null, null));
+                Clock.systemUTC(),
+                caFile -> address -> "");
+        return doors.of(new Access(null, null, file, null, null, null), false);
     }
 
     private int status(Door door, String token) {
@@ -115,8 +116,8 @@ class TokenFileTest {
     @Test
     void whoever_asks_while_the_file_is_read_waits_without_a_thread() throws IOException {
         CompletableFuture<Runnable> read = new CompletableFuture<>();
-        Doors doors = new Doors(read::complete, () -> nanos, Clock.systemUTC());
-        Door door = doors.of(new Access(null, null, file(TOKEN), null, null));
+        Doors doors = new Doors(read::complete, () -> nanos, Clock.systemUTC(), caFile -> address -> "");
+        Door door = doors.of(new Access(null, null, file(TOKEN), null, null, null), false);
         CompletableFuture<Caller> waiting =
                 door.admit(Asked.by(TOKEN)).subscribe().asCompletionStage();
         assertThat(waiting).isNotDone();

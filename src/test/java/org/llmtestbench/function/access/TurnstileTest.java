@@ -101,8 +101,7 @@ class TurnstileTest {
         for (int i = 0; i < 10; i++) {
             RequestLifetime lifetime = new RequestLifetime();
             Response.Streamed stream = new Response.Streamed(200, Map.of(), UnicastProcessor.create());
-            Asked.answer(turnstile.through(
-                    ONE, lifetime, () -> Uni.createFrom().item(stream)));
+            Asked.answer(turnstile.through(ONE, lifetime, () -> Uni.createFrom().item(stream)));
             lifetime.end();
             lifetime.end();
         }

@@ -14,10 +14,8 @@ import org.llmtestbench.provider.Delta;
 
 class StreamingTest {
     private final AtomicInteger cancelled = new AtomicInteger();
-    private final Uni<Outcome> call = Uni.createFrom()
-            .<Outcome>nothing()
-            .onCancellation()
-            .invoke(cancelled::incrementAndGet);
+    private final Uni<Outcome> call =
+            Uni.createFrom().<Outcome>nothing().onCancellation().invoke(cancelled::incrementAndGet);
     private final Streaming streaming = new Streaming(Duration.ofHours(1), () -> 0);
     private final RequestLifetime lifetime = new RequestLifetime();
 

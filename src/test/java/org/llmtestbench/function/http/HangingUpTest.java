@@ -81,12 +81,15 @@ class HangingUpTest extends Serving {
         String provider = provider(vendor);
         for (int i = 0; i < CALLERS; i++) {
             RawClient caller = connect()
-                    .say(RawClient.completion("{\"provider\":\"" + provider + "\",\"prompt\":\"Hello\",\"stream\":true}"));
+                    .say(RawClient.completion(
+                            "{\"provider\":\"" + provider + "\",\"prompt\":\"Hello\",\"stream\":true}"));
             await(moment);
             // from well before to well after the head
             LockSupport.parkNanos(i * 20_000L);
             caller.reset();
-            assertThat(closed.tryAcquire(10, TimeUnit.SECONDS)).as("caller " + i).isTrue();
+            assertThat(closed.tryAcquire(10, TimeUnit.SECONDS))
+                    .as("caller " + i)
+                    .isTrue();
         }
         RawClient last = ask(Reply.json(200, OPENAI.whole("There is a place")), false);
         assertThat(last.readUntil("}")).contains(" 200 ");

@@ -28,6 +28,7 @@ abstract class Serving {
 
     @BeforeEach
     void serve() {
+        System.setProperty("llm-test-bench.auth", "none");
         address = RUNNING.computeIfAbsent(server, any -> server.start(Map.of("port", "0"), false));
     }
 

@@ -150,8 +150,8 @@ class SecretsTest {
             Secrets secrets = secrets(extension);
             endpoints.named("mine");
             pass(Duration.ofMinutes(5));
-            CompletableFuture<Void> refreshing = CompletableFuture.runAsync(
-                    secrets::refresh, task -> new Thread(task, "refreshes").start());
+            CompletableFuture<Void> refreshing =
+                    CompletableFuture.runAsync(secrets::refresh, task -> new Thread(task, "refreshes").start());
             assertThat(asked.await(LONG_SECONDS, TimeUnit.SECONDS)).isTrue();
 
             // a call and another event meanwhile
@@ -159,8 +159,7 @@ class SecretsTest {
                                     () -> keys.named("MINE_KEY"), task -> new Thread(task, "asks").start())
                             .get(LONG_SECONDS, TimeUnit.SECONDS))
                     .isEqualTo("former");
-            CompletableFuture.runAsync(
-                            secrets::refresh, task -> new Thread(task, "refreshes too").start())
+            CompletableFuture.runAsync(secrets::refresh, task -> new Thread(task, "refreshes too").start())
                     .get(LONG_SECONDS, TimeUnit.SECONDS);
             answered.countDown();
             refreshing.get(LONG_SECONDS, TimeUnit.SECONDS);

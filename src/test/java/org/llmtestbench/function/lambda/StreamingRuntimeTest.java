@@ -47,12 +47,15 @@ class StreamingRuntimeTest {
         try (TortureServer server = new TortureServer(event, Reply.status(202))) {
             RuntimeApi runtime = new RuntimeApi(refusingTheAnswer(server), () -> 0);
             new StreamingRuntime(
-                            runtime, streams, invocation -> new org.llmtestbench.function.lambda.Reply.Http(
+                            runtime,
+                            streams,
+                            invocation -> new org.llmtestbench.function.lambda.Reply.Http(
                                     streamed(), true, Duration.ofMinutes(1), new RequestLifetime()))
                     .answerOne();
 
-            assertThat(server.requests()).extracting(Received::path).containsExactly(RUNTIME + "next", RUNTIME
-                    + "one/error");
+            assertThat(server.requests())
+                    .extracting(Received::path)
+                    .containsExactly(RUNTIME + "next", RUNTIME + "one/error");
             assertThat(server.requests().get(1).body())
                     .isEqualTo("{\"errorMessage\":\"Connection refused\",\"errorType\":\"Function.ConnectException\","
                             + "\"stackTrace\":[]}");
