@@ -1,14 +1,17 @@
 package org.llmtestbench.bench;
 
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.llmtestbench.provider.CompletionRequest;
 import org.llmtestbench.provider.Progress;
 import org.llmtestbench.provider.Provider;
 import org.llmtestbench.provider.ProviderException;
+import org.llmtestbench.provider.ProviderSettings;
 import org.llmtestbench.provider.Providers;
 import org.llmtestbench.provider.simulator.Offline;
 import org.llmtestbench.provider.simulator.StandIns;
@@ -22,6 +25,8 @@ public class Rehearsal {
     private final Providers providers;
     private final Bench bench;
     private final StandIns standIns;
+    /** The kinds of streamed calls that were made for suites: the dialect, and whether over TLS. */
+    private final Set<String> warm = ConcurrentHashMap.newKeySet();
 
     Rehearsal(Providers providers, Bench bench, StandIns standIns) {
         this.providers = providers;
@@ -41,6 +46,26 @@ public class Rehearsal {
             }
         } catch (ProviderException unusable) {
             // the measured call says so
+        }
+    }
+
+    /**
+     * Makes a streamed call for each dialect of these targets, with and without TLS as they use it; each once per process.
+     * Targets without a key are left out.
+     */
+    public void ofDialects(Collection<Target> targets) {
+        for (Target target : targets) {
+            try {
+                ProviderSettings endpoint = providers.settings(target.provider());
+                String kind = endpoint.dialect() + (endpoint.usesTls() ? " over TLS" : "");
+                if (!warm.contains(kind)
+                        && providers.named(target.provider(), Map.of()).hasKey()
+                        && warm.add(kind)) {
+                    rehearse(target, true, Map.of());
+                }
+            } catch (ProviderException unusable) {
+                // the measured call reports it
+            }
         }
     }
 

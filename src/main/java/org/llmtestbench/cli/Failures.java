@@ -9,7 +9,6 @@ import org.llmtestbench.report.Commentary;
 
 /** The end of the line for what no outcome holds: a wrong setting, output that can't be written, a bug. */
 final class Failures {
-    private static final int BUG = 70;
     private static final int INTERRUPTED = 130;
 
     private Failures() {}
@@ -26,7 +25,7 @@ final class Failures {
         }
         if (thrown instanceof UncheckedIOException io) {
             commentary.error("The output can't be written: " + io.getCause().getMessage() + ".");
-            return BUG;
+            return ExitCodes.BUG;
         }
         if (verbose) {
             StringWriter trace = new StringWriter();
@@ -35,6 +34,6 @@ final class Failures {
         }
         commentary.error("This is a bug in llm-test-bench: " + thrown + ".");
         commentary.hint("Please report it, with the output of --verbose.");
-        return BUG;
+        return ExitCodes.BUG;
     }
 }

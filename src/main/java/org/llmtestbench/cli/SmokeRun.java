@@ -103,7 +103,7 @@ final class SmokeRun {
     private FinishedRun finished(Plan plan, LiveRun run, SmokeProgress progress) {
         try (progress) {
             // so that its first answer is not timed with our own start
-            plan.ways().forEach(way -> workbench.rehearsal().of(way, true, Map.of()));
+            workbench.rehearsal().ofDialects(plan.ways());
             current.set(run);
             if (stopped.get() != null) {
                 run.stop(stopped.get());

@@ -38,7 +38,9 @@ final class TelemetryOptions {
     Measured begin(Settings settings, boolean quiet) {
         boolean byVariables = otlp != null && otlp.isEmpty();
         SettingsReader configured = settings.root(otlp == null || byVariables ? Map.of() : Map.of("otlp", otlp));
-        String address = byVariables ? "" : Outlets.address(configured).orElse(null);
+        // no class of telemetry is loaded unless one of the two is set
+        boolean isSet = !configured.text("otlp", "").isEmpty();
+        String address = byVariables ? "" : isSet ? Outlets.address(configured).orElse(null) : null;
         String path = metricsFile == null ? orNull(configured.text("metrics_file", "")) : metricsFile.toString();
         return address == null && path == null
                 ? Measured.NOT

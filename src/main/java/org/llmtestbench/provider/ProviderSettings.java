@@ -48,6 +48,11 @@ public record ProviderSettings(
         Duration maxRetryWait,
         Timeouts timeouts,
         Limits limits) {
+    /** Whether requests are encrypted. */
+    public boolean usesTls() {
+        return "https".equals(baseUrl.getScheme());
+    }
+
     /**
      * How long things may take.
      *

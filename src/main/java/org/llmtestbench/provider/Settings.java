@@ -57,6 +57,7 @@ public class Settings {
     private static final String MODELS = ROOT + "models.";
 
     private final SmallRyeConfig config;
+    private final PropertyNames properties;
     private final boolean soundOnly;
 
     @Inject
@@ -66,6 +67,7 @@ public class Settings {
 
     private Settings(SmallRyeConfig config, boolean soundOnly) {
         this.config = config;
+        this.properties = new PropertyNames(config);
         this.soundOnly = soundOnly;
     }
 
@@ -97,12 +99,14 @@ public class Settings {
 
     /** The names of all endpoints in the file, the defaults and the environment, sorted. */
     public Set<String> names() {
-        return new PropertyNames(sound()).endpoints();
+        requireSound();
+        return properties.endpoints();
     }
 
     /** The ids of all models in the file and the defaults, sorted. */
     Set<String> models() {
-        return new PropertyNames(sound()).tables(MODELS);
+        requireSound();
+        return properties.tables(MODELS);
     }
 
     /** Whether anything configures an endpoint of this name, be it by environment variables alone. */
@@ -169,29 +173,32 @@ public class Settings {
      * @param flags values that win over all others, by key
      */
     public SettingsReader root(Map<String, String> flags) {
-        return new SettingsReader(sound(), ROOT, flags);
+        requireSound();
+        return new SettingsReader(config, properties, ROOT, flags);
     }
 
     /** Reads environment variables and properties that are not ours, by their whole names, such as {@code PORT}. */
     public SettingsReader foreign() {
-        return new SettingsReader(sound(), "", Map.of());
+        requireSound();
+        return new SettingsReader(config, properties, "", Map.of());
     }
 
     /** What is set for one model, under {@link ModelKeys}. */
     SettingsReader model(String id) {
-        return new SettingsReader(sound(), MODELS + segment(id) + ".", Map.of());
+        requireSound();
+        return new SettingsReader(config, properties, MODELS + segment(id) + ".", Map.of());
     }
 
     SettingsReader reader(String name, Map<String, String> flags) {
-        return new SettingsReader(sound(), PROVIDERS + segment(name) + ".", flags);
+        requireSound();
+        return new SettingsReader(config, properties, PROVIDERS + segment(name) + ".", flags);
     }
 
-    /** The configuration, unless the file it was read from is wrong; that must not stop what needs no settings. */
-    private SmallRyeConfig sound() {
+    /** Fails if the configuration file has problems, which must not stop a command that needs no settings. */
+    private void requireSound() {
         List<String> problems = soundOnly ? fileProblems() : List.of();
         if (!problems.isEmpty()) {
             throw Failure.CONFIGURATION.because(String.join("\n", problems));
         }
-        return config;
     }
 }

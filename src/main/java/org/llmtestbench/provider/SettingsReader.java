@@ -10,24 +10,29 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.StreamSupport;
 
 /** Reads the keys below one prefix, flags first, and names the place of every value it can't use. */
 public final class SettingsReader {
     private final SmallRyeConfig config;
+    private final PropertyNames properties;
     private final String prefix;
     private final Map<String, String> flags;
     private final Consumer<ProviderException> problems;
 
-    SettingsReader(SmallRyeConfig config, String prefix, Map<String, String> flags) {
-        this(config, prefix, flags, problem -> {
+    SettingsReader(SmallRyeConfig config, PropertyNames properties, String prefix, Map<String, String> flags) {
+        this(config, properties, prefix, flags, problem -> {
             throw problem;
         });
     }
 
     private SettingsReader(
-            SmallRyeConfig config, String prefix, Map<String, String> flags, Consumer<ProviderException> problems) {
+            SmallRyeConfig config,
+            PropertyNames properties,
+            String prefix,
+            Map<String, String> flags,
+            Consumer<ProviderException> problems) {
         this.config = config;
+        this.properties = properties;
         this.prefix = prefix;
         this.flags = flags;
         this.problems = problems;
@@ -35,7 +40,7 @@ public final class SettingsReader {
 
     /** Reads on where this one fails, as if what it can't use were not set. */
     public SettingsReader collecting(Consumer<ProviderException> problems) {
-        return new SettingsReader(config, prefix, flags, problems);
+        return new SettingsReader(config, properties, prefix, flags, problems);
     }
 
     /** The value as written, empty text included. */
@@ -197,11 +202,7 @@ public final class SettingsReader {
 
     /** The keys below this one that are set, such as those of a table or a list. */
     List<String> below(String key) {
-        return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
-                .filter(name -> name.startsWith(prefix + key))
-                .map(name -> name.substring(prefix.length()))
-                .sorted()
-                .toList();
+        return properties.below(prefix + key).stream().map(name -> key + name).toList();
     }
 
     private int rank(String key) {

@@ -26,7 +26,8 @@ class PlaceTest {
     private String refusedCount() {
         return catchThrowableOfType(
                         ProviderException.class,
-                        () -> new SettingsReader(around.config(), PREFIX, Map.of()).count("max_retries", 3))
+                        () -> new SettingsReader(around.config(), new PropertyNames(around.config()), PREFIX, Map.of())
+                                .count("max_retries", 3))
                 .getMessage();
     }
 
@@ -40,8 +41,11 @@ class PlaceTest {
 
     @Test
     void a_bad_flag_of_the_command_line_is_bad_usage() {
-        SettingsReader flagged =
-                new SettingsReader(around.config(), PREFIX, Map.of("max_retries", "x", "api_key_env", "sk-planted"));
+        SettingsReader flagged = new SettingsReader(
+                around.config(),
+                new PropertyNames(around.config()),
+                PREFIX,
+                Map.of("max_retries", "x", "api_key_env", "sk-planted"));
         ProviderException refusal =
                 catchThrowableOfType(ProviderException.class, () -> flagged.count("max_retries", 3));
         assertThat(refusal.failure()).isEqualTo(Failure.USAGE);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -240,5 +241,22 @@ class SettingsTest {
                     .anyMatch(line -> line.contains("providers.openai.\"bas_${url}\": unknown key."))
                     .anyMatch(line -> line.contains("providers.openai.\"c$$\": unknown key."));
         }
+    }
+
+    /** A limit that only quadratic time exceeds: it takes a second, or minutes. */
+    @Test
+    @Timeout(60)
+    void twenty_thousand_endpoints_are_looked_up_in_linear_time() {
+        for (int i = 0; i < 20_000; i++) {
+            around.byDefault("llm-test-bench.providers.p" + i + ".base_url", "http://127.0.0.1:1/v1");
+            around.byDefault("llm-test-bench.providers.p" + i + ".headers.x-number", "" + i);
+        }
+        Settings settings = settings();
+
+        for (int i = 0; i < 20_000; i++) {
+            assertThat(settings.has("p" + i)).isTrue();
+            assertThat(settings.provider("p" + i, Map.of()).headers()).containsOnly(Map.entry("x-number", "" + i));
+        }
+        assertThat(settings.names()).hasSize(20_001);
     }
 }

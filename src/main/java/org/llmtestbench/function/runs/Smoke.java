@@ -8,13 +8,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.llmtestbench.bench.Bench;
 import org.llmtestbench.bench.Rehearsal;
-import org.llmtestbench.bench.Target;
 import org.llmtestbench.function.Caller;
 import org.llmtestbench.function.Endpoints;
 import org.llmtestbench.function.Lifespan;
@@ -46,7 +42,6 @@ public class Smoke {
     private final RunListener listener;
     private final SmokeOrders orders;
     private final RunMoney money;
-    private final Set<Target> rehearsed = ConcurrentHashMap.newKeySet();
     private final RunThreads threads = new RunThreads();
 
     @Inject
@@ -119,7 +114,7 @@ public class Smoke {
     private void work(SmokeJob job, Plan plan) {
         try {
             // so that the first answer is not timed with our own start
-            plan.ways().stream().filter(rehearsed::add).forEach(way -> rehearsal.of(way, true, Map.of()));
+            rehearsal.ofDialects(plan.ways());
         } finally {
             job.work();
         }

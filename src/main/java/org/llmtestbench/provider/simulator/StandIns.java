@@ -17,7 +17,7 @@ public class StandIns {
     /** One for this endpoint, over TLS where the endpoint is: a first handshake takes longer than all the rest. */
     public Offline of(ProviderSettings endpoint) {
         try {
-            return "https".equals(endpoint.baseUrl().getScheme()) ? Offline.startOverTls(vertx) : Offline.start(vertx);
+            return endpoint.usesTls() ? Offline.startOverTls(vertx) : Offline.start(vertx);
         } catch (UncheckedIOException readOnly) {
             return Offline.start(vertx);
         }

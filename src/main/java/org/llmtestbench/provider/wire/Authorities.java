@@ -33,7 +33,7 @@ final class Authorities {
 
     /** Null where the JVM's own are enough; fails when the file is of no use. */
     static TrustOptions of(ProviderSettings settings) {
-        boolean tls = "https".equals(settings.baseUrl().getScheme());
+        boolean tls = settings.usesTls();
         return tls ? of("ca_file", settings.caFile()) : null;
     }
 

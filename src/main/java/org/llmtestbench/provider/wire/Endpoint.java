@@ -154,7 +154,7 @@ public final class Endpoint {
      * HTTP/2 connection has room for all its streams, so that one that is not read does not stop the others.
      */
     public HttpClientOptions httpOptions() {
-        boolean tls = "https".equals(settings.baseUrl().getScheme());
+        boolean tls = settings.usesTls();
         return route.applied(new HttpClientOptions()
                 .setConnectTimeout((int) settings.timeouts().connect().toMillis())
                 .setSslHandshakeTimeout(settings.timeouts().connect().toSeconds() + 1)

@@ -3,6 +3,8 @@ package org.llmtestbench.suite.file;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.llmtestbench.config.Problem;
 import org.llmtestbench.provider.Failure;
@@ -14,6 +16,8 @@ final class Problems {
 
     private final Function<List<Problem>, RuntimeException> refusal;
     private final List<Problem> found = new ArrayList<>();
+    /** Sorted, so that those below one value follow each other. */
+    private final NavigableSet<String> keys = new TreeSet<>();
 
     private Problems(Function<List<Problem>, RuntimeException> refusal) {
         this.refusal = refusal;
@@ -29,20 +33,22 @@ final class Problems {
         return new Problems(problems -> new SuiteMistakes(SuiteRequest.below(place, shown(problems))));
     }
 
-    /** Something wrong at a value; of several things about one value, the first is told. */
+    /** Adds a problem of a value; the first one of each value is shown. */
     void add(Node at, String message) {
         String path = at.path().isEmpty() ? "suite" : at.path();
-        if (found.stream().noneMatch(problem -> problem.key().equals(path))) {
+        if (keys.add(path)) {
             found.add(new Problem(at.line(), path, message));
         }
     }
 
-    /** Whether something at this value or below it was found. */
+    /** Whether there is a problem of this value or of a value below it. */
     boolean isAbout(Node at) {
-        return found.stream()
-                .map(Problem::key)
-                .anyMatch(key ->
-                        key.equals(at.path()) || key.startsWith(at.path() + ".") || key.startsWith(at.path() + "["));
+        return keys.contains(at.path()) || startsAny(at.path() + ".") || startsAny(at.path() + "[");
+    }
+
+    private boolean startsAny(String prefix) {
+        String next = keys.ceiling(prefix);
+        return next != null && next.startsWith(prefix);
     }
 
     /** Fails with all of them, in the file's order, unless there are none. */

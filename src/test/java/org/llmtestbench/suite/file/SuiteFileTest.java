@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderException;
@@ -292,5 +293,15 @@ class SuiteFileTest {
         });
         ProviderException unknown = catchThrowableOfType(ProviderException.class, () -> SuiteFile.read("opnai", KNOWN));
         assertThat(unknown).hasMessage("There is no file and no built-in suite 'opnai'. Did you mean 'openai'?");
+    }
+
+    /** A limit that only quadratic time exceeds. */
+    @Test
+    @Timeout(60)
+    void a_hundred_thousand_problems_are_collected_in_linear_time() {
+        StringBuilder text = new StringBuilder(HEAD + "tests:\n  - { id: a, prompt: Hi, assert: [");
+        text.append("{ contains: [] }, ".repeat(100_000)).append("] }\n");
+
+        assertThat(mistakes("suite.yaml", text.toString())).hasSize(51).endsWith("and 99950 more.");
     }
 }
