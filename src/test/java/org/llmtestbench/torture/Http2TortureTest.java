@@ -126,7 +126,8 @@ class Http2TortureTest extends Torture {
             assertThat(callAtOnce(10, manner, server.baseUrl()))
                     .extracting(CompletionResponse::content)
                     .containsOnly("Hello there");
-            assertThat(server.connections()).hasSizeBetween(4, 8);
+            // at most one new connection for each call that finds no stream; the stream of the first call may still be open
+            assertThat(server.connections()).hasSizeBetween(4, 9);
         }
     }
 
