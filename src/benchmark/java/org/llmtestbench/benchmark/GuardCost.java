@@ -5,20 +5,20 @@ import io.smallrye.mutiny.Uni;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.llmtestbench.provider.CallListener;
 import org.llmtestbench.provider.CompletionRequest;
 import org.llmtestbench.provider.FinishReason;
 import org.llmtestbench.provider.ModelCatalogue;
-import org.llmtestbench.provider.Progress;
 import org.llmtestbench.provider.Provider;
+import org.llmtestbench.provider.ProviderRegistry;
 import org.llmtestbench.provider.ProviderSettings;
-import org.llmtestbench.provider.Providers;
-import org.llmtestbench.provider.wire.Answer;
-import org.llmtestbench.provider.wire.Call;
+import org.llmtestbench.provider.wire.CallAttempt;
+import org.llmtestbench.provider.wire.CompletionAccumulator;
+import org.llmtestbench.provider.wire.CompletionCall;
+import org.llmtestbench.provider.wire.CostEstimator;
 import org.llmtestbench.provider.wire.Endpoint;
-import org.llmtestbench.provider.wire.EndpointLimiters;
-import org.llmtestbench.provider.wire.Exchange;
-import org.llmtestbench.provider.wire.Guard;
-import org.llmtestbench.provider.wire.Meter;
+import org.llmtestbench.provider.wire.EndpointLimiterRegistry;
+import org.llmtestbench.provider.wire.FaultToleranceGuard;
 
 /**
  * What retrying costs a call that needs none: calls that are answered without any I/O, in batches that take turns
@@ -27,10 +27,12 @@ import org.llmtestbench.provider.wire.Meter;
  */
 final class GuardCost {
     private static final int BATCH = 2000;
-    private static final Answer.Counts COUNTS = new Answer.Counts(19L, 9L, 28L, null, null, null);
+    private static final CompletionAccumulator.Counts COUNTS =
+            new CompletionAccumulator.Counts(19L, 9L, 28L, null, null, null);
 
-    private final Guard guard = Arc.container().instance(Guard.class).get();
-    private final Guard bare = new Guard();
+    private final FaultToleranceGuard guard =
+            Arc.container().instance(FaultToleranceGuard.class).get();
+    private final FaultToleranceGuard bare = new FaultToleranceGuard();
     private final ModelCatalogue catalogue =
             Arc.container().instance(ModelCatalogue.class).get();
     private final CompletionRequest request =
@@ -39,8 +41,9 @@ final class GuardCost {
 
     GuardCost() {
         ProviderSettings settings =
-                Arc.container().instance(Providers.class).get().settings("openai");
-        endpoint = Endpoint.of(settings, name -> Client.KEY, name -> null, new EndpointLimiters(), key -> Map.of());
+                Arc.container().instance(ProviderRegistry.class).get().settings("openai");
+        endpoint =
+                Endpoint.of(settings, name -> Client.KEY, name -> null, new EndpointLimiterRegistry(), key -> Map.of());
     }
 
     /** The median, over so many pairs of batches, of the microseconds that the guard adds to a call. */
@@ -53,7 +56,7 @@ final class GuardCost {
         return differences[pairs / 2];
     }
 
-    private long batch(Guard around) {
+    private long batch(FaultToleranceGuard around) {
         long start = System.nanoTime();
         for (int i = 0; i < BATCH; i++) {
             call().through(around).await().indefinitely();
@@ -61,13 +64,14 @@ final class GuardCost {
         return System.nanoTime() - start;
     }
 
-    private Call call() {
-        Meter meter = new Meter(endpoint, catalogue, request, text -> new Provider.TokenCount(text.length(), false));
-        return new Call(
-                endpoint, request, false, Progress.NONE, List.of(), GuardCost::answered, meter, System::nanoTime);
+    private CompletionCall call() {
+        CostEstimator meter =
+                new CostEstimator(endpoint, catalogue, request, text -> new Provider.TokenCount(text.length(), false));
+        return new CompletionCall(
+                endpoint, request, false, CallListener.NONE, List.of(), GuardCost::answered, meter, System::nanoTime);
     }
 
-    private static Uni<Void> answered(Exchange exchange) {
+    private static Uni<Void> answered(CallAttempt exchange) {
         exchange.responded(200, name -> null);
         exchange.answer().text("Hello!");
         exchange.answer().finish(FinishReason.STOP, "stop");

@@ -5,11 +5,11 @@ import io.quarkus.runtime.QuarkusApplication;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.llmtestbench.provider.CallListener;
 import org.llmtestbench.provider.CompletionRequest;
 import org.llmtestbench.provider.CompletionResponse;
-import org.llmtestbench.provider.Progress;
 import org.llmtestbench.provider.Provider;
-import org.llmtestbench.provider.Providers;
+import org.llmtestbench.provider.ProviderRegistry;
 
 /** A provider of the packaged program, with all that stands around its calls. */
 final class Ours implements Client {
@@ -28,7 +28,8 @@ final class Ours implements Client {
     public static final class Application implements QuarkusApplication {
         @Override
         public int run(String... args) throws Exception {
-            Providers providers = Arc.container().instance(Providers.class).get();
+            ProviderRegistry providers =
+                    Arc.container().instance(ProviderRegistry.class).get();
             Map<String, String> flags = Map.of("base_url", args[1], "api_key_env", KEY_VARIABLE);
             return new Subject(new Ours(providers.named("openai", flags), providers.named("anthropic", flags))).obey();
         }
@@ -37,7 +38,7 @@ final class Ours implements Client {
     @Override
     public CompletableFuture<?> stream(String prompt, Consumer<String> onText) {
         Provider provider = prompt.equals(Scenario.DECODE_ANTHROPIC.name()) ? anthropic : openai;
-        return provider.stream(request(provider, prompt), Progress.of(delta -> onText.accept(delta.text())))
+        return provider.stream(request(provider, prompt), CallListener.of(delta -> onText.accept(delta.text())))
                 .subscribeAsCompletionStage();
     }
 

@@ -23,7 +23,7 @@ public final class CommandLineTool {
         COMMANDS.put("simulate", SimulateCommand.class);
         COMMANDS.put("serve", ServeCommand.class);
         COMMANDS.put("config", ConfigCommand.class);
-        COMMANDS.put("completion", CompletionCommand.class);
+        COMMANDS.put("completion", ShellCompletionCommand.class);
     }
 
     private CommandLineTool() {}
@@ -34,7 +34,7 @@ public final class CommandLineTool {
         // reading the annotations of all the others would take a tenth of a call
         boolean named = args.length > 0 && COMMANDS.containsKey(args[0]);
         CommandLine line = commandLine(named ? List.of(args[0]) : COMMANDS.keySet());
-        line.setExecutionStrategy(new StartsWhenNeeded());
+        line.setExecutionStrategy(new LazyStartExecutionStrategy());
         StringWriter help = new StringWriter();
         line.setOut(new PrintWriter(help));
         int exitCode = line.execute(args);
@@ -44,10 +44,10 @@ public final class CommandLineTool {
     /** A print writer of picocli's own would swallow a full disk. */
     private static int print(String help, int exitCode) {
         try {
-            Streams.styledOut().print(help);
+            StandardStreams.styledOut().print(help);
             return exitCode;
         } catch (UncheckedIOException unwritten) {
-            return Failures.report(unwritten, false);
+            return ErrorReporter.report(unwritten, false);
         }
     }
 
@@ -59,7 +59,7 @@ public final class CommandLineTool {
     private static CommandLine commandLine(Collection<String> commands) {
         CommandLine line = new CommandLine(new RootCommand());
         commands.forEach(name -> line.addSubcommand(name, new CommandLine(COMMANDS.get(name))));
-        line.setParameterExceptionHandler(new UsageErrors());
+        line.setParameterExceptionHandler(new UsageErrorHandler());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(false);
         // a prompt may well begin with @

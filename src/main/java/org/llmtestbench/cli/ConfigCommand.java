@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
         name = "config",
         description = "Writes, shows and checks the configuration.",
         mixinStandardHelpOptions = true,
-        versionProvider = VersionText.class,
+        versionProvider = VersionProvider.class,
         subcommands = {
             ConfigInitCommand.class,
             ConfigShowCommand.class,

@@ -2,7 +2,7 @@ package org.llmtestbench.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.llmtestbench.config.Lookup;
+import org.llmtestbench.config.ConfigFileLocation;
 import org.llmtestbench.provider.Failure;
 import picocli.CommandLine.Option;
 
@@ -24,17 +24,17 @@ final class ConfigFileOption {
      *
      * @param purpose what a home directory is missed for
      */
-    Lookup used(String purpose) {
-        return Lookup.first(lookups())
+    ConfigFileLocation used(String purpose) {
+        return ConfigFileLocation.first(lookups())
                 .orElseThrow(() -> Failure.CONFIGURATION
                         .because("There is no home directory to " + purpose + ".")
                         .hint("Name the file with --config FILE."));
     }
 
     /** The places that may name the file, this option first. */
-    List<Lookup> lookups() {
-        return Lookup.all(place -> switch (place) {
-            case Lookup.FLAG -> file();
+    List<ConfigFileLocation> lookups() {
+        return ConfigFileLocation.all(place -> switch (place) {
+            case ConfigFileLocation.FLAG -> file();
             case "user.home" -> System.getProperty(place);
             default -> System.getenv(place);
         });

@@ -2,9 +2,9 @@ package org.llmtestbench.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.llmtestbench.config.Draft;
+import org.llmtestbench.config.ConfigFileWriter;
 import org.llmtestbench.provider.Failure;
-import org.llmtestbench.report.Commentary;
+import org.llmtestbench.report.ConsoleMessages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
         name = "init",
         description = "Writes a configuration file, after a few questions.",
         mixinStandardHelpOptions = true,
-        versionProvider = VersionText.class,
+        versionProvider = VersionProvider.class,
         sortOptions = false,
         footer = {
             "",
@@ -25,18 +25,18 @@ import picocli.CommandLine.Parameters;
             "  llm-test-bench config init local --base-url http://localhost:8000/v1 \\",
             "      -m llama3 --api-key-env \"\" --yes"
         })
-final class ConfigInitCommand implements QuickCommand {
+final class ConfigInitCommand implements StandaloneCommand {
     @Parameters(
             arity = "0..1",
             paramLabel = "PROVIDER",
-            completionCandidates = ProviderNames.class,
+            completionCandidates = ProviderNameCandidates.class,
             description = "Whom you ask most, such as openai; any name makes a new one.")
     private String provider;
 
     @Option(
             names = {"-m", "--model"},
             paramLabel = "ID",
-            completionCandidates = ModelIds.class,
+            completionCandidates = ModelIdCandidates.class,
             description = "Asked when none is named.")
     private String model;
 
@@ -53,22 +53,22 @@ final class ConfigInitCommand implements QuickCommand {
 
     @Override
     public int run() {
-        Draft draft = new Draft(
+        ConfigFileWriter draft = new ConfigFileWriter(
                 endpoint.config().used("write a configuration file to").file());
         if (draft.exists() && !force) {
             throw Failure.USAGE
                     .because(draft.file() + " exists; it was left as it is.")
                     .hint("--force saves it beside and writes a new one.");
         }
-        Questions questions = yes
-                ? Questions.silent()
-                : Questions.onTerminal("Take the defaults with --yes: llm-test-bench config init --yes");
-        NewEndpoint first = NewEndpoint.ask(questions, provider, model, endpoint.flags());
+        ConsolePrompter questions = yes
+                ? ConsolePrompter.silent()
+                : ConsolePrompter.onTerminal("Take the defaults with --yes: llm-test-bench config init --yes");
+        ConfigTemplate first = ConfigTemplate.ask(questions, provider, model, endpoint.flags());
         Optional<Path> saved = draft.write(first.toToml());
-        Streams.out().println(draft.file());
-        Commentary commentary = Streams.commentary();
-        saved.ifPresent(copy -> Streams.err().println("The former file is now " + copy + "."));
-        if (!first.apiKeyEnv().isEmpty() && !Streams.isSet(first.apiKeyEnv())) {
+        StandardStreams.out().println(draft.file());
+        ConsoleMessages commentary = StandardStreams.commentary();
+        saved.ifPresent(copy -> StandardStreams.err().println("The former file is now " + copy + "."));
+        if (!first.apiKeyEnv().isEmpty() && !StandardStreams.isSet(first.apiKeyEnv())) {
             commentary.hint("Set " + first.apiKeyEnv() + " in the environment: the file does not hold the key.");
         }
         return 0;

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.llmtestbench.config.Lookup;
+import org.llmtestbench.config.ConfigFileLocation;
 import org.llmtestbench.report.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,24 +14,24 @@ import picocli.CommandLine.Mixin;
         name = "path",
         description = "Prints the path of the configuration file; on stderr, why that one.",
         mixinStandardHelpOptions = true,
-        versionProvider = VersionText.class,
+        versionProvider = VersionProvider.class,
         sortOptions = false,
         footer = {"", "Examples:", "  llm-test-bench config path", "  cat \"$(llm-test-bench config path 2>/dev/null)\""
         })
-final class ConfigPathCommand implements QuickCommand {
+final class ConfigPathCommand implements StandaloneCommand {
     @Mixin
     private ConfigFileOption config = new ConfigFileOption();
 
     @Override
     public int run() {
-        Lookup used = config.used("look for a configuration file in");
-        Streams.out().println(used.file());
+        ConfigFileLocation used = config.used("look for a configuration file in");
+        StandardStreams.out().println(used.file());
         List<List<String>> rows = new ArrayList<>();
-        for (Lookup lookup : config.lookups()) {
+        for (ConfigFileLocation lookup : config.lookups()) {
             String value = lookup.value() == null ? "not set" : lookup.value();
             rows.add(List.of(lookup.place(), value, lookup.equals(used) ? "used: " + state(used.file()) : ""));
         }
-        Streams.err().print(Table.of(rows));
+        StandardStreams.err().print(Table.of(rows));
         return 0;
     }
 

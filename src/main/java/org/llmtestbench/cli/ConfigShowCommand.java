@@ -2,9 +2,9 @@ package org.llmtestbench.cli;
 
 import java.util.List;
 import java.util.Map;
+import org.llmtestbench.provider.EffectiveSetting;
 import org.llmtestbench.provider.Failure;
-import org.llmtestbench.provider.Setting;
-import org.llmtestbench.report.Listing;
+import org.llmtestbench.report.TablePrinter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
         name = "show",
         description = "Shows every setting and who set it; of keys, whether they are set.",
         mixinStandardHelpOptions = true,
-        versionProvider = VersionText.class,
+        versionProvider = VersionProvider.class,
         sortOptions = false,
         footer = {
             "",
@@ -23,12 +23,12 @@ import picocli.CommandLine.Parameters;
             "  llm-test-bench config show openai --base-url http://localhost:8000/v1",
             "  llm-test-bench config show -o json | jq '.[] | select(.from != \"default\")'"
         })
-final class ConfigShowCommand implements BenchCommand {
+final class ConfigShowCommand implements ApplicationCommand {
     /** @param key {@code set} or {@code not set}, where the value names its variable; else null */
     private record Row(String setting, String value, String key, String from) {
-        static Row of(Setting setting) {
+        static Row of(EffectiveSetting setting) {
             String variable = setting.keyVariable();
-            String key = variable.isEmpty() ? null : Streams.isSet(variable) ? "set" : "not set";
+            String key = variable.isEmpty() ? null : StandardStreams.isSet(variable) ? "set" : "not set";
             return new Row(setting.name(), setting.value(), key, setting.from());
         }
 
@@ -40,7 +40,7 @@ final class ConfigShowCommand implements BenchCommand {
     @Parameters(
             arity = "0..1",
             paramLabel = "PROVIDER",
-            completionCandidates = ProviderNames.class,
+            completionCandidates = ProviderNameCandidates.class,
             description = "One provider's alone, with all it has by default.")
     private String provider;
 
@@ -51,8 +51,8 @@ final class ConfigShowCommand implements BenchCommand {
     private EndpointOptions endpoint = new EndpointOptions();
 
     @Override
-    public int run(Workbench workbench) {
-        Listing<Row> listing = new Listing<Row>()
+    public int run(CliApplication workbench) {
+        TablePrinter<Row> listing = new TablePrinter<Row>()
                 .column("setting", Row::setting)
                 .column("value", Row::text)
                 .column("from", Row::from);
@@ -60,7 +60,7 @@ final class ConfigShowCommand implements BenchCommand {
         return 0;
     }
 
-    private List<Setting> settings(Workbench workbench) {
+    private List<EffectiveSetting> settings(CliApplication workbench) {
         Map<String, String> flags = endpoint.flags();
         if (provider != null) {
             workbench.providers().requireKnown(provider);

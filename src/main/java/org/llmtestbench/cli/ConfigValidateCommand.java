@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderException;
-import org.llmtestbench.report.Commentary;
-import org.llmtestbench.report.Listing;
+import org.llmtestbench.report.ConsoleMessages;
+import org.llmtestbench.report.TablePrinter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         name = "validate",
         description = "Says all that is wrong with the configuration, by file and line.",
         mixinStandardHelpOptions = true,
-        versionProvider = VersionText.class,
+        versionProvider = VersionProvider.class,
         sortOptions = false,
         footer = {
             "",
@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
             "  llm-test-bench config validate --live openai anthropic",
             "  llm-test-bench config validate -c ci.toml --live --json"
         })
-final class ConfigValidateCommand implements BenchCommand {
+final class ConfigValidateCommand implements ApplicationCommand {
     /** What came of one check; the provider is null where the configuration itself is meant. */
     private record Verdict(String provider, Optional<ProviderException> problem) {
         Row row() {
@@ -46,7 +46,7 @@ final class ConfigValidateCommand implements BenchCommand {
     @Parameters(
             arity = "0..*",
             paramLabel = "PROVIDER",
-            completionCandidates = ProviderNames.class,
+            completionCandidates = ProviderNameCandidates.class,
             description = "Whom --live asks. Default: all that you configured or have a key for.")
     private List<String> named = new ArrayList<>();
 
@@ -60,7 +60,7 @@ final class ConfigValidateCommand implements BenchCommand {
     private ConfigFileOption config = new ConfigFileOption();
 
     @Override
-    public int run(Workbench workbench) {
+    public int run(CliApplication workbench) {
         if (!live && !named.isEmpty()) {
             throw Failure.USAGE.because("Providers are named for --live alone.").hint("Add --live.");
         }
@@ -79,10 +79,10 @@ final class ConfigValidateCommand implements BenchCommand {
                 .orElse(0);
     }
 
-    private Set<String> asked(Workbench workbench) {
+    private Set<String> asked(CliApplication workbench) {
         named.forEach(workbench.providers()::requireKnown);
         Set<String> names =
-                new TreeSet<>(named.isEmpty() ? workbench.inventory().configured(Streams::isSet) : named);
+                new TreeSet<>(named.isEmpty() ? workbench.inventory().configured(StandardStreams::isSet) : named);
         if (names.isEmpty()) {
             throw Failure.USAGE
                     .because("No provider is configured, and no key is set.")
@@ -91,22 +91,22 @@ final class ConfigValidateCommand implements BenchCommand {
         return names;
     }
 
-    private static Verdict ask(Workbench workbench, String name) {
+    private static Verdict ask(CliApplication workbench, String name) {
         return new Verdict(
                 name, workbench.bench().check(() -> workbench.providers().named(name, Map.of())));
     }
 
     private void write(List<Verdict> verdicts, boolean asked) {
-        Listing<Row> listing =
-                new Listing<Row>().column("provider", Row::provider).column("result", Row::result);
+        TablePrinter<Row> listing =
+                new TablePrinter<Row>().column("provider", Row::provider).column("result", Row::result);
         List<Row> rows = verdicts.stream().map(Verdict::row).toList();
         if (asked || options.isJson()) {
             options.write(listing, rows);
         } else if (verdicts.isEmpty()) {
-            Streams.out().println("No problem found.");
+            StandardStreams.out().println("No problem found.");
         }
         if (!options.isJson()) {
-            Commentary commentary = Streams.commentary();
+            ConsoleMessages commentary = StandardStreams.commentary();
             verdicts.forEach(verdict -> verdict.problem().ifPresent(e -> commentary.failure(e, "")));
         }
     }

@@ -1,7 +1,7 @@
 package org.llmtestbench.cli;
 
 import java.util.Map;
-import org.llmtestbench.provider.simulator.Offline;
+import org.llmtestbench.provider.simulator.SimulatorSession;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -27,14 +27,14 @@ final class ConnectionOptions {
     }
 
     /** The same, pointing to the simulator where it stands in. */
-    Map<String, String> flags(Offline simulator) {
+    Map<String, String> flags(SimulatorSession simulator) {
         Map<String, String> flags = flags();
         flags.putAll(simulator.flags());
         return flags;
     }
 
     /** What stands in for the provider; nothing unless asked for. */
-    Offline simulator(Workbench workbench) {
-        return offline ? Offline.start(workbench.vertx()) : Offline.NONE;
+    SimulatorSession simulator(CliApplication workbench) {
+        return offline ? SimulatorSession.start(workbench.vertx()) : SimulatorSession.NONE;
     }
 }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.llmtestbench.provider.Failure;
-import org.llmtestbench.provider.Nearest;
-import org.llmtestbench.report.Listing;
+import org.llmtestbench.provider.Suggestions;
+import org.llmtestbench.report.TablePrinter;
 import picocli.CommandLine.Option;
 
 /** How a list is written. */
@@ -34,17 +34,17 @@ final class ListingOptions {
     boolean isJson() {
         if (!FORMATS.contains(format)) {
             throw Failure.USAGE
-                    .because("Unknown output format '" + format + "'." + Nearest.suggestion(format, FORMATS))
+                    .because("Unknown output format '" + format + "'." + Suggestions.suggestion(format, FORMATS))
                     .hint("Known: " + String.join(", ", FORMATS) + ".");
         }
         return json || format.equals("json");
     }
 
-    <T> void write(Listing<T> listing, List<T> rows) {
+    <T> void write(TablePrinter<T> listing, List<T> rows) {
         write(() -> listing.table(rows), () -> listing.json(rows));
     }
 
     void write(Supplier<String> table, Supplier<String> json) {
-        Streams.out().print((isJson() ? json : table).get());
+        StandardStreams.out().print((isJson() ? json : table).get());
     }
 }

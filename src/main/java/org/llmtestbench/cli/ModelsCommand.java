@@ -3,7 +3,7 @@ package org.llmtestbench.cli;
 import java.util.List;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.Provider;
-import org.llmtestbench.provider.simulator.Offline;
+import org.llmtestbench.provider.simulator.SimulatorSession;
 import org.llmtestbench.report.ModelListing;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
         name = "models",
         description = "Lists models, their limits, prices and ends.",
         mixinStandardHelpOptions = true,
-        versionProvider = VersionText.class,
+        versionProvider = VersionProvider.class,
         sortOptions = false,
         footer = {
             "",
@@ -26,11 +26,11 @@ import picocli.CommandLine.Parameters;
             "  llm-test-bench models anthropic --live",
             "  llm-test-bench models --json | jq '.[] | select(.input < 1) | .id'"
         })
-final class ModelsCommand implements BenchCommand {
+final class ModelsCommand implements ApplicationCommand {
     @Parameters(
             arity = "0..1",
             paramLabel = "PROVIDER",
-            completionCandidates = ProviderNames.class,
+            completionCandidates = ProviderNameCandidates.class,
             description = "One provider's alone.")
     private String provider;
 
@@ -44,13 +44,13 @@ final class ModelsCommand implements BenchCommand {
     private ConnectionOptions connection = new ConnectionOptions();
 
     @Override
-    public int run(Workbench workbench) {
+    public int run(CliApplication workbench) {
         if (live && provider == null) {
             throw Failure.USAGE.because("--live needs a provider.").hint("Name one: models openai --live.");
         }
         List<String> names = provider == null ? workbench.providers().names() : List.of(provider);
         ModelListing listing = new ModelListing();
-        try (Offline simulator = connection.simulator(workbench)) {
+        try (SimulatorSession simulator = connection.simulator(workbench)) {
             for (String name : names) {
                 Provider one = workbench.providers().named(name, connection.flags(simulator));
                 if (live) {

@@ -5,17 +5,17 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import org.llmtestbench.bench.Outcome;
 import org.llmtestbench.bench.Target;
+import org.llmtestbench.provider.CallListener;
 import org.llmtestbench.provider.Delta;
 import org.llmtestbench.provider.Failure;
-import org.llmtestbench.provider.Nearest;
-import org.llmtestbench.provider.Preview;
-import org.llmtestbench.provider.Progress;
-import org.llmtestbench.report.Chronicle;
-import org.llmtestbench.report.Commentary;
-import org.llmtestbench.report.Comparison;
-import org.llmtestbench.report.Format;
-import org.llmtestbench.report.Output;
+import org.llmtestbench.provider.RequestPreview;
+import org.llmtestbench.provider.Suggestions;
+import org.llmtestbench.report.ComparisonTable;
+import org.llmtestbench.report.ConsoleMessages;
+import org.llmtestbench.report.OutcomeWriter;
+import org.llmtestbench.report.OutputFormat;
 import org.llmtestbench.report.PreviewOutput;
+import org.llmtestbench.report.VerboseCallListener;
 import picocli.CommandLine.Option;
 
 /** What is written where. */
@@ -23,7 +23,7 @@ final class OutputOptions {
     @Option(
             names = {"-o", "--output-format"},
             paramLabel = "FORMAT",
-            completionCandidates = Format.Words.class,
+            completionCandidates = OutputFormat.Words.class,
             description = "pretty (default), json, json-pretty or plain.")
     private String format;
 
@@ -40,7 +40,7 @@ final class OutputOptions {
             description = "Every attempt as it ends; stack traces of bugs.")
     private boolean verbose;
 
-    private Commentary commentary;
+    private ConsoleMessages commentary;
 
     boolean quiet() {
         return quiet;
@@ -50,22 +50,23 @@ final class OutputOptions {
         return verbose;
     }
 
-    Format format() {
+    OutputFormat format() {
         if (json && format != null && !format.equals("json")) {
             throw Failure.USAGE.because("--json and --output-format " + format + " contradict each other.");
         }
         String wanted = json ? "json" : format == null ? "pretty" : format;
-        if (!Format.labels().contains(wanted)) {
+        if (!OutputFormat.labels().contains(wanted)) {
             throw Failure.USAGE
-                    .because("Unknown output format '" + wanted + "'." + Nearest.suggestion(wanted, Format.labels()))
-                    .hint("Known: " + String.join(", ", Format.labels()) + ".");
+                    .because("Unknown output format '" + wanted + "'."
+                            + Suggestions.suggestion(wanted, OutputFormat.labels()))
+                    .hint("Known: " + String.join(", ", OutputFormat.labels()) + ".");
         }
-        return Format.valueOf(wanted.replace('-', '_').toUpperCase(Locale.ROOT));
+        return OutputFormat.valueOf(wanted.replace('-', '_').toUpperCase(Locale.ROOT));
     }
 
     /** Whether anybody gets to see how long something took. */
     boolean showsTimes() {
-        return verbose || format().isJson() || format() == Format.PRETTY && !quiet;
+        return verbose || format().isJson() || format() == OutputFormat.PRETTY && !quiet;
     }
 
     /** What is to be said before anything is sent. */
@@ -76,8 +77,8 @@ final class OutputOptions {
     }
 
     /** One for the whole run: it says nothing twice. */
-    private synchronized Commentary commentary() {
-        commentary = commentary == null ? Streams.commentary() : commentary;
+    private synchronized ConsoleMessages commentary() {
+        commentary = commentary == null ? StandardStreams.commentary() : commentary;
         return commentary;
     }
 
@@ -87,55 +88,59 @@ final class OutputOptions {
     }
 
     /** Tells how one of several trials goes, as far as that is wanted. */
-    Progress progress(Target target) {
-        return progress(delta -> {}, Comparison.name(target) + ": ");
+    CallListener progress(Target target) {
+        return progress(delta -> {}, ComparisonTable.name(target) + ": ");
     }
 
     /** Tells how the only trial goes, as far as that is wanted. */
-    Progress progress(Output output) {
+    CallListener progress(OutcomeWriter output) {
         return progress(output::delta, "");
     }
 
-    private Progress progress(Consumer<Delta> onDelta, String about) {
-        return verbose ? new Chronicle(commentary(), about, onDelta) : Progress.of(onDelta);
+    private CallListener progress(Consumer<Delta> onDelta, String about) {
+        return verbose ? new VerboseCallListener(commentary(), about, onDelta) : CallListener.of(onDelta);
     }
 
     /** Shows that something is going on, where a person may want to see it; turns when it is told to. */
-    Spinner spinner(Progress listener) {
+    Spinner spinner(CallListener listener) {
         return new Spinner(
-                Streams.status(), listener, Streams.outIsTerminal(), Streams.showsUnicode(), System::nanoTime);
+                StandardStreams.status(),
+                listener,
+                StandardStreams.outIsTerminal(),
+                StandardStreams.showsUnicode(),
+                System::nanoTime);
     }
 
     /** Whether a person may want to see that. */
     boolean wantsSpinner() {
-        return !quiet && Streams.errTakesStatus() && !(format().isJson() && Streams.outIsTerminal());
+        return !quiet && StandardStreams.errTakesStatus() && !(format().isJson() && StandardStreams.outIsTerminal());
     }
 
     /** Writes a request that is not sent, and what there is to say about it. */
-    void write(Preview preview, String about) {
-        new PreviewOutput(Streams.out(), format()).write(preview);
+    void write(RequestPreview preview, String about) {
+        new PreviewOutput(StandardStreams.out(), format()).write(preview);
         if (wantsWarnings()) {
             commentary().warnings(preview.warnings(), about);
         }
-        if (!quiet && format() == Format.PRETTY) {
+        if (!quiet && format() == OutputFormat.PRETTY) {
             commentary().statistics(preview);
         }
     }
 
     /** Writes the outcome, and what there is to say about it, and returns its exit code. */
-    int write(Outcome outcome, Output output) {
+    int write(Outcome outcome, OutcomeWriter output) {
         output.outcome(outcome);
         return comment(outcome, "");
     }
 
     /** Writes several outcomes so that they can be compared, and returns the gravest exit code. */
     int writeAll(List<Outcome> outcomes) {
-        if (format() == Format.PRETTY) {
-            new Comparison(Streams.out()).write(outcomes);
+        if (format() == OutputFormat.PRETTY) {
+            new ComparisonTable(StandardStreams.out()).write(outcomes);
         } else {
-            outcomes.forEach(format().to(Streams.out(), false)::outcome);
+            outcomes.forEach(format().to(StandardStreams.out(), false)::outcome);
         }
-        outcomes.forEach(outcome -> comment(outcome, Comparison.name(outcome.target()) + ": "));
+        outcomes.forEach(outcome -> comment(outcome, ComparisonTable.name(outcome.target()) + ": "));
         List<Failure> failures = outcomes.stream()
                 .flatMap(outcome -> outcome.failed().stream())
                 .map(Outcome.Failed::failure)
@@ -145,11 +150,11 @@ final class OutputOptions {
 
     /** @param name stands before each line; empty when there is but one outcome, then its numbers are shown here */
     private int comment(Outcome outcome, String name) {
-        Commentary commentary = commentary();
+        ConsoleMessages commentary = commentary();
         if (wantsWarnings()) {
             commentary.warnings(outcome, name);
         }
-        if (name.isEmpty() && !quiet && format() == Format.PRETTY) {
+        if (name.isEmpty() && !quiet && format() == OutputFormat.PRETTY) {
             commentary.statistics(outcome);
         }
         outcome.failed().ifPresent(failed -> commentary.failure(failed.cause(), name));

@@ -68,13 +68,13 @@ final class PromptOptions {
     }
 
     private String standardInput() {
-        if (!Streams.hasPipedInput()) {
+        if (!StandardStreams.hasPipedInput()) {
             throw Failure.USAGE
                     .because("There is no prompt.")
                     .hint("Give one as an argument, with --prompt, with --prompt-file, or through a pipe.");
         }
         try {
-            return decoded(Streams.in().readAllBytes(), "standard input");
+            return decoded(StandardStreams.in().readAllBytes(), "standard input");
         } catch (IOException e) {
             throw Failure.USAGE.because("Standard input can't be read: " + e.getMessage() + ".");
         }

@@ -9,10 +9,10 @@ import picocli.CommandLine.Mixin;
         name = "providers",
         description = "Lists all providers, and whether their keys are set.",
         mixinStandardHelpOptions = true,
-        versionProvider = VersionText.class,
+        versionProvider = VersionProvider.class,
         sortOptions = false,
         footer = {"", "Examples:", "  llm-test-bench providers", "  llm-test-bench providers --json | jq '.[].name'"})
-final class ProvidersCommand implements BenchCommand {
+final class ProvidersCommand implements ApplicationCommand {
     @Mixin
     private ListingOptions options = new ListingOptions();
 
@@ -20,8 +20,8 @@ final class ProvidersCommand implements BenchCommand {
     private ConfigFileOption config = new ConfigFileOption();
 
     @Override
-    public int run(Workbench workbench) {
-        ProviderListing listing = new ProviderListing(workbench.providers(), Streams::isSet);
+    public int run(CliApplication workbench) {
+        ProviderListing listing = new ProviderListing(workbench.providers(), StandardStreams::isSet);
         options.write(listing::table, listing::json);
         return 0;
     }

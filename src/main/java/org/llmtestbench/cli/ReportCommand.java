@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
         name = "report",
         description = "Works on reports that were written.",
         mixinStandardHelpOptions = true,
-        versionProvider = VersionText.class,
+        versionProvider = VersionProvider.class,
         subcommands = {ReportMergeCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Examples:", "  llm-test-bench report merge all.json shard-1.json shard-2.json"})

@@ -3,11 +3,11 @@ package org.llmtestbench.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.llmtestbench.report.CaseWriter;
 import org.llmtestbench.report.IsolatedReport;
-import org.llmtestbench.report.ReportKind;
-import org.llmtestbench.report.ReportMerge;
+import org.llmtestbench.report.ReportFormat;
+import org.llmtestbench.report.ReportMerger;
 import org.llmtestbench.report.ReportTarget;
+import org.llmtestbench.report.ReportWriter;
 import org.llmtestbench.report.SuiteJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
         name = "merge",
         description = "Makes one JSON report of several of the same suite; exits like the gravest.",
         mixinStandardHelpOptions = true,
-        versionProvider = VersionText.class,
+        versionProvider = VersionProvider.class,
         sortOptions = false,
         footer = {
             "",
@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
             "  llm-test-bench report merge all.json shard-1.json shard-2.json",
             "  llm-test-bench report merge all.json shard-*.json --report html=all.html"
         })
-final class ReportMergeCommand implements QuickCommand {
+final class ReportMergeCommand implements StandaloneCommand {
     @Parameters(index = "0", paramLabel = "OUT", description = "The JSON report to write.")
     private Path out;
 
@@ -45,16 +45,16 @@ final class ReportMergeCommand implements QuickCommand {
 
     @Override
     public int run() {
-        List<ReportTarget> targets = new ArrayList<>(List.of(new ReportTarget(ReportKind.JSON, out)));
+        List<ReportTarget> targets = new ArrayList<>(List.of(new ReportTarget(ReportFormat.JSON, out)));
         reports.stream().map(ReportTarget::parse).forEach(targets::add);
         targets.forEach(ReportTarget::prepare);
         List<RuntimeException> failures = new ArrayList<>();
-        SuiteJson merged = new ReportMerge(inputs)
+        SuiteJson merged = new ReportMerger(inputs)
                 .into(extras -> targets.stream()
-                        .<CaseWriter>map(target -> new IsolatedReport(() -> target.open(extras), failures::add))
+                        .<ReportWriter>map(target -> new IsolatedReport(() -> target.open(extras), failures::add))
                         .toList());
-        Streams.err().println(merged.suite() + ": " + merged.summary().words() + ".");
-        failures.forEach(failure -> Failures.report(failure, false));
+        StandardStreams.err().println(merged.suite() + ": " + merged.summary().words() + ".");
+        failures.forEach(failure -> ErrorReporter.report(failure, false));
         return failures.isEmpty() ? merged.exitCode() : ExitCodes.BUG;
     }
 }

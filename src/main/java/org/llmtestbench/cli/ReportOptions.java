@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.llmtestbench.provider.Failure;
-import org.llmtestbench.provider.Nearest;
-import org.llmtestbench.report.ReportKind;
+import org.llmtestbench.provider.Suggestions;
+import org.llmtestbench.report.ReportFormat;
 import org.llmtestbench.report.ReportTarget;
 import org.llmtestbench.suite.History;
 import picocli.CommandLine.Option;
@@ -86,10 +86,10 @@ final class ReportOptions {
         }
         String wanted = json ? "json" : format == null ? TABLE : format;
         List<String> known = new ArrayList<>(List.of(TABLE));
-        known.addAll(ReportKind.labels());
+        known.addAll(ReportFormat.labels());
         if (!known.contains(wanted)) {
             throw Failure.USAGE
-                    .because("Unknown output format '" + wanted + "'." + Nearest.suggestion(wanted, known))
+                    .because("Unknown output format '" + wanted + "'." + Suggestions.suggestion(wanted, known))
                     .hint("Known: " + String.join(", ", known) + ".");
         }
         return wanted;

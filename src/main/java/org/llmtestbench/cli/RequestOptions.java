@@ -10,7 +10,7 @@ final class RequestOptions {
     @Option(
             names = {"-m", "--model"},
             paramLabel = "ID",
-            completionCandidates = ModelIds.class,
+            completionCandidates = ModelIdCandidates.class,
             description = "The model; several are compared.")
     private List<String> models = new ArrayList<>();
 

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         description = "Test LLM endpoints: send prompts, check answers, measure latency and cost,%n"
                 + "from the command line, CI, or a serverless function.",
         mixinStandardHelpOptions = true,
-        versionProvider = VersionText.class,
+        versionProvider = VersionProvider.class,
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",

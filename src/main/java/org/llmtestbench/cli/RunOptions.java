@@ -27,7 +27,7 @@ final class RunOptions {
     @Option(
             names = "--deadline",
             paramLabel = "TIME",
-            converter = DurationText.class,
+            converter = DurationConverter.class,
             description = "For all suites together: 90s, 5m.")
     private Duration deadline;
 

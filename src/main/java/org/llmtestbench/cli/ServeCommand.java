@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
         name = "serve",
         description = "Answers other programs over HTTP, until it is told to end.",
         mixinStandardHelpOptions = true,
-        versionProvider = VersionText.class,
+        versionProvider = VersionProvider.class,
         sortOptions = false,
         footer = {
             "",
@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
             "  curl -N localhost:8080/v1/completions -H 'content-type: application/json' \\",
             "      -d '{\"provider\":\"openai\",\"prompt\":\"Hello\",\"stream\":true}'"
         })
-final class ServeCommand implements BenchCommand {
+final class ServeCommand implements ApplicationCommand {
     @Option(names = "--host", paramLabel = "ADDRESS", description = "Where to listen; 127.0.0.1 unless configured.")
     private String host;
 
@@ -41,11 +41,11 @@ final class ServeCommand implements BenchCommand {
     private ConfigFileOption config = new ConfigFileOption();
 
     @Override
-    public int run(Workbench workbench) {
+    public int run(CliApplication workbench) {
         URI address = workbench.server().start(flags(), offline);
-        Streams.out().println(address.toString());
-        Streams.err().println("Answers here until interrupted" + (offline ? ", offline" : "") + ". Try:");
-        Streams.err()
+        StandardStreams.out().println(address.toString());
+        StandardStreams.err().println("Answers here until interrupted" + (offline ? ", offline" : "") + ". Try:");
+        StandardStreams.err()
                 .println("  curl -N " + address + "/v1/completions -H 'content-type: application/json' \\\n"
                         + "      -d '{\"provider\":\"openai\",\"prompt\":\"Hello\",\"stream\":true}'");
         Quarkus.waitForExit();

@@ -3,9 +3,9 @@ package org.llmtestbench.cli;
 import io.quarkus.runtime.Quarkus;
 import java.time.Duration;
 import java.util.OptionalInt;
-import org.llmtestbench.provider.simulator.Behaviour;
-import org.llmtestbench.provider.simulator.Faults;
+import org.llmtestbench.provider.simulator.FaultRates;
 import org.llmtestbench.provider.simulator.Simulator;
+import org.llmtestbench.provider.simulator.SimulatorConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
         name = "simulate",
         description = "Runs a provider without a model, for programs to test against.",
         mixinStandardHelpOptions = true,
-        versionProvider = VersionText.class,
+        versionProvider = VersionProvider.class,
         sortOptions = false,
         footer = {
             "",
@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
             "  llm-test-bench simulate --fail 429:0.1,503:0.05 --seed 7",
             "  llm-test-bench test simulator \"Hello\"        (in a second terminal)"
         })
-final class SimulateCommand implements BenchCommand {
+final class SimulateCommand implements ApplicationCommand {
     @Option(
             names = "--port",
             defaultValue = "8089",
@@ -35,7 +35,7 @@ final class SimulateCommand implements BenchCommand {
             names = "--first-token-delay",
             defaultValue = "0ms",
             paramLabel = "TIME",
-            converter = DurationText.class,
+            converter = DurationConverter.class,
             description = "Before the first token, such as 300ms.")
     private Duration firstTokenDelay;
 
@@ -43,7 +43,7 @@ final class SimulateCommand implements BenchCommand {
             names = "--token-delay",
             defaultValue = "0ms",
             paramLabel = "TIME",
-            converter = DurationText.class,
+            converter = DurationConverter.class,
             description = "Between tokens, such as 20ms.")
     private Duration tokenDelay;
 
@@ -60,17 +60,18 @@ final class SimulateCommand implements BenchCommand {
     private long seed;
 
     @Override
-    public int run(Workbench workbench) {
-        Behaviour behaviour = new Behaviour(
+    public int run(CliApplication workbench) {
+        SimulatorConfig behaviour = new SimulatorConfig(
                 firstTokenDelay,
                 tokenDelay,
                 tokens == null ? OptionalInt.empty() : OptionalInt.of(tokens),
-                fail == null ? Faults.none() : Faults.parse(fail),
+                fail == null ? FaultRates.none() : FaultRates.parse(fail),
                 seed);
         try (Simulator simulator = Simulator.start(workbench.vertx(), behaviour, port)) {
-            Streams.out().println(simulator.baseUrl().toString());
-            Streams.err().println("Speaks the OpenAI and the Anthropic protocol here until interrupted. Try:");
-            Streams.err().println("  llm-test-bench test simulator --base-url " + simulator.baseUrl() + " \"Hello\"");
+            StandardStreams.out().println(simulator.baseUrl().toString());
+            StandardStreams.err().println("Speaks the OpenAI and the Anthropic protocol here until interrupted. Try:");
+            StandardStreams.err()
+                    .println("  llm-test-bench test simulator --base-url " + simulator.baseUrl() + " \"Hello\"");
             Quarkus.waitForExit();
         }
         return 0;

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderException;
-import org.llmtestbench.provider.simulator.Offline;
-import org.llmtestbench.suite.Seats;
+import org.llmtestbench.provider.simulator.SimulatorSession;
 import org.llmtestbench.suite.Suite;
 import org.llmtestbench.suite.SuiteCase;
+import org.llmtestbench.suite.TargetResolver;
 import org.llmtestbench.suite.file.SuiteFile;
 import org.llmtestbench.suite.file.SuiteSchema;
 import picocli.CommandLine.ArgGroup;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
         name = "smoke",
         description = "Runs smoke suites: asks what they say and checks the answers.",
         mixinStandardHelpOptions = true,
-        versionProvider = VersionText.class,
+        versionProvider = VersionProvider.class,
         sortOptions = false,
         footer = {
             "",
@@ -51,7 +51,7 @@ import picocli.CommandLine.Parameters;
             "  llm-test-bench smoke suite.yaml --history runs --baseline last --alert-after 3",
             "  llm-test-bench smoke --schema > suite.schema.json  (for your editor)"
         })
-final class SmokeCommand implements BenchCommand {
+final class SmokeCommand implements ApplicationCommand {
     @Parameters(
             arity = "0..*",
             paramLabel = "FILE",
@@ -59,7 +59,7 @@ final class SmokeCommand implements BenchCommand {
     private List<String> files = new ArrayList<>();
 
     @ArgGroup(validate = false, heading = "%nWhich cases:%n")
-    private Selection selection = new Selection();
+    private CaseFilter selection = new CaseFilter();
 
     @ArgGroup(validate = false, heading = "%nWhat is written:%n")
     private ReportOptions reports = new ReportOptions();
@@ -83,14 +83,14 @@ final class SmokeCommand implements BenchCommand {
     private ConfigFileOption config = new ConfigFileOption();
 
     @Override
-    public int run(Workbench workbench) {
+    public int run(CliApplication workbench) {
         if (schema) {
-            Streams.out().print(SuiteSchema.text());
+            StandardStreams.out().print(SuiteSchema.text());
             return 0;
         }
         check();
-        try (Offline simulator = offline ? Offline.start(workbench.vertx()) : Offline.NONE) {
-            Seats seats = new Seats(workbench.providers(), workbench.catalogue(), simulator.flags());
+        try (SimulatorSession simulator = offline ? SimulatorSession.start(workbench.vertx()) : SimulatorSession.NONE) {
+            TargetResolver seats = new TargetResolver(workbench.providers(), workbench.catalogue(), simulator.flags());
             Map<String, Suite> suites = read(seats);
             SuiteOutputs.check(suites, reports);
             if (dryRun) {
@@ -109,7 +109,7 @@ final class SmokeCommand implements BenchCommand {
         }
     }
 
-    private List<SuiteCase> cases(Suite suite, Seats seats) {
+    private List<SuiteCase> cases(Suite suite, TargetResolver seats) {
         List<SuiteCase> meant = selection.of(suite);
         return selection
                 .shard()
@@ -132,7 +132,7 @@ final class SmokeCommand implements BenchCommand {
     }
 
     /** All of them, or a failure with what is wrong in any. */
-    private Map<String, Suite> read(Seats seats) {
+    private Map<String, Suite> read(TargetResolver seats) {
         Map<String, Suite> suites = new LinkedHashMap<>();
         List<ProviderException> refusals = new ArrayList<>();
         for (String file : files) {

@@ -4,16 +4,16 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.llmtestbench.report.Listing;
-import org.llmtestbench.suite.Estimate;
-import org.llmtestbench.suite.Seat;
-import org.llmtestbench.suite.Seats;
+import org.llmtestbench.report.TablePrinter;
+import org.llmtestbench.suite.CostEstimate;
+import org.llmtestbench.suite.ResolvedTarget;
 import org.llmtestbench.suite.Suite;
 import org.llmtestbench.suite.SuiteCase;
 import org.llmtestbench.suite.SuiteTarget;
+import org.llmtestbench.suite.TargetResolver;
 
 /** Lists what a run would ask and what that could cost; sends nothing. */
-record SmokeDryRun(Suite suite, List<SuiteCase> cases, Seats seats, String format) {
+record SmokeDryRun(Suite suite, List<SuiteCase> cases, TargetResolver seats, String format) {
     /**
      * A line of the list.
      *
@@ -25,20 +25,20 @@ record SmokeDryRun(Suite suite, List<SuiteCase> cases, Seats seats, String forma
             String id, String target, int repeat, Long promptTokens, Long maxTokens, BigDecimal ceilingUsd) {}
 
     void write() {
-        Map<SuiteTarget, Seat> all = seats.of(cases);
+        Map<SuiteTarget, ResolvedTarget> all = seats.of(cases);
         List<Row> rows = cases.stream().map(one -> row(all, one)).toList();
-        Streams.out()
+        StandardStreams.out()
                 .print(format.equals("json") ? listing().json(rows) : listing().table(rows));
         long runs = rows.stream().mapToLong(Row::repeat).sum();
-        Streams.err()
+        StandardStreams.err()
                 .println(suite.name() + ": " + count(rows.size(), "case") + " · " + count(runs, "call") + " · "
                         + total(rows)
                         + (cases.stream().anyMatch(one -> one.judges().findAny().isPresent()) ? ", without judges" : "")
                         + " · nothing was sent");
     }
 
-    private static Row row(Map<SuiteTarget, Seat> seats, SuiteCase one) {
-        Estimate call = Seats.estimate(seats, one).orElse(null);
+    private static Row row(Map<SuiteTarget, ResolvedTarget> seats, SuiteCase one) {
+        CostEstimate call = TargetResolver.estimate(seats, one).orElse(null);
         BigDecimal ceiling = call == null || call.ceilingUsd() == null
                 ? null
                 : call.ceilingUsd().multiply(BigDecimal.valueOf(one.repeat())).stripTrailingZeros();
@@ -63,8 +63,8 @@ record SmokeDryRun(Suite suite, List<SuiteCase> cases, Seats seats, String forma
         return number + " " + word + (number == 1 ? "" : "s");
     }
 
-    private static Listing<Row> listing() {
-        return new Listing<Row>()
+    private static TablePrinter<Row> listing() {
+        return new TablePrinter<Row>()
                 .column("case", Row::id)
                 .column("target", Row::target)
                 .column("calls", Row::repeat)

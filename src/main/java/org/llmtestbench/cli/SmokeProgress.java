@@ -2,13 +2,13 @@ package org.llmtestbench.cli;
 
 import java.util.EnumSet;
 import java.util.Set;
-import org.llmtestbench.provider.Progress;
+import org.llmtestbench.provider.CallListener;
 import org.llmtestbench.report.CaseJson;
 import org.llmtestbench.report.CaseTable;
-import org.llmtestbench.report.Chronicle;
-import org.llmtestbench.report.Commentary;
+import org.llmtestbench.report.ConsoleMessages;
+import org.llmtestbench.report.RunCounters;
 import org.llmtestbench.report.RunListener;
-import org.llmtestbench.report.Tally;
+import org.llmtestbench.report.VerboseCallListener;
 import org.llmtestbench.suite.CaseResult;
 import org.llmtestbench.suite.SuiteCase;
 import org.llmtestbench.suite.Verdict;
@@ -21,27 +21,28 @@ final class SmokeProgress implements RunListener, AutoCloseable {
     private final boolean quiet;
     private final boolean verbose;
     private final boolean onTerminal;
-    private final Commentary commentary = Streams.commentary();
-    private Tally tally;
+    private final ConsoleMessages commentary = StandardStreams.commentary();
+    private RunCounters tally;
 
     SmokeProgress(SmokeReports reports, boolean quiet, boolean verbose) {
         this.reports = reports;
         this.quiet = quiet;
         this.verbose = verbose;
-        this.onTerminal = !quiet && Streams.errTakesStatus();
+        this.onTerminal = !quiet && StandardStreams.errTakesStatus();
         reports.open();
     }
 
     /** The counts that are shown. */
-    void follows(Tally counts) {
+    void follows(RunCounters counts) {
         tally = counts;
     }
 
     @Override
-    public Progress calls(SuiteCase one) {
+    public CallListener calls(SuiteCase one) {
         return verbose
-                ? new Chronicle(commentary, one.id() + " on " + one.target().id() + ": ", delta -> {})
-                : Progress.NONE;
+                ? new VerboseCallListener(
+                        commentary, one.id() + " on " + one.target().id() + ": ", delta -> {})
+                : CallListener.NONE;
     }
 
     @Override
@@ -54,21 +55,21 @@ final class SmokeProgress implements RunListener, AutoCloseable {
         CaseJson shown = reports.finished(json);
         boolean worthALine = verbose || !onTerminal && !FINE.contains(result.verdict());
         if (worthALine && !quiet) {
-            Streams.err().println(CaseTable.line(shown));
+            StandardStreams.err().println(CaseTable.line(shown));
         }
         show();
     }
 
     private void show() {
         if (onTerminal) {
-            Streams.status().show(tally.line());
+            StandardStreams.status().show(tally.line());
         }
     }
 
     @Override
     public void close() {
         if (onTerminal) {
-            Streams.status().clear();
+            StandardStreams.status().clear();
         }
     }
 }

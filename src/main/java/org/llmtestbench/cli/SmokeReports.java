@@ -7,16 +7,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.llmtestbench.report.CaseJson;
 import org.llmtestbench.report.CaseTable;
-import org.llmtestbench.report.CaseWriter;
-import org.llmtestbench.report.Extras;
-import org.llmtestbench.report.FinishedRun;
 import org.llmtestbench.report.GithubAnnotations;
 import org.llmtestbench.report.IsolatedReport;
-import org.llmtestbench.report.ReportKind;
+import org.llmtestbench.report.RedactingReportWriter;
+import org.llmtestbench.report.ReportContext;
+import org.llmtestbench.report.ReportFormat;
 import org.llmtestbench.report.ReportTarget;
-import org.llmtestbench.report.Tally;
-import org.llmtestbench.report.WithoutContent;
-import org.llmtestbench.suite.PastRun;
+import org.llmtestbench.report.ReportWriter;
+import org.llmtestbench.report.RunCounters;
+import org.llmtestbench.report.RunResult;
+import org.llmtestbench.suite.RunRecord;
 import org.llmtestbench.suite.Suite;
 import org.llmtestbench.suite.SuiteCase;
 
@@ -28,9 +28,9 @@ final class SmokeReports {
     private final ReportOptions options;
     private final List<SuiteCase> cases;
     private final List<ReportTarget> targets;
-    private final Memory memory;
+    private final RunHistory memory;
     private final String file;
-    private final List<CaseWriter> live = new ArrayList<>();
+    private final List<ReportWriter> live = new ArrayList<>();
     private final List<RuntimeException> failures = new CopyOnWriteArrayList<>();
 
     /**
@@ -43,20 +43,20 @@ final class SmokeReports {
         this.cases = cases;
         this.file = file;
         this.targets = options.targets(suite.name());
-        this.memory = new Memory(options, suite.name());
+        this.memory = new RunHistory(options, suite.name());
     }
 
     /** The run begins. */
     void open() {
         targets.stream()
                 .filter(target -> target.kind().isLive())
-                .forEach(target -> live.add(wrapped(() -> target.open(Extras.NONE))));
+                .forEach(target -> live.add(wrapped(() -> target.open(ReportContext.NONE))));
     }
 
     /** A case is over; comes from several threads. Gives it as it may be shown. */
     CaseJson finished(CaseJson json) {
         live.forEach(report -> report.add(json));
-        return options.noContent() ? WithoutContent.strip(json) : json;
+        return options.noContent() ? RedactingReportWriter.strip(json) : json;
     }
 
     /**
@@ -64,24 +64,24 @@ final class SmokeReports {
      *
      * @return the run's exit code, or 70 if something could not be written
      */
-    int write(FinishedRun run, boolean quiet, boolean verbose) {
-        PastRun now = run.past();
+    int write(RunResult run, boolean quiet, boolean verbose) {
+        RunRecord now = run.past();
         List<String> ending = run.notes();
         writers(memory.extras(now, ending)).forEach(run::write);
         run.forEachNotRun(one -> live.forEach(report -> report.add(one)));
-        live.forEach(CaseWriter::end);
+        live.forEach(ReportWriter::end);
         keep(now);
-        ending.forEach(Streams.err()::println);
-        memory.sentences(now).forEach(Streams.err()::println);
+        ending.forEach(StandardStreams.err()::println);
+        memory.sentences(now).forEach(StandardStreams.err()::println);
         if (!quiet) {
-            Streams.err().println(Tally.line(run.head()));
+            StandardStreams.err().println(RunCounters.line(run.head()));
         }
         List<Integer> codes = new ArrayList<>(List.of(memory.exitCode(now)));
-        failures.forEach(failure -> codes.add(Failures.report(failure, verbose)));
+        failures.forEach(failure -> codes.add(ErrorReporter.report(failure, verbose)));
         return ExitCodes.gravest(codes);
     }
 
-    private void keep(PastRun now) {
+    private void keep(RunRecord now) {
         try {
             memory.keep(now);
         } catch (RuntimeException e) {
@@ -89,32 +89,32 @@ final class SmokeReports {
         }
     }
 
-    private List<CaseWriter> writers(Extras extras) {
-        List<CaseWriter> writers = new ArrayList<>();
+    private List<ReportWriter> writers(ReportContext extras) {
+        List<ReportWriter> writers = new ArrayList<>();
         targets.stream()
                 .filter(target -> !target.kind().isLive())
                 .forEach(target -> writers.add(wrapped(() -> target.open(extras))));
         if (options.github()) {
-            writers.add(wrapped(() -> new GithubAnnotations(Streams.err(), file)));
+            writers.add(wrapped(() -> new GithubAnnotations(StandardStreams.err(), file)));
         }
         writers.add(wrapped(() -> onStdout(extras)));
         return writers;
     }
 
-    private CaseWriter wrapped(Supplier<CaseWriter> opens) {
+    private ReportWriter wrapped(Supplier<ReportWriter> opens) {
         return new IsolatedReport(
-                () -> options.noContent() ? new WithoutContent(opens.get()) : opens.get(), failures::add);
+                () -> options.noContent() ? new RedactingReportWriter(opens.get()) : opens.get(), failures::add);
     }
 
-    private CaseWriter onStdout(Extras extras) {
+    private ReportWriter onStdout(ReportContext extras) {
         if (options.format().equals(ReportOptions.TABLE)) {
             int width = cases.stream()
                     .mapToInt(one -> (one.id() + " on " + one.target().id()).length())
                     .max()
                     .orElse(0);
-            return new CaseTable(Streams.out(), width);
+            return new CaseTable(StandardStreams.out(), width);
         }
-        ReportKind kind = ReportKind.valueOf(options.format().toUpperCase(Locale.ROOT));
-        return kind.to(Streams.out().writer(), extras);
+        ReportFormat kind = ReportFormat.valueOf(options.format().toUpperCase(Locale.ROOT));
+        return kind.to(StandardStreams.out().writer(), extras);
     }
 }

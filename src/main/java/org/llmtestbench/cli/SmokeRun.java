@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.llmtestbench.bench.Bench;
-import org.llmtestbench.report.FinishedRun;
-import org.llmtestbench.report.LiveRun;
-import org.llmtestbench.suite.Countdown;
-import org.llmtestbench.suite.End;
-import org.llmtestbench.suite.Plan;
-import org.llmtestbench.suite.Seats;
+import org.llmtestbench.bench.CallRunner;
+import org.llmtestbench.report.RunRecorder;
+import org.llmtestbench.report.RunResult;
+import org.llmtestbench.suite.DeadlineTimer;
+import org.llmtestbench.suite.RunEndReason;
+import org.llmtestbench.suite.RunPlan;
 import org.llmtestbench.suite.Suite;
+import org.llmtestbench.suite.TargetResolver;
 import org.llmtestbench.suite.file.SuiteFile;
 
 /** Runs suites one after the other, within one deadline, and writes their reports even when somebody ends the process. */
@@ -22,27 +22,27 @@ final class SmokeRun {
     /** Far more than the reports of a large run take. */
     private static final int SECONDS_TO_WRITE = 60;
 
-    private final Workbench workbench;
-    private final Seats seats;
+    private final CliApplication workbench;
+    private final TargetResolver seats;
     private final RunOptions options;
-    private final Selection selection;
+    private final CaseFilter selection;
     private final ReportOptions reports;
-    private final Measured measured;
-    private final AtomicReference<LiveRun> current = new AtomicReference<>();
-    private final AtomicReference<End> stopped = new AtomicReference<>();
+    private final TelemetrySession measured;
+    private final AtomicReference<RunRecorder> current = new AtomicReference<>();
+    private final AtomicReference<RunEndReason> stopped = new AtomicReference<>();
     private final CountDownLatch written = new CountDownLatch(1);
 
     /** Made for all suites before the first of them costs anything. */
-    private record Prepared(Plan plan, SmokeReports reports) {}
+    private record Prepared(RunPlan plan, SmokeReports reports) {}
 
     /** @param measured is closed with the run */
     SmokeRun(
-            Workbench workbench,
-            Seats seats,
+            CliApplication workbench,
+            TargetResolver seats,
             RunOptions options,
-            Selection selection,
+            CaseFilter selection,
             ReportOptions reports,
-            Measured measured) {
+            TelemetrySession measured) {
         this.workbench = workbench;
         this.seats = seats;
         this.options = options;
@@ -62,13 +62,14 @@ final class SmokeRun {
                 .toList();
         Thread ending = new Thread(this::endInOrder, "ends the run");
         Runtime.getRuntime().addShutdownHook(ending);
-        Optional<Countdown> deadline = options.deadline().map(time -> Countdown.of(time, () -> stop(End.DEADLINE)));
+        Optional<DeadlineTimer> deadline =
+                options.deadline().map(time -> DeadlineTimer.of(time, () -> stop(RunEndReason.DEADLINE)));
         try (measured) {
             List<Integer> codes = new ArrayList<>();
             prepared.forEach(one -> codes.add(run(one)));
             return options.exitZero() ? ExitCodes.bugOnly(codes) : ExitCodes.gravest(codes);
         } finally {
-            deadline.ifPresent(Countdown::close);
+            deadline.ifPresent(DeadlineTimer::close);
             written.countDown();
             try {
                 Runtime.getRuntime().removeShutdownHook(ending);
@@ -79,28 +80,29 @@ final class SmokeRun {
     }
 
     private Prepared prepare(String file, Suite suite) {
-        Plan all = Plan.of(suite, selection.of(suite), seats, options.budgetOf(suite), options.allowUnknownPrice());
-        Plan plan = selection.shard().map(all::part).orElse(all);
+        RunPlan all =
+                RunPlan.of(suite, selection.of(suite), seats, options.budgetOf(suite), options.allowUnknownPrice());
+        RunPlan plan = selection.shard().map(all::part).orElse(all);
         return new Prepared(
                 plan, new SmokeReports(reports, suite, SuiteFile.isBuiltIn(file) ? null : file, plan.cases()));
     }
 
     private int run(Prepared one) {
         if (!options.quiet() && one.plan().part() != null) {
-            Streams.err().println(one.plan().part().words());
+            StandardStreams.err().println(one.plan().part().words());
         }
         SmokeProgress progress = new SmokeProgress(one.reports(), options.quiet(), options.verbose());
-        Measured.Run seen = measured.suite(one.plan().suite().name());
-        Bench bench = seen.bench(workbench.bench());
-        LiveRun run = new LiveRun(one.plan(), bench, options.concurrency(), options.failFast(), progress);
+        TelemetrySession.Run seen = measured.suite(one.plan().suite().name());
+        CallRunner bench = seen.bench(workbench.bench());
+        RunRecorder run = new RunRecorder(one.plan(), bench, options.concurrency(), options.failFast(), progress);
         progress.follows(run.tally());
-        try (FinishedRun finished = finished(one.plan(), run, progress)) {
+        try (RunResult finished = finished(one.plan(), run, progress)) {
             seen.ended(finished.head());
             return one.reports().write(finished, options.quiet(), options.verbose());
         }
     }
 
-    private FinishedRun finished(Plan plan, LiveRun run, SmokeProgress progress) {
+    private RunResult finished(RunPlan plan, RunRecorder run, SmokeProgress progress) {
         try (progress) {
             // so that its first answer is not timed with our own start
             workbench.rehearsal().ofDialects(plan.ways());
@@ -108,14 +110,16 @@ final class SmokeRun {
             if (stopped.get() != null) {
                 run.stop(stopped.get());
             }
-            FinishedRun finished = run.run();
-            return finished.end() == End.INTERRUPTED && wasTerminated() ? finished.endedBy(End.TERMINATED) : finished;
+            RunResult finished = run.run();
+            return finished.end() == RunEndReason.INTERRUPTED && wasTerminated()
+                    ? finished.endedBy(RunEndReason.TERMINATED)
+                    : finished;
         }
     }
 
-    private void stop(End why) {
+    private void stop(RunEndReason why) {
         stopped.compareAndSet(null, why);
-        LiveRun run = current.get();
+        RunRecorder run = current.get();
         if (run != null) {
             run.stop(why);
         }
@@ -129,7 +133,7 @@ final class SmokeRun {
 
     /** Runs when the process is told to end, and holds it until the reports of what is done are written. */
     private void endInOrder() {
-        stop(End.INTERRUPTED);
+        stop(RunEndReason.INTERRUPTED);
         try {
             written.await(SECONDS_TO_WRITE, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 import org.llmtestbench.provider.Attempt;
+import org.llmtestbench.provider.CallListener;
 import org.llmtestbench.provider.Delta;
-import org.llmtestbench.provider.Progress;
 import org.llmtestbench.provider.ProviderException.Wait;
 
 /**
  * Shows that something is going on: for how long nothing came, then about how many tokens did. Where the text itself is
  * written to the same terminal, its first piece ends the show.
  */
-final class Spinner implements Progress, AutoCloseable {
+final class Spinner implements CallListener, AutoCloseable {
     /** What comes sooner needs no spinner; also the time between two pictures. */
     static final long PATIENCE_MILLIS = 100;
 
@@ -21,7 +21,7 @@ final class Spinner implements Progress, AutoCloseable {
     private static final int CHARACTERS_PER_TOKEN = 4;
 
     private final StatusLine line;
-    private final Progress listener;
+    private final CallListener listener;
     private final boolean textHere;
     private final LongSupplier nanoTime;
     private final List<String> pictures;
@@ -37,7 +37,7 @@ final class Spinner implements Progress, AutoCloseable {
      * @param textHere whether the answer's text goes to the same terminal
      * @param unicode whether the terminal shows more than ASCII
      */
-    Spinner(StatusLine line, Progress listener, boolean textHere, boolean unicode, LongSupplier nanoTime) {
+    Spinner(StatusLine line, CallListener listener, boolean textHere, boolean unicode, LongSupplier nanoTime) {
         this.line = line;
         this.listener = listener;
         this.textHere = textHere;

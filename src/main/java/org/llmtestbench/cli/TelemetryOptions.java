@@ -3,9 +3,9 @@ package org.llmtestbench.cli;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Stack;
-import org.llmtestbench.provider.Settings;
+import org.llmtestbench.provider.SettingsLoader;
 import org.llmtestbench.provider.SettingsReader;
-import org.llmtestbench.telemetry.Outlets;
+import org.llmtestbench.telemetry.OtlpConfig;
 import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,16 +35,17 @@ final class TelemetryOptions {
      * @param settings hold what no option says
      * @param quiet whether nobody wants to hear of what could not be sent
      */
-    Measured begin(Settings settings, boolean quiet) {
+    TelemetrySession begin(SettingsLoader settings, boolean quiet) {
         boolean byVariables = otlp != null && otlp.isEmpty();
         SettingsReader configured = settings.root(otlp == null || byVariables ? Map.of() : Map.of("otlp", otlp));
         // no class of telemetry is loaded unless one of the two is set
         boolean isSet = !configured.text("otlp", "").isEmpty();
-        String address = byVariables ? "" : isSet ? Outlets.address(configured).orElse(null) : null;
+        String address =
+                byVariables ? "" : isSet ? OtlpConfig.address(configured).orElse(null) : null;
         String path = metricsFile == null ? orNull(configured.text("metrics_file", "")) : metricsFile.toString();
         return address == null && path == null
-                ? Measured.NOT
-                : Measured.start(address, path == null ? null : Path.of(path), quiet);
+                ? TelemetrySession.NOT
+                : TelemetrySession.start(address, path == null ? null : Path.of(path), quiet);
     }
 
     private static String orNull(String text) {

@@ -5,16 +5,16 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.llmtestbench.bench.Bench;
+import org.llmtestbench.bench.CallRunner;
+import org.llmtestbench.bench.CallSpec;
 import org.llmtestbench.bench.Outcome;
 import org.llmtestbench.bench.Target;
-import org.llmtestbench.bench.Trial;
+import org.llmtestbench.provider.CallListener;
 import org.llmtestbench.provider.CompletionRequest;
-import org.llmtestbench.provider.Progress;
 import org.llmtestbench.provider.Provider;
-import org.llmtestbench.provider.simulator.Offline;
-import org.llmtestbench.report.Comparison;
-import org.llmtestbench.report.Output;
+import org.llmtestbench.provider.simulator.SimulatorSession;
+import org.llmtestbench.report.ComparisonTable;
+import org.llmtestbench.report.OutcomeWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         name = "test",
         description = "Sends one prompt to a provider and shows what came of it.",
         mixinStandardHelpOptions = true,
-        versionProvider = VersionText.class,
+        versionProvider = VersionProvider.class,
         modelTransformer = LimitOptions.class,
         sortOptions = false,
         footer = {
@@ -46,12 +46,12 @@ import picocli.CommandLine.Spec;
             "  tpot  (total - ttft) / (completion tokens - 1)",
             "  tokens/s  (completion tokens - 1) / (total - ttft); whole: tokens / total"
         })
-final class TestCommand implements BenchCommand {
+final class TestCommand implements ApplicationCommand {
     @Parameters(
             arity = "1..*",
             paramLabel = "PROVIDER[/MODEL]... [PROMPT]",
             hideParamSyntax = true,
-            completionCandidates = ProviderNames.class,
+            completionCandidates = ProviderNameCandidates.class,
             description = "Whom to ask, and what; - or a pipe reads it.")
     private List<String> arguments;
 
@@ -82,13 +82,13 @@ final class TestCommand implements BenchCommand {
     private CommandSpec spec;
 
     @Override
-    public int run(Workbench workbench) {
-        Targets targets = Targets.of(
+    public int run(CliApplication workbench) {
+        TargetArguments targets = TargetArguments.of(
                 arguments,
                 request.models(),
                 connection.offline(),
                 workbench.providers().names());
-        try (Offline simulator = connection.simulator(workbench)) {
+        try (SimulatorSession simulator = connection.simulator(workbench)) {
             Map<String, String> flags = connection.flags(simulator);
             flags.putAll(LimitOptions.flags(spec));
             boolean several = targets.all().size() > 1;
@@ -98,14 +98,15 @@ final class TestCommand implements BenchCommand {
                 }
             };
             // side by side, answers are streamed: how soon the first token comes is what people compare
-            Function<Target, Trial> trial =
+            Function<Target, CallSpec> trial =
                     target -> trial(workbench, target, targets.prompt(), flags, stream || several);
             if (dryRun) {
-                targets.all().forEach(target -> preview(trial.apply(target), several ? Comparison.name(target) : ""));
+                targets.all()
+                        .forEach(target -> preview(trial.apply(target), several ? ComparisonTable.name(target) : ""));
                 return 0;
             }
-            try (Measured measured = telemetry.begin(workbench.settings(), output.quiet())) {
-                Bench bench = measured.bench(workbench.bench());
+            try (TelemetrySession measured = telemetry.begin(workbench.settings(), output.quiet())) {
+                CallRunner bench = measured.bench(workbench.bench());
                 return several
                         ? all(bench, targets.all(), trial, rehearse)
                         : one(bench, targets.all().get(0), trial, rehearse);
@@ -113,12 +114,12 @@ final class TestCommand implements BenchCommand {
         }
     }
 
-    private int one(Bench bench, Target target, Function<Target, Trial> trial, Consumer<Target> rehearse) {
-        Output writer = output.format().to(Streams.out(), stream);
+    private int one(CallRunner bench, Target target, Function<Target, CallSpec> trial, Consumer<Target> rehearse) {
+        OutcomeWriter writer = output.format().to(StandardStreams.out(), stream);
         Outcome outcome;
         try (Spinner spinner = output.spinner(output.progress(writer))) {
-            Supplier<Trial> made = () -> {
-                Trial ready = trial.apply(target);
+            Supplier<CallSpec> made = () -> {
+                CallSpec ready = trial.apply(target);
                 turn(spinner);
                 rehearse.accept(target);
                 return ready;
@@ -128,9 +129,10 @@ final class TestCommand implements BenchCommand {
         return output.write(outcome, writer);
     }
 
-    private int all(Bench bench, List<Target> targets, Function<Target, Trial> trial, Consumer<Target> rehearse) {
+    private int all(
+            CallRunner bench, List<Target> targets, Function<Target, CallSpec> trial, Consumer<Target> rehearse) {
         List<Outcome> outcomes;
-        try (Spinner spinner = output.spinner(Progress.NONE)) {
+        try (Spinner spinner = output.spinner(CallListener.NONE)) {
             turn(spinner);
             // whatever the model, the way there is the provider's
             targets.stream()
@@ -148,17 +150,17 @@ final class TestCommand implements BenchCommand {
         }
     }
 
-    private void preview(Trial trial, String about) {
+    private void preview(CallSpec trial, String about) {
         output.write(trial.provider().preview(trial.request(), trial.stream()), about.isEmpty() ? "" : about + ": ");
     }
 
-    private Trial trial(
-            Workbench workbench, Target target, String argument, Map<String, String> flags, boolean streamed) {
+    private CallSpec trial(
+            CliApplication workbench, Target target, String argument, Map<String, String> flags, boolean streamed) {
         Provider asked = workbench.providers().named(target.provider(), flags);
         String model = target.model() == null ? asked.defaultModel() : target.model();
         CompletionRequest made = request.request(prompt.read(argument), model);
         output.cautions(asked.cautions(model));
-        return new Trial(asked, made, streamed);
+        return new CallSpec(asked, made, streamed);
     }
 
     @Override

@@ -7,8 +7,8 @@ import org.llmtestbench.provider.Prices;
 import org.llmtestbench.provider.Provider;
 import org.llmtestbench.provider.Provider.TokenCount;
 import org.llmtestbench.provider.TokenUsage;
-import org.llmtestbench.provider.simulator.Offline;
-import org.llmtestbench.report.Listing;
+import org.llmtestbench.provider.simulator.SimulatorSession;
+import org.llmtestbench.report.TablePrinter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
         name = "tokens",
         description = "Counts the tokens of a text, and what they cost as input.",
         mixinStandardHelpOptions = true,
-        versionProvider = VersionText.class,
+        versionProvider = VersionProvider.class,
         sortOptions = false,
         footer = {
             "",
@@ -27,14 +27,14 @@ import picocli.CommandLine.Parameters;
             "  llm-test-bench tokens openai \"How long is this?\"",
             "  llm-test-bench tokens anthropic --exact < prompt.txt"
         })
-final class TokensCommand implements BenchCommand {
+final class TokensCommand implements ApplicationCommand {
     /** @param costUsd null when the price is not known */
     private record Row(String provider, String model, long tokens, boolean exact, BigDecimal costUsd) {}
 
     @Parameters(
             index = "0",
             paramLabel = "PROVIDER",
-            completionCandidates = ProviderNames.class,
+            completionCandidates = ProviderNameCandidates.class,
             description = "Whose tokens, such as openai.")
     private String provider;
 
@@ -47,7 +47,7 @@ final class TokensCommand implements BenchCommand {
     @Option(
             names = {"-m", "--model"},
             paramLabel = "ID",
-            completionCandidates = ModelIds.class,
+            completionCandidates = ModelIdCandidates.class,
             description = "Decides the tokenizer and the price.")
     private String model;
 
@@ -61,8 +61,8 @@ final class TokensCommand implements BenchCommand {
     private ConnectionOptions connection = new ConnectionOptions();
 
     @Override
-    public int run(Workbench workbench) {
-        try (Offline simulator = connection.simulator(workbench)) {
+    public int run(CliApplication workbench) {
+        try (SimulatorSession simulator = connection.simulator(workbench)) {
             Provider counter = workbench.providers().named(provider, connection.flags(simulator));
             String asked = model == null ? counter.defaultModel() : model;
             TokenCount count = count(counter, asked, prompt.read(argument));
@@ -78,7 +78,7 @@ final class TokensCommand implements BenchCommand {
         return exact ? counter.countTokens(request).await().indefinitely() : counter.estimateTokens(text, asked);
     }
 
-    private BigDecimal cost(Workbench workbench, String asked, long tokens) {
+    private BigDecimal cost(CliApplication workbench, String asked, long tokens) {
         Prices prices = workbench
                 .catalogue()
                 .find(provider, asked)
@@ -87,8 +87,8 @@ final class TokensCommand implements BenchCommand {
         return prices.cost(new TokenUsage(tokens, 0, tokens, 0, 0, 0, !exact)).orElse(null);
     }
 
-    private static Listing<Row> listing() {
-        return new Listing<Row>()
+    private static TablePrinter<Row> listing() {
+        return new TablePrinter<Row>()
                 .column("model", row -> row.provider() + "/" + row.model())
                 .column("tokens", Row::tokens)
                 .column("count", row -> row.exact() ? "exact" : "estimate")

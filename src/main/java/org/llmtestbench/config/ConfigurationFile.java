@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderException;
-import org.llmtestbench.provider.Settings;
+import org.llmtestbench.provider.SettingsLoader;
 
 /**
  * The user's file, wherever it is.
@@ -19,15 +19,15 @@ import org.llmtestbench.provider.Settings;
 record ConfigurationFile(String name, String namedBy) {
     /** The file that was named, or the default file if it exists. */
     static Optional<ConfigurationFile> find(ConfigSourceContext context) {
-        return Lookup.first(Lookup.all(place -> set(context, place)))
+        return ConfigFileLocation.first(ConfigFileLocation.all(place -> set(context, place)))
                 .map(found -> new ConfigurationFile(found.file(), found.isExplicit() ? found.place() : ""))
                 .filter(file -> !file.namedBy.isEmpty() || Files.exists(Path.of(file.name)));
     }
 
     private static String set(ConfigSourceContext context, String place) {
-        boolean flag = place.equals(Lookup.FLAG);
-        boolean named = flag || place.equals(Lookup.VARIABLE);
-        ConfigValue value = context.getValue(named ? Settings.ROOT + "config" : place);
+        boolean flag = place.equals(ConfigFileLocation.FLAG);
+        boolean named = flag || place.equals(ConfigFileLocation.VARIABLE);
+        ConfigValue value = context.getValue(named ? SettingsLoader.ROOT + "config" : place);
         boolean elsewhere = named
                 && value != null
                 && flag == String.valueOf(value.getConfigSourceName()).startsWith("EnvConfigSource");
@@ -37,11 +37,12 @@ record ConfigurationFile(String name, String namedBy) {
     /** Its settings, or what is wrong with it. */
     ConfigurationSource source() {
         try {
-            Entry root = TomlReader.read(name, FileText.of(name, this::refused));
-            List<Problem> problems = Vocabulary.check(root);
-            ConfigurationSource settings =
-                    Vocabulary.canName(root) ? ConfigurationSource.of(name, root) : ConfigurationSource.empty(name);
-            return problems.isEmpty() ? settings : settings.unusable(Problem.lines(name, problems));
+            ConfigNode root = TomlReader.read(name, TextFileReader.of(name, this::refused));
+            List<ConfigProblem> problems = ConfigFileValidator.check(root);
+            ConfigurationSource settings = ConfigFileValidator.canName(root)
+                    ? ConfigurationSource.of(name, root)
+                    : ConfigurationSource.empty(name);
+            return problems.isEmpty() ? settings : settings.unusable(ConfigProblem.lines(name, problems));
         } catch (ProviderException unusable) {
             return ConfigurationSource.empty(name).unusable(unusable.getMessage());
         }

@@ -5,7 +5,7 @@ import io.smallrye.config.ConfigValueConfigSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.llmtestbench.provider.Settings;
+import org.llmtestbench.provider.SettingsLoader;
 
 /** The settings of one file as properties that know their line, or the one property that says what is wrong. */
 final class ConfigurationSource implements ConfigValueConfigSource {
@@ -19,9 +19,9 @@ final class ConfigurationSource implements ConfigValueConfigSource {
         this.file = file;
     }
 
-    static ConfigurationSource of(String file, Entry root) {
+    static ConfigurationSource of(String file, ConfigNode root) {
         ConfigurationSource source = new ConfigurationSource(file);
-        root.texts().forEach(entry -> source.put(Settings.ROOT + entry.name(), entry.text(), entry.line()));
+        root.texts().forEach(entry -> source.put(SettingsLoader.ROOT + entry.name(), entry.text(), entry.line()));
         return source;
     }
 
@@ -32,7 +32,7 @@ final class ConfigurationSource implements ConfigValueConfigSource {
 
     /** Start-up must not fail, so the settings raise this when they are first used. */
     ConfigurationSource unusable(String problems) {
-        put(Settings.PROBLEMS, problems, 1);
+        put(SettingsLoader.PROBLEMS, problems, 1);
         return this;
     }
 

@@ -24,7 +24,7 @@ public record Request(
         Map<String, String> headers,
         byte[] body,
         Duration timeLeft,
-        Account account,
+        RequestLogContext account,
         RequestLifetime lifetime) {
 
     /** The maps are kept as they are now. */
@@ -42,7 +42,7 @@ public record Request(
             Map<String, String> headers,
             byte[] body,
             Duration timeLeft) {
-        this(id, method, path, query, headers, body, timeLeft, new Account(), new RequestLifetime());
+        this(id, method, path, query, headers, body, timeLeft, new RequestLogContext(), new RequestLifetime());
     }
 
     /** One that may take its time. */

@@ -22,7 +22,7 @@ public interface Route {
 
     /**
      * Answers without blocking, on whichever thread it is called; cancelling gives up what is under way. Fails with a
-     * {@link Refused} or with a {@code ProviderException}, which become problem documents; anything else is a bug.
+     * {@link HttpProblemException} or with a {@code ProviderException}, which become problem documents; anything else is a bug.
      */
-    Uni<Response> answer(Request request, Caller caller);
+    Uni<Response> answer(Request request, Principal caller);
 }

@@ -1,6 +1,6 @@
 package org.llmtestbench.provider;
 
-/** A setting of an endpoint that its dialect or its connections cannot use; {@link Providers} adds the file and line. */
+/** A setting of an endpoint that its dialect or its connections cannot use; {@link ProviderRegistry} adds the file and line. */
 public final class InvalidSettingException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -22,27 +22,27 @@ public class ModelCatalogue {
     /** Every call asks several times; but ids are anybody's, so they are not kept for ever. */
     private static final int MOST_REMEMBERED = 1000;
 
-    private final Settings settings;
+    private final SettingsLoader settings;
     private final Supplier<LocalDate> today;
 
     private final Map<Question, Optional<ModelInfo>> found = new ConcurrentHashMap<>();
-    private CatalogueFile file;
+    private CatalogParser file;
 
     private record Question(String provider, String id) {}
 
     @Inject
-    ModelCatalogue(Settings settings) {
+    ModelCatalogue(SettingsLoader settings) {
         this(settings, () -> LocalDate.now(ZoneOffset.UTC));
     }
 
-    ModelCatalogue(Settings settings, Supplier<LocalDate> today) {
+    ModelCatalogue(SettingsLoader settings, Supplier<LocalDate> today) {
         this.settings = settings;
         this.today = today;
     }
 
     /** The catalogue alone, with nobody's configuration. */
     public ModelCatalogue() {
-        this(new Settings(new SmallRyeConfigBuilder().build()));
+        this(new SettingsLoader(new SmallRyeConfigBuilder().build()));
     }
 
     /** The day the catalogue was made. */
@@ -94,13 +94,13 @@ public class ModelCatalogue {
     }
 
     private Optional<ModelInfo> read(String id, Optional<SettingsReader> own, Map<String, String> known) {
-        return Optional.of(new ModelReader(id, own, known, generated()).model())
+        return Optional.of(new ModelInfoReader(id, own, known, generated()).model())
                 .filter(model -> !model.equals(ModelInfo.unknown(id)));
     }
 
     private static Map<String, String> ofTheModelItself(Map<String, String> listed) {
         return listed.entrySet().stream()
-                .filter(fact -> ModelKeys.isOfTheModelItself(fact.getKey()))
+                .filter(fact -> ModelConfigKeys.isOfTheModelItself(fact.getKey()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
@@ -112,9 +112,9 @@ public class ModelCatalogue {
         return file().models().getOrDefault(id, Map.of());
     }
 
-    private synchronized CatalogueFile file() {
+    private synchronized CatalogParser file() {
         if (file == null) {
-            file = CatalogueFile.read();
+            file = CatalogParser.read();
         }
         return file;
     }

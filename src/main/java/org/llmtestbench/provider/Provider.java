@@ -24,11 +24,11 @@ public interface Provider {
 
     /** Sends the request and ends with the whole answer. Cancelling closes the connection. */
     default Uni<CompletionResponse> complete(CompletionRequest request) {
-        return complete(request, Progress.NONE);
+        return complete(request, CallListener.NONE);
     }
 
     /** Like {@link #complete(CompletionRequest)}, and tells {@code progress} of each attempt, on an I/O thread. */
-    Uni<CompletionResponse> complete(CompletionRequest request, Progress progress);
+    Uni<CompletionResponse> complete(CompletionRequest request, CallListener progress);
 
     /**
      * Like {@link #complete(CompletionRequest)}, but hands over the answer while it is being made; ends when it is
@@ -37,17 +37,17 @@ public interface Provider {
      * @param onDelta called in order, one call at a time, on an I/O thread: it must not block
      */
     default Uni<CompletionResponse> stream(CompletionRequest request, Consumer<Delta> onDelta) {
-        return stream(request, Progress.of(onDelta));
+        return stream(request, CallListener.of(onDelta));
     }
 
     /** Like the other one, and tells {@code progress} of each attempt too. It must not block. */
-    Uni<CompletionResponse> stream(CompletionRequest request, Progress progress);
+    Uni<CompletionResponse> stream(CompletionRequest request, CallListener progress);
 
     /**
      * The request as {@link #complete} or {@link #stream} would send it, with what it would cost; sends nothing and needs
      * no key. Fails like them when it would not be sent for its own sake.
      */
-    Preview preview(CompletionRequest request, boolean streamed);
+    RequestPreview preview(CompletionRequest request, boolean streamed);
 
     /** What to say before this model is asked: that it is retired, or soon will be. Its answer says so too. */
     default List<String> cautions(String model) {
@@ -66,7 +66,7 @@ public interface Provider {
     OptionalLong maxContextLength(String model);
 
     /** The models the provider lists right now; the call costs nothing. */
-    Uni<List<LiveModel>> liveModels();
+    Uni<List<ListedModel>> liveModels();
 
     /** Authenticates with a call that costs nothing; fails with what is wrong and how to mend it. */
     Uni<Void> validateConfig();

@@ -9,7 +9,7 @@ import java.util.Map;
  * One configured endpoint: a table {@code [providers.<name>]} with the environment, the flags and the defaults applied.
  *
  * @param name as on the command line
- * @param dialect which {@link Dialect} it speaks
+ * @param dialect which {@link ProviderFactory} it speaks
  * @param baseUrl with the version segment, without a trailing slash, a user or a password
  * @param credentials the user and the password in {@code base_url}, sent as Basic authentication; null when there are none
  * @param apiKeyEnv the environment variable that holds the key; empty when no key is sent

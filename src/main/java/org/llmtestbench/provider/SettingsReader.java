@@ -14,12 +14,12 @@ import java.util.function.Function;
 /** Reads the keys below one prefix, flags first, and names the place of every value it can't use. */
 public final class SettingsReader {
     private final SmallRyeConfig config;
-    private final PropertyNames properties;
+    private final ConfiguredNames properties;
     private final String prefix;
     private final Map<String, String> flags;
     private final Consumer<ProviderException> problems;
 
-    SettingsReader(SmallRyeConfig config, PropertyNames properties, String prefix, Map<String, String> flags) {
+    SettingsReader(SmallRyeConfig config, ConfiguredNames properties, String prefix, Map<String, String> flags) {
         this(config, properties, prefix, flags, problem -> {
             throw problem;
         });
@@ -27,7 +27,7 @@ public final class SettingsReader {
 
     private SettingsReader(
             SmallRyeConfig config,
-            PropertyNames properties,
+            ConfiguredNames properties,
             String prefix,
             Map<String, String> flags,
             Consumer<ProviderException> problems) {
@@ -49,7 +49,8 @@ public final class SettingsReader {
             return Optional.of(flags.get(key));
         }
         try {
-            return Optional.ofNullable(Expansion.resolved(config, prefix + key).getValue());
+            return Optional.ofNullable(
+                    SettingExpressions.resolved(config, prefix + key).getValue());
         } catch (ProviderException unresolved) {
             return without(unresolved);
         }
@@ -72,12 +73,13 @@ public final class SettingsReader {
 
     /** Either {@code true} or {@code false}. */
     public boolean flag(String key, boolean fallback) {
-        return read(key, Syntax::flag, "Write true or false.").orElse(fallback);
+        return read(key, ValueParsers::flag, "Write true or false.").orElse(fallback);
     }
 
     /** A whole number, 0 or more. */
     public int count(String key, int fallback) {
-        return read(key, Syntax::count, "Write a whole number, 0 or more.").orElse(fallback);
+        return read(key, ValueParsers::count, "Write a whole number, 0 or more.")
+                .orElse(fallback);
     }
 
     /** A number under {@code key}, or under its older name if only that is set in the highest place. */
@@ -86,20 +88,20 @@ public final class SettingsReader {
     }
 
     Duration duration(String key, Duration fallback) {
-        return read(key, Syntax::duration, "Write a duration such as 500ms, 20s or 2m.")
+        return read(key, ValueParsers::duration, "Write a duration such as 500ms, 20s or 2m.")
                 .orElse(fallback);
     }
 
     /** How long something may take; nothing takes no time at all. */
     public Duration time(String key, Duration fallback) {
-        return read(key, text -> positive(Syntax.duration(text)), "Write a duration such as 500ms, 20s or 2m.")
+        return read(key, text -> positive(ValueParsers.duration(text)), "Write a duration such as 500ms, 20s or 2m.")
                 .orElse(fallback);
     }
 
     /** A time under {@code key}, or as bare seconds under its older name if only that is set in the highest place. */
     Duration time(String key, String secondsKey, Duration fallback) {
         return rank(secondsKey) > rank(key)
-                ? read(secondsKey, text -> positive(Syntax.seconds(text)), "Write a number of seconds.")
+                ? read(secondsKey, text -> positive(ValueParsers.seconds(text)), "Write a number of seconds.")
                         .orElse(fallback)
                 : time(key, fallback);
     }
@@ -134,7 +136,7 @@ public final class SettingsReader {
     /** The name of an environment variable, or empty text; what else stands there may be a key and is never shown. */
     String variable(String key) {
         String name = text(key).orElse("").strip();
-        if (name.isEmpty() || Syntax.variable(name) != null) {
+        if (name.isEmpty() || ValueParsers.variable(name) != null) {
             return name;
         }
         problems.accept(refusal(key, "this is not the name of an environment variable.")
@@ -147,8 +149,9 @@ public final class SettingsReader {
         if (text(key, null) == null) {
             return null;
         }
-        String folder = flags.containsKey(key) ? "" : Place.folder(Expansion.written(config, prefix + key));
-        return read(key, text -> Syntax.path(folder, text), "Write the path of a file.")
+        String folder =
+                flags.containsKey(key) ? "" : SettingOrigin.folder(SettingExpressions.written(config, prefix + key));
+        return read(key, text -> ValueParsers.path(folder, text), "Write the path of a file.")
                 .orElse(null);
     }
 
@@ -180,24 +183,26 @@ public final class SettingsReader {
     ProviderException refusal(String key, String what) {
         return flags.containsKey(key)
                 ? Failure.USAGE.because("--" + key.replace('_', '-') + ": " + what)
-                : Failure.CONFIGURATION.because(Place.of(Expansion.written(config, prefix + key)) + ": " + what);
+                : Failure.CONFIGURATION.because(
+                        SettingOrigin.of(SettingExpressions.written(config, prefix + key)) + ": " + what);
     }
 
     /** Without the values of variables in it, which may be secret. */
     String written(String key) {
         return flags.containsKey(key)
                 ? flags.get(key)
-                : Expansion.written(config, prefix + key).getValue();
+                : SettingExpressions.written(config, prefix + key).getValue();
     }
 
     /** What is set and by whom, as it is written; empty when it has its default. */
-    Optional<Setting> stated(String key) {
-        String name = prefix.substring(Settings.ROOT.length()) + key;
+    Optional<EffectiveSetting> stated(String key) {
+        String name = prefix.substring(SettingsLoader.ROOT.length()) + key;
         if (flags.containsKey(key)) {
-            return Optional.of(Setting.of(name, key, flags.get(key), "--" + key.replace('_', '-')));
+            return Optional.of(EffectiveSetting.of(name, key, flags.get(key), "--" + key.replace('_', '-')));
         }
-        ConfigValue found = Expansion.written(config, prefix + key);
-        return Optional.ofNullable(found.getValue()).map(value -> Setting.of(name, key, value, Place.owner(found)));
+        ConfigValue found = SettingExpressions.written(config, prefix + key);
+        return Optional.ofNullable(found.getValue())
+                .map(value -> EffectiveSetting.of(name, key, value, SettingOrigin.owner(found)));
     }
 
     /** The keys below this one that are set, such as those of a table or a list. */
@@ -206,7 +211,7 @@ public final class SettingsReader {
     }
 
     private int rank(String key) {
-        ConfigValue found = Expansion.written(config, prefix + key);
+        ConfigValue found = SettingExpressions.written(config, prefix + key);
         return flags.containsKey(key)
                 ? Integer.MAX_VALUE
                 : found.getValue() == null ? Integer.MIN_VALUE : found.getConfigSourceOrdinal();

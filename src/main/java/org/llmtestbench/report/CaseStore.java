@@ -54,7 +54,7 @@ public final class CaseStore implements AutoCloseable {
     /** Keeps the case at this place. */
     public synchronized void put(int index, CaseJson result) {
         try {
-            byte[] json = ReportJson.MAPPER.writeValueAsBytes(result);
+            byte[] json = ReportMapper.MAPPER.writeValueAsBytes(result);
             file.seek(end);
             file.write(json);
             starts[index] = end;
@@ -74,7 +74,7 @@ public final class CaseStore implements AutoCloseable {
         try {
             file.seek(starts[index]);
             file.readFully(json);
-            return Optional.of(ReportJson.MAPPER.readValue(json, CaseJson.class));
+            return Optional.of(ReportMapper.MAPPER.readValue(json, CaseJson.class));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         } catch (IOException e) {

@@ -4,17 +4,17 @@ import java.util.List;
 import org.llmtestbench.suite.Verdict;
 
 /** A line for each case, and below it why it did not pass; of many cases, only those worth a look. */
-public final class CaseTable implements CaseWriter {
+public final class CaseTable implements ReportWriter {
     private static final int MOST_LINES = 50;
     private static final int WIDEST = 60;
     private static final int LONGEST_REASON = 300;
 
-    private final Sink out;
+    private final Utf8Output out;
     private final int width;
     private boolean all;
 
     /** @param width of the longest name, {@code id on target} */
-    public CaseTable(Sink out, int width) {
+    public CaseTable(Utf8Output out, int width) {
         this.out = out;
         this.width = Math.min(width, WIDEST);
     }
@@ -26,14 +26,16 @@ public final class CaseTable implements CaseWriter {
 
     @Override
     public void add(CaseJson result) {
-        if (!all && !Mark.isRemarkable(result.verdict())) {
+        if (!all && !VerdictFormatter.isRemarkable(result.verdict())) {
             return;
         }
-        String name = Visible.line(result.id() + " on " + result.target());
+        String name = TextSanitizer.line(result.id() + " on " + result.target());
         String padding = " ".repeat(Math.max(0, width - name.codePointCount(0, name.length())));
-        String time = result.verdict() == Verdict.NOT_RUN ? "" : padding + "  " + Mark.time(result.durationMs());
-        out.println(String.format("%-7s  ", Mark.words(result.verdict())) + name + time);
-        List<String> reasons = Mark.isRemarkable(result.verdict()) ? Mark.reasons(result) : List.of();
+        String time =
+                result.verdict() == Verdict.NOT_RUN ? "" : padding + "  " + VerdictFormatter.time(result.durationMs());
+        out.println(String.format("%-7s  ", VerdictFormatter.words(result.verdict())) + name + time);
+        List<String> reasons =
+                VerdictFormatter.isRemarkable(result.verdict()) ? VerdictFormatter.reasons(result) : List.of();
         reasons.forEach(reason -> out.println("         " + shown(reason)));
     }
 
@@ -44,12 +46,13 @@ public final class CaseTable implements CaseWriter {
 
     /** The reasons on one line, such as {@code failed  ping on nano: contains: …}. */
     public static String line(CaseJson result) {
-        String reasons = String.join("; ", Mark.reasons(result));
-        return Mark.words(result.verdict()) + ": " + Visible.line(result.id() + " on " + result.target())
+        String reasons = String.join("; ", VerdictFormatter.reasons(result));
+        return VerdictFormatter.words(result.verdict()) + ": "
+                + TextSanitizer.line(result.id() + " on " + result.target())
                 + (reasons.isEmpty() ? "" : ": " + shown(reasons));
     }
 
     private static String shown(String reason) {
-        return Visible.line(Visible.cut(reason, LONGEST_REASON));
+        return TextSanitizer.line(TextSanitizer.cut(reason, LONGEST_REASON));
     }
 }

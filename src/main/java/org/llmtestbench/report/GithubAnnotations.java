@@ -4,20 +4,20 @@ import java.util.List;
 import org.llmtestbench.suite.Verdict;
 
 /** Notes that GitHub shows beside a job: an error for what did not pass, a warning for what only just did. */
-public final class GithubAnnotations implements CaseWriter {
+public final class GithubAnnotations implements ReportWriter {
     /** GitHub shows ten of each kind for a step and drops the others in silence. */
     private static final int SHOWN = 10;
 
     private static final int LONGEST = 4_000;
 
-    private final Sink out;
+    private final Utf8Output out;
     private final String file;
     private int errors;
     private int warnings;
     private String suite = "";
 
     /** @param file the suite's, as the repository knows it; null when it has none */
-    public GithubAnnotations(Sink out, String file) {
+    public GithubAnnotations(Utf8Output out, String file) {
         this.out = out;
         this.file = file;
     }
@@ -30,8 +30,8 @@ public final class GithubAnnotations implements CaseWriter {
     @Override
     public void add(CaseJson result) {
         Verdict verdict = result.verdict();
-        String title = result.id() + " on " + result.target() + ": " + Mark.words(verdict);
-        if (Mark.isBad(verdict)) {
+        String title = result.id() + " on " + result.target() + ": " + VerdictFormatter.words(verdict);
+        if (VerdictFormatter.isBad(verdict)) {
             errors++;
             if (errors < SHOWN) {
                 write("error", title, reasons(result));
@@ -58,7 +58,7 @@ public final class GithubAnnotations implements CaseWriter {
     }
 
     private static String reasons(CaseJson result) {
-        List<String> reasons = Mark.reasons(result);
+        List<String> reasons = VerdictFormatter.reasons(result);
         return switch (result.verdict()) {
             case FLAKY -> flaky(result);
             case SILENT -> "Alive, but reasoning used up the token cap before any text.";
@@ -67,7 +67,7 @@ public final class GithubAnnotations implements CaseWriter {
     }
 
     private static String flaky(CaseJson result) {
-        List<String> misses = Mark.misses(result);
+        List<String> misses = VerdictFormatter.misses(result);
         boolean retried = result.runs().stream().anyMatch(run -> run.attempts().size() > 1);
         return misses.isEmpty() && retried
                 ? "Passed after a retry."
@@ -84,7 +84,7 @@ public final class GithubAnnotations implements CaseWriter {
     }
 
     private static String data(String text) {
-        return Visible.text(Visible.cut(text, LONGEST).replace("\r\n", "\n"))
+        return TextSanitizer.text(TextSanitizer.cut(text, LONGEST).replace("\r\n", "\n"))
                 .replace("%", "%25")
                 .replace("\r", "%0D")
                 .replace("\n", "%0A");

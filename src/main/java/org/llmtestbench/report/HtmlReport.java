@@ -8,22 +8,22 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.llmtestbench.suite.PastRun;
+import org.llmtestbench.suite.RunRecord;
 
 /** One page with everything in it: no script, nothing loaded, nothing of an answer understood as HTML. */
-final class HtmlReport implements CaseWriter {
+final class HtmlReport implements ReportWriter {
     private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 
-    private final Pen pen;
-    private final Extras extras;
-    private final Spool spool = new Spool();
-    private final Pen details = new Pen(new BufferedWriter(spool.writer()));
-    private final Recorder recorder = new Recorder();
+    private final UncheckedWriter pen;
+    private final ReportContext extras;
+    private final TempFileBuffer spool = new TempFileBuffer();
+    private final UncheckedWriter details = new UncheckedWriter(new BufferedWriter(spool.writer()));
+    private final HistoryRecorder recorder = new HistoryRecorder();
     private SuiteJson suite;
     private int count;
 
-    HtmlReport(Writer out, Extras extras) {
-        pen = new Pen(out);
+    HtmlReport(Writer out, ReportContext extras) {
+        pen = new UncheckedWriter(out);
         this.extras = extras;
     }
 
@@ -35,7 +35,7 @@ final class HtmlReport implements CaseWriter {
     @Override
     public void add(CaseJson result) {
         recorder.add(result);
-        CaseDetails.write(details, result, ++count);
+        HtmlCaseDetails.write(details, result, ++count);
     }
 
     @Override
@@ -43,10 +43,10 @@ final class HtmlReport implements CaseWriter {
         head();
         new HtmlSummary(pen).write(suite);
         notes();
-        List<PastRun> runs = new ArrayList<>(extras.history());
+        List<RunRecord> runs = new ArrayList<>(extras.history());
         runs.add(recorder.run(suite));
         new TrendChart(pen).write(runs);
-        new HtmlTable(pen).write(new Grid(recorder.cases()));
+        new HtmlTable(pen).write(new CaseMatrix(recorder.cases()));
         pen.write("<section>\n<h2>Cases</h2>\n");
         details.flush();
         spool.drainTo(pen);
@@ -59,7 +59,7 @@ final class HtmlReport implements CaseWriter {
         pen.write("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         pen.write("<meta name=\"color-scheme\" content=\"light dark\">\n");
         pen.write("<meta name=\"referrer\" content=\"no-referrer\">\n");
-        pen.write("<title>", HtmlText.escape(Visible.line(suite.suite())), " · smoke report</title>\n");
+        pen.write("<title>", HtmlEscaper.escape(TextSanitizer.line(suite.suite())), " · smoke report</title>\n");
         pen.write("<style>\n", style(), "</style>\n</head>\n<body>\n<main>\n");
     }
 
@@ -68,7 +68,7 @@ final class HtmlReport implements CaseWriter {
             return;
         }
         pen.write("<section class=\"notes\">\n<ul>\n");
-        extras.notes().forEach(note -> pen.write("<li>", HtmlText.escape(note), "</li>\n"));
+        extras.notes().forEach(note -> pen.write("<li>", HtmlEscaper.escape(note), "</li>\n"));
         pen.write("</ul>\n</section>\n");
     }
 

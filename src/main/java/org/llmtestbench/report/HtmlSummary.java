@@ -4,9 +4,9 @@ import org.llmtestbench.suite.Verdict;
 
 /** The page's beginning: which suite, how it went, and the counts. */
 final class HtmlSummary {
-    private final Pen pen;
+    private final UncheckedWriter pen;
 
-    HtmlSummary(Pen pen) {
+    HtmlSummary(UncheckedWriter pen) {
         this.pen = pen;
     }
 
@@ -14,11 +14,12 @@ final class HtmlSummary {
         SuiteJson.Summary s = suite.summary();
         int bad = s.failed() + s.errored();
         pen.write("<header>\n<p class=\"kind\">Smoke report</p>\n<div class=\"title\"><h1>");
-        pen.write(HtmlText.escape(Visible.line(suite.suite())), "</h1>");
+        pen.write(HtmlEscaper.escape(TextSanitizer.line(suite.suite())), "</h1>");
         String state = bad > 0 ? "bad" : s.notRun() > 0 || s.total() == 0 ? "quiet" : "good";
         pen.write("<span class=\"state ", state, "\">", words(s, bad), "</span></div>\n");
-        pen.write("<p class=\"when\">", HtmlText.escape(when(suite.startedAt())), " · took ");
-        pen.write(Mark.time(suite.durationMs()), " · exit code ", String.valueOf(suite.exitCode()), "</p>\n");
+        pen.write("<p class=\"when\">", HtmlEscaper.escape(when(suite.startedAt())), " · took ");
+        pen.write(
+                VerdictFormatter.time(suite.durationMs()), " · exit code ", String.valueOf(suite.exitCode()), "</p>\n");
         bar(s);
         pen.write("<dl class=\"counts\">\n");
         count("cases", s.total(), "");
@@ -29,7 +30,7 @@ final class HtmlSummary {
         count("errored", s.errored(), Verdict.ERRORED.label());
         count("not run", s.notRun(), Verdict.NOT_RUN.label());
         if (s.costUsd() != null) {
-            entry("cost", "$" + Money.rounded(s.costUsd()), "");
+            entry("cost", "$" + MoneyFormatter.rounded(s.costUsd()), "");
         }
         pen.write("</dl>\n</header>\n");
     }

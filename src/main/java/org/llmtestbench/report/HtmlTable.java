@@ -3,20 +3,20 @@ package org.llmtestbench.report;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.llmtestbench.suite.PastCase;
-import org.llmtestbench.suite.Series;
+import org.llmtestbench.suite.CaseRecord;
+import org.llmtestbench.suite.MetricSamples;
 
 /** The table of cases × targets, each cell with its verdict, its times and a strip of them. */
 final class HtmlTable {
     private static final int LONGEST_NAME = 160;
 
-    private final Pen pen;
+    private final UncheckedWriter pen;
 
-    HtmlTable(Pen pen) {
+    HtmlTable(UncheckedWriter pen) {
         this.pen = pen;
     }
 
-    void write(Grid grid) {
+    void write(CaseMatrix grid) {
         pen.write("<section>\n<h2>Cases × targets</h2>\n");
         pen.write(
                 "<p class=\"legend\"><svg class=\"strip\" width=\"12\" height=\"14\" viewBox=\"0 0 12 14\" aria-hidden");
@@ -27,23 +27,23 @@ final class HtmlTable {
                 "\"total\" x=\"5\" y=\"2\" width=\"2\" height=\"10\"/></svg>total; a mark for each run, the numbers are");
         pen.write(" medians, each row has a scale of its own.</p>\n");
         pen.write("<div class=\"wide\"><table>\n<thead><tr><th scope=\"col\">case</th>");
-        grid.targets().forEach(target -> pen.write("<th scope=\"col\">", HtmlText.escape(target), "</th>"));
+        grid.targets().forEach(target -> pen.write("<th scope=\"col\">", HtmlEscaper.escape(target), "</th>"));
         pen.write("</tr></thead>\n<tbody>\n");
         grid.rows().forEach(this::row);
         pen.write("</tbody>\n</table></div>\n</section>\n");
     }
 
-    private void row(Grid.Row row) {
+    private void row(CaseMatrix.Row row) {
         double scale = scale(row.cells());
         pen.write(
                 "<tr><th scope=\"row\"><span class=\"id\">",
-                HtmlText.escape(Visible.line(Visible.cut(row.id(), LONGEST_NAME))),
+                HtmlEscaper.escape(TextSanitizer.line(TextSanitizer.cut(row.id(), LONGEST_NAME))),
                 "</span>");
         if (scale > 0) {
-            pen.write("<span class=\"scale\">0 – ", Mark.time(scale), "</span>");
+            pen.write("<span class=\"scale\">0 – ", VerdictFormatter.time(scale), "</span>");
         }
         pen.write("</th>");
-        for (Grid.Cell cell : row.cells()) {
+        for (CaseMatrix.Cell cell : row.cells()) {
             pen.write("<td>");
             if (cell != null) {
                 cell(cell, scale);
@@ -53,33 +53,33 @@ final class HtmlTable {
         pen.write("</tr>\n");
     }
 
-    private void cell(Grid.Cell cell, double scale) {
-        PastCase result = cell.result();
+    private void cell(CaseMatrix.Cell cell, double scale) {
+        CaseRecord result = cell.result();
         pen.write(
                 "<a href=\"#c",
                 String.valueOf(cell.number()),
                 "\" class=\"",
                 result.verdict().label(),
                 "\">");
-        pen.write("<span class=\"verdict\"><b>", Mark.glyph(result.verdict()), "</b> ");
-        pen.write(Mark.words(result.verdict()), "</span>");
+        pen.write("<span class=\"verdict\"><b>", VerdictFormatter.glyph(result.verdict()), "</b> ");
+        pen.write(VerdictFormatter.words(result.verdict()), "</span>");
         if (result.totalMs() != null) {
             pen.write("<span class=\"num\">");
             if (result.ttftMs() != null) {
-                pen.write(Mark.time(result.ttftMs().median()), " <span class=\"to\">→</span> ");
+                pen.write(VerdictFormatter.time(result.ttftMs().median()), " <span class=\"to\">→</span> ");
             }
-            pen.write(Mark.time(result.totalMs().median()), "</span>");
+            pen.write(VerdictFormatter.time(result.totalMs().median()), "</span>");
             LatencyStrip.write(pen, result, scale);
         }
         pen.write("</a>");
     }
 
-    private static double scale(List<Grid.Cell> cells) {
+    private static double scale(List<CaseMatrix.Cell> cells) {
         return cells.stream()
                 .filter(Objects::nonNull)
-                .map(Grid.Cell::result)
+                .map(CaseMatrix.Cell::result)
                 .flatMap(result -> Stream.of(result.totalMs(), result.ttftMs()).filter(Objects::nonNull))
-                .map(Series::values)
+                .map(MetricSamples::values)
                 .flatMap(List::stream)
                 .mapToDouble(Double::doubleValue)
                 .max()

@@ -4,16 +4,16 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** A report whose failure stops only itself: the other reports and the run go on. Safe for several threads. */
-public final class IsolatedReport implements CaseWriter {
+public final class IsolatedReport implements ReportWriter {
     private final Consumer<RuntimeException> failures;
-    private CaseWriter report;
+    private ReportWriter report;
 
     /**
      * Opens the report.
      *
      * @param failures takes the first failure; after it, nothing more is written
      */
-    public IsolatedReport(Supplier<CaseWriter> report, Consumer<RuntimeException> failures) {
+    public IsolatedReport(Supplier<ReportWriter> report, Consumer<RuntimeException> failures) {
         this.failures = failures;
         step(() -> this.report = report.get());
     }

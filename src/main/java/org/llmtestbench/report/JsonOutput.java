@@ -13,19 +13,19 @@ import org.llmtestbench.bench.Outcome;
 import org.llmtestbench.provider.Delta;
 
 /** Writes results for programs: one object, on one line or indented, or a line for every event of a stream. */
-final class JsonOutput implements Output {
+final class JsonOutput implements OutcomeWriter {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
             // a cost reads 0.0000001, not 1E-7
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();
 
-    private final Sink out;
+    private final Utf8Output out;
     private final boolean indented;
     private final boolean events;
 
     /** @param events whether the result is the last of a stream's events; indented results never are */
-    JsonOutput(Sink out, boolean indented, boolean events) {
+    JsonOutput(Utf8Output out, boolean indented, boolean events) {
         this.out = out;
         this.indented = indented;
         this.events = events && !indented;

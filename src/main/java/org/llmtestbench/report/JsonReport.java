@@ -6,19 +6,19 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 
 /** The whole run as one JSON object, a case a line. */
-final class JsonReport implements CaseWriter {
+final class JsonReport implements ReportWriter {
     private interface Step {
         void run() throws IOException;
     }
 
     private final JsonGenerator json;
-    private final Extras extras;
+    private final ReportContext extras;
 
-    JsonReport(Writer out, Extras extras) {
+    JsonReport(Writer out, ReportContext extras) {
         this.extras = extras;
         try {
             // by a writer, not as UTF-8: half a surrogate pair in an answer must not end the report
-            json = ReportJson.MAPPER.createGenerator(out);
+            json = ReportMapper.MAPPER.createGenerator(out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

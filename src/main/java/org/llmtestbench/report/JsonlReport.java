@@ -11,14 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.llmtestbench.provider.Failure;
-import org.llmtestbench.suite.FileReason;
+import org.llmtestbench.suite.IoErrorText;
 
 /** One case a line, each written out as soon as it is finished, so that a killed run loses nothing that was. */
-public final class JsonlReport implements CaseWriter {
-    private final Pen pen;
+public final class JsonlReport implements ReportWriter {
+    private final UncheckedWriter pen;
 
     JsonlReport(Writer out) {
-        pen = new Pen(out);
+        pen = new UncheckedWriter(out);
     }
 
     /** Nothing: a line knows nothing of the run as a whole. */
@@ -28,7 +28,7 @@ public final class JsonlReport implements CaseWriter {
     @Override
     public synchronized void add(CaseJson result) {
         try {
-            pen.write(ReportJson.MAPPER.writeValueAsString(result), "\n").flush();
+            pen.write(ReportMapper.MAPPER.writeValueAsString(result), "\n").flush();
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
@@ -52,7 +52,7 @@ public final class JsonlReport implements CaseWriter {
             while (line != null) {
                 String next = reader.readLine();
                 try {
-                    cases.accept(ReportJson.MAPPER.readerFor(CaseJson.class).readValue(line));
+                    cases.accept(ReportMapper.MAPPER.readerFor(CaseJson.class).readValue(line));
                 } catch (JsonProcessingException e) {
                     if (next == null) {
                         return true;
@@ -66,7 +66,7 @@ public final class JsonlReport implements CaseWriter {
             }
             return false;
         } catch (IOException e) {
-            throw Failure.USAGE.because("The report " + file + " can't be read: " + FileReason.of(e) + ".");
+            throw Failure.USAGE.because("The report " + file + " can't be read: " + IoErrorText.of(e) + ".");
         }
     }
 }

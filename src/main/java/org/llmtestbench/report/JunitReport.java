@@ -7,8 +7,8 @@ import java.util.Locale;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
-import org.llmtestbench.suite.PastCase;
-import org.llmtestbench.suite.Series;
+import org.llmtestbench.suite.CaseRecord;
+import org.llmtestbench.suite.MetricSamples;
 import org.llmtestbench.suite.Verdict;
 
 /**
@@ -16,7 +16,7 @@ import org.llmtestbench.suite.Verdict;
  * and Surefire's allow no timestamp before 3.0.2: the numbers of a case are the first lines of its output, and the
  * start time is a property of the suite.
  */
-final class JunitReport implements CaseWriter {
+final class JunitReport implements ReportWriter {
     private static final int LONGEST = 20_000;
 
     private interface Step {
@@ -82,26 +82,26 @@ final class JunitReport implements CaseWriter {
             line();
             xml.flush();
         });
-        new Pen(out).flush();
+        new UncheckedWriter(out).flush();
     }
 
     /** The verdict and the numbers, one on each line. */
     private static void numbers(StringBuilder text, CaseJson result) {
-        Recorder recorder = new Recorder();
+        HistoryRecorder recorder = new HistoryRecorder();
         recorder.add(result);
-        PastCase numbers = recorder.cases().get(0);
+        CaseRecord numbers = recorder.cases().get(0);
         put(text, "verdict", result.verdict().label());
         put(text, "ttft_ms", numbers.ttftMs(), "%.3f");
         put(text, "total_ms", numbers.totalMs(), "%.3f");
         put(text, "tokens_per_second", numbers.tokensPerSecond(), "%.3f");
         put(text, "cost_usd", numbers.costUsd(), "%.9f");
         if (!numbers.models().isEmpty()) {
-            put(text, "model", Visible.line(String.join(", ", numbers.models())));
+            put(text, "model", TextSanitizer.line(String.join(", ", numbers.models())));
         }
     }
 
     /** Of several runs the median. */
-    private static void put(StringBuilder text, String name, Series series, String format) {
+    private static void put(StringBuilder text, String name, MetricSamples series, String format) {
         if (series != null) {
             put(text, name, String.format(Locale.ROOT, format, series.median()));
         }
@@ -121,9 +121,11 @@ final class JunitReport implements CaseWriter {
         if (element == null) {
             return;
         }
-        String reasons = String.join("\n", Mark.reasons(result));
+        String reasons = String.join("\n", VerdictFormatter.reasons(result));
         xml.writeStartElement(element);
-        attribute("message", reasons.isEmpty() ? Mark.words(result.verdict()) : Visible.line(cut(reasons)));
+        attribute(
+                "message",
+                reasons.isEmpty() ? VerdictFormatter.words(result.verdict()) : TextSanitizer.line(cut(reasons)));
         if (result.verdict() != Verdict.NOT_RUN) {
             attribute("type", String.valueOf(result.failure()));
             xml.writeCharacters(legal(cut(reasons)));
@@ -156,7 +158,7 @@ final class JunitReport implements CaseWriter {
     }
 
     private static String cut(String text) {
-        return Visible.cut(text, LONGEST);
+        return TextSanitizer.cut(text, LONGEST);
     }
 
     private static String seconds(double millis) {
@@ -165,7 +167,7 @@ final class JunitReport implements CaseWriter {
 
     /** XML 1.0 can't hold every character, not even escaped. */
     private static String legal(String text) {
-        return Visible.text(text);
+        return TextSanitizer.text(text);
     }
 
     private static void step(Step step) {

@@ -3,8 +3,8 @@ package org.llmtestbench.report;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.llmtestbench.suite.PastCase;
-import org.llmtestbench.suite.Series;
+import org.llmtestbench.suite.CaseRecord;
+import org.llmtestbench.suite.MetricSamples;
 
 /** The times of a case's runs on one line, a mark for each. */
 final class LatencyStrip {
@@ -14,7 +14,7 @@ final class LatencyStrip {
     private LatencyStrip() {}
 
     /** @param scale milliseconds at the right end */
-    static void write(Pen pen, PastCase result, double scale) {
+    static void write(UncheckedWriter pen, CaseRecord result, double scale) {
         String words = words("first token", result.ttftMs()) + words("total", result.totalMs());
         pen.write("<svg class=\"strip\" width=\"" + WIDTH + "\" height=\"14\" viewBox=\"0 0 " + WIDTH);
         pen.write(" 14\" role=\"img\" aria-label=\"", words, "\"><title>", words, "</title>");
@@ -37,13 +37,15 @@ final class LatencyStrip {
         return MARGIN + share * (WIDTH - 2 * MARGIN);
     }
 
-    private static List<Double> values(Series series) {
+    private static List<Double> values(MetricSamples series) {
         return series == null ? List.of() : series.values();
     }
 
-    private static String words(String name, Series series) {
+    private static String words(String name, MetricSamples series) {
         return series == null
                 ? ""
-                : series.values().stream().map(Mark::time).collect(Collectors.joining(", ", name + ": ", ". "));
+                : series.values().stream()
+                        .map(VerdictFormatter::time)
+                        .collect(Collectors.joining(", ", name + ": ", ". "));
     }
 }

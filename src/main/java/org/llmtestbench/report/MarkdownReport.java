@@ -2,26 +2,26 @@ package org.llmtestbench.report;
 
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import org.llmtestbench.suite.PastCase;
+import org.llmtestbench.suite.CaseRecord;
 
 /** Markdown for a job's summary or a comment, within the megabyte that GitHub takes. */
-final class MarkdownReport implements CaseWriter {
+final class MarkdownReport implements ReportWriter {
     private static final int TABLE = 300_000;
     private static final int DETAILS = 500_000;
     private static final int LONGEST_TEXT = 2_000;
     private static final int LONGEST_LINE = 300;
     private static final int LONGEST_NAME = 120;
 
-    private final Pen pen;
-    private final Extras extras;
-    private final Recorder recorder = new Recorder();
+    private final UncheckedWriter pen;
+    private final ReportContext extras;
+    private final HistoryRecorder recorder = new HistoryRecorder();
     private final StringBuilder details = new StringBuilder();
     private int detailBytes;
     private int leftOut;
     private SuiteJson suite;
 
-    MarkdownReport(Writer out, Extras extras) {
-        pen = new Pen(out);
+    MarkdownReport(Writer out, ReportContext extras) {
+        pen = new UncheckedWriter(out);
         this.extras = extras;
     }
 
@@ -33,7 +33,7 @@ final class MarkdownReport implements CaseWriter {
     @Override
     public void add(CaseJson result) {
         recorder.add(result);
-        if (!Mark.isRemarkable(result.verdict())) {
+        if (!VerdictFormatter.isRemarkable(result.verdict())) {
             return;
         }
         String text = detail(result);
@@ -51,9 +51,9 @@ final class MarkdownReport implements CaseWriter {
         SuiteJson.Summary s = suite.summary();
         boolean bad = s.failed() + s.errored() > 0;
         pen.write("## ", bad ? "❌" : s.notRun() > 0 ? "⏭️" : "✅", " ", name(suite.suite()), "\n\n");
-        pen.write(Mark.summary(s), " · ", Mark.time(suite.durationMs()));
+        pen.write(VerdictFormatter.summary(s), " · ", VerdictFormatter.time(suite.durationMs()));
         if (s.costUsd() != null) {
-            pen.write(" · $", Money.rounded(s.costUsd()));
+            pen.write(" · $", MoneyFormatter.rounded(s.costUsd()));
         }
         pen.write(" · ", name(suite.startedAt()), "\n\n");
         notes();
@@ -75,13 +75,13 @@ final class MarkdownReport implements CaseWriter {
     }
 
     private void table() {
-        Grid grid = new Grid(recorder.cases());
+        CaseMatrix grid = new CaseMatrix(recorder.cases());
         StringBuilder head = new StringBuilder("| case |");
         grid.targets().forEach(target -> head.append(' ').append(name(target)).append(" |"));
         pen.write(head.toString(), "\n|---|", "---|".repeat(grid.targets().size()), "\n");
         int bytes = 0;
         int hidden = 0;
-        for (Grid.Row row : grid.rows()) {
+        for (CaseMatrix.Row row : grid.rows()) {
             String line = row(row);
             bytes += bytes(line);
             if (bytes > TABLE) {
@@ -93,38 +93,39 @@ final class MarkdownReport implements CaseWriter {
         pen.write(hidden == 0 ? "\n" : "\n" + hidden + " more cases are left out here.\n\n");
     }
 
-    private static String row(Grid.Row row) {
+    private static String row(CaseMatrix.Row row) {
         StringBuilder line = new StringBuilder("| " + name(row.id()) + " |");
-        for (Grid.Cell cell : row.cells()) {
+        for (CaseMatrix.Cell cell : row.cells()) {
             line.append(' ').append(cell == null ? "" : cell(cell.result())).append(" |");
         }
         return line.append('\n').toString();
     }
 
-    private static String cell(PastCase result) {
+    private static String cell(CaseRecord result) {
         String time = result.totalMs() == null
                 ? ""
-                : " · " + Mark.time(result.totalMs().median());
-        return Mark.emoji(result.verdict()) + " " + Mark.words(result.verdict()) + time;
+                : " · " + VerdictFormatter.time(result.totalMs().median());
+        return VerdictFormatter.emoji(result.verdict()) + " " + VerdictFormatter.words(result.verdict()) + time;
     }
 
     private static String detail(CaseJson result) {
-        StringBuilder text = new StringBuilder("<details><summary>" + Mark.emoji(result.verdict()) + " ");
-        text.append(name(result.id()) + " on " + name(result.target()) + ": " + Mark.words(result.verdict()));
+        StringBuilder text = new StringBuilder("<details><summary>" + VerdictFormatter.emoji(result.verdict()) + " ");
+        text.append(
+                name(result.id()) + " on " + name(result.target()) + ": " + VerdictFormatter.words(result.verdict()));
         text.append("</summary>\n\n");
-        Mark.reasons(result).stream()
+        VerdictFormatter.reasons(result).stream()
                 .limit(20)
                 .forEach(reason -> text.append("- ")
-                        .append(MarkdownText.inline(reason, LONGEST_LINE))
+                        .append(MarkdownEscaper.inline(reason, LONGEST_LINE))
                         .append('\n'));
         if (result.prompt() != null) {
-            text.append("\nPrompt\n\n").append(MarkdownText.block(result.prompt(), LONGEST_TEXT));
+            text.append("\nPrompt\n\n").append(MarkdownEscaper.block(result.prompt(), LONGEST_TEXT));
         }
         int number = 1;
         for (ResultJson run : result.runs().stream().limit(5).toList()) {
             if (run.content() != null && !run.content().isEmpty()) {
                 text.append("\nAnswer of run " + number + "\n\n")
-                        .append(MarkdownText.block(run.content(), LONGEST_TEXT));
+                        .append(MarkdownEscaper.block(run.content(), LONGEST_TEXT));
             }
             number++;
         }
@@ -132,12 +133,12 @@ final class MarkdownReport implements CaseWriter {
     }
 
     private static String name(String text) {
-        return MarkdownText.inline(text, LONGEST_NAME);
+        return MarkdownEscaper.inline(text, LONGEST_NAME);
     }
 
     /** Without the look of code: a sentence of ours that may quote a name. */
     private static String sentence(String text) {
-        return MarkdownText.inline(text, 4 * LONGEST_LINE).replaceAll("^<code>|</code>$", "");
+        return MarkdownEscaper.inline(text, 4 * LONGEST_LINE).replaceAll("^<code>|</code>$", "");
     }
 
     private static int bytes(String text) {

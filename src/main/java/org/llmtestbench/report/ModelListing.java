@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import org.llmtestbench.provider.LiveModel;
+import org.llmtestbench.provider.ListedModel;
 import org.llmtestbench.provider.ModelInfo;
 import org.llmtestbench.provider.Provider;
 
@@ -45,9 +45,9 @@ public final class ModelListing {
     }
 
     /** Adds those that we or the provider itself know of, and what differs. */
-    public ModelListing compared(Provider provider, List<LiveModel> found) {
+    public ModelListing compared(Provider provider, List<ListedModel> found) {
         live = true;
-        LiveModel.compared(provider.supportedModels(), found)
+        ListedModel.compared(provider.supportedModels(), found)
                 .forEach((model, word) -> rows.add(Row.of(provider.name(), model, word)));
         return this;
     }
@@ -62,8 +62,8 @@ public final class ModelListing {
         return listing().json(rows);
     }
 
-    private Listing<Row> listing() {
-        Listing<Row> listing = new Listing<Row>()
+    private TablePrinter<Row> listing() {
+        TablePrinter<Row> listing = new TablePrinter<Row>()
                 .column("provider", Row::provider)
                 .column("model", Row::id)
                 .column("context", Row::contextWindow)

@@ -3,10 +3,10 @@ package org.llmtestbench.report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import org.llmtestbench.suite.FileReason;
+import org.llmtestbench.suite.IoErrorText;
 
 /** A report that is written to its file directly, and whose failures name that file. */
-record NamedReport(Path path, CaseWriter report) implements CaseWriter {
+record NamedReport(Path path, ReportWriter report) implements ReportWriter {
     @Override
     public void begin(SuiteJson suite) {
         named(() -> report.begin(suite));
@@ -26,7 +26,7 @@ record NamedReport(Path path, CaseWriter report) implements CaseWriter {
         try {
             step.run();
         } catch (UncheckedIOException e) {
-            throw new UncheckedIOException(new IOException(path + ": " + FileReason.of(e.getCause()), e.getCause()));
+            throw new UncheckedIOException(new IOException(path + ": " + IoErrorText.of(e.getCause()), e.getCause()));
         }
     }
 }

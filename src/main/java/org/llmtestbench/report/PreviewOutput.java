@@ -12,7 +12,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.llmtestbench.provider.Preview;
+import org.llmtestbench.provider.RequestPreview;
 
 /** Writes a request that is not sent. */
 public final class PreviewOutput {
@@ -20,8 +20,8 @@ public final class PreviewOutput {
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();
 
-    private final Sink out;
-    private final Format format;
+    private final Utf8Output out;
+    private final OutputFormat format;
 
     /** @param body byte for byte what would be sent */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -41,7 +41,7 @@ public final class PreviewOutput {
             BigDecimal inputCostUsd,
             BigDecimal maxCostUsd,
             List<String> warnings) {
-        static Shown of(Preview p) {
+        static Shown of(RequestPreview p) {
             return new Shown(
                     1,
                     true,
@@ -62,13 +62,13 @@ public final class PreviewOutput {
     }
 
     /** Writes to {@code out}. */
-    public PreviewOutput(Sink out, Format format) {
+    public PreviewOutput(Utf8Output out, OutputFormat format) {
         this.out = out;
         this.format = format;
     }
 
     /** Method, address, headers and body; with {@code plain} the body alone, with JSON formats all there is. */
-    public void write(Preview preview) {
+    public void write(RequestPreview preview) {
         try {
             switch (format) {
                 case JSON -> out.println(JSON.writeValueAsString(Shown.of(preview)));
@@ -82,23 +82,23 @@ public final class PreviewOutput {
     }
 
     /** One line: tokens and cost. */
-    public static String numbers(Preview preview) {
+    public static String numbers(RequestPreview preview) {
         List<String> parts = new ArrayList<>();
         String about = preview.prompt().exact() ? "" : "~";
         parts.add(preview.model());
         parts.add(about + preview.prompt().tokens() + " tokens of text");
         if (preview.inputCostUsd() != null) {
-            parts.add("input " + about + "$" + Money.rounded(preview.inputCostUsd()));
+            parts.add("input " + about + "$" + MoneyFormatter.rounded(preview.inputCostUsd()));
         }
         if (preview.maxCostUsd() != null) {
-            parts.add("at most " + about + "$" + Money.rounded(preview.maxCostUsd()) + " with an answer of "
+            parts.add("at most " + about + "$" + MoneyFormatter.rounded(preview.maxCostUsd()) + " with an answer of "
                     + preview.maxTokens() + " tokens");
         }
         parts.add("nothing was sent");
         return String.join(" · ", parts);
     }
 
-    private static String head(Preview preview) {
+    private static String head(RequestPreview preview) {
         StringBuilder head = new StringBuilder(preview.method() + " " + preview.url() + "\n");
         preview.headers().forEach((name, value) -> head.append(name + ": " + value + "\n"));
         return head.toString();

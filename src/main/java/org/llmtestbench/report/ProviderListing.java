@@ -2,12 +2,12 @@ package org.llmtestbench.report;
 
 import java.util.List;
 import java.util.function.Predicate;
+import org.llmtestbench.provider.ProviderRegistry;
 import org.llmtestbench.provider.ProviderSettings;
-import org.llmtestbench.provider.Providers;
 
 /** Lists whom can be asked, and whether their keys are set; never a key. */
 public final class ProviderListing {
-    private final Listing<Row> listing = new Listing<Row>()
+    private final TablePrinter<Row> listing = new TablePrinter<Row>()
             .column("provider", Row::name)
             .column("dialect", Row::dialect)
             .column("base URL", Row::baseUrl)
@@ -24,7 +24,7 @@ public final class ProviderListing {
     }
 
     /** @param isSet whether the environment variable of this name holds anything */
-    public ProviderListing(Providers providers, Predicate<String> isSet) {
+    public ProviderListing(ProviderRegistry providers, Predicate<String> isSet) {
         rows = providers.names().stream()
                 .map(name -> Row.of(providers.settings(name), isSet))
                 .toList();

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderException;
-import org.llmtestbench.suite.FileReason;
-import org.llmtestbench.suite.PastRun;
+import org.llmtestbench.suite.IoErrorText;
+import org.llmtestbench.suite.RunRecord;
 
 /** Reads JSON reports back, case by case. */
 public final class ReportReader {
@@ -66,13 +66,13 @@ public final class ReportReader {
     }
 
     /** The run of a report, as a history would keep it: what {@code --baseline FILE} compares with. */
-    public static PastRun run(Path file) {
-        Recorder recorder = new Recorder();
+    public static RunRecord run(Path file) {
+        HistoryRecorder recorder = new HistoryRecorder();
         return recorder.run(read(file, recorder::add));
     }
 
     private SuiteJson read(Consumer<CaseJson> cases) {
-        try (JsonParser json = ReportJson.MAPPER.createParser(Files.newInputStream(file))) {
+        try (JsonParser json = ReportMapper.MAPPER.createParser(Files.newInputStream(file))) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw foreign("it holds no object");
             }
@@ -93,7 +93,7 @@ public final class ReportReader {
                     e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
             throw foreign("it is cut or damaged" + place);
         } catch (IOException e) {
-            throw Failure.USAGE.because("The report " + file + " can't be read: " + FileReason.of(e) + ".");
+            throw Failure.USAGE.because("The report " + file + " can't be read: " + IoErrorText.of(e) + ".");
         }
     }
 

@@ -7,19 +7,20 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.llmtestbench.provider.Failure;
-import org.llmtestbench.provider.Nearest;
-import org.llmtestbench.suite.FileReason;
+import org.llmtestbench.provider.Suggestions;
+import org.llmtestbench.suite.IoErrorText;
 
 /** Which report goes into which file, as {@code --report} says it. */
-public record ReportTarget(ReportKind kind, Path path) {
+public record ReportTarget(ReportFormat kind, Path path) {
     /** Understands {@code kind=path}. */
     public static ReportTarget parse(String typed) {
         int equals = typed.indexOf('=');
         String kind = (equals < 0 ? typed : typed.substring(0, equals)).strip();
-        if (!ReportKind.labels().contains(kind)) {
+        if (!ReportFormat.labels().contains(kind)) {
             throw Failure.USAGE
-                    .because("Unknown kind of report '" + kind + "'." + Nearest.suggestion(kind, ReportKind.labels()))
-                    .hint("Say --report KIND=FILE; known kinds: " + String.join(", ", ReportKind.labels()) + ".");
+                    .because("Unknown kind of report '" + kind + "'."
+                            + Suggestions.suggestion(kind, ReportFormat.labels()))
+                    .hint("Say --report KIND=FILE; known kinds: " + String.join(", ", ReportFormat.labels()) + ".");
         }
         if (equals < 0 || typed.substring(equals + 1).isBlank()) {
             throw Failure.USAGE
@@ -28,7 +29,7 @@ public record ReportTarget(ReportKind kind, Path path) {
         }
         try {
             return new ReportTarget(
-                    ReportKind.valueOf(kind.toUpperCase(Locale.ROOT)), Path.of(typed.substring(equals + 1)));
+                    ReportFormat.valueOf(kind.toUpperCase(Locale.ROOT)), Path.of(typed.substring(equals + 1)));
         } catch (InvalidPathException e) {
             throw Failure.USAGE.because("The report '" + typed + "' has no file that can be: " + e.getReason() + ".");
         }
@@ -48,7 +49,7 @@ public record ReportTarget(ReportKind kind, Path path) {
                 throw refused("permission denied");
             }
         } catch (IOException e) {
-            throw refused(FileReason.of(e));
+            throw refused(IoErrorText.of(e));
         }
     }
 
@@ -56,14 +57,14 @@ public record ReportTarget(ReportKind kind, Path path) {
      * Opens the report. One that is live is begun at once and grows; any other is seen in its place when it is complete,
      * and not at all when it can't be written.
      */
-    public CaseWriter open(Extras extras) {
+    public ReportWriter open(ReportContext extras) {
         if (!kind.isLive()) {
-            return new FileReport(path, out -> kind.to(out, extras));
+            return new AtomicFileReport(path, out -> kind.to(out, extras));
         }
         try {
-            return new NamedReport(path, kind.to(new Sink(Files.newOutputStream(path)).writer(), extras));
+            return new NamedReport(path, kind.to(new Utf8Output(Files.newOutputStream(path)).writer(), extras));
         } catch (IOException e) {
-            throw new UncheckedIOException(new IOException(path + ": " + FileReason.of(e), e));
+            throw new UncheckedIOException(new IOException(path + ": " + IoErrorText.of(e), e));
         }
     }
 

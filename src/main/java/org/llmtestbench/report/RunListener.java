@@ -1,6 +1,6 @@
 package org.llmtestbench.report;
 
-import org.llmtestbench.provider.Progress;
+import org.llmtestbench.provider.CallListener;
 import org.llmtestbench.suite.CaseResult;
 import org.llmtestbench.suite.SuiteCase;
 
@@ -13,13 +13,13 @@ public interface RunListener {
     default void begun(SuiteCase one) {}
 
     /** Who hears how the calls of a case go. */
-    default Progress calls(SuiteCase one) {
-        return Progress.NONE;
+    default CallListener calls(SuiteCase one) {
+        return CallListener.NONE;
     }
 
     /** A case is over, and {@code json} is what reports will say of it. */
     default void finished(CaseResult result, CaseJson json) {}
 
     /** The run is over, whatever ended it; comes once, after all its cases. */
-    default void ended(FinishedRun run) {}
+    default void ended(RunResult run) {}
 }

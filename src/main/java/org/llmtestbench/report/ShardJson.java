@@ -1,7 +1,7 @@
 package org.llmtestbench.report;
 
 import java.util.List;
-import org.llmtestbench.suite.Part;
+import org.llmtestbench.suite.ShardAssignment;
 
 /**
  * Which part of a run a report is about.
@@ -20,7 +20,7 @@ public record ShardJson(int number, int of, List<Integer> places) {
     }
 
     /** That of this part. */
-    public static ShardJson of(Part part) {
+    public static ShardJson of(ShardAssignment part) {
         return new ShardJson(part.shard().number(), part.shard().of(), part.places());
     }
 

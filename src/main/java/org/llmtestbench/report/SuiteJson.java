@@ -48,7 +48,7 @@ public record SuiteJson(
 
         /** Such as {@code 12 cases: 10 passed, 1 failed, 1 not run}. */
         public String words() {
-            return Mark.summary(this);
+            return VerdictFormatter.summary(this);
         }
     }
 }

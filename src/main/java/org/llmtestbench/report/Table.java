@@ -13,7 +13,7 @@ public final class Table {
     /** The lines, each with its line feed; a cell is on one line, whatever is in it. */
     public static String of(List<List<String>> cells) {
         List<List<String>> rows = cells.stream()
-                .map(row -> row.stream().map(Visible::line).toList())
+                .map(row -> row.stream().map(TextSanitizer::line).toList())
                 .toList();
         int[] widths = IntStream.range(0, rows.get(0).size())
                 .map(column -> rows.stream()

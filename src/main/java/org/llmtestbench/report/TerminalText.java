@@ -12,7 +12,7 @@ final class TerminalText {
             end--;
         }
         held = text.substring(end);
-        return Visible.onTerminal(text.substring(0, end));
+        return TextSanitizer.onTerminal(text.substring(0, end));
     }
 
     private static boolean isFirstHalf(char c) {

@@ -5,11 +5,11 @@ import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.provider.Delta;
 
 /** Writes the answer's text and a line feed, and nothing else. */
-final class TextOutput implements Output {
-    private final Sink out;
+final class TextOutput implements OutcomeWriter {
+    private final Utf8Output out;
     private boolean spoke;
 
-    TextOutput(Sink out) {
+    TextOutput(Utf8Output out) {
         this.out = out;
     }
 

@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.llmtestbench.suite.PastCase;
-import org.llmtestbench.suite.PastRun;
-import org.llmtestbench.suite.Series;
+import org.llmtestbench.suite.CaseRecord;
+import org.llmtestbench.suite.MetricSamples;
+import org.llmtestbench.suite.RunRecord;
 
 /** How the last runs went, and a line for each target's time to first token, or in all where nothing is streamed. */
 final class TrendChart {
@@ -20,18 +20,18 @@ final class TrendChart {
     private static final int HEIGHT = 44;
     private static final int MARGIN = 5;
 
-    private final Pen pen;
+    private final UncheckedWriter pen;
 
-    TrendChart(Pen pen) {
+    TrendChart(UncheckedWriter pen) {
         this.pen = pen;
     }
 
     /** @param all oldest first, this run last; one run is no trend */
-    void write(List<PastRun> all) {
+    void write(List<RunRecord> all) {
         if (all.size() < 2) {
             return;
         }
-        List<PastRun> runs = all.subList(Math.max(0, all.size() - RUNS), all.size());
+        List<RunRecord> runs = all.subList(Math.max(0, all.size() - RUNS), all.size());
         pen.write("<section>\n<h2>Trend</h2>\n<div class=\"trends\">\n");
         long good = runs.stream().filter(run -> run.exitCode() == 0).count();
         pen.write(
@@ -43,22 +43,22 @@ final class TrendChart {
                 "<i class=\"",
                 run.exitCode() == 0 ? "passed" : "failed",
                 "\" title=\"",
-                HtmlText.escape(run.startedAt()) + ", exit code " + run.exitCode(),
+                HtmlEscaper.escape(run.startedAt()) + ", exit code " + run.exitCode(),
                 "\"></i>"));
         pen.write("</div><p class=\"ends\"><span>", day(runs.get(0)), "</span><span>now</span></p></figure>\n");
-        PastRun now = all.get(all.size() - 1);
+        RunRecord now = all.get(all.size() - 1);
         targets(now).stream()
                 .limit(TARGETS)
-                .forEach(target -> line(target, value(now, target, PastCase::ttftMs) != null, runs));
+                .forEach(target -> line(target, value(now, target, CaseRecord::ttftMs) != null, runs));
         pen.write("</div>\n</section>\n");
     }
 
-    private static Set<String> targets(PastRun now) {
-        return now.cases().stream().map(PastCase::target).collect(Collectors.toCollection(LinkedHashSet::new));
+    private static Set<String> targets(RunRecord now) {
+        return now.cases().stream().map(CaseRecord::target).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private void line(String target, boolean streamed, List<PastRun> runs) {
-        Function<PastCase, Series> metric = streamed ? PastCase::ttftMs : PastCase::totalMs;
+    private void line(String target, boolean streamed, List<RunRecord> runs) {
+        Function<CaseRecord, MetricSamples> metric = streamed ? CaseRecord::ttftMs : CaseRecord::totalMs;
         List<Double> values = runs.stream()
                 .map(run -> value(run, target, metric))
                 .filter(Objects::nonNull)
@@ -68,18 +68,19 @@ final class TrendChart {
         }
         double low = values.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
         double high = values.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
-        String last = Mark.time(values.get(values.size() - 1));
-        pen.write("<figure><figcaption><span>", HtmlText.escape(Visible.line(target)));
+        String last = VerdictFormatter.time(values.get(values.size() - 1));
+        pen.write("<figure><figcaption><span>", HtmlEscaper.escape(TextSanitizer.line(target)));
         pen.write(
                 " <small>", streamed ? "first token" : "total", "</small></span> <span>", last, "</span></figcaption>");
-        String words = "time of " + values.size() + " runs, from " + Mark.time(low) + " to " + Mark.time(high);
+        String words = "time of " + values.size() + " runs, from " + VerdictFormatter.time(low) + " to "
+                + VerdictFormatter.time(high);
         pen.write("<svg class=\"line\" viewBox=\"0 0 " + WIDTH + " " + HEIGHT + "\" role=\"img\" aria-label=\"");
         pen.write(words, "\"><title>", words, "</title><polyline points=\"");
         pen.write(IntStream.range(0, values.size())
                 .mapToObj(i -> point(i, values, low, high, "%.1f,%.1f"))
                 .collect(Collectors.joining(" ")));
         pen.write("\"/>", point(values.size() - 1, values, low, high, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\"/>"));
-        pen.write("</svg><p class=\"ends\"><span>", Mark.time(low), " – ", Mark.time(high));
+        pen.write("</svg><p class=\"ends\"><span>", VerdictFormatter.time(low), " – ", VerdictFormatter.time(high));
         pen.write("</span><span>", values.size() + " runs</span></p></figure>\n");
     }
 
@@ -90,18 +91,18 @@ final class TrendChart {
     }
 
     /** The median of the cases' medians; null when the target was not asked or gave none. */
-    private static Double value(PastRun run, String target, Function<PastCase, Series> metric) {
-        Series medians = Series.of(run.cases().stream()
+    private static Double value(RunRecord run, String target, Function<CaseRecord, MetricSamples> metric) {
+        MetricSamples medians = MetricSamples.of(run.cases().stream()
                 .filter(each -> each.target().equals(target))
                 .map(metric)
                 .filter(Objects::nonNull)
-                .map(Series::median)
+                .map(MetricSamples::median)
                 .toList());
         return medians == null ? null : medians.median();
     }
 
-    private static String day(PastRun run) {
+    private static String day(RunRecord run) {
         String at = run.startedAt();
-        return HtmlText.escape(at.length() >= 16 ? at.substring(0, 16).replace('T', ' ') : at);
+        return HtmlEscaper.escape(at.length() >= 16 ? at.substring(0, 16).replace('T', ' ') : at);
     }
 }

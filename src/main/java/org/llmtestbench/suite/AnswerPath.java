@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.llmtestbench.provider.Nearest;
+import org.llmtestbench.provider.Suggestions;
 
 /**
  * A JSON path, perhaps with a function at its end. What the library accepts and then never matches is refused.
@@ -77,7 +77,7 @@ public record AnswerPath(JsonPath path, PathFunction function) {
     private static PathFunction function(String name) {
         return PathFunction.of(name)
                 .orElseThrow(() -> new IllegalArgumentException("there is no function '" + name + "' for a path."
-                        + Nearest.suggestion(name, PathFunction.labels()) + " Known: "
+                        + Suggestions.suggestion(name, PathFunction.labels()) + " Known: "
                         + String.join(", ", PathFunction.labels()) + "."));
     }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
  * What a run is compared with: the last runs of the history, or one report.
  *
  * <p>Verdicts and models are compared with the newest run that has the case. For the metrics the values of up to
- * {@value #RUNS} runs that the same model answered are pooled, the newest first, see {@link Shift}.
+ * {@value #RUNS} runs that the same model answered are pooled, the newest first, see {@link MetricShiftTest}.
  */
 public final class Baseline {
     /** As many runs of the history are of use here. */
@@ -21,9 +21,9 @@ public final class Baseline {
             + " 60 values, are pooled.";
 
     private final String name;
-    private final List<PastRun> newestFirst;
+    private final List<RunRecord> newestFirst;
 
-    private Baseline(String name, List<PastRun> newestFirst) {
+    private Baseline(String name, List<RunRecord> newestFirst) {
         this.name = name;
         this.newestFirst = newestFirst;
     }
@@ -33,8 +33,8 @@ public final class Baseline {
      *
      * @param history oldest first
      */
-    public static Optional<Baseline> last(List<PastRun> history) {
-        List<PastRun> runs = new ArrayList<>();
+    public static Optional<Baseline> last(List<RunRecord> history) {
+        List<RunRecord> runs = new ArrayList<>();
         for (int i = history.size() - 1; i >= 0 && runs.size() < RUNS; i--) {
             if (!history.get(i).wasCutShort()) {
                 runs.add(history.get(i));
@@ -46,49 +46,49 @@ public final class Baseline {
     }
 
     /** One run, such as that of a report; {@code name} is what messages call it. */
-    public static Baseline of(String name, PastRun run) {
+    public static Baseline of(String name, RunRecord run) {
         return new Baseline(name, List.of(run));
     }
 
     /** What is not as it was. */
-    public Changes compare(PastRun now) {
+    public BaselineDiff compare(RunRecord now) {
         List<CaseIndex> indexed = newestFirst.stream().map(CaseIndex::new).toList();
-        List<Change> changes = new ArrayList<>();
-        now.cases().stream().filter(PastCase::wasRun).forEach(current -> {
-            List<PastCase> before =
+        List<BaselineChange> changes = new ArrayList<>();
+        now.cases().stream().filter(CaseRecord::wasRun).forEach(current -> {
+            List<CaseRecord> before =
                     indexed.stream().flatMap(run -> run.find(current).stream()).toList();
             if (!before.isEmpty()) {
                 compare(current, before, changes);
             }
         });
-        return new Changes(name, changes);
+        return new BaselineDiff(name, changes);
     }
 
-    private static void compare(PastCase now, List<PastCase> before, List<Change> changes) {
-        PastCase newest = before.get(0);
+    private static void compare(CaseRecord now, List<CaseRecord> before, List<BaselineChange> changes) {
+        CaseRecord newest = before.get(0);
         if (newest.isGood() != now.isGood()) {
-            changes.add(Change.of(
-                    now.isGood() ? Change.Kind.NEWLY_PASSING : Change.Kind.NEWLY_FAILING,
+            changes.add(BaselineChange.of(
+                    now.isGood() ? BaselineChange.Kind.NEWLY_PASSING : BaselineChange.Kind.NEWLY_FAILING,
                     now,
                     now.verdict().label() + ", was " + newest.verdict().label() + "."));
         }
-        List<PastCase> answered =
+        List<CaseRecord> answered =
                 before.stream().filter(each -> !each.models().isEmpty()).toList();
         if (!now.models().isEmpty() && !answered.isEmpty()) {
             List<String> models = answered.get(0).models();
             if (!models.equals(now.models())) {
                 String message = "answered by " + words(now.models()) + ", was " + words(models) + ".";
-                changes.add(Change.of(Change.Kind.MODEL_CHANGED, now, message));
+                changes.add(BaselineChange.of(BaselineChange.Kind.MODEL_CHANGED, now, message));
             }
         }
-        changes.addAll(Shift.between(now, sameModel(before)));
+        changes.addAll(MetricShiftTest.between(now, sameModel(before)));
     }
 
     /** The newest runs up to the one that another model answered; runs without an answer have no values. */
-    private static List<PastCase> sameModel(List<PastCase> before) {
-        List<PastCase> same = new ArrayList<>();
+    private static List<CaseRecord> sameModel(List<CaseRecord> before) {
+        List<CaseRecord> same = new ArrayList<>();
         List<String> models = List.of();
-        for (PastCase each : before) {
+        for (CaseRecord each : before) {
             if (models.isEmpty()) {
                 models = each.models();
             }

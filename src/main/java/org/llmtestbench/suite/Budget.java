@@ -37,7 +37,7 @@ public final class Budget {
      *
      * @throws InterruptedException when the run ends meanwhile
      */
-    synchronized boolean reserve(Estimate call) throws InterruptedException {
+    synchronized boolean reserve(CostEstimate call) throws InterruptedException {
         while (!fits(call)) {
             if (calls == 0) {
                 return false;
@@ -49,12 +49,12 @@ public final class Budget {
         return true;
     }
 
-    private boolean fits(Estimate call) {
+    private boolean fits(CostEstimate call) {
         return cap == null || spent.add(held).add(call.reserved()).compareTo(cap) <= 0;
     }
 
     /** A call is over: what it cost takes the place of what was held for it. */
-    synchronized void settle(Estimate call, BigDecimal cost) {
+    synchronized void settle(CostEstimate call, BigDecimal cost) {
         held = held.subtract(call.reserved());
         spent = spent.add(cost);
         calls--;
@@ -70,7 +70,7 @@ public final class Budget {
      * What a call cost, as far as that is known, and the most that it can have cost where it is not: an attempt that the
      * provider had begun to answer, or that it may have been working on when time was up, may be on the bill.
      */
-    public static BigDecimal cost(Outcome outcome, Estimate call) {
+    public static BigDecimal cost(Outcome outcome, CostEstimate call) {
         BigDecimal attempt = call.attemptUsd() == null ? BigDecimal.ZERO : call.attemptUsd();
         List<Attempt> attempts =
                 outcome.response().map(CompletionResponse::attempts).orElse(List.of());

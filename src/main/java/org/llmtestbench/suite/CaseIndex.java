@@ -8,15 +8,15 @@ import java.util.Optional;
 final class CaseIndex {
     private record Key(String id, String target) {}
 
-    private final Map<Key, PastCase> cases = new HashMap<>();
+    private final Map<Key, CaseRecord> cases = new HashMap<>();
 
-    CaseIndex(PastRun run) {
+    CaseIndex(RunRecord run) {
         run.cases().stream()
-                .filter(PastCase::wasRun)
+                .filter(CaseRecord::wasRun)
                 .forEach(each -> cases.putIfAbsent(new Key(each.id(), each.target()), each));
     }
 
-    Optional<PastCase> find(PastCase wanted) {
+    Optional<CaseRecord> find(CaseRecord wanted) {
         return Optional.ofNullable(cases.get(new Key(wanted.id(), wanted.target())));
     }
 }

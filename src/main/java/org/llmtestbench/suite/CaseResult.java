@@ -26,7 +26,7 @@ public record CaseResult(
         List<CheckResult> checks,
         List<Outcome> outcomes,
         BigDecimal judgesUsd,
-        End endReason) {
+        RunEndReason endReason) {
     /** Copies the lists. */
     public CaseResult {
         checks = List.copyOf(checks);
@@ -40,7 +40,7 @@ public record CaseResult(
 
     /** A case that ended before all its rounds: it has no verdict, but its answers are kept, with their cost. */
     static CaseResult partial(
-            SuiteCase of, Duration duration, List<Outcome> outcomes, BigDecimal judgesUsd, End endReason) {
+            SuiteCase of, Duration duration, List<Outcome> outcomes, BigDecimal judgesUsd, RunEndReason endReason) {
         return new CaseResult(of, Verdict.NOT_RUN, null, duration, List.of(), outcomes, judgesUsd, endReason);
     }
 

@@ -10,17 +10,17 @@ public sealed interface Check
                 JsonCheck,
                 JsonPathCheck,
                 LengthCheck,
-                FinishCheck,
+                FinishReasonCheck,
                 RefusalCheck,
-                TimeCheck,
-                NumberCheck,
+                LatencyCheck,
+                ThresholdCheck,
                 ModelCheck,
                 RubricCheck {
     /** As the suite's file names it, such as {@code icontains}. */
     String type();
 
     /** Looks at one answer. */
-    Finding look(Answered answer);
+    CheckOutcome look(CheckedResponse answer);
 
     /** Whether it says anything of refusals; where none does, a refusal fails. */
     default boolean isAboutRefusals() {
@@ -35,7 +35,7 @@ public sealed interface Check
         }
 
         @Override
-        public Finding look(Answered answer) {
+        public CheckOutcome look(CheckedResponse answer) {
             return check.look(answer).negated();
         }
 

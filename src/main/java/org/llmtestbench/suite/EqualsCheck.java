@@ -8,8 +8,9 @@ public record EqualsCheck(String text) implements Check {
     }
 
     @Override
-    public Finding look(Answered answer) {
-        return Finding.of(
-                answer.text().equals(text.strip()), "compared " + answer.quoted() + " with " + Answered.quoted(text));
+    public CheckOutcome look(CheckedResponse answer) {
+        return CheckOutcome.of(
+                answer.text().equals(text.strip()),
+                "compared " + answer.quoted() + " with " + CheckedResponse.quoted(text));
     }
 }

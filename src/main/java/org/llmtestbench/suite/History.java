@@ -33,7 +33,7 @@ public final class History {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw Failure.USAGE
-                    .because("The history can't be kept in " + folder + ": " + FileReason.of(e) + ".")
+                    .because("The history can't be kept in " + folder + ": " + IoErrorText.of(e) + ".")
                     .hint("Name a folder that can be written: --history DIR.");
         }
     }
@@ -45,7 +45,7 @@ public final class History {
 
     /** The file of this suite in a history that is kept in this folder. */
     public static Path file(Path folder, String suite) {
-        return folder.resolve(FileName.of(suite) + ".jsonl");
+        return folder.resolve(SafeFileName.of(suite) + ".jsonl");
     }
 
     /**
@@ -53,11 +53,11 @@ public final class History {
      *
      * @param warnings hears of lines that can't be read; they are passed over
      */
-    public List<PastRun> runs(String suite, Consumer<String> warnings) {
-        List<PastRun> runs = new ArrayList<>();
+    public List<RunRecord> runs(String suite, Consumer<String> warnings) {
+        List<RunRecord> runs = new ArrayList<>();
         for (Line line : lastLines(file(suite))) {
             try {
-                PastRun run = JSON.readValue(line.text(), PastRun.class);
+                RunRecord run = JSON.readValue(line.text(), RunRecord.class);
                 if (run != null && run.suite().equals(suite)) {
                     runs.add(run);
                 }
@@ -69,12 +69,12 @@ public final class History {
     }
 
     /** Adds a run; a reader sees all of it or nothing, and two writers do not mix. */
-    public void append(PastRun run) {
+    public void append(RunRecord run) {
         try {
-            new Journal(file(run.suite())).append(JSON.writeValueAsString(run));
+            new JsonlFile(file(run.suite())).append(JSON.writeValueAsString(run));
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    new IOException("the history " + file(run.suite()) + ": " + FileReason.of(e), e));
+                    new IOException("the history " + file(run.suite()) + ": " + IoErrorText.of(e), e));
         }
     }
 
@@ -83,7 +83,7 @@ public final class History {
         if (!Files.exists(file)) {
             return List.of();
         }
-        try (BufferedReader reader = Journal.reader(file)) {
+        try (BufferedReader reader = JsonlFile.reader(file)) {
             int number = 1;
             for (String text = reader.readLine(); text != null; text = reader.readLine()) {
                 last.add(new Line(number++, text));
@@ -92,7 +92,7 @@ public final class History {
                 }
             }
         } catch (IOException e) {
-            throw Failure.USAGE.because("The history " + file + " can't be read: " + FileReason.of(e) + ".");
+            throw Failure.USAGE.because("The history " + file + " can't be read: " + IoErrorText.of(e) + ".");
         }
         return List.copyOf(last);
     }

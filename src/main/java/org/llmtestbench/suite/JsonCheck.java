@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param schema what it must look like; null for any JSON
  */
-public record JsonCheck(AnswerSchema schema) implements Check {
+public record JsonCheck(JsonSchemaValidator schema) implements Check {
     private static final int MOST_ERRORS = 3;
 
     @Override
@@ -18,17 +18,18 @@ public record JsonCheck(AnswerSchema schema) implements Check {
     }
 
     @Override
-    public Finding look(Answered answer) {
-        Optional<JsonNode> json = AnswerSchema.json(answer.text());
+    public CheckOutcome look(CheckedResponse answer) {
+        Optional<JsonNode> json = JsonSchemaValidator.json(answer.text());
         if (json.isEmpty()) {
-            return Finding.of(false, answer.quoted() + " is not JSON");
+            return CheckOutcome.of(false, answer.quoted() + " is not JSON");
         }
         List<String> errors = schema == null ? List.of() : schema.errors(json.get());
         if (errors.isEmpty()) {
-            return Finding.of(true, answer.quoted() + " is JSON" + (schema == null ? "" : " as the schema wants it"));
+            return CheckOutcome.of(
+                    true, answer.quoted() + " is JSON" + (schema == null ? "" : " as the schema wants it"));
         }
         String shown = String.join("; ", errors.subList(0, Math.min(errors.size(), MOST_ERRORS)));
-        return Finding.of(
+        return CheckOutcome.of(
                 false,
                 "the JSON is not as the schema wants it: " + shown
                         + (errors.size() > MOST_ERRORS ? "; and " + (errors.size() - MOST_ERRORS) + " more" : ""));

@@ -70,24 +70,24 @@ public record JsonPathCheck(AnswerPath path, Want want) implements Check {
     }
 
     @Override
-    public Finding look(Answered answer) {
-        Optional<JsonNode> json = AnswerSchema.json(answer.text());
+    public CheckOutcome look(CheckedResponse answer) {
+        Optional<JsonNode> json = JsonSchemaValidator.json(answer.text());
         if (json.isEmpty()) {
-            return Finding.unknown(answer.quoted() + " is not JSON");
+            return CheckOutcome.unknown(answer.quoted() + " is not JSON");
         }
         Selection selection = path.in(json.get());
         if (selection instanceof Selection.Undefined undefined) {
-            return Finding.unknown(path + " is not defined for " + shown(undefined.selected()));
+            return CheckOutcome.unknown(path + " is not defined for " + shown(undefined.selected()));
         }
         List<JsonNode> found = ((Selection.Values) selection).values();
         boolean met = found.isEmpty() ? want.acceptsNothing() : found.stream().anyMatch(want::accepts);
-        return Finding.of(met, "looked for " + want + " at " + path + ", where " + shown(found) + " is");
+        return CheckOutcome.of(met, "looked for " + want + " at " + path + ", where " + shown(found) + " is");
     }
 
     private static String shown(List<JsonNode> values) {
         if (values.isEmpty()) {
             return "nothing";
         }
-        return Answered.shortened(values.size() == 1 ? values.get(0).toString() : values.toString());
+        return CheckedResponse.shortened(values.size() == 1 ? values.get(0).toString() : values.toString());
     }
 }

@@ -49,17 +49,17 @@ public record LengthCheck(Map<Unit, Range> bounds) implements Check {
     }
 
     @Override
-    public Finding look(Answered answer) {
+    public CheckOutcome look(CheckedResponse answer) {
         boolean met = bounds.entrySet().stream()
                 .allMatch(bound -> bound.getValue().holds(BigDecimal.valueOf(count(bound.getKey(), answer))));
         List<String> told = bounds.entrySet().stream()
                 .map(bound -> bound.getKey().spoken(count(bound.getKey(), answer)) + ", wanted "
                         + bound.getValue().spoken(""))
                 .toList();
-        return Finding.of(met, told.stream().collect(Collectors.joining("; ")));
+        return CheckOutcome.of(met, told.stream().collect(Collectors.joining("; ")));
     }
 
-    private static long count(Unit unit, Answered answer) {
+    private static long count(Unit unit, CheckedResponse answer) {
         return unit.count.applyAsLong(answer.text());
     }
 }

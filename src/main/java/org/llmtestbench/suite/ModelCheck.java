@@ -20,10 +20,10 @@ public record ModelCheck(Pattern pattern, String shown) implements Check {
     }
 
     @Override
-    public Finding look(Answered answer) {
+    public CheckOutcome look(CheckedResponse answer) {
         String model = answer.response().responseModel();
         return model == null
-                ? Finding.unknown("the answer does not say which model it is from")
-                : Finding.of(pattern.matches(model), "answered by " + model + ", wanted " + shown);
+                ? CheckOutcome.unknown("the answer does not say which model it is from")
+                : CheckOutcome.of(pattern.matches(model), "answered by " + model + ", wanted " + shown);
     }
 }

@@ -8,8 +8,8 @@ public record RefusalCheck(boolean wanted) implements Check {
     }
 
     @Override
-    public Finding look(Answered answer) {
-        return Finding.of(
+    public CheckOutcome look(CheckedResponse answer) {
+        return CheckOutcome.of(
                 answer.refused() == wanted,
                 answer.refused()
                         ? "the model refused: " + answer.quoted()

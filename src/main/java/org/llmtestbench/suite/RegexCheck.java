@@ -10,8 +10,8 @@ public record RegexCheck(Pattern pattern) implements Check {
     }
 
     @Override
-    public Finding look(Answered answer) {
-        return Finding.of(
+    public CheckOutcome look(CheckedResponse answer) {
+        return CheckOutcome.of(
                 pattern.matcher(answer.response().content()).find(),
                 "searched " + answer.quoted() + " for /" + pattern.pattern() + "/");
     }

@@ -11,9 +11,9 @@ public record RubricCheck(String rubric, SuiteTarget judge) implements Check {
         return "llm-rubric";
     }
 
-    /** Nothing is found without a call: see {@link Rubric}. */
+    /** Nothing is found without a call: see {@link LlmJudge}. */
     @Override
-    public Finding look(Answered answer) {
-        return Finding.unknown("no judge was asked");
+    public CheckOutcome look(CheckedResponse answer) {
+        return CheckOutcome.unknown("no judge was asked");
     }
 }

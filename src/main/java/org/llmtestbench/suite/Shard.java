@@ -53,12 +53,12 @@ public record Shard(int number, int of) {
      * @param cases all that are meant, in the suite's order, filters applied
      * @param seats of all targets, judges included
      */
-    public Part part(List<SuiteCase> cases, Map<SuiteTarget, Seat> seats) {
-        return part(cases, Weights.of(cases, seats));
+    public ShardAssignment part(List<SuiteCase> cases, Map<SuiteTarget, ResolvedTarget> seats) {
+        return part(cases, CaseCosts.of(cases, seats));
     }
 
     /** The heaviest case goes first, always to the part that is lightest by then. */
-    Part part(List<SuiteCase> cases, List<BigDecimal> weights) {
+    ShardAssignment part(List<SuiteCase> cases, List<BigDecimal> weights) {
         PriorityQueue<Load> loads = new PriorityQueue<>(LIGHTEST_FIRST);
         IntStream.rangeClosed(1, of).mapToObj(Load::new).forEach(loads::add);
         IntStream.range(0, cases.size())
@@ -68,7 +68,7 @@ public record Shard(int number, int of) {
         Load mine =
                 loads.stream().filter(load -> load.number == number).findFirst().orElseThrow();
         List<Integer> places = mine.places.stream().sorted().toList();
-        return new Part(
+        return new ShardAssignment(
                 this,
                 places.stream().map(cases::get).toList(),
                 places,

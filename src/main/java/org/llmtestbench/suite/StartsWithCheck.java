@@ -8,9 +8,9 @@ public record StartsWithCheck(String text) implements Check {
     }
 
     @Override
-    public Finding look(Answered answer) {
-        return Finding.of(
+    public CheckOutcome look(CheckedResponse answer) {
+        return CheckOutcome.of(
                 answer.text().startsWith(text.stripLeading()),
-                "looked for " + Answered.quoted(text) + " at the beginning of " + answer.quoted());
+                "looked for " + CheckedResponse.quoted(text) + " at the beginning of " + answer.quoted());
     }
 }

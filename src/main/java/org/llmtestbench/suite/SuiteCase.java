@@ -16,7 +16,7 @@ public record SuiteCase(
         String id,
         SuiteTarget target,
         List<String> tags,
-        Question question,
+        PromptSpec question,
         int repeat,
         int minPass,
         List<Check> checks) {
@@ -38,7 +38,7 @@ public record SuiteCase(
     /** Who judges its answers, if anybody does. */
     public Stream<SuiteTarget> judges() {
         return checks.stream()
-                .flatMap(check -> Rubric.in(check).stream())
+                .flatMap(check -> LlmJudge.in(check).stream())
                 .map(rubric -> rubric.check().judge());
     }
 }

@@ -50,7 +50,7 @@ final class CallMetrics {
 
     void add(Outcome outcome, CallTimes times, Attributes labels) {
         duration.record(CallTimes.seconds(times.operation()), labels);
-        Attributes rest = labels.toBuilder().remove(Labels.ERROR).build();
+        Attributes rest = labels.toBuilder().remove(MetricAttributes.ERROR).build();
         if (times.firstChunk() != null) {
             firstChunk.record(CallTimes.seconds(times.firstChunk()), rest);
         }

@@ -11,8 +11,8 @@ import io.opentelemetry.context.Context;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.llmtestbench.bench.CallSpec;
 import org.llmtestbench.bench.Outcome;
-import org.llmtestbench.bench.Trial;
 import org.llmtestbench.provider.Attempt;
 import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.provider.Timings;
@@ -30,8 +30,14 @@ final class CallSpans {
      *
      * @param end when it was; its beginning is so much earlier as the result says it took
      */
-    void add(Context parent, Optional<Trial> trial, Outcome outcome, CallTimes times, Attributes labels, Instant end) {
-        String model = labels.get(Labels.REQUEST_MODEL);
+    void add(
+            Context parent,
+            Optional<CallSpec> trial,
+            Outcome outcome,
+            CallTimes times,
+            Attributes labels,
+            Instant end) {
+        String model = labels.get(MetricAttributes.REQUEST_MODEL);
         Instant start = end.minus(times.whole());
         Span span = tracer.spanBuilder(model == null ? "chat" : "chat " + model)
                 .setParent(parent)
@@ -54,7 +60,7 @@ final class CallSpans {
         span.end(end);
     }
 
-    private static void asked(AttributesBuilder all, Trial trial) {
+    private static void asked(AttributesBuilder all, CallSpec trial) {
         all.put("gen_ai.request.stream", trial.stream());
         put(all, "gen_ai.request.max_tokens", trial.request().maxTokens());
         put(all, "gen_ai.request.temperature", trial.request().temperature());

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import org.llmtestbench.provider.Failure;
-import org.llmtestbench.suite.FileReason;
+import org.llmtestbench.suite.IoErrorText;
 
 /** A file for node_exporter's textfile collector: seen whole or not at all, whoever reads it meanwhile. */
 public record MetricsFile(Path path) {
@@ -27,7 +27,7 @@ public record MetricsFile(Path path) {
     }
 
     /** Replaces the file; fails with {@link UncheckedIOException}. */
-    public void write(MetricsPage page) {
+    public void write(PrometheusPage page) {
         try {
             if (isInPlace()) {
                 Files.write(path, page.body(), StandardOpenOption.WRITE);
@@ -35,7 +35,7 @@ public record MetricsFile(Path path) {
                 replace(page.body());
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(new IOException(path + ": " + FileReason.of(e), e));
+            throw new UncheckedIOException(new IOException(path + ": " + IoErrorText.of(e), e));
         }
     }
 

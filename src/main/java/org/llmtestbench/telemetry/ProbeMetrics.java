@@ -40,7 +40,7 @@ final class ProbeMetrics {
                 .build();
     }
 
-    void set(String suite, Probe probe, Instant ended) {
+    void set(String suite, ProbeResult probe, Instant ended) {
         Attributes labels = Attributes.of(SUITE, suite);
         success.set(probe.success() ? 1 : 0, labels);
         duration.set(CallTimes.seconds(probe.duration()), labels);

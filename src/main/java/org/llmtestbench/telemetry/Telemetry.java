@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.llmtestbench.bench.Witness;
+import org.llmtestbench.bench.CallObserver;
 import org.llmtestbench.provider.Failure;
 
 /**
@@ -33,15 +33,15 @@ public final class Telemetry {
         }
     };
 
-    private final Export export;
+    private final OtelExport export;
     private final Clock clock;
-    private final Labels labels = new Labels();
+    private final MetricAttributes labels = new MetricAttributes();
     private final Tracer tracer;
     private final CallMetrics metrics;
     private final CallSpans spans;
     private final ProbeMetrics probes;
 
-    private Telemetry(Export export, Clock clock) {
+    private Telemetry(OtelExport export, Clock clock) {
         OpenTelemetry api = export.api();
         this.export = export;
         this.clock = clock;
@@ -57,8 +57,8 @@ public final class Telemetry {
      *
      * @param clock tells when calls and runs ended, not how long they took
      */
-    public static Telemetry start(Outlets outlets, Clock clock) {
-        return new Telemetry(Export.start(outlets), clock);
+    public static Telemetry start(OtlpConfig outlets, Clock clock) {
+        return new Telemetry(OtelExport.start(outlets), clock);
     }
 
     /**
@@ -66,7 +66,7 @@ public final class Telemetry {
      *
      * @param traceparent the W3C header of whoever asked for them; null for none
      */
-    public Witness calls(String traceparent) {
+    public CallObserver calls(String traceparent) {
         return witness(null, parent(traceparent));
     }
 
@@ -75,22 +75,22 @@ public final class Telemetry {
      *
      * @param traceparent as for {@link #calls}
      */
-    public SuiteWatch suite(String name, String traceparent) {
+    public SuiteSpan suite(String name, String traceparent) {
         String suite = labels.suite(name);
         Instant start = now();
-        return new SuiteWatch(
+        return new SuiteSpan(
                 this,
                 suite,
                 start,
                 tracer.spanBuilder("smoke " + suite)
                         .setParent(parent(traceparent))
                         .setStartTimestamp(start)
-                        .setAttribute(Labels.CALL_SUITE, suite)
+                        .setAttribute(MetricAttributes.CALL_SUITE, suite)
                         .startSpan());
     }
 
     /** All metrics as Prometheus text, or OpenMetrics where the {@code Accept} header wants it; null is no header. */
-    public MetricsPage page(String accept) {
+    public PrometheusPage page(String accept) {
         return export.page(accept);
     }
 
@@ -104,7 +104,7 @@ public final class Telemetry {
         return export.close(most);
     }
 
-    Witness witness(String suite, Context parent) {
+    CallObserver witness(String suite, Context parent) {
         return (trial, outcome) -> {
             var times = CallTimes.of(outcome);
             var all = labels.of(trial, outcome, suite);

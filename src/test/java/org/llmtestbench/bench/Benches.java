@@ -5,7 +5,7 @@ public final class Benches {
     private Benches() {}
 
     /** A bench without an application. */
-    public static Bench bench() {
-        return new Bench();
+    public static CallRunner bench() {
+        return new CallRunner();
     }
 }

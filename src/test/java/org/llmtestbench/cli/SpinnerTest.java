@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.llmtestbench.provider.CallListener;
 import org.llmtestbench.provider.Delta;
-import org.llmtestbench.provider.Progress;
 
 class SpinnerTest {
     private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
@@ -16,7 +16,7 @@ class SpinnerTest {
     private long now;
 
     private Spinner spinner(boolean textHere) {
-        Spinner spinner = new Spinner(line, Progress.of(this::write), textHere, false, () -> now);
+        Spinner spinner = new Spinner(line, CallListener.of(this::write), textHere, false, () -> now);
         spinner.begin();
         return spinner;
     }

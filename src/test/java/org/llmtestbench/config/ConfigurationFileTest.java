@@ -13,7 +13,7 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.llmtestbench.provider.Settings;
+import org.llmtestbench.provider.SettingsLoader;
 
 class ConfigurationFileTest {
     private static final String MODEL = "llm-test-bench.providers.x.default_model";
@@ -185,7 +185,7 @@ class ConfigurationFileTest {
     void what_can_be_used_stands_beside_the_problems() {
         around.file("[providers.x]\ndefault_model = 'm'\nunknown = 1\n");
         assertThat(model()).isEqualTo("m");
-        assertThat(around.config().getPropertyNames()).contains(Settings.PROBLEMS);
+        assertThat(around.config().getPropertyNames()).contains(SettingsLoader.PROBLEMS);
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.llmtestbench.provider.Settings;
+import org.llmtestbench.provider.SettingsLoader;
 
 /** A home directory, an environment, system properties and defaults, as a running program finds them. */
 public final class Surroundings {
@@ -77,7 +77,7 @@ public final class Surroundings {
 
     /** What the file's source says is wrong, with {@code FILE} for the default file; null when nothing is. */
     public String problems() {
-        String problems = config().getConfigValue(Settings.PROBLEMS).getRawValue();
+        String problems = config().getConfigValue(SettingsLoader.PROBLEMS).getRawValue();
         return problems == null ? null : problems.replace(file().toString(), "FILE");
     }
 }

@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.llmtestbench.cli.CommandModel;
-import org.llmtestbench.provider.BuiltIns;
+import org.llmtestbench.provider.BuiltInProviders;
 import org.llmtestbench.provider.DefaultSettings;
 import org.llmtestbench.provider.Failure;
-import org.llmtestbench.provider.ModelKeys;
-import org.llmtestbench.provider.RootKeys;
-import org.llmtestbench.provider.Settings;
-import org.llmtestbench.report.ReportKind;
+import org.llmtestbench.provider.ModelConfigKeys;
+import org.llmtestbench.provider.SettingsLoader;
+import org.llmtestbench.provider.TopLevelKeys;
+import org.llmtestbench.report.ReportFormat;
 import org.llmtestbench.suite.Verdict;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -70,7 +70,7 @@ final class ReferenceSections {
             case "keys of a test" -> from.suiteKeys("/$defs/test/properties", at("/$defs/test/required"));
             case "checks" -> from.checks();
             case "verdicts" -> from.kept("verdict", Stream.of(Verdict.values()).map(Verdict::label));
-            case "kinds of reports" -> from.kept("kind", ReportKind.labels().stream());
+            case "kinds of reports" -> from.kept("kind", ReportFormat.labels().stream());
             case "routes" -> from.routes();
             case "keys of a completion" -> from.properties("CompletionRequest");
             case "keys of a smoke request" -> from.properties("SmokeRequest");
@@ -133,26 +133,26 @@ final class ReferenceSections {
     private List<String> providerKeys() {
         Map<String, String> defaults = DefaultSettings.ofProviders();
         List<String> table = table("key", "meaning", "default");
-        for (String key : Settings.PROVIDER_KEYS) {
+        for (String key : SettingsLoader.PROVIDER_KEYS) {
             table.add(row(code(key), kept(code(key)), defaults.getOrDefault(key, "")));
         }
         return table;
     }
 
     private List<String> serverKeys() {
-        Map<String, String> keys = new LinkedHashMap<>(RootKeys.DEFAULTS);
-        keys.put(RootKeys.TOKENS, "none");
+        Map<String, String> keys = new LinkedHashMap<>(TopLevelKeys.DEFAULTS);
+        keys.put(TopLevelKeys.TOKENS, "none");
         List<String> table = table("key", "meaning", "default");
         keys.forEach((key, value) -> table.add(row(code(key), kept(code(key)), value)));
         return table;
     }
 
     private List<String> modelKeys() {
-        return kept("key", ModelKeys.ALL.stream());
+        return kept("key", ModelConfigKeys.ALL.stream());
     }
 
     private List<String> builtInProviders() {
-        BuiltIns builtIns = new BuiltIns();
+        BuiltInProviders builtIns = new BuiltInProviders();
         List<String> table = table("name", "dialect", "base URL", "key variable", "default model");
         builtIns.names()
                 .forEach(name -> table.add(row(

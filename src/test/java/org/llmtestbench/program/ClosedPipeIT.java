@@ -9,8 +9,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.llmtestbench.program.Program.Run;
+import org.llmtestbench.torture.MisbehavingServer;
 import org.llmtestbench.torture.Reply;
-import org.llmtestbench.torture.TortureServer;
 import org.llmtestbench.torture.Turn;
 
 /** A reader of stdout that has gone silences the output, and changes neither the exit code nor the history. */
@@ -25,7 +25,7 @@ class ClosedPipeIT {
     void a_failing_suite_keeps_its_exit_code_and_its_history(String format, @TempDir Path folder) {
         SuiteRuns runs = new SuiteRuns(folder);
         String yaml = HEAD + "- { id: ping, prompt: Hi, assert: [{ icontains: ok }] }\n";
-        try (TortureServer server = new TortureServer(NO)) {
+        try (MisbehavingServer server = new MisbehavingServer(NO)) {
             Run run = runs.asking(
                             server,
                             yaml,
@@ -46,7 +46,7 @@ class ClosedPipeIT {
     @ParameterizedTest
     @ValueSource(strings = {"plain", "json", "json-pretty", "pretty"})
     void a_failing_call_keeps_its_exit_code(String format) {
-        try (TortureServer server = new TortureServer(KEY)) {
+        try (MisbehavingServer server = new MisbehavingServer(KEY)) {
             Run whole = Program.askingAt(server.baseUrl(), "Hi", "-o", format)
                     .inShell(INTO_NOTHING)
                     .run();
@@ -61,7 +61,8 @@ class ClosedPipeIT {
 
     @Test
     void a_stream_that_breaks_after_the_reader_has_gone_keeps_its_exit_code() {
-        try (TortureServer server = new TortureServer(Reply.events(Bodies.role() + Bodies.texts("one", "two")))) {
+        try (MisbehavingServer server =
+                new MisbehavingServer(Reply.events(Bodies.role() + Bodies.texts("one", "two")))) {
             Run run = Program.askingAt(server.baseUrl(), "Hi", "-s")
                     .inShell(INTO_NOTHING)
                     .run();

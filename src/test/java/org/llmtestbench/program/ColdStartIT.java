@@ -17,8 +17,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.llmtestbench.program.Program.Run;
 import org.llmtestbench.torture.Certificates;
+import org.llmtestbench.torture.MisbehavingServer;
 import org.llmtestbench.torture.Reply;
-import org.llmtestbench.torture.TortureServer;
 import org.llmtestbench.torture.Turn;
 
 /** The first and only call of a process. */
@@ -61,7 +61,7 @@ class ColdStartIT {
         String authority = certificates.authority().toString();
         Turn[] answers = Collections.nCopies(TRIES, Reply.json(200, Bodies.whole("Yes.")))
                 .toArray(Turn[]::new);
-        try (TortureServer server = TortureServer.overTls(certificates.server("ip:127.0.0.1"), answers)) {
+        try (MisbehavingServer server = MisbehavingServer.overTls(certificates.server("ip:127.0.0.1"), answers)) {
             Program call = with("test", "openai", "Hi", "--json", "--base-url", server.baseUrl())
                     .env("OPENAI_API_KEY", Vendor.KEY)
                     .env("LLM_TEST_BENCH_PROVIDERS_OPENAI_CA_FILE", authority);

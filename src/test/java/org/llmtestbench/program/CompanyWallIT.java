@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.llmtestbench.program.Program.Run;
 import org.llmtestbench.torture.Certificates;
+import org.llmtestbench.torture.MisbehavingServer;
 import org.llmtestbench.torture.Reply;
-import org.llmtestbench.torture.TortureServer;
 import org.llmtestbench.torture.Turn;
 
 /** A proxy that alone knows the way out, and a certificate authority that alone this company trusts. */
@@ -37,7 +37,7 @@ class CompanyWallIT {
         certificates.authority();
     }
 
-    private Program asking(String settings, TortureServer proxy, String option) {
+    private Program asking(String settings, MisbehavingServer proxy, String option) {
         try {
             Path config = Files.writeString(folder.resolve("bench.toml"), """
                     [providers.corp]
@@ -63,8 +63,8 @@ class CompanyWallIT {
     @ValueSource(strings = {"--verbose", "--stream"})
     void an_answer_comes_through_proxy_and_tls_when_the_authority_is_named_beside_the_configuration(String option) {
         Turn answer = option.equals("--stream") ? Reply.events(STREAM) : Reply.json(200, WHOLE);
-        try (TortureServer server = TortureServer.overTls(certificates.server("dns:api.corp.test"), answer);
-                TortureServer proxy = new TortureServer(Turn.tunnel(server.port()))) {
+        try (MisbehavingServer server = MisbehavingServer.overTls(certificates.server("dns:api.corp.test"), answer);
+                MisbehavingServer proxy = new MisbehavingServer(Turn.tunnel(server.port()))) {
             Run run = asking("ca_file = \"corp-ca.pem\"", proxy, option).run();
 
             assertThat(run.exitCode()).as(run.toString()).isZero();
@@ -77,9 +77,9 @@ class CompanyWallIT {
 
     @Test
     void without_the_authority_nothing_is_sent_and_the_hint_names_the_key() {
-        try (TortureServer server =
-                        TortureServer.overTls(certificates.server("dns:api.corp.test"), Reply.json(200, WHOLE));
-                TortureServer proxy = new TortureServer(Turn.tunnel(server.port()))) {
+        try (MisbehavingServer server =
+                        MisbehavingServer.overTls(certificates.server("dns:api.corp.test"), Reply.json(200, WHOLE));
+                MisbehavingServer proxy = new MisbehavingServer(Turn.tunnel(server.port()))) {
             Run run = asking("", proxy, "--quiet").run();
 
             assertThat(run.exitCode()).isEqualTo(6);
@@ -94,7 +94,7 @@ class CompanyWallIT {
 
     @Test
     void a_file_that_does_not_exist_ends_with_78_before_anything_is_sent() {
-        try (TortureServer proxy = new TortureServer()) {
+        try (MisbehavingServer proxy = new MisbehavingServer()) {
             Run run = asking("ca_file = \"none.pem\"", proxy, "--verbose").run();
 
             assertThat(run.exitCode()).isEqualTo(78);
@@ -107,7 +107,7 @@ class CompanyWallIT {
 
     @Test
     void a_proxy_that_refuses_the_login_ends_with_6_and_is_named() {
-        try (TortureServer proxy = new TortureServer(Reply.status(407))) {
+        try (MisbehavingServer proxy = new MisbehavingServer(Reply.status(407))) {
             Run run = asking("", proxy, "--verbose").run();
 
             assertThat(run.exitCode()).isEqualTo(6);
@@ -120,7 +120,7 @@ class CompanyWallIT {
 
     @Test
     void a_variable_that_is_no_address_ends_with_78_and_is_not_shown() {
-        try (TortureServer proxy = new TortureServer()) {
+        try (MisbehavingServer proxy = new MisbehavingServer()) {
             Run run = asking("", proxy, "--verbose")
                     .env("HTTPS_PROXY", "http://jane:hunter22@proxy:port")
                     .run();
@@ -135,7 +135,7 @@ class CompanyWallIT {
 
     @Test
     void the_simulator_is_asked_directly() {
-        try (TortureServer proxy = new TortureServer()) {
+        try (MisbehavingServer proxy = new MisbehavingServer()) {
             String address = "http://127.0.0.1:" + proxy.port();
             Run run = with("test", "openai", "Hi", "--offline")
                     .env("HTTP_PROXY", address)

@@ -5,8 +5,8 @@ import static org.llmtestbench.program.Program.with;
 
 import org.junit.jupiter.api.Test;
 import org.llmtestbench.program.Program.Run;
+import org.llmtestbench.torture.MisbehavingServer;
 import org.llmtestbench.torture.Reply;
-import org.llmtestbench.torture.TortureServer;
 
 /** Several models, one prompt. */
 class ComparisonIT {
@@ -43,7 +43,7 @@ class ComparisonIT {
 
     @Test
     void a_provider_that_can_not_be_asked_does_not_keep_the_others_from_it() {
-        try (TortureServer server = new TortureServer(Reply.events(Bodies.stream("Yes.")))) {
+        try (MisbehavingServer server = new MisbehavingServer(Reply.events(Bodies.stream("Yes.")))) {
             Run run = with("test", "openai/gpt-6-luna", "groq/b", "Hi", "--json", "--base-url", server.baseUrl())
                     .env("OPENAI_API_KEY", Vendor.KEY)
                     .env("LLM_TEST_BENCH_PROVIDERS_GROQ_TIMEOUT", "soon")

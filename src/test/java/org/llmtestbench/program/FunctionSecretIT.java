@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.llmtestbench.torture.MisbehavingServer;
 import org.llmtestbench.torture.Reply;
-import org.llmtestbench.torture.TortureServer;
 
 /** What a function that is served tells nobody: a provider's key, and unless somebody asked for it what was said. */
 class FunctionSecretIT {
     private static final String BODY = "{\"provider\":\"openai\",\"prompt\":\"a quiet question\"}";
 
-    private static Map<String, String> withKey(TortureServer vendor) {
+    private static Map<String, String> withKey(MisbehavingServer vendor) {
         return new TreeMap<>(Map.of(
                 "LLM_TEST_BENCH_AUTH",
                 "none",
@@ -36,7 +36,7 @@ class FunctionSecretIT {
     @Test
     void a_key_that_the_provider_echoes_is_in_no_answer_no_log_and_no_metric() {
         String echo = OPENAI.error("no", null, "Incorrect API key provided: " + Vendor.KEY + ".");
-        try (TortureServer vendor = new TortureServer(Reply.json(401, echo));
+        try (MisbehavingServer vendor = new MisbehavingServer(Reply.json(401, echo));
                 ServedProgram service = ServedProgram.start(withKey(vendor), List.of())) {
             assertThat(asked(service, BODY)).contains("\"failure\":\"AUTHENTICATION\"");
             assertThat(asked(service, BODY.replace("}", ",\"stream\":true}")))
@@ -55,7 +55,7 @@ class FunctionSecretIT {
     @Test
     void what_was_said_is_in_the_log_only_where_somebody_wants_it_there() {
         String answer = Bodies.whole("a quiet answer");
-        try (TortureServer vendor = new TortureServer(Reply.json(200, answer))) {
+        try (MisbehavingServer vendor = new MisbehavingServer(Reply.json(200, answer))) {
             try (ServedProgram service = ServedProgram.start(withKey(vendor), List.of())) {
                 assertThat(asked(service, BODY)).contains("a quiet answer");
                 assertThat(service.stderr())

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.llmtestbench.program.Program.Run;
 import org.llmtestbench.telemetry.Collector;
+import org.llmtestbench.torture.MisbehavingServer;
 import org.llmtestbench.torture.Reply;
-import org.llmtestbench.torture.TortureServer;
 
 /** A host with an underscore, as container networks name them. */
 class HostIT {
@@ -47,7 +47,7 @@ class HostIT {
         }
     }
 
-    private Program asking(TortureServer server, String... args) {
+    private Program asking(MisbehavingServer server, String... args) {
         List<String> all = new ArrayList<>(List.of(args));
         all.addAll(List.of("--base-url", "http://my_llm:" + server.port() + "/v1", "--api-key-env", ""));
         return with(all.toArray(String[]::new)).jvm("-Djdk.net.hosts.file=" + hosts);
@@ -58,7 +58,8 @@ class HostIT {
     void it_is_asked_like_any_other(String dialect, boolean streamed) {
         String whole = dialect.equals("openai") ? OPENAI_WHOLE : ANTHROPIC_WHOLE;
         String stream = dialect.equals("openai") ? OPENAI_STREAM : ANTHROPIC_STREAM;
-        try (TortureServer server = new TortureServer(streamed ? Reply.events(stream) : Reply.json(200, whole))) {
+        try (MisbehavingServer server =
+                new MisbehavingServer(streamed ? Reply.events(stream) : Reply.json(200, whole))) {
             Run run = asking(server, "test", dialect, "-m", "m", "Hi", streamed ? "--stream" : "--verbose")
                     .run();
 
@@ -70,7 +71,7 @@ class HostIT {
 
     @Test
     void its_models_are_listed() {
-        try (TortureServer server = new TortureServer(Reply.json(200, "{\"data\":[{\"id\":\"my-model\"}]}"))) {
+        try (MisbehavingServer server = new MisbehavingServer(Reply.json(200, "{\"data\":[{\"id\":\"my-model\"}]}"))) {
             Run run = asking(server, "models", "openai", "--live").run();
 
             assertThat(run.exitCode()).as(run.toString()).isZero();
@@ -82,7 +83,7 @@ class HostIT {
 
     @Test
     void what_it_answers_beside_completions_is_understood() {
-        try (TortureServer server = new TortureServer(Reply.status(401))) {
+        try (MisbehavingServer server = new MisbehavingServer(Reply.status(401))) {
             Run run = asking(server, "models", "openai", "--live").run();
 
             assertThat(run.exitCode()).isEqualTo(1);
@@ -92,7 +93,7 @@ class HostIT {
 
     @Test
     void it_counts_tokens() {
-        try (TortureServer server = new TortureServer(Reply.json(200, "{\"input_tokens\":4711}"))) {
+        try (MisbehavingServer server = new MisbehavingServer(Reply.json(200, "{\"input_tokens\":4711}"))) {
             Run run = asking(server, "tokens", "anthropic", "-m", "m", "--exact", "Hi")
                     .run();
 
@@ -105,7 +106,7 @@ class HostIT {
 
     @Test
     void it_takes_traces() {
-        try (TortureServer server = new TortureServer(Reply.json(200, OPENAI_WHOLE));
+        try (MisbehavingServer server = new MisbehavingServer(Reply.json(200, OPENAI_WHOLE));
                 Collector collector = Collector.start()) {
             String otlp = collector.url().replace("127.0.0.1", "my_llm");
             Run run = asking(server, "test", "openai", "-m", "m", "Hi", "--otlp=" + otlp)
@@ -119,7 +120,7 @@ class HostIT {
 
     @Test
     void one_that_is_not_there_is_named() {
-        TortureServer gone = new TortureServer();
+        MisbehavingServer gone = new MisbehavingServer();
         gone.close();
         Run run = asking(gone, "test", "openai", "-m", "m", "Hi", "--max-retries", "0")
                 .run();

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.llmtestbench.program.Program.Run;
+import org.llmtestbench.torture.MisbehavingServer;
 import org.llmtestbench.torture.Reply;
-import org.llmtestbench.torture.TortureServer;
 
 /** A file for node_exporter's textfile collector. */
 class MetricsFileIT {
@@ -76,7 +76,7 @@ class MetricsFileIT {
     void a_run_of_a_suite_is_a_probe() throws IOException {
         SuiteRuns runs = new SuiteRuns(folder);
         Instant before = Instant.now();
-        try (TortureServer server = new TortureServer(OK, OK)) {
+        try (MisbehavingServer server = new MisbehavingServer(OK, OK)) {
             Run run = runs.asking(
                             server,
                             SuiteRuns.HEAD + "- { id: a, prompt: Hi, assert: [{ contains: 'Yes.' }] }\n"
@@ -114,7 +114,7 @@ class MetricsFileIT {
     @Test
     void a_run_that_its_budget_ended_did_not_succeed() throws IOException {
         SuiteRuns runs = new SuiteRuns(folder);
-        try (TortureServer server = new TortureServer(OK)) {
+        try (MisbehavingServer server = new MisbehavingServer(OK)) {
             Run run = runs.asking(
                             server,
                             SuiteRuns.HEAD + "- { id: a, prompt: Hi, max_tokens: 9, vars: { n: [1, 2] } }\n",
@@ -136,7 +136,7 @@ class MetricsFileIT {
     void a_run_that_is_terminated_is_written_too() throws IOException {
         SuiteRuns runs = new SuiteRuns(folder);
         CountDownLatch never = new CountDownLatch(1);
-        try (TortureServer server = new TortureServer(OK, OK.after(never))) {
+        try (MisbehavingServer server = new MisbehavingServer(OK, OK.after(never))) {
             String cases = SuiteRuns.HEAD + "- { id: a, prompt: 'Say {{n}}', vars: { n: [1, 2, 3] } }\n";
             Run run = runs.asking(
                             server,

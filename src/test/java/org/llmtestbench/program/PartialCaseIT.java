@@ -11,8 +11,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.llmtestbench.program.Program.Run;
+import org.llmtestbench.torture.MisbehavingServer;
 import org.llmtestbench.torture.Reply;
-import org.llmtestbench.torture.TortureServer;
 import org.llmtestbench.torture.Turn;
 
 /** What was paid before a budget or a deadline ended a case is in every report. */
@@ -49,7 +49,7 @@ class PartialCaseIT {
     @Test
     void answers_before_the_budget_stay() {
         String yaml = HEAD + "- { id: ping, prompt: Hi, max_tokens: 64, repeat: 100 }\n";
-        try (TortureServer server = new TortureServer(OK)) {
+        try (MisbehavingServer server = new MisbehavingServer(OK)) {
             Run run = runs.asking(
                             server, yaml, "--budget", "0.0001", "--json", "--report", "jsonl=" + runs.file("r.jsonl"))
                     .run();
@@ -67,7 +67,7 @@ class PartialCaseIT {
     void answers_before_the_deadline_stay() {
         String yaml = HEAD + "- { id: ping, prompt: Hi, repeat: 4 }\n";
         CountDownLatch never = new CountDownLatch(1);
-        try (TortureServer server = new TortureServer(OK, OK, OK.after(never))) {
+        try (MisbehavingServer server = new MisbehavingServer(OK, OK, OK.after(never))) {
             Run run = runs.asking(server, yaml, "--deadline", "4s", "--json").run();
 
             assertThat(run.exitCode()).isEqualTo(5);

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.llmtestbench.function.http.RawClient;
 import org.llmtestbench.program.Program.Run;
+import org.llmtestbench.torture.MisbehavingServer;
 import org.llmtestbench.torture.Reply;
-import org.llmtestbench.torture.TortureServer;
 import org.llmtestbench.torture.Turn;
 
 /** The function as it is started by whoever runs it. */
@@ -58,7 +58,7 @@ class ServeIT {
 
     @Test
     void a_port_that_is_taken_is_named_with_the_way_out() {
-        try (TortureServer other = new TortureServer()) {
+        try (MisbehavingServer other = new MisbehavingServer()) {
             Run run = Program.with("serve", "--port", String.valueOf(other.port()))
                     .env("LLM_TEST_BENCH_AUTH", "none")
                     .run();
@@ -83,7 +83,7 @@ class ServeIT {
     @CsvSource({"TERM, 143", "INT, 130"})
     void a_signal_lets_streams_finish_and_takes_nothing_new(String signal, int exitCode) throws Exception {
         CountDownLatch latch = new CountDownLatch(1);
-        try (TortureServer vendor = new TortureServer(begunThenAfter(latch));
+        try (MisbehavingServer vendor = new MisbehavingServer(begunThenAfter(latch));
                 ServedProgram service = ServedProgram.start(ServedProgram.asking(vendor.baseUrl()), List.of());
                 RawClient caller = new RawClient(service.port())) {
             assertThat(caller.say(RawClient.completion(STREAM)).readUntil("Hello"))
@@ -124,7 +124,8 @@ class ServeIT {
             return false;
         };
         Map<String, String> environment;
-        try (TortureServer vendor = new TortureServer(Reply.events(BEGINNING).upTo(BEGINNING.length(), forever))) {
+        try (MisbehavingServer vendor =
+                new MisbehavingServer(Reply.events(BEGINNING).upTo(BEGINNING.length(), forever))) {
             environment = ServedProgram.asking(vendor.baseUrl());
             environment.put("LLM_TEST_BENCH_GRACE", "300ms");
             try (ServedProgram service = ServedProgram.start(environment, List.of());
@@ -145,7 +146,7 @@ class ServeIT {
     @Test
     void comments_keep_a_silent_stream_alive_and_a_failure_after_them_is_told_by_the_result() throws Exception {
         CountDownLatch latch = new CountDownLatch(1);
-        try (TortureServer vendor = new TortureServer(
+        try (MisbehavingServer vendor = new MisbehavingServer(
                 Reply.json(401, OPENAI.error("no", null, "No.")).after(latch))) {
             Map<String, String> environment = ServedProgram.asking(vendor.baseUrl());
             environment.put("LLM_TEST_BENCH_HEARTBEAT", "100ms");
@@ -177,7 +178,7 @@ class ServeIT {
             peer.send(OPENAI.ending("9", "2") + OPENAI.terminator());
             return false;
         };
-        try (TortureServer vendor = new TortureServer(many)) {
+        try (MisbehavingServer vendor = new MisbehavingServer(many)) {
             Map<String, String> environment = ServedProgram.asking(vendor.baseUrl());
             environment.put("LLM_TEST_BENCH_PROVIDERS_VENDOR_IDLE_TIMEOUT", "1s");
             try (ServedProgram service = ServedProgram.start(environment, List.of("-Xmx64m"));
@@ -200,7 +201,7 @@ class ServeIT {
     }
 
     /** How much the vendor could send before nobody took any more for two seconds, twice the time-out. */
-    private static long untilItStandsStill(TortureServer vendor) throws InterruptedException {
+    private static long untilItStandsStill(MisbehavingServer vendor) throws InterruptedException {
         CountDownLatch never = new CountDownLatch(1);
         long before = -1;
         while (vendor.written() == 0 || vendor.written() != before) {

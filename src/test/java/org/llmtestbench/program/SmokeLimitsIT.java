@@ -15,8 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.llmtestbench.program.Program.Run;
+import org.llmtestbench.torture.MisbehavingServer;
 import org.llmtestbench.torture.Reply;
-import org.llmtestbench.torture.TortureServer;
 import org.llmtestbench.torture.Turn;
 
 /** How a run of many cases goes and how it ends: by its budget, its deadline, a signal. */
@@ -74,7 +74,7 @@ class SmokeLimitsIT {
 
     @Test
     void the_budget_is_never_passed() {
-        try (TortureServer server = new TortureServer(OK)) {
+        try (MisbehavingServer server = new MisbehavingServer(OK)) {
             Run run = runs.asking(server, HUNDRED, "--budget", "0.0001", "-j", "8", "--json")
                     .run();
 
@@ -97,7 +97,7 @@ class SmokeLimitsIT {
 
     @Test
     void a_budget_that_no_call_fits_into_sends_nothing() {
-        try (TortureServer server = new TortureServer(OK)) {
+        try (MisbehavingServer server = new MisbehavingServer(OK)) {
             Run run = runs.asking(server, HUNDRED, "--budget", "0.000001").run();
 
             assertThat(run.exitCode()).isEqualTo(21);
@@ -108,7 +108,7 @@ class SmokeLimitsIT {
     @Test
     void an_unknown_price_under_a_budget_ends_with_78_unless_allowed() {
         String yaml = HEAD.replace("gpt-6-luna", "own-model") + "- { id: ping, prompt: Hi, max_tokens: 8 }\n";
-        try (TortureServer server = new TortureServer(OK)) {
+        try (MisbehavingServer server = new MisbehavingServer(OK)) {
             Run refused = runs.asking(server, yaml, "--budget", "1").run();
 
             assertThat(refused.exitCode()).isEqualTo(78);
@@ -125,7 +125,7 @@ class SmokeLimitsIT {
     void a_judge_without_a_price_ends_with_78_too() {
         String yaml = HEAD.replace("tests:", "judge: { provider: openai, model: own-model }\ntests:")
                 + "- { id: ping, prompt: Hi, max_tokens: 8, assert: [{ llm-rubric: Polite. }] }\n";
-        try (TortureServer server = new TortureServer(OK)) {
+        try (MisbehavingServer server = new MisbehavingServer(OK)) {
             Run refused = runs.asking(server, yaml, "--budget", "1").run();
 
             assertThat(refused.exitCode()).isEqualTo(78);
@@ -136,7 +136,7 @@ class SmokeLimitsIT {
 
     @Test
     void without_content_no_answer_is_shown_anywhere() {
-        try (TortureServer server = new TortureServer(Reply.events(Bodies.stream("zebra")))) {
+        try (MisbehavingServer server = new MisbehavingServer(Reply.events(Bodies.stream("zebra")))) {
             String yaml = HEAD + "- { id: ping, prompt: Hi giraffe, assert: [{ contains: lion }] }\n";
             Run run = runs.asking(server, yaml, "--no-content", "--github", "--report", "jsonl=" + runs.file("r.jsonl"))
                     .run();
@@ -152,8 +152,8 @@ class SmokeLimitsIT {
     void history_makes_a_run_red_only_after_several() {
         String[] options = {"--history", folder.resolve("runs").toString(), "--baseline", "last", "--alert-after", "2"};
         String yaml = HEAD + "- { id: ping, prompt: Hi, assert: [{ icontains: ok }] }\n";
-        try (TortureServer server =
-                new TortureServer(Reply.events(Bodies.stream("No")), Reply.events(Bodies.stream("No")), OK)) {
+        try (MisbehavingServer server =
+                new MisbehavingServer(Reply.events(Bodies.stream("No")), Reply.events(Bodies.stream("No")), OK)) {
             Run first = runs.asking(server, yaml, options).run();
             Run second = runs.asking(server, yaml, options).run();
             Run third = runs.asking(server, yaml, options).run();
@@ -169,7 +169,7 @@ class SmokeLimitsIT {
 
     @Test
     void a_dry_run_needs_no_key_and_sends_nothing() {
-        try (TortureServer server = new TortureServer(OK)) {
+        try (MisbehavingServer server = new MisbehavingServer(OK)) {
             Run run = runs.asking(server, HUNDRED, "--dry-run", "--filter", "ping[n=1?]", "-n", "2")
                     .without("OPENAI_API_KEY")
                     .run();
@@ -185,7 +185,7 @@ class SmokeLimitsIT {
     @Test
     void a_deadline_ends_what_is_under_way_and_the_rest_is_not_run() {
         CountDownLatch never = new CountDownLatch(1);
-        try (TortureServer server = new TortureServer(OK, OK, OK.after(never))) {
+        try (MisbehavingServer server = new MisbehavingServer(OK, OK, OK.after(never))) {
             Run run = runs.asking(server, HUNDRED, "-j", "2", "--deadline", "4s", "--json")
                     .run();
 
@@ -198,7 +198,7 @@ class SmokeLimitsIT {
 
     @Test
     void fail_fast_begins_no_more_cases_and_exit_zero_is_zero() {
-        try (TortureServer server = new TortureServer(OK, Reply.json(500, "{}"))) {
+        try (MisbehavingServer server = new MisbehavingServer(OK, Reply.json(500, "{}"))) {
             Run run = runs.asking(server, HUNDRED, "-j", "1", "--fail-fast").run();
 
             assertThat(run.exitCode()).isEqualTo(7);
@@ -213,7 +213,7 @@ class SmokeLimitsIT {
     @Test
     void a_terminated_run_writes_the_reports_of_what_is_done() {
         CountDownLatch never = new CountDownLatch(1);
-        try (TortureServer server = new TortureServer(OK, OK, OK, OK.after(never))) {
+        try (MisbehavingServer server = new MisbehavingServer(OK, OK, OK, OK.after(never))) {
             Run run = stopped("TERM", server);
 
             assertThat(run.exitCode()).isEqualTo(143);
@@ -230,7 +230,7 @@ class SmokeLimitsIT {
     @Test
     void a_killed_run_loses_nothing_that_finished() {
         CountDownLatch never = new CountDownLatch(1);
-        try (TortureServer server = new TortureServer(OK, OK, OK, OK.after(never))) {
+        try (MisbehavingServer server = new MisbehavingServer(OK, OK, OK, OK.after(never))) {
             Run run = stopped("KILL", server);
 
             assertThat(run.exitCode()).isEqualTo(137);
@@ -243,7 +243,7 @@ class SmokeLimitsIT {
     }
 
     /** Sends the program a signal as soon as three cases are in its JSONL report. */
-    private Run stopped(String signal, TortureServer server) {
+    private Run stopped(String signal, MisbehavingServer server) {
         String until = "\"$@\" & while [ \"$(wc -l 2>/dev/null < " + runs.file("r.jsonl")
                 + ")\" != 3 ]; do sleep 0.05; done; kill -" + signal + " $!; wait $!";
         return runs.asking(
@@ -262,7 +262,7 @@ class SmokeLimitsIT {
     @Test
     void an_interrupted_run_writes_its_reports_too() throws IOException {
         CountDownLatch never = new CountDownLatch(1);
-        try (TortureServer server = new TortureServer(OK, OK, OK, OK.after(never))) {
+        try (MisbehavingServer server = new MisbehavingServer(OK, OK, OK, OK.after(never))) {
             Run run = runs.asking(server, HUNDRED, "-j", "1", "--report", "json=" + runs.file("r.json"))
                     .typing("\u0003", "3 of 100")
                     .onATerminal()

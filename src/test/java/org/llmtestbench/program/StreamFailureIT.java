@@ -8,8 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.llmtestbench.program.Program.Run;
+import org.llmtestbench.torture.MisbehavingServer;
 import org.llmtestbench.torture.Reply;
-import org.llmtestbench.torture.TortureServer;
 
 /** What goes wrong while an answer streams. */
 class StreamFailureIT {
@@ -33,7 +33,8 @@ class StreamFailureIT {
 
     @Test
     void a_stream_that_is_cut_ends_with_11_and_shows_the_text_so_far() {
-        try (TortureServer server = new TortureServer(Reply.events(BEGINNING).cut())) {
+        try (MisbehavingServer server =
+                new MisbehavingServer(Reply.events(BEGINNING).cut())) {
             Run run = askingAt(server.baseUrl(), "Hi", "-s", "--json")
                     .setting("MAX_RETRIES", "2")
                     .run();
@@ -57,8 +58,8 @@ class StreamFailureIT {
 
     @Test
     void a_stream_that_is_cut_before_it_spoke_is_tried_again() {
-        try (TortureServer server =
-                new TortureServer(Reply.events(Bodies.role()).cut(), Reply.events(Bodies.stream("Whole.")))) {
+        try (MisbehavingServer server =
+                new MisbehavingServer(Reply.events(Bodies.role()).cut(), Reply.events(Bodies.stream("Whole.")))) {
             Run run = askingAt(server.baseUrl(), "Hi", "-s", "-o", "json-pretty")
                     .setting("MAX_RETRIES", "1")
                     .run();
@@ -76,7 +77,7 @@ class StreamFailureIT {
 
     @Test
     void a_stream_that_is_cut_before_it_spoke_ends_with_6() {
-        try (TortureServer server = new TortureServer(Reply.events("").cut())) {
+        try (MisbehavingServer server = new MisbehavingServer(Reply.events("").cut())) {
             Run run = askingAt(server.baseUrl(), "Hi", "-s").run();
 
             assertThat(run.exitCode()).isEqualTo(6);

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.llmtestbench.torture.TortureServer;
+import org.llmtestbench.torture.MisbehavingServer;
 
 /** Suites for the program, and what it reports of them. */
 record SuiteRuns(Path folder) {
@@ -27,7 +27,7 @@ record SuiteRuns(Path folder) {
     }
 
     /** The program's {@code smoke} command with this suite, openai being this server. */
-    Program asking(TortureServer server, String yaml, String... args) {
+    Program asking(MisbehavingServer server, String yaml, String... args) {
         return offline(yaml, args).env("OPENAI_API_KEY", Vendor.KEY).setting("BASE_URL", server.baseUrl());
     }
 

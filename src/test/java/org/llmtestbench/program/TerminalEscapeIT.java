@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.llmtestbench.program.Program.Run;
+import org.llmtestbench.torture.MisbehavingServer;
 import org.llmtestbench.torture.Reply;
-import org.llmtestbench.torture.TortureServer;
 import org.llmtestbench.torture.Turn;
 
 /** What a provider says that a terminal would obey. */
@@ -125,7 +125,7 @@ class TerminalEscapeIT {
     @ParameterizedTest
     @MethodSource("rows")
     void no_control_sequence_reaches_a_terminal(Row row) {
-        try (TortureServer server = new TortureServer(row.turn())) {
+        try (MisbehavingServer server = new MisbehavingServer(row.turn())) {
             List<String> command = new ArrayList<>(row.command());
             command.addAll(List.of("--base-url", server.baseUrl(), "--api-key-env", "''"));
             Run run = with(command.toArray(String[]::new)).onATerminal().run();
@@ -136,7 +136,7 @@ class TerminalEscapeIT {
 
     @Test
     void none_of_a_suites_run_does() throws IOException {
-        try (TortureServer server = new TortureServer(Reply.json(200, openai(HOSTILE, HOSTILE)))) {
+        try (MisbehavingServer server = new MisbehavingServer(Reply.json(200, openai(HOSTILE, HOSTILE)))) {
             Files.writeString(folder.resolve("suite.yaml"), """
                     version: 1
                     name: hostile
@@ -173,7 +173,7 @@ class TerminalEscapeIT {
 
     @Test
     void a_pipe_gets_the_answer_as_it_is() {
-        try (TortureServer server = new TortureServer(Reply.json(200, openai(HOSTILE, "m")))) {
+        try (MisbehavingServer server = new MisbehavingServer(Reply.json(200, openai(HOSTILE, "m")))) {
             Run run = with("test", "openai", "-m", "m", "Hi", "--base-url", server.baseUrl(), "--api-key-env", "")
                     .run();
 

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.llmtestbench.program.Program.Run;
+import org.llmtestbench.torture.MisbehavingServer;
 import org.llmtestbench.torture.Reply;
-import org.llmtestbench.torture.TortureServer;
 
 /** A report that can't be written loses neither the other reports nor the history. */
 class UnwritableReportIT {
@@ -36,7 +36,7 @@ class UnwritableReportIT {
                 .satisfies(run -> assertThat(run.path("exit_code").asInt()).isEqualTo(20));
     }
 
-    private Program smoke(TortureServer server, String... more) {
+    private Program smoke(MisbehavingServer server, String... more) {
         String[] kept = {
             "--report",
             "junit=" + runs.file("r.xml"),
@@ -53,7 +53,7 @@ class UnwritableReportIT {
 
     @Test
     void other_reports_and_the_history_are_written_then_the_failure_is_the_exit_code() throws IOException {
-        try (TortureServer server = new TortureServer(Reply.events(Bodies.stream("No")))) {
+        try (MisbehavingServer server = new MisbehavingServer(Reply.events(Bodies.stream("No")))) {
             Run run = smoke(server, "--report", "json=/dev/full", "--report", "jsonl=/dev/full")
                     .run();
 
@@ -66,7 +66,7 @@ class UnwritableReportIT {
 
     @Test
     void a_full_disk_at_stdout_loses_no_report() throws IOException {
-        try (TortureServer server = new TortureServer(Reply.events(Bodies.stream("No")))) {
+        try (MisbehavingServer server = new MisbehavingServer(Reply.events(Bodies.stream("No")))) {
             Run run = smoke(server).inShell("\"$@\" >/dev/full").run();
 
             assertThat(run.exitCode()).isEqualTo(70);

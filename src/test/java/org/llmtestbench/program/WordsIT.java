@@ -10,7 +10,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.llmtestbench.program.Program.Run;
-import org.llmtestbench.torture.TortureServer;
+import org.llmtestbench.torture.MisbehavingServer;
 import org.llmtestbench.torture.Turn;
 
 /** The failures that everybody meets, word for word: one line what happened, one line what to do. */
@@ -110,7 +110,7 @@ class WordsIT {
 
     @Test
     void no_answer_in_time() {
-        try (TortureServer server = new TortureServer(Turn.silence())) {
+        try (MisbehavingServer server = new MisbehavingServer(Turn.silence())) {
             assertSays(
                     askingAt(server.baseUrl(), "Hi", "--timeout", "200ms").run(),
                     5,

@@ -19,13 +19,13 @@ class BuiltInProvidersTest {
     @TempDir
     Path home;
 
-    private Settings settings;
+    private SettingsLoader settings;
 
     @BeforeEach
     void with_nothing_but_defaults() {
         Surroundings around = new Surroundings(home);
-        new BuiltIns().getProperties().forEach(around::byDefault);
-        settings = new Settings(around.config());
+        new BuiltInProviders().getProperties().forEach(around::byDefault);
+        settings = new SettingsLoader(around.config());
     }
 
     @ParameterizedTest
@@ -60,7 +60,7 @@ class BuiltInProvidersTest {
                 .allSatisfy(vendor -> {
                     ModelInfo model =
                             catalogue.find(vendor.name(), vendor.defaultModel()).orElseThrow();
-                    assertThat(model.lifecycle().stage()).isEqualTo(Lifecycle.Stage.ACTIVE);
+                    assertThat(model.lifecycle().stage()).isEqualTo(ModelLifecycle.Stage.ACTIVE);
                     assertThat(model.lifecycle().endsSoon(LocalDate.now())).isFalse();
                     assertThat(model.pricePerMtok().input()).isLessThanOrEqualTo(BigDecimal.ONE);
                 });

@@ -7,13 +7,13 @@ import org.llmtestbench.config.Surroundings;
 public final class Configured {
     private Configured() {}
 
-    public static Settings by(Surroundings around) {
-        return new Settings(around.config());
+    public static SettingsLoader by(Surroundings around) {
+        return new SettingsLoader(around.config());
     }
 
     /** Providers that these dialects connect; without any, only their settings are known. */
-    public static Providers providers(Surroundings around, Dialect... dialects) {
-        return new Providers(by(around), List.of(dialects));
+    public static ProviderRegistry providers(Surroundings around, ProviderFactory... dialects) {
+        return new ProviderRegistry(by(around), List.of(dialects));
     }
 
     public static ModelCatalogue catalogue(Surroundings around) {
@@ -21,13 +21,13 @@ public final class Configured {
     }
 
     /** What {@code config show} shows. */
-    public static List<Setting> shown(Surroundings around) {
-        return new Inventory(by(around)).all();
+    public static List<EffectiveSetting> shown(Surroundings around) {
+        return new EffectiveSettings(by(around)).all();
     }
 
     /** What {@code config validate} finds wrong with settings that stand in no table. */
-    public static List<String> wrong(Surroundings around, RootSettings root) {
-        return new Inspection(by(around), providers(around), List.of(root))
+    public static List<String> wrong(Surroundings around, TopLevelValidator root) {
+        return new SettingsValidator(by(around), providers(around), List.of(root))
                 .problems().stream().map(Throwable::getMessage).toList();
     }
 }

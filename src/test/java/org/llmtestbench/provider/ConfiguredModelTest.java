@@ -25,7 +25,7 @@ class ConfiguredModelTest {
     }
 
     private ModelCatalogue catalogue() {
-        return new ModelCatalogue(new Settings(around.config()));
+        return new ModelCatalogue(new SettingsLoader(around.config()));
     }
 
     private ModelInfo find(String provider, String id) {
@@ -88,8 +88,8 @@ class ConfiguredModelTest {
                                 new BigDecimal("0.10"), BigDecimal.ZERO, new BigDecimal("1E-7"), new BigDecimal("3")),
                         java.util.List.of(new PriceTier(
                                 1000, new Prices(new BigDecimal("0.2"), null, null, new BigDecimal("6")))),
-                        new Lifecycle(
-                                Lifecycle.Stage.ACTIVE,
+                        new ModelLifecycle(
+                                ModelLifecycle.Stage.ACTIVE,
                                 LocalDate.of(2030, 1, 31),
                                 LocalDate.of(2029, 1, 31),
                                 "other",

@@ -13,7 +13,7 @@ public final class DefaultSettings {
     /** The default of each key of a provider that has one, by key. */
     public static Map<String, String> ofProviders() {
         Map<String, String> defaults = new LinkedHashMap<>();
-        new Inventory(new Settings(new SmallRyeConfigBuilder().build()))
+        new EffectiveSettings(new SettingsLoader(new SmallRyeConfigBuilder().build()))
                 .all().stream()
                         .filter(setting -> setting.name().startsWith(PREFIX))
                         .forEach(setting -> defaults.put(setting.name().substring(PREFIX.length()), setting.value()));

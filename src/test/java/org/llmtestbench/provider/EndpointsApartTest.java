@@ -82,21 +82,21 @@ class EndpointsApartTest {
 
     @Inject
     @All
-    List<Dialect> dialects;
+    List<ProviderFactory> dialects;
 
     @TempDir
     Path home;
 
     private Side left;
     private Side right;
-    private Providers providers;
+    private ProviderRegistry providers;
 
     @BeforeEach
     void start() {
         left = Side.of("left", "PLANTED_KEY", "sk-PLANTED-0123456789");
         right = Side.of("right", "OTHER_PLANTED_KEY", "sk-OTHER-PLANTED-9876543210");
         Surroundings around = new Surroundings(home).file(left.table("200ms", 0) + right.table("1m", 2));
-        providers = new Providers(new Settings(around.config()), dialects);
+        providers = new ProviderRegistry(new SettingsLoader(around.config()), dialects);
     }
 
     @AfterEach

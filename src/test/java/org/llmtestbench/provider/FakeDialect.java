@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  *
  * @param connecting hears of each connection before it is made
  */
-public record FakeDialect(Consumer<ProviderSettings> connecting) implements Dialect {
+public record FakeDialect(Consumer<ProviderSettings> connecting) implements ProviderFactory {
     @Override
     public String name() {
         return "openai";

@@ -25,7 +25,7 @@ class InvalidSettingTest {
 
     @Inject
     @io.quarkus.arc.All
-    List<Dialect> dialects;
+    List<ProviderFactory> dialects;
 
     private Surroundings around;
 
@@ -34,8 +34,8 @@ class InvalidSettingTest {
         around = new Surroundings(home);
     }
 
-    private Providers providers() {
-        return new Providers(Configured.by(around), dialects);
+    private ProviderRegistry providers() {
+        return new ProviderRegistry(Configured.by(around), dialects);
     }
 
     private ProviderException refusal(Map<String, String> flags) {
@@ -43,7 +43,7 @@ class InvalidSettingTest {
     }
 
     private List<String> found() {
-        return new Inspection(Configured.by(around), providers(), List.of())
+        return new SettingsValidator(Configured.by(around), providers(), List.of())
                 .problems().stream()
                         .map(problem ->
                                 problem.getMessage().replace(around.file().toString(), "FILE"))

@@ -30,7 +30,7 @@ class KnownModelTest {
             "gpt-3.5-turbo was retired on 2026-10-23 (catalogue of 2026-11-22)." + " Try gpt-5.6-terra.";
 
     @Inject
-    Providers providers;
+    ProviderRegistry providers;
 
     @Inject
     Vertx vertx;

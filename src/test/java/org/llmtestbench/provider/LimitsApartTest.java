@@ -25,7 +25,7 @@ class LimitsApartTest {
              "usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}}""";
 
     @Inject
-    Providers providers;
+    ProviderRegistry providers;
 
     @Inject
     Vertx vertx;

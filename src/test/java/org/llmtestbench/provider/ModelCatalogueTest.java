@@ -73,7 +73,8 @@ class ModelCatalogueTest {
         assertThat(luna.endpoints()).containsExactly("chat_completions", "responses");
         assertThat(luna.sources()).isNotEmpty();
         assertThat(luna.lifecycle())
-                .isEqualTo(new Lifecycle(Lifecycle.Stage.ACTIVE, null, null, null, LocalDate.of(2026, 11, 22)));
+                .isEqualTo(
+                        new ModelLifecycle(ModelLifecycle.Stage.ACTIVE, null, null, null, LocalDate.of(2026, 11, 22)));
         ModelInfo opus = catalogue.find("anthropic", "claude-opus-4-6").orElseThrow();
         assertThat(opus.temperatureOn20230601()).isEqualTo("any_0_to_1");
         assertThat(opus.lifecycle().retirementNotSoonerThan()).isEqualTo(LocalDate.of(2027, 2, 5));

@@ -29,7 +29,7 @@ abstract class ProviderContract {
     private static final Duration SOON = Duration.ofSeconds(30);
 
     @Inject
-    Providers providers;
+    ProviderRegistry providers;
 
     private final WireMockServer vendor =
             new WireMockServer(options().bindAddress("127.0.0.1").dynamicPort());
@@ -292,7 +292,7 @@ abstract class ProviderContract {
     @Test
     void the_vendors_own_list_of_models_is_read() {
         answers(json(200, models()));
-        assertThat(provider(Map.of()).liveModels().await().atMost(SOON).stream().map(LiveModel::id))
+        assertThat(provider(Map.of()).liveModels().await().atMost(SOON).stream().map(ListedModel::id))
                 .containsExactly("a-model");
     }
 

@@ -25,7 +25,7 @@ abstract class RealApi {
     private static final Duration SOON = Duration.ofMinutes(2);
 
     @Inject
-    Providers providers;
+    ProviderRegistry providers;
 
     /** The provider's name. */
     protected abstract String provider();

@@ -37,7 +37,7 @@ class RedirectTest {
     }
 
     @Inject
-    Providers providers;
+    ProviderRegistry providers;
 
     private final WireMockServer vendor =
             new WireMockServer(options().bindAddress("127.0.0.1").dynamicPort());

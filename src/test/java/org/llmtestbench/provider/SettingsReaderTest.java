@@ -31,7 +31,7 @@ class SettingsReaderTest {
     }
 
     private SettingsReader reader() {
-        return new SettingsReader(around.config(), new PropertyNames(around.config()), PREFIX, Map.of());
+        return new SettingsReader(around.config(), new ConfiguredNames(around.config()), PREFIX, Map.of());
     }
 
     private SettingsReader reader(String key, String value) {
@@ -134,7 +134,7 @@ class SettingsReaderTest {
         around.environment("LLM_TEST_BENCH_PROVIDERS_X_TIMEOUT_SECONDS", "40");
         assertThat(reader().time("timeout", "timeout_seconds", FALLBACK)).hasSeconds(40);
         SettingsReader flagged = new SettingsReader(
-                around.config(), new PropertyNames(around.config()), PREFIX, Map.of("timeout", "50s"));
+                around.config(), new ConfiguredNames(around.config()), PREFIX, Map.of("timeout", "50s"));
         assertThat(flagged.time("timeout", "timeout_seconds", FALLBACK)).hasSeconds(50);
     }
 

@@ -33,7 +33,7 @@ class SharedLimitsTest {
              "usage":{"input_tokens":1,"output_tokens":1}}""";
 
     @Inject
-    Providers providers;
+    ProviderRegistry providers;
 
     @Inject
     Vertx vertx;

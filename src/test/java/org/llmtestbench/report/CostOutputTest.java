@@ -19,7 +19,7 @@ import org.llmtestbench.provider.TokenUsage;
 
 class CostOutputTest {
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
-    private final Sink sink = new Sink(written);
+    private final Utf8Output sink = new Utf8Output(written);
 
     private String text() {
         return written.toString(StandardCharsets.UTF_8);
@@ -47,7 +47,7 @@ class CostOutputTest {
     @ParameterizedTest
     @CsvSource({"1E-7, 0.0000001", "0.000012, 0.000012", "1.2E+3, 1200", "0, 0", "16.575, 16.575"})
     void programs_read_plain_decimals(String cost, String json) {
-        for (Format format : List.of(Format.JSON, Format.JSON_PRETTY)) {
+        for (OutputFormat format : List.of(OutputFormat.JSON, OutputFormat.JSON_PRETTY)) {
             for (boolean streamed : new boolean[] {true, false}) {
                 written.reset();
                 format.to(sink, streamed).outcome(outcome(cost, false));
@@ -58,10 +58,10 @@ class CostOutputTest {
 
     @Test
     void an_unknown_cost_is_null_for_programs_and_nothing_for_people() {
-        Format.JSON.to(sink, false).outcome(outcome(null, false));
+        OutputFormat.JSON.to(sink, false).outcome(outcome(null, false));
         assertThat(text()).contains("\"cost_usd\":null,");
         written.reset();
-        new Commentary(sink, false).statistics(outcome(null, false));
+        new ConsoleMessages(sink, false).statistics(outcome(null, false));
         assertThat(text()).isEqualTo("m · 9 → 2 tokens · total 40 ms · stop\n");
     }
 
@@ -77,19 +77,19 @@ class CostOutputTest {
         "0, $0"
     })
     void people_read_what_says_something(String cost, String spoken) {
-        new Commentary(sink, false).statistics(outcome(cost, false));
+        new ConsoleMessages(sink, false).statistics(outcome(cost, false));
         assertThat(text()).isEqualTo("m · 9 → 2 tokens · " + spoken + " · total 40 ms · stop\n");
     }
 
     @Test
     void an_estimate_is_marked() {
-        new Commentary(sink, false).statistics(outcome("0.5", true));
+        new ConsoleMessages(sink, false).statistics(outcome("0.5", true));
         assertThat(text()).startsWith("m · ~9 → 2 tokens · ~$0.5 · ");
     }
 
     @Test
     void what_was_said_before_the_call_is_not_said_again() {
-        Commentary commentary = new Commentary(sink, false);
+        ConsoleMessages commentary = new ConsoleMessages(sink, false);
         commentary.warnings(List.of("m retires on 2027-01-14."), "");
         commentary.warnings(outcome("1", false, "m retires on 2027-01-14.", "something else"), "");
         assertThat(text()).isEqualTo("warning: m retires on 2027-01-14.\nwarning: something else\n");

@@ -12,7 +12,7 @@ import org.llmtestbench.suite.Verdict;
 class GithubAnnotationsTest {
     private static List<String> write(String file, CaseJson... cases) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Reports.write(new GithubAnnotations(new Sink(out), file), "production", cases);
+        Reports.write(new GithubAnnotations(new Utf8Output(out), file), "production", cases);
         return out.toString(StandardCharsets.UTF_8).lines().toList();
     }
 

@@ -42,13 +42,13 @@ class HtmlReportTest {
                 .isNotNull();
         Files.createDirectories(SHOTS);
         page = SHOTS.resolve("report.html");
-        Extras extras = new Extras(
+        ReportContext extras = new ReportContext(
                 Reports.history(40),
                 List.of(
                         "Compared with the last run (2026-11-26T11:39:00Z): 1 newly failing, 1 shifted.",
                         "json-shape[city=Paris] on nano: failed, was passed.",
                         Reports.HOSTILE));
-        Reports.write(new ReportTarget(ReportKind.HTML, page).open(extras), "production", Reports.all());
+        Reports.write(new ReportTarget(ReportFormat.HTML, page).open(extras), "production", Reports.all());
     }
 
     private String browse(String... flags) throws Exception {
@@ -132,7 +132,7 @@ class HtmlReportTest {
 
     /** As the browser writes it: quotes in text need no escape. */
     private static String id(CaseJson result) {
-        return HtmlText.escape(Visible.line(Visible.cut(result.id(), 160)))
+        return HtmlEscaper.escape(TextSanitizer.line(TextSanitizer.cut(result.id(), 160)))
                 .replace("&quot;", "\"")
                 .replace("&#39;", "'");
     }

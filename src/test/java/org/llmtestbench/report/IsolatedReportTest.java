@@ -17,14 +17,14 @@ class IsolatedReportTest {
 
     private final List<RuntimeException> failures = new ArrayList<>();
 
-    private CaseWriter isolated(ReportKind kind, String path) {
-        return new IsolatedReport(() -> new ReportTarget(kind, Path.of(path)).open(Extras.NONE), failures::add);
+    private ReportWriter isolated(ReportFormat kind, String path) {
+        return new IsolatedReport(() -> new ReportTarget(kind, Path.of(path)).open(ReportContext.NONE), failures::add);
     }
 
     @Test
     void a_report_that_cannot_be_opened_is_one_failure(@TempDir Path folder) throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
-        for (ReportKind kind : ReportKind.values()) {
+        for (ReportFormat kind : ReportFormat.values()) {
             failures.clear();
             Reports.write(isolated(kind, file.resolve("r").toString()), "production", CASE, CASE);
 
@@ -34,7 +34,7 @@ class IsolatedReportTest {
 
     @Test
     void a_full_disk_is_one_failure_that_names_the_file() {
-        for (ReportKind kind : ReportKind.values()) {
+        for (ReportFormat kind : ReportFormat.values()) {
             failures.clear();
             Reports.write(isolated(kind, "/dev/full"), "production", CASE, CASE);
 
@@ -49,8 +49,8 @@ class IsolatedReportTest {
     @Test
     void nothing_is_written_after_a_failure() {
         List<CaseJson> seen = new ArrayList<>();
-        CaseWriter report = new IsolatedReport(
-                () -> new CaseWriter() {
+        ReportWriter report = new IsolatedReport(
+                () -> new ReportWriter() {
                     @Override
                     public void begin(SuiteJson suite) {}
 

@@ -27,9 +27,9 @@ class JsonReportTest {
 
     private final List<CaseJson> read = new ArrayList<>();
 
-    private Path written(ReportKind kind, CaseJson... cases) {
+    private Path written(ReportFormat kind, CaseJson... cases) {
         Path file = folder.resolve("report." + kind.label());
-        Reports.write(new ReportTarget(kind, file).open(Extras.NONE), "production", cases);
+        Reports.write(new ReportTarget(kind, file).open(ReportContext.NONE), "production", cases);
         return file;
     }
 
@@ -44,7 +44,7 @@ class JsonReportTest {
     @Test
     void its_shape_is_the_promised_one() throws IOException {
         JsonNode json = new ObjectMapper()
-                .readTree(Files.readString(written(ReportKind.JSON, Reports.of("ping", "nano", Verdict.FAILED))));
+                .readTree(Files.readString(written(ReportFormat.JSON, Reports.of("ping", "nano", Verdict.FAILED))));
         assertThat(json.fieldNames())
                 .toIterable()
                 .contains("schema_version", "suite", "started_at", "duration_ms", "summary", "cases");
@@ -59,14 +59,14 @@ class JsonReportTest {
 
     @Test
     void costs_are_plain_decimals() {
-        assertThat(written(ReportKind.JSON, Reports.of("ping", "nano", Verdict.PASSED)))
+        assertThat(written(ReportFormat.JSON, Reports.of("ping", "nano", Verdict.PASSED)))
                 .content()
                 .contains("\"cost_usd\":0.0000012}", "\"cost_usd\":0.0000019,");
     }
 
     @Test
     void what_was_written_is_read_back() {
-        SuiteJson suite = ReportReader.read(written(ReportKind.JSON, Reports.all()), read::add);
+        SuiteJson suite = ReportReader.read(written(ReportFormat.JSON, Reports.all()), read::add);
         assertThat(suite).isEqualTo(Reports.suite("production", Reports.all()));
         assertThat(read.subList(0, 18))
                 .containsExactly(List.of(Reports.all()).subList(0, 18).toArray(CaseJson[]::new));
@@ -75,22 +75,22 @@ class JsonReportTest {
 
     @Test
     void the_cases_to_run_again_are_those_that_did_not_pass() {
-        assertThat(ReportReader.failed(written(ReportKind.JSON, Reports.all())))
+        assertThat(ReportReader.failed(written(ReportFormat.JSON, Reports.all())))
                 .containsExactly(
                         new Key("json-shape[city=Paris]", "nano"),
                         new Key("refusal", "haiku"),
                         new Key("long-answer", "local"),
-                        new Key(read(ReportKind.JSON).get(18).id(), "haiku"));
+                        new Key(read(ReportFormat.JSON).get(18).id(), "haiku"));
     }
 
-    private List<CaseJson> read(ReportKind kind) {
+    private List<CaseJson> read(ReportFormat kind) {
         ReportReader.read(folder.resolve("report." + kind.label()), read::add);
         return read;
     }
 
     @Test
     void a_report_is_a_baseline() {
-        assertThat(ReportReader.run(written(ReportKind.JSON, Reports.of("ping", "nano", Verdict.PASSED)))
+        assertThat(ReportReader.run(written(ReportFormat.JSON, Reports.of("ping", "nano", Verdict.PASSED)))
                         .cases()
                         .get(0)
                         .ttftMs()
@@ -100,7 +100,7 @@ class JsonReportTest {
 
     @Test
     void a_report_that_was_cut_anywhere_is_refused() throws IOException {
-        String whole = Files.readString(written(ReportKind.JSON, Reports.of("ping", "nano", Verdict.PASSED)));
+        String whole = Files.readString(written(ReportFormat.JSON, Reports.of("ping", "nano", Verdict.PASSED)));
         Path cut = folder.resolve("cut.json");
         for (int length = 0; length < whole.strip().length(); length++) {
             Files.writeString(cut, whole.substring(0, length));
@@ -146,7 +146,7 @@ class JsonReportTest {
     @Test
     void a_line_of_jsonl_is_out_before_the_next_case_comes() throws IOException {
         Path file = folder.resolve("x.jsonl");
-        CaseWriter report = new ReportTarget(ReportKind.JSONL, file).open(Extras.NONE);
+        ReportWriter report = new ReportTarget(ReportFormat.JSONL, file).open(ReportContext.NONE);
         report.add(Reports.of("ping", "nano", Verdict.PASSED));
         assertThat(Files.readAllLines(file)).hasSize(1);
         report.add(Reports.hostile());
@@ -155,7 +155,7 @@ class JsonReportTest {
 
     @Test
     void jsonl_is_read_back_also_when_a_killed_run_cut_its_last_line() throws IOException {
-        Path file = written(ReportKind.JSONL, Reports.all());
+        Path file = written(ReportFormat.JSONL, Reports.all());
         assertThat(JsonlReport.read(file, read::add)).isFalse();
         assertThat(read).hasSize(Reports.all().length);
         byte[] whole = Files.readAllBytes(file);

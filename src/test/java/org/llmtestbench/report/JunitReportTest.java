@@ -22,7 +22,7 @@ import org.xml.sax.InputSource;
 
 class JunitReportTest {
     private static String write(CaseJson... cases) {
-        return Reports.write(ReportKind.JUNIT, Extras.NONE, "production", cases);
+        return Reports.write(ReportFormat.JUNIT, ReportContext.NONE, "production", cases);
     }
 
     private static Element root(String xml) throws Exception {
@@ -151,7 +151,7 @@ class JunitReportTest {
                     List.of(new CheckResult(Reports.HOSTILE, false, Reports.HOSTILE)),
                     List.of(run, Reports.error(Failure.UNAVAILABLE, Reports.HOSTILE)),
                     null);
-            Element suite = root(Reports.write(ReportKind.JUNIT, Extras.NONE, Reports.HOSTILE, hostile));
+            Element suite = root(Reports.write(ReportFormat.JUNIT, ReportContext.NONE, Reports.HOSTILE, hostile));
             assertThat(only(suite, "system-out").getTextContent())
                     .startsWith("verdict: " + verdict.label() + "\n")
                     .contains("]]> <![CDATA[ ]]> ␀␁␛[31mred");
@@ -213,7 +213,7 @@ class JunitReportTest {
                 List.of(new CheckResult(text, false, text)),
                 List.of(run),
                 null);
-        Element suite = root(Reports.write(ReportKind.JUNIT, Extras.NONE, text, hostile));
+        Element suite = root(Reports.write(ReportFormat.JUNIT, ReportContext.NONE, text, hostile));
         assertThat(only(suite, "system-out").getTextContent()).contains("\nmodel: ", "── run 1\n");
     }
 

@@ -18,8 +18,8 @@ import org.llmtestbench.suite.Verdict;
 class MarkdownReportTest {
     private static final int GITHUB_LIMIT = 1 << 20;
 
-    private static String write(Extras extras, CaseJson... cases) {
-        return Reports.write(ReportKind.MD, extras, "production", cases);
+    private static String write(ReportContext extras, CaseJson... cases) {
+        return Reports.write(ReportFormat.MD, extras, "production", cases);
     }
 
     private static String html(String markdown) {
@@ -33,7 +33,7 @@ class MarkdownReportTest {
     @Test
     void it_begins_with_how_it_went_and_a_table() {
         String html = html(write(
-                new Extras(List.of(), List.of("Recovered: 3 runs had failed in a row.")),
+                new ReportContext(List.of(), List.of("Recovered: 3 runs had failed in a row.")),
                 Reports.of("ping", "nano", Verdict.PASSED),
                 Reports.of("ping", "haiku", Verdict.FLAKY),
                 Reports.of("shape", "haiku", Verdict.NOT_RUN)));
@@ -48,7 +48,7 @@ class MarkdownReportTest {
 
     @Test
     void what_did_not_pass_is_told_in_full() {
-        String html = html(write(Extras.NONE, Reports.of("ping", "nano", Verdict.FAILED)));
+        String html = html(write(ReportContext.NONE, Reports.of("ping", "nano", Verdict.FAILED)));
         assertThat(html)
                 .contains("<li><code>icontains: no 'ok' in &quot;Hello&quot;</code></li>")
                 .contains("<p>Prompt</p>\n<pre>\nReply with the single word OK.\n</pre>\n<p>Answer of run 1</p>");
@@ -56,13 +56,13 @@ class MarkdownReportTest {
 
     @Test
     void what_passed_has_no_details() {
-        assertThat(write(Extras.NONE, Reports.of("ping", "nano", Verdict.PASSED)))
+        assertThat(write(ReportContext.NONE, Reports.of("ping", "nano", Verdict.PASSED)))
                 .doesNotContain("<details>", "###");
     }
 
     @Test
     void hostile_answers_make_no_markup_no_link_and_no_mention() {
-        String html = html(write(new Extras(List.of(), List.of(Reports.HOSTILE)), Reports.hostile()));
+        String html = html(write(new ReportContext(List.of(), List.of(Reports.HOSTILE)), Reports.hostile()));
         assertThat(html.replaceAll(
                         "</?(h2|h3|p|ul|li|table|thead|tbody|tr|th|td|pre|code|details|summary)>|<!-- -->", ""))
                 .doesNotContain("<")
@@ -90,7 +90,7 @@ class MarkdownReportTest {
                         List.of(Reports.run(long1, 1)),
                         null))
                 .forEach(cases::add);
-        String text = write(Extras.NONE, cases.toArray(CaseJson[]::new));
+        String text = write(ReportContext.NONE, cases.toArray(CaseJson[]::new));
         assertThat(text.getBytes(StandardCharsets.UTF_8).length).isLessThan(GITHUB_LIMIT);
         assertThat(text).containsPattern("\\d+ more cases are left out here").containsPattern("\\d+ more are left out");
     }

@@ -27,7 +27,7 @@ class ReportTargetTest {
 
     @ParameterizedTest
     @EnumSource
-    void kind_and_file_are_understood(ReportKind kind) {
+    void kind_and_file_are_understood(ReportFormat kind) {
         assertThat(ReportTarget.parse(kind.label() + "=out/a=b.x"))
                 .isEqualTo(new ReportTarget(kind, Path.of("out/a=b.x")));
     }
@@ -53,7 +53,7 @@ class ReportTargetTest {
     @ParameterizedTest
     @ValueSource(strings = {"a/b/c.json", "c.json"})
     void missing_folders_are_made_before_the_run(String path) {
-        ReportTarget target = new ReportTarget(ReportKind.JSON, folder.resolve(path));
+        ReportTarget target = new ReportTarget(ReportFormat.JSON, folder.resolve(path));
         target.prepare();
         assertThat(folder.resolve(path)).doesNotExist();
         assertThat(folder.resolve(path).getParent()).isDirectory();
@@ -63,7 +63,7 @@ class ReportTargetTest {
     void what_can_never_be_written_is_refused_before_the_run() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
         for (Path wrong : new Path[] {folder, file.resolve("x.json")}) {
-            assertThatThrownBy(() -> new ReportTarget(ReportKind.JSON, wrong).prepare())
+            assertThatThrownBy(() -> new ReportTarget(ReportFormat.JSON, wrong).prepare())
                     .isInstanceOf(ProviderException.class)
                     .hasMessageStartingWith("The report " + wrong + " can't be written: ");
         }
@@ -72,7 +72,7 @@ class ReportTargetTest {
     @Test
     void a_report_is_seen_when_it_is_complete_and_the_former_one_until_then() throws IOException {
         Path file = Files.writeString(folder.resolve("x.json"), "former");
-        CaseWriter report = new ReportTarget(ReportKind.JSON, file).open(Extras.NONE);
+        ReportWriter report = new ReportTarget(ReportFormat.JSON, file).open(ReportContext.NONE);
         report.begin(Reports.suite("production"));
         report.add(Reports.of("ping", "nano", Verdict.PASSED));
         assertThat(file).hasContent("former");
@@ -86,7 +86,7 @@ class ReportTargetTest {
     @Test
     void a_report_that_breaks_leaves_the_former_one_and_nothing_beside() throws IOException {
         Path file = Files.writeString(folder.resolve("x.json"), "former");
-        CaseWriter broken = new FileReport(file, out -> new CaseWriter() {
+        ReportWriter broken = new AtomicFileReport(file, out -> new ReportWriter() {
             @Override
             public void begin(SuiteJson suite) {}
 
@@ -110,7 +110,7 @@ class ReportTargetTest {
     void a_link_stays_a_link() throws IOException {
         Path real = Files.writeString(folder.resolve("real.json"), "former");
         Path link = Files.createSymbolicLink(folder.resolve("link.json"), real);
-        Reports.write(new ReportTarget(ReportKind.JSON, link).open(Extras.NONE), "production");
+        Reports.write(new ReportTarget(ReportFormat.JSON, link).open(ReportContext.NONE), "production");
         assertThat(link).isSymbolicLink();
         assertThat(real).content().startsWith("{");
     }
@@ -122,9 +122,9 @@ class ReportTargetTest {
     @ParameterizedTest
     @EnumSource
     @EnabledIf("hasFullDevice")
-    void a_full_disk_is_said_to_be_full(ReportKind kind) {
-        assertThatThrownBy(() ->
-                        Reports.write(new ReportTarget(kind, FULL).open(Extras.NONE), "production", Reports.all()))
+    void a_full_disk_is_said_to_be_full(ReportFormat kind) {
+        assertThatThrownBy(() -> Reports.write(
+                        new ReportTarget(kind, FULL).open(ReportContext.NONE), "production", Reports.all()))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("No space left on device");
     }

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.FinishReason;
 import org.llmtestbench.suite.CheckResult;
-import org.llmtestbench.suite.PastRun;
+import org.llmtestbench.suite.RunRecord;
 import org.llmtestbench.suite.Verdict;
 
 /** Runs as tests of reports need them. */
@@ -148,16 +148,16 @@ final class Reports {
     }
 
     /** Earlier runs of {@link #all}. */
-    static List<PastRun> history(int count) {
+    static List<RunRecord> history(int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> {
-                    Recorder recorder = new Recorder();
+                    HistoryRecorder recorder = new HistoryRecorder();
                     for (String target : List.of("nano", "haiku", "local")) {
                         recorder.add(of("ping", target, Verdict.PASSED));
                         recorder.add(of("ping-" + i, target, Verdict.PASSED));
                     }
                     SuiteJson suite = suite("production");
-                    return new PastRun(
+                    return new RunRecord(
                             1,
                             "production",
                             "2026-11-26T11:%02d:00Z".formatted(i % 60),
@@ -167,13 +167,13 @@ final class Reports {
                 .toList();
     }
 
-    static String write(ReportKind kind, Extras extras, String name, CaseJson... cases) {
+    static String write(ReportFormat kind, ReportContext extras, String name, CaseJson... cases) {
         StringWriter out = new StringWriter();
         write(kind.to(out, extras), name, cases);
         return out.toString();
     }
 
-    static void write(CaseWriter report, String name, CaseJson... cases) {
+    static void write(ReportWriter report, String name, CaseJson... cases) {
         report.begin(suite(name, cases));
         List.of(cases).forEach(report::add);
         report.end();

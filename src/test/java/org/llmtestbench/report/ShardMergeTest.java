@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.llmtestbench.suite.Verdict;
 
 class ShardMergeTest {
-    private static final ReportKind[] KINDS = {
-        ReportKind.JSON, ReportKind.JUNIT, ReportKind.JSONL, ReportKind.MD, ReportKind.HTML
+    private static final ReportFormat[] KINDS = {
+        ReportFormat.JSON, ReportFormat.JUNIT, ReportFormat.JSONL, ReportFormat.MD, ReportFormat.HTML
     };
 
     @TempDir
@@ -51,8 +51,8 @@ class ShardMergeTest {
                 shard);
     }
 
-    private void write(Path file, ReportKind kind, Extras extras, List<CaseJson> cases, ShardJson shard) {
-        CaseWriter report = new ReportTarget(kind, file).open(extras);
+    private void write(Path file, ReportFormat kind, ReportContext extras, List<CaseJson> cases, ShardJson shard) {
+        ReportWriter report = new ReportTarget(kind, file).open(extras);
         report.begin(head(cases, shard));
         cases.forEach(report::add);
         report.end();
@@ -61,17 +61,17 @@ class ShardMergeTest {
     private Path shard(int number, int of, List<CaseJson> all, List<Integer> places) {
         Path file = folder.resolve("shard-" + number + ".json");
         List<CaseJson> cases = places.stream().map(all::get).toList();
-        write(file, ReportKind.JSON, notes(cases), cases, new ShardJson(number, of, places));
+        write(file, ReportFormat.JSON, notes(cases), cases, new ShardJson(number, of, places));
         return file;
     }
 
-    private static Extras notes(List<CaseJson> cases) {
+    private static ReportContext notes(List<CaseJson> cases) {
         boolean stopped = cases.stream().anyMatch(one -> one.verdict() == Verdict.NOT_RUN);
-        return new Extras(List.of(), stopped ? List.of("Stopped by the budget.") : List.of());
+        return new ReportContext(List.of(), stopped ? List.of("Stopped by the budget.") : List.of());
     }
 
     private void merge(List<Path> shards) {
-        new ReportMerge(shards)
+        new ReportMerger(shards)
                 .into(extras -> Stream.of(KINDS)
                         .map(kind -> new ReportTarget(kind, folder.resolve("merged." + kind.label())).open(extras))
                         .toList());
@@ -98,7 +98,7 @@ class ShardMergeTest {
 
         merge(shards);
 
-        for (ReportKind kind : KINDS) {
+        for (ReportFormat kind : KINDS) {
             Path whole = folder.resolve("whole." + kind.label());
             write(whole, kind, notes(all), all, null);
             assertThat(Files.readString(folder.resolve("merged." + kind.label()), StandardCharsets.UTF_8))
@@ -141,7 +141,7 @@ class ShardMergeTest {
     void a_shard_does_not_mix_with_a_whole_run() {
         Path one = shard(1, 2, three(), List.of(0));
         Path whole = folder.resolve("whole.json");
-        write(whole, ReportKind.JSON, Extras.NONE, three(), null);
+        write(whole, ReportFormat.JSON, ReportContext.NONE, three(), null);
         assertRefused(whole + " is about a whole run, the others are about shards of one.", one, whole);
     }
 

@@ -68,12 +68,12 @@ class TerminalTextTest {
     @Test
     void a_sink_to_a_terminal_replaces_them_and_any_other_does_not() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        Sink.toTerminal(bytes).println("a\u001bb");
-        new Sink(bytes).println("a\u001bb");
-        Sink terminal = Sink.toTerminal(bytes);
+        Utf8Output.toTerminal(bytes).println("a\u001bb");
+        new Utf8Output(bytes).println("a\u001bb");
+        Utf8Output terminal = Utf8Output.toTerminal(bytes);
         terminal.print("\u001b");
         terminal.print("c");
-        try (Writer writer = Sink.toTerminal(bytes).writer()) {
+        try (Writer writer = Utf8Output.toTerminal(bytes).writer()) {
             writer.write("d\u001be");
             writer.write('\u001b');
             writer.append('f').append("\u0007");
@@ -84,7 +84,7 @@ class TerminalTextTest {
     @Test
     void comments_are_clean_and_keep_their_colours() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        Commentary commentary = new Commentary(new Sink(bytes), true);
+        ConsoleMessages commentary = new ConsoleMessages(new Utf8Output(bytes), true);
         commentary.error("a\u001b[2J");
         commentary.hint("b\u0007");
         commentary.warnings(java.util.List.of("c\u009b"), "");

@@ -86,8 +86,8 @@ public final class Answers {
     }
 
     /** What a check finds in an answer. */
-    public static Finding look(Check check, CompletionResponse response, boolean refused) {
-        return check.look(new Answered(response, refused));
+    public static CheckOutcome look(Check check, CompletionResponse response, boolean refused) {
+        return check.look(new CheckedResponse(response, refused));
     }
 
     static SuiteCase suiteCase(int repeat, int minPass, Check... checks) {
@@ -95,7 +95,7 @@ public final class Answers {
                 "ping",
                 new SuiteTarget("a", "openai", "m", java.util.Map.of()),
                 List.of(),
-                new Question("Hi", null, null, null, null, List.of(), true),
+                new PromptSpec("Hi", null, null, null, null, List.of(), true),
                 repeat,
                 minPass,
                 List.of(checks));
@@ -103,18 +103,18 @@ public final class Answers {
 
     /** What is said of a case with these outcomes. */
     static CaseResult judged(SuiteCase of, Outcome... outcomes) {
-        List<Round> rounds = java.util.stream.Stream.of(outcomes)
-                .map(outcome -> Optional.ofNullable(Round.answered(outcome))
-                        .map(answer -> new Round(
+        List<CaseIteration> rounds = java.util.stream.Stream.of(outcomes)
+                .map(outcome -> Optional.ofNullable(CaseIteration.answered(outcome))
+                        .map(answer -> new CaseIteration(
                                 outcome,
                                 answer,
                                 of.checks().stream()
                                         .map(check -> check.look(answer))
                                         .toList(),
                                 null))
-                        .orElseGet(() -> Round.errored(
+                        .orElseGet(() -> CaseIteration.errored(
                                 outcome, outcome.failed().orElseThrow().cause())))
                 .toList();
-        return new Judgement(of, rounds).result(Duration.ofSeconds(1), BigDecimal.ZERO);
+        return new VerdictCalculator(of, rounds).result(Duration.ofSeconds(1), BigDecimal.ZERO);
     }
 }

@@ -8,21 +8,22 @@ import static org.llmtestbench.suite.Runs.ttft;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.llmtestbench.suite.Change.Kind;
+import org.llmtestbench.suite.BaselineChange.Kind;
 
 class BaselineTest {
-    private static Changes compare(PastRun before, PastRun now) {
+    private static BaselineDiff compare(RunRecord before, RunRecord now) {
         return Baseline.of("before.json", before).compare(now);
     }
 
-    private static List<Kind> kinds(Changes changes) {
-        return changes.all().stream().map(Change::kind).toList();
+    private static List<Kind> kinds(BaselineDiff changes) {
+        return changes.all().stream().map(BaselineChange::kind).toList();
     }
 
     @Test
     void what_broke_and_what_was_mended_is_told() {
         assertThat(compare(of(ping(Verdict.PASSED)), of(ping(Verdict.FAILED))).all())
-                .containsExactly(new Change(Kind.NEWLY_FAILING, "ping", "nano", "ping on nano: failed, was passed."));
+                .containsExactly(
+                        new BaselineChange(Kind.NEWLY_FAILING, "ping", "nano", "ping on nano: failed, was passed."));
         assertThat(kinds(compare(of(ping(Verdict.ERRORED)), of(ping(Verdict.FLAKY)))))
                 .containsExactly(Kind.NEWLY_PASSING);
     }
@@ -46,9 +47,9 @@ class BaselineTest {
 
     @Test
     void another_model_is_noticed() {
-        Changes changes = compare(of(ping(Verdict.PASSED, "m-1")), of(ping(Verdict.PASSED, "m-2", "m-1", "m-2")));
+        BaselineDiff changes = compare(of(ping(Verdict.PASSED, "m-1")), of(ping(Verdict.PASSED, "m-2", "m-1", "m-2")));
         assertThat(changes.all())
-                .extracting(Change::message)
+                .extracting(BaselineChange::message)
                 .containsExactly("ping on nano: answered by m-1 and m-2, was m-1.");
     }
 
@@ -57,7 +58,7 @@ class BaselineTest {
         Baseline last = Baseline.last(
                         List.of(ended(0, 1, ping(Verdict.PASSED)), ended(20, 2), ended(130, 3, ping(Verdict.FAILED))))
                 .orElseThrow();
-        Changes changes = last.compare(ended(20, 4, ping(Verdict.FAILED)));
+        BaselineDiff changes = last.compare(ended(20, 4, ping(Verdict.FAILED)));
         assertThat(kinds(changes)).containsExactly(Kind.NEWLY_FAILING);
         assertThat(changes.against()).isEqualTo("the last run (2026-11-27T11:02:00Z)");
     }
@@ -70,19 +71,19 @@ class BaselineTest {
 
     @Test
     void values_of_another_model_are_not_pooled() {
-        PastCase old = new PastCase(
+        CaseRecord old = new CaseRecord(
                 "ping", "nano", Verdict.PASSED, List.of("old"), Runs.series(1, 1, 1, 1, 1), null, null, null, null);
-        Changes changes = Baseline.last(List.of(of(old), of(old), of(ttft(10, 11, 12))))
+        BaselineDiff changes = Baseline.last(List.of(of(old), of(old), of(ttft(10, 11, 12))))
                 .orElseThrow()
                 .compare(of(ttft(20, 21, 22)));
         assertThat(changes.all())
-                .extracting(Change::message)
+                .extracting(BaselineChange::message)
                 .containsExactly("ping on nano: too few values to judge time to first token (3 against 3).");
     }
 
     @Test
     void a_shift_is_told_with_its_numbers() {
-        Changes changes = compare(of(ttft(400, 410, 395, 405, 420)), of(ttft(800, 820, 790, 810, 840)));
+        BaselineDiff changes = compare(of(ttft(400, 410, 395, 405, 420)), of(ttft(800, 820, 790, 810, 840)));
         assertThat(changes.sentences())
                 .containsExactly(
                         "Compared with before.json: 1 shifted.",
@@ -99,7 +100,7 @@ class BaselineTest {
 
     @Test
     void a_shift_that_earlier_runs_show_among_themselves_is_none() {
-        List<PastRun> history = List.of(
+        List<RunRecord> history = List.of(
                 of(ttft(400, 401, 402)),
                 of(ttft(800, 801, 802)),
                 of(ttft(500, 501, 502)),
@@ -113,8 +114,8 @@ class BaselineTest {
 
     @Test
     void many_cases_with_too_few_values_are_one_sentence() {
-        PastCase other =
-                new PastCase("pong", "nano", Verdict.PASSED, List.of("m"), Runs.series(1), null, null, null, null);
+        CaseRecord other =
+                new CaseRecord("pong", "nano", Verdict.PASSED, List.of("m"), Runs.series(1), null, null, null, null);
         assertThat(compare(of(ttft(1), other), of(ttft(1), other)).sentences())
                 .containsExactly(
                         "Compared with before.json: no change was found.",

@@ -16,7 +16,7 @@ import org.llmtestbench.provider.Failure;
 
 class BudgetTest {
     /** Two attempts of a dollar each. */
-    private static final Estimate CALL = new Estimate(9, true, 64L, BigDecimal.ONE, 2);
+    private static final CostEstimate CALL = new CostEstimate(9, true, 64L, BigDecimal.ONE, 2);
 
     private static void assertCosts(Outcome outcome, String usd) {
         assertThat(Budget.cost(outcome, CALL)).isEqualByComparingTo(usd);

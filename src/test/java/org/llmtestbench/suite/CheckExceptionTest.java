@@ -9,32 +9,32 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.llmtestbench.bench.Benches;
+import org.llmtestbench.provider.CallListener;
 import org.llmtestbench.provider.Failure;
-import org.llmtestbench.provider.Progress;
 
 class CheckExceptionTest {
     /** Its range is missing, so it throws as soon as it looks at an answer. */
-    private static final Check BROKEN = new NumberCheck(NumberCheck.Measure.COST, null);
+    private static final Check BROKEN = new ThresholdCheck(ThresholdCheck.Measure.COST, null);
 
     private static final Check OK = new ContainsCheck(true, false, List.of("ok"));
 
     private final List<CaseResult> results = new ArrayList<>();
 
-    private End run(SuiteCase... cases) {
-        Examiner examiner = new Examiner(
+    private RunEndReason run(SuiteCase... cases) {
+        CaseRunner examiner = new CaseRunner(
                 Benches.bench(),
                 ScriptedProvider.seats(call -> Uni.createFrom().item(Answers.response("OK"))),
                 new Budget(null),
-                one -> Progress.NONE);
-        return new SuiteRun(examiner, 1, false, System::nanoTime)
+                one -> CallListener.NONE);
+        return new SuiteRunner(examiner, 1, false, System::nanoTime)
                 .run(List.of(cases), (index, result) -> results.add(result));
     }
 
     @Test
     void an_exception_in_a_check_makes_its_case_errored_and_the_run_goes_on() {
-        End end = run(suiteCase(1, 1, OK, BROKEN), suiteCase(1, 1, OK));
+        RunEndReason end = run(suiteCase(1, 1, OK, BROKEN), suiteCase(1, 1, OK));
 
-        assertThat(end).isEqualTo(End.COMPLETE);
+        assertThat(end).isEqualTo(RunEndReason.COMPLETE);
         assertThat(results).extracting(CaseResult::verdict).containsExactly(Verdict.ERRORED, Verdict.PASSED);
         assertThat(results.get(0).failure()).isEqualTo(Failure.CHECK_FAILED);
         assertThat(results.get(0).checks()).singleElement().satisfies(check -> {

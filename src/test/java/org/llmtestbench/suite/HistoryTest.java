@@ -32,7 +32,7 @@ class HistoryTest {
         history = new History(folder.resolve("a/b"));
     }
 
-    private List<PastRun> runs() {
+    private List<RunRecord> runs() {
         return history.runs("production", warnings::add);
     }
 
@@ -42,8 +42,8 @@ class HistoryTest {
 
     @Test
     void what_was_kept_is_read_back_oldest_first() {
-        PastRun first = ended(20, 1, Runs.ping(Verdict.NOT_RUN), ttft(1.5, 2.25));
-        PastRun second = ended(0, 2, Runs.ping(Verdict.SILENT, "b", "a"));
+        RunRecord first = ended(20, 1, Runs.ping(Verdict.NOT_RUN), ttft(1.5, 2.25));
+        RunRecord second = ended(0, 2, Runs.ping(Verdict.SILENT, "b", "a"));
         history.append(first);
         history.append(second);
         assertThat(runs()).containsExactly(first, second);
@@ -105,7 +105,7 @@ class HistoryTest {
     @Test
     void a_file_that_grew_too_large_loses_its_oldest_lines() throws IOException {
         Path file = folder.resolve("x.jsonl");
-        Journal journal = new Journal(file, 100);
+        JsonlFile journal = new JsonlFile(file, 100);
         for (int i = 0; i < 50; i++) {
             journal.append("line " + i);
             assertThat(Files.size(file)).isLessThanOrEqualTo(100);
@@ -119,7 +119,7 @@ class HistoryTest {
     @Test
     void a_line_larger_than_the_file_may_be_is_kept_alone() throws IOException {
         Path file = folder.resolve("x.jsonl");
-        Journal journal = new Journal(file, 10);
+        JsonlFile journal = new JsonlFile(file, 10);
         journal.append("a");
         journal.append("a very long line");
         assertThat(Files.readAllLines(file)).containsExactly("a very long line");
@@ -128,14 +128,14 @@ class HistoryTest {
     @ParameterizedTest
     @ValueSource(strings = {"../../etc/passwd", "a/b", "", "CON", "con", "Über", "..", "a\0b", "x y", "-"})
     void names_that_no_file_should_have_become_safe_ones(String name) {
-        assertThat(FileName.of(name)).matches("suite-[a-z0-9-]*-[0-9a-f]{12}");
-        assertThat(FileName.of(name + name)).isNotEqualTo(name.isEmpty() ? null : FileName.of(name));
+        assertThat(SafeFileName.of(name)).matches("suite-[a-z0-9-]*-[0-9a-f]{12}");
+        assertThat(SafeFileName.of(name + name)).isNotEqualTo(name.isEmpty() ? null : SafeFileName.of(name));
     }
 
     @Test
     void plain_names_stay() {
-        assertThat(FileName.of("smoke-openai_2")).isEqualTo("smoke-openai_2");
-        assertThat(FileName.of("x".repeat(5000))).hasSizeLessThan(70);
+        assertThat(SafeFileName.of("smoke-openai_2")).isEqualTo("smoke-openai_2");
+        assertThat(SafeFileName.of("x".repeat(5000))).hasSizeLessThan(70);
     }
 
     @Test
@@ -149,12 +149,12 @@ class HistoryTest {
 
     @Test
     void many_values_are_thinned_out_evenly_and_nonsense_is_left_out() {
-        Series series =
-                Series.of(IntStream.range(0, 100).mapToObj(i -> (double) i).toList());
-        assertThat(series.values()).hasSize(Series.KEPT).startsWith(0.0, 5.0, 10.0);
+        MetricSamples series = MetricSamples.of(
+                IntStream.range(0, 100).mapToObj(i -> (double) i).toList());
+        assertThat(series.values()).hasSize(MetricSamples.KEPT).startsWith(0.0, 5.0, 10.0);
         assertThat(series.median()).isEqualTo(49.5);
         List<Double> nonsense = new ArrayList<>(List.of(Double.NaN, Double.POSITIVE_INFINITY));
         nonsense.add(null);
-        assertThat(Series.of(nonsense)).isNull();
+        assertThat(MetricSamples.of(nonsense)).isNull();
     }
 }

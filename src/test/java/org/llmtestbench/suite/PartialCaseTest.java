@@ -12,25 +12,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.llmtestbench.bench.Benches;
+import org.llmtestbench.provider.CallListener;
 import org.llmtestbench.provider.CompletionResponse;
-import org.llmtestbench.provider.Progress;
 
 /** What a case keeps when the run ends before all its rounds. */
 class PartialCaseTest {
     private final List<CaseResult> results = new ArrayList<>();
-    private SuiteRun run;
+    private SuiteRunner run;
 
-    private End run(IntFunction<Uni<CompletionResponse>> answers, SuiteCase... cases) {
-        Examiner examiner =
-                new Examiner(Benches.bench(), ScriptedProvider.seats(answers), new Budget(null), one -> Progress.NONE);
-        run = new SuiteRun(examiner, 1, false, System::nanoTime);
+    private RunEndReason run(IntFunction<Uni<CompletionResponse>> answers, SuiteCase... cases) {
+        CaseRunner examiner = new CaseRunner(
+                Benches.bench(), ScriptedProvider.seats(answers), new Budget(null), one -> CallListener.NONE);
+        run = new SuiteRunner(examiner, 1, false, System::nanoTime);
         return run.run(List.of(cases), (index, result) -> results.add(result));
     }
 
     @ParameterizedTest
     @EnumSource(names = {"DEADLINE", "INTERRUPTED"})
-    void answers_before_a_cancelled_call_stay_with_their_cost_and_the_reason(End why) {
-        End end = run(
+    void answers_before_a_cancelled_call_stay_with_their_cost_and_the_reason(RunEndReason why) {
+        RunEndReason end = run(
                 call -> {
                     if (call < 2) {
                         return Uni.createFrom().item(Answers.response("OK"));
@@ -56,7 +56,7 @@ class PartialCaseTest {
     void a_case_without_an_answer_is_not_handed_over() {
         run(
                 call -> {
-                    run.stop(End.DEADLINE);
+                    run.stop(RunEndReason.DEADLINE);
                     return Uni.createFrom().nothing();
                 },
                 suiteCase(3, 3));
@@ -72,13 +72,13 @@ class PartialCaseTest {
                     if (call == 0) {
                         return Uni.createFrom().item(Answers.response("OK"));
                     }
-                    run.stop(End.DEADLINE);
+                    run.stop(RunEndReason.DEADLINE);
                     return Uni.createFrom().nothing();
                 },
                 suiteCase(1, 1, new RubricCheck("Polite.", target)));
 
         assertThat(results).singleElement().satisfies(result -> {
-            assertThat(result.endReason()).isEqualTo(End.DEADLINE);
+            assertThat(result.endReason()).isEqualTo(RunEndReason.DEADLINE);
             assertThat(result.costUsd()).isEqualByComparingTo(new BigDecimal("0.002"));
         });
     }

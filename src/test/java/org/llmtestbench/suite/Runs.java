@@ -8,31 +8,33 @@ import java.util.stream.DoubleStream;
 final class Runs {
     private Runs() {}
 
-    static PastRun ended(int exitCode, int minute, PastCase... cases) {
-        return new PastRun(1, "production", String.format("2026-11-27T11:%02d:00Z", minute), exitCode, List.of(cases));
+    static RunRecord ended(int exitCode, int minute, CaseRecord... cases) {
+        return new RunRecord(
+                1, "production", String.format("2026-11-27T11:%02d:00Z", minute), exitCode, List.of(cases));
     }
 
-    static PastRun of(PastCase... cases) {
+    static RunRecord of(CaseRecord... cases) {
         return ended(0, 0, cases);
     }
 
-    static PastCase ping(Verdict verdict, String... models) {
-        return new PastCase("ping", "nano", verdict, List.of(models), null, null, null, null, null);
+    static CaseRecord ping(Verdict verdict, String... models) {
+        return new CaseRecord("ping", "nano", verdict, List.of(models), null, null, null, null, null);
     }
 
-    static PastCase ttft(double... values) {
+    static CaseRecord ttft(double... values) {
         return measured(series(values), null, null, null);
     }
 
-    static PastCase measured(Series ttft, Series speed, Series cost, Series length) {
-        return new PastCase("ping", "nano", Verdict.PASSED, List.of("m"), ttft, ttft, speed, cost, length);
+    static CaseRecord measured(MetricSamples ttft, MetricSamples speed, MetricSamples cost, MetricSamples length) {
+        return new CaseRecord("ping", "nano", Verdict.PASSED, List.of("m"), ttft, ttft, speed, cost, length);
     }
 
-    static Series series(double... values) {
-        return Series.of(DoubleStream.of(values).boxed().toList());
+    static MetricSamples series(double... values) {
+        return MetricSamples.of(DoubleStream.of(values).boxed().toList());
     }
 
-    static Series series(int count, DoubleSupplier source) {
-        return Series.of(DoubleStream.generate(source).limit(count).boxed().toList());
+    static MetricSamples series(int count, DoubleSupplier source) {
+        return MetricSamples.of(
+                DoubleStream.generate(source).limit(count).boxed().toList());
     }
 }

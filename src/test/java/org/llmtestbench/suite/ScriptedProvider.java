@@ -14,7 +14,7 @@ final class ScriptedProvider {
     private ScriptedProvider() {}
 
     /** The target of {@link Answers#suiteCase}, which gives these answers. */
-    static Map<SuiteTarget, Seat> seats(IntFunction<Uni<CompletionResponse>> answers) {
+    static Map<SuiteTarget, ResolvedTarget> seats(IntFunction<Uni<CompletionResponse>> answers) {
         AtomicInteger calls = new AtomicInteger();
         Provider provider = (Provider) Proxy.newProxyInstance(
                 ScriptedProvider.class.getClassLoader(),
@@ -24,6 +24,6 @@ final class ScriptedProvider {
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
         SuiteTarget target = Answers.suiteCase(1, 1).target();
-        return Map.of(target, new Seat(target, provider, "m", ModelInfo.unknown("m"), 0, false));
+        return Map.of(target, new ResolvedTarget(target, provider, "m", ModelInfo.unknown("m"), 0, false));
     }
 }

@@ -21,7 +21,7 @@ import org.llmtestbench.provider.ProviderException;
 class ShardTest {
     private static List<SuiteCase> cases(int count) {
         SuiteTarget target = new SuiteTarget("a", "openai", "m", Map.of());
-        Question question = new Question("Hi", null, null, null, null, List.of(), true);
+        PromptSpec question = new PromptSpec("Hi", null, null, null, null, List.of(), true);
         return IntStream.range(0, count)
                 .mapToObj(i -> new SuiteCase("case-" + i, target, List.of(), question, 1, 1, List.of()))
                 .toList();
@@ -41,7 +41,7 @@ class ShardTest {
                 .toList();
     }
 
-    private static List<Part> split(List<SuiteCase> cases, List<BigDecimal> weights, int of) {
+    private static List<ShardAssignment> split(List<SuiteCase> cases, List<BigDecimal> weights, int of) {
         return IntStream.rangeClosed(1, of)
                 .mapToObj(number -> new Shard(number, of).part(cases, weights))
                 .toList();
@@ -52,10 +52,10 @@ class ShardTest {
         Random random = new Random(repetition.getCurrentRepetition());
         List<SuiteCase> cases = cases(random.nextInt(60));
         List<BigDecimal> weights = weights(random, cases.size());
-        List<Part> parts = split(cases, weights, 1 + random.nextInt(20));
+        List<ShardAssignment> parts = split(cases, weights, 1 + random.nextInt(20));
 
         List<Integer> all = new ArrayList<>();
-        for (Part part : parts) {
+        for (ShardAssignment part : parts) {
             assertThat(part.places()).isSorted().doesNotHaveDuplicates();
             assertThat(part.cases())
                     .isEqualTo(part.places().stream().map(cases::get).toList());
@@ -67,9 +67,9 @@ class ShardTest {
         assertBalanced(parts, weights);
     }
 
-    private static void assertBalanced(List<Part> parts, List<BigDecimal> weights) {
+    private static void assertBalanced(List<ShardAssignment> parts, List<BigDecimal> weights) {
         List<BigDecimal> loads = parts.stream()
-                .map(Part::weight)
+                .map(ShardAssignment::weight)
                 .sorted(Comparator.naturalOrder())
                 .toList();
         BigDecimal heaviest = weights.stream().max(Comparator.naturalOrder()).orElse(BigDecimal.ZERO);
@@ -85,7 +85,7 @@ class ShardTest {
     void a_budget_is_shared_out_whole_and_what_is_enough_for_all_is_enough_for_each(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
         List<SuiteCase> cases = cases(1 + random.nextInt(60));
-        List<Part> parts = split(cases, weights(random, cases.size()), 1 + random.nextInt(20));
+        List<ShardAssignment> parts = split(cases, weights(random, cases.size()), 1 + random.nextInt(20));
         BigDecimal total = parts.get(0).total();
         BigDecimal cap =
                 total.add(BigDecimal.valueOf(random.nextInt(3) * 0.000_001)).max(new BigDecimal("0.000001"));
@@ -102,7 +102,7 @@ class ShardTest {
         List<BigDecimal> weights =
                 IntStream.of(5, 1, 4, 2, 3, 3, 0).mapToObj(BigDecimal::valueOf).toList();
         assertThat(split(cases(7), weights, 3))
-                .extracting(Part::places)
+                .extracting(ShardAssignment::places)
                 .containsExactly(List.of(0, 1, 6), List.of(2, 3), List.of(4, 5));
     }
 
@@ -121,7 +121,7 @@ class ShardTest {
 
     @Test
     void ten_thousand_cases_are_split_at_once() {
-        List<Part> parts = split(cases(10_000), weights(new Random(7), 10_000), 8);
+        List<ShardAssignment> parts = split(cases(10_000), weights(new Random(7), 10_000), 8);
         assertThat(parts.stream().mapToInt(part -> part.cases().size()).sum()).isEqualTo(10_000);
     }
 

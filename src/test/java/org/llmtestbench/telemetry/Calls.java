@@ -6,9 +6,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.llmtestbench.bench.CallSpec;
 import org.llmtestbench.bench.Outcome;
 import org.llmtestbench.bench.Target;
-import org.llmtestbench.bench.Trial;
 import org.llmtestbench.provider.Attempt;
 import org.llmtestbench.provider.CompletionRequest;
 import org.llmtestbench.provider.CompletionResponse;
@@ -25,7 +25,7 @@ final class Calls {
 
     private Calls() {}
 
-    static Optional<Trial> trial(String baseUrl, String model) {
+    static Optional<CallSpec> trial(String baseUrl, String model) {
         Provider provider = (Provider) Proxy.newProxyInstance(
                 Calls.class.getClassLoader(),
                 new Class<?>[] {Provider.class},
@@ -36,7 +36,7 @@ final class Calls {
                 .maxTokens(64)
                 .temperature(0.5)
                 .build();
-        return Optional.of(new Trial(provider, request, true));
+        return Optional.of(new CallSpec(provider, request, true));
     }
 
     /** Two attempts, the second of which answered: 1 s failed, 2 s waited, 1.5 s answered, the first token after 0.3 s. */

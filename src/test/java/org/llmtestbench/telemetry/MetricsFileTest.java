@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MetricsFileTest {
-    private static final MetricsPage PAGE = new MetricsPage("text/plain", "a 1\n".getBytes(StandardCharsets.UTF_8));
+    private static final PrometheusPage PAGE =
+            new PrometheusPage("text/plain", "a 1\n".getBytes(StandardCharsets.UTF_8));
 
     @TempDir
     Path folder;

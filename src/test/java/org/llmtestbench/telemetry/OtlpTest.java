@@ -29,7 +29,7 @@ class OtlpTest {
     private static final Duration LONG = Duration.ofSeconds(20);
 
     private final Collector collector = Collector.start();
-    private final Telemetry telemetry = Telemetry.start(new Outlets(collector.url(), false), CLOCK);
+    private final Telemetry telemetry = Telemetry.start(new OtlpConfig(collector.url(), false), CLOCK);
 
     @AfterEach
     void close() {
@@ -161,9 +161,9 @@ class OtlpTest {
 
     @Test
     void the_calls_of_a_run_hang_under_one_span_with_its_verdicts() {
-        SuiteWatch watch = telemetry.suite("production", null);
+        SuiteSpan watch = telemetry.suite("production", null);
         watch.calls().ended(Calls.trial(OPENAI, "m"), Calls.answered("openai", "m"));
-        watch.ended(new Probe(false, Duration.ofSeconds(3), Map.of(Verdict.FAILED, 2), new BigDecimal("0.01")));
+        watch.ended(new ProbeResult(false, Duration.ofSeconds(3), Map.of(Verdict.FAILED, 2), new BigDecimal("0.01")));
 
         assertThat(telemetry.close(LONG)).isEmpty();
         Span call = collector.spans().get(0);
@@ -217,7 +217,7 @@ class OtlpTest {
     }
 
     private static List<String> closing(String url, Duration most) {
-        Telemetry other = Telemetry.start(new Outlets(url, false), CLOCK);
+        Telemetry other = Telemetry.start(new OtlpConfig(url, false), CLOCK);
         other.calls(null).ended(Optional.empty(), Calls.notSent("openai", "m"));
         return other.close(most);
     }

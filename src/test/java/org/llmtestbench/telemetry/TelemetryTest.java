@@ -23,7 +23,7 @@ class TelemetryTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-27T12:00:00.5Z"), ZoneOffset.UTC);
     private static final String OPENAI = "https://api.openai.com/v1";
 
-    private final Telemetry telemetry = Telemetry.start(Outlets.NONE, CLOCK);
+    private final Telemetry telemetry = Telemetry.start(OtlpConfig.NONE, CLOCK);
 
     @AfterEach
     void close() {
@@ -180,7 +180,7 @@ class TelemetryTest {
 
     @Test
     void a_run_of_a_suite_is_a_probe() {
-        SuiteWatch watch = telemetry.suite("production", null);
+        SuiteSpan watch = telemetry.suite("production", null);
         watch.calls().ended(Calls.trial(OPENAI, "m"), Calls.answered("openai", "m"));
         watch.ended(probe(false));
 
@@ -208,8 +208,8 @@ class TelemetryTest {
                 .contains("llm_test_bench_suite=\"production\"");
     }
 
-    private static Probe probe(boolean success) {
-        return new Probe(
+    private static ProbeResult probe(boolean success) {
+        return new ProbeResult(
                 success,
                 Duration.ofMillis(12_500),
                 Map.ofEntries(entry(Verdict.PASSED, 3), entry(Verdict.FAILED, 1)),
@@ -221,7 +221,7 @@ class TelemetryTest {
         telemetry.suite("a", null).ended(probe(true));
 
         assertThat(telemetry.page(null).contentType()).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
-        MetricsPage open = telemetry.page("application/openmetrics-text; version=1.0.0");
+        PrometheusPage open = telemetry.page("application/openmetrics-text; version=1.0.0");
         assertThat(open.contentType()).isEqualTo("application/openmetrics-text; version=1.0.0; charset=utf-8");
         assertThat(new String(open.body(), StandardCharsets.UTF_8))
                 .endsWith("# EOF\n")

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
-import org.llmtestbench.config.FileText;
-import org.llmtestbench.function.Refused;
+import org.llmtestbench.config.TextFileReader;
+import org.llmtestbench.function.HttpProblemException;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderException;
 
@@ -19,19 +19,19 @@ final class TokenFile {
     private static final Duration AGE = Duration.ofSeconds(1);
 
     private final Path file;
-    private final Fresh<Tokens> tokens;
+    private final RefreshingCache<TokenRegistry> tokens;
     private String told = "";
 
     TokenFile(Path file, Executor worker, LongSupplier nanoTime) {
         this.file = file;
-        this.tokens = new Fresh<>(this::read, AGE, worker, nanoTime);
+        this.tokens = new RefreshingCache<>(this::read, AGE, worker, nanoTime);
     }
 
     /** Reads it; fails with {@link Failure#CONFIGURATION} when that can't be done or there is no good token in it. */
-    Tokens read() {
+    TokenRegistry read() {
         String name = "The tokens file " + file;
-        return Tokens.of(
-                FileText.of(
+        return TokenRegistry.of(
+                TextFileReader.of(
                         file.toString(),
                         why -> Failure.CONFIGURATION
                                 .because(name + " " + why)
@@ -39,14 +39,15 @@ final class TokenFile {
                 name);
     }
 
-    /** What it holds now; fails with {@link Refused} (503) where nobody can be let in by it. Does not block. */
-    Uni<Tokens> current() {
+    /** What it holds now; fails with {@link HttpProblemException} (503) where nobody can be let in by it. Does not block. */
+    Uni<TokenRegistry> current() {
         return tokens.within(AGE)
                 .invoke(readable -> tell(""))
                 .onFailure(ProviderException.class)
                 .transform(unusable -> {
                     tell(unusable.getMessage());
-                    return Refused.with(503, "Tokens unknown", "The list of tokens can't be read at the moment.", null)
+                    return HttpProblemException.with(
+                                    503, "Tokens unknown", "The list of tokens can't be read at the moment.", null)
                             .hint("The log says why, to whoever runs this.")
                             .header("retry-after", "1");
                 });

@@ -5,25 +5,25 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.llmtestbench.bench.Bench;
+import org.llmtestbench.bench.CallRunner;
+import org.llmtestbench.bench.CallSpec;
 import org.llmtestbench.bench.Outcome;
 import org.llmtestbench.bench.Target;
-import org.llmtestbench.bench.Trial;
-import org.llmtestbench.function.Accept;
-import org.llmtestbench.function.Caller;
-import org.llmtestbench.function.Endpoints;
-import org.llmtestbench.function.FunctionSettings;
-import org.llmtestbench.function.Lifespan;
-import org.llmtestbench.function.Monitoring;
-import org.llmtestbench.function.Refused;
+import org.llmtestbench.function.ContentNegotiation;
+import org.llmtestbench.function.HttpProblemException;
+import org.llmtestbench.function.Principal;
+import org.llmtestbench.function.ProviderResolver;
 import org.llmtestbench.function.Request;
 import org.llmtestbench.function.Response;
 import org.llmtestbench.function.Route;
-import org.llmtestbench.function.access.Purse;
+import org.llmtestbench.function.ServerConfig;
+import org.llmtestbench.function.ServerTelemetry;
+import org.llmtestbench.function.ShutdownCoordinator;
+import org.llmtestbench.function.access.SpendGuard;
+import org.llmtestbench.provider.CallListener;
 import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.Message;
-import org.llmtestbench.provider.Progress;
 import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.provider.Timings;
 import org.llmtestbench.report.ResultJson;
@@ -33,22 +33,22 @@ import org.llmtestbench.report.ResultJson;
 class CompletionsRoute implements Route {
     private static final String JSON = "application/json";
 
-    private final CompletionReader reader;
-    private final Endpoints endpoints;
-    private final Bench bench;
-    private final Monitoring monitoring;
-    private final Lifespan lifespan;
-    private final Purse purse;
-    private final FunctionSettings settings;
+    private final CompletionRequestParser reader;
+    private final ProviderResolver endpoints;
+    private final CallRunner bench;
+    private final ServerTelemetry monitoring;
+    private final ShutdownCoordinator lifespan;
+    private final SpendGuard purse;
+    private final ServerConfig settings;
 
     CompletionsRoute(
-            CompletionReader reader,
-            Endpoints endpoints,
-            Bench bench,
-            Monitoring monitoring,
-            Lifespan lifespan,
-            Purse purse,
-            FunctionSettings settings) {
+            CompletionRequestParser reader,
+            ProviderResolver endpoints,
+            CallRunner bench,
+            ServerTelemetry monitoring,
+            ShutdownCoordinator lifespan,
+            SpendGuard purse,
+            ServerConfig settings) {
         this.reader = reader;
         this.endpoints = endpoints;
         this.bench = bench;
@@ -69,10 +69,10 @@ class CompletionsRoute implements Route {
     }
 
     @Override
-    public Uni<Response> answer(Request request, Caller caller) {
-        CompletionBody body = reader.read(request);
+    public Uni<Response> answer(Request request, Principal caller) {
+        CompletionPayload body = reader.read(request);
         boolean streamed = isStreamed(body, request);
-        Trial trial = reader.trial(body, streamed);
+        CallSpec trial = reader.trial(body, streamed);
         Target target = endpoints.target(body.provider(), trial.request().model());
         request.account()
                 .prompt(trial.request().messages().stream()
@@ -82,33 +82,34 @@ class CompletionsRoute implements Route {
     }
 
     /** What the body says, else what the caller likes better. */
-    private static boolean isStreamed(CompletionBody body, Request request) {
-        String liked = Accept.of(request)
-                .best(JSON, Sse.MEDIA_TYPE)
-                .orElseThrow(() -> Refused.with(
+    private static boolean isStreamed(CompletionPayload body, Request request) {
+        String liked = ContentNegotiation.of(request)
+                .best(JSON, SseEncoder.MEDIA_TYPE)
+                .orElseThrow(() -> HttpProblemException.with(
                                 406,
                                 "Not acceptable",
-                                "Answers are " + JSON + " or " + Sse.MEDIA_TYPE + ", and the request accepts neither.",
+                                "Answers are " + JSON + " or " + SseEncoder.MEDIA_TYPE
+                                        + ", and the request accepts neither.",
                                 null)
                         .hint("Send accept: " + JSON + ", or none."));
-        return body.stream() == null ? liked.equals(Sse.MEDIA_TYPE) : body.stream();
+        return body.stream() == null ? liked.equals(SseEncoder.MEDIA_TYPE) : body.stream();
     }
 
-    private Uni<Response> streamed(Trial trial, Target target, Request request) {
-        Streaming streaming = new Streaming(settings.heartbeat(), System::nanoTime);
+    private Uni<Response> streamed(CallSpec trial, Target target, Request request) {
+        SseResponseStream streaming = new SseResponseStream(settings.heartbeat(), System::nanoTime);
         return streaming.of(outcome(trial, target, request, streaming, streaming::soFar), request.lifetime());
     }
 
-    private Uni<Response> whole(Trial trial, Target target, Request request) {
-        return outcome(trial, target, request, Progress.NONE, null).map(CompletionsRoute::response);
+    private Uni<Response> whole(CallSpec trial, Target target, Request request) {
+        return outcome(trial, target, request, CallListener.NONE, null).map(CompletionsRoute::response);
     }
 
     /** @param soFar what came by now of this model's answer; null when there is nothing before the end */
     private Uni<Outcome> outcome(
-            Trial trial,
+            CallSpec trial,
             Target target,
             Request request,
-            Progress progress,
+            CallListener progress,
             Function<String, CompletionResponse> soFar) {
         Uni<Outcome> call = purse.pay(
                 target, trial.request(), () -> monitoring.bench(bench, request).start(target, () -> trial, progress));

@@ -18,10 +18,10 @@ import java.time.Duration;
 @Named("llm-test-bench")
 @IfBuildProperty(name = "quarkus.snapstart.enabled", stringValue = "true")
 public class LambdaHandler implements RequestStreamHandler {
-    private final Invocations invocations;
-    private final Snapshot snapshot;
+    private final InvocationDispatcher invocations;
+    private final SnapStartPriming snapshot;
 
-    LambdaHandler(Invocations invocations, Snapshot snapshot) {
+    LambdaHandler(InvocationDispatcher invocations, SnapStartPriming snapshot) {
         this.invocations = invocations;
         this.snapshot = snapshot;
     }
@@ -33,16 +33,16 @@ public class LambdaHandler implements RequestStreamHandler {
 
     /** Makes no instance where there is no snapshot: the first event does. */
     static void started(@Observes StartupEvent event) {
-        if (Snapshot.isMade()) {
-            SnapshotHooks.register();
+        if (SnapStartPriming.isMade()) {
+            SnapStartResource.register();
         }
     }
 
-    Invocations invocations() {
+    InvocationDispatcher invocations() {
         return invocations;
     }
 
-    Snapshot snapshot() {
+    SnapStartPriming snapshot() {
         return snapshot;
     }
 

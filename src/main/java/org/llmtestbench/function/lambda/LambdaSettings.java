@@ -2,7 +2,7 @@ package org.llmtestbench.function.lambda;
 
 import java.util.Map;
 import java.util.Optional;
-import org.llmtestbench.provider.Settings;
+import org.llmtestbench.provider.SettingsLoader;
 import org.llmtestbench.provider.SettingsReader;
 
 /**
@@ -14,7 +14,7 @@ import org.llmtestbench.provider.SettingsReader;
  */
 record LambdaSettings(Optional<String> secretId, Optional<String> reportBucket, boolean failInvocation) {
 
-    static LambdaSettings of(Settings settings) {
+    static LambdaSettings of(SettingsLoader settings) {
         SettingsReader from = settings.root(Map.of());
         return new LambdaSettings(
                 Optional.ofNullable(from.text("secret_id", null)),

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.llmtestbench.report.CaseJson;
-import org.llmtestbench.report.CaseWriter;
-import org.llmtestbench.report.FinishedRun;
+import org.llmtestbench.report.ReportWriter;
 import org.llmtestbench.report.RunListener;
-import org.llmtestbench.report.Sink;
+import org.llmtestbench.report.RunResult;
 import org.llmtestbench.report.SuiteJson;
-import org.llmtestbench.suite.End;
+import org.llmtestbench.report.Utf8Output;
+import org.llmtestbench.suite.RunEndReason;
 
 /**
  * Tells CloudWatch the numbers of every run: one line for the suite and one for each target, so that neither is counted
@@ -23,7 +23,7 @@ import org.llmtestbench.suite.End;
  */
 @Singleton
 class RunMetrics implements RunListener {
-    private final Sink out;
+    private final Utf8Output out;
     private final LongSupplier currentTimeMillis;
 
     @jakarta.inject.Inject
@@ -36,12 +36,12 @@ class RunMetrics implements RunListener {
 
     /** @param out null where nobody reads it */
     RunMetrics(OutputStream out, LongSupplier currentTimeMillis) {
-        this.out = out == null ? null : new Sink(out);
+        this.out = out == null ? null : new Utf8Output(out);
         this.currentTimeMillis = currentTimeMillis;
     }
 
     @Override
-    public void ended(FinishedRun run) {
+    public void ended(RunResult run) {
         if (out == null) {
             return;
         }
@@ -54,30 +54,30 @@ class RunMetrics implements RunListener {
         lines.all().forEach(this::print);
     }
 
-    private static boolean isCompleted(End end) {
-        return end == End.COMPLETE || end == End.BUDGET || end == End.FAIL_FAST;
+    private static boolean isCompleted(RunEndReason end) {
+        return end == RunEndReason.COMPLETE || end == RunEndReason.BUDGET || end == RunEndReason.FAIL_FAST;
     }
 
     /** A run in parts is over. */
     void merged(SuiteJson run) {
         if (out != null) {
-            print(new MetricsLine(run.suite(), null).withRun(run.summary().notRun() == 0));
+            print(new EmfRecord(run.suite(), null).withRun(run.summary().notRun() == 0));
         }
     }
 
-    private void print(MetricsLine line) {
+    private void print(EmfRecord line) {
         // at once, so that no other line comes between
         line.json(currentTimeMillis.getAsLong()).forEach(out::println);
     }
 
-    private static final class Lines implements CaseWriter {
+    private static final class Lines implements ReportWriter {
         private final String suite;
-        private final MetricsLine ofSuite;
-        private final Map<String, MetricsLine> ofTargets = new LinkedHashMap<>();
+        private final EmfRecord ofSuite;
+        private final Map<String, EmfRecord> ofTargets = new LinkedHashMap<>();
 
         Lines(SuiteJson head) {
             suite = head.suite();
-            ofSuite = new MetricsLine(suite, null);
+            ofSuite = new EmfRecord(suite, null);
         }
 
         @Override
@@ -87,17 +87,17 @@ class RunMetrics implements RunListener {
         public void add(CaseJson one) {
             ofSuite.add(one);
             ofTargets
-                    .computeIfAbsent(one.target(), target -> new MetricsLine(suite, target))
+                    .computeIfAbsent(one.target(), target -> new EmfRecord(suite, target))
                     .add(one);
         }
 
         @Override
         public void end() {
-            all().forEach(MetricsLine::withCases);
+            all().forEach(EmfRecord::withCases);
         }
 
-        List<MetricsLine> all() {
-            List<MetricsLine> all = new ArrayList<>(List.of(ofSuite));
+        List<EmfRecord> all() {
+            List<EmfRecord> all = new ArrayList<>(List.of(ofSuite));
             all.addAll(ofTargets.values());
             return all;
         }

@@ -7,37 +7,39 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.llmtestbench.report.CaseJson;
-import org.llmtestbench.report.CaseWriter;
-import org.llmtestbench.report.Extras;
-import org.llmtestbench.report.FinishedRun;
-import org.llmtestbench.report.ReportJson;
-import org.llmtestbench.report.ReportKind;
-import org.llmtestbench.report.Sink;
+import org.llmtestbench.report.ReportContext;
+import org.llmtestbench.report.ReportFormat;
+import org.llmtestbench.report.ReportMapper;
+import org.llmtestbench.report.ReportWriter;
+import org.llmtestbench.report.RunResult;
 import org.llmtestbench.report.SuiteJson;
-import org.llmtestbench.suite.End;
+import org.llmtestbench.report.Utf8Output;
+import org.llmtestbench.suite.RunEndReason;
 import org.llmtestbench.suite.Verdict;
 
 /** A run as those hear of it who sent the event; JSON, and the names of what went wrong. */
-final class RunReport implements CaseWriter {
+final class RunReport implements ReportWriter {
     private static final int MOST_NAMED = 10;
     /** Lambda takes 6 MB, and Step Functions far less. */
     private static final int MOST_BYTES = 5 << 20;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final CaseWriter json;
+    private final ReportWriter json;
     private final List<String> wrong = new ArrayList<>();
     private SuiteJson head;
     private boolean inTime = true;
 
     /** @param extras what stands in it besides the cases */
-    RunReport(Extras extras) {
-        this.json = ReportKind.JSON.to(new Sink(bytes).writer(), extras);
+    RunReport(ReportContext extras) {
+        this.json = ReportFormat.JSON.to(new Utf8Output(bytes).writer(), extras);
     }
 
-    static RunReport of(FinishedRun run) {
-        RunReport report = new RunReport(new Extras(List.of(), run.notes()));
+    static RunReport of(RunResult run) {
+        RunReport report = new RunReport(new ReportContext(List.of(), run.notes()));
         run.write(report);
-        report.inTime = run.end() != End.DEADLINE && run.end() != End.INTERRUPTED && run.end() != End.TERMINATED;
+        report.inTime = run.end() != RunEndReason.DEADLINE
+                && run.end() != RunEndReason.INTERRUPTED
+                && run.end() != RunEndReason.TERMINATED;
         return report;
     }
 
@@ -91,12 +93,12 @@ final class RunReport implements CaseWriter {
     }
 
     private byte[] summary(String place) {
-        ObjectNode summary = ReportJson.MAPPER.valueToTree(head);
+        ObjectNode summary = ReportMapper.MAPPER.valueToTree(head);
         summary.remove("shard");
         summary.put("passed", head.passed());
         summary.put("report", place);
         try {
-            return ReportJson.MAPPER.writeValueAsBytes(summary);
+            return ReportMapper.MAPPER.writeValueAsBytes(summary);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,12 +9,12 @@ import org.jboss.logging.Logger;
 public final class StreamingRuntime {
     private static final Logger LOG = Logger.getLogger(StreamingRuntime.class);
 
-    private final RuntimeApi runtime;
+    private final LambdaRuntimeClient runtime;
     private final boolean streams;
-    private final Function<Invocation, Reply> answers;
+    private final Function<Invocation, InvocationResponse> answers;
 
     /** @param streams whether the caller of the function takes answers piece by piece */
-    StreamingRuntime(RuntimeApi runtime, boolean streams, Function<Invocation, Reply> answers) {
+    StreamingRuntime(LambdaRuntimeClient runtime, boolean streams, Function<Invocation, InvocationResponse> answers) {
         this.runtime = runtime;
         this.streams = streams;
         this.answers = answers;
@@ -22,7 +22,8 @@ public final class StreamingRuntime {
 
     /** Where {@code bootstrap} starts it; ends with the connection to the Runtime API alone. */
     public static void main(String... args) {
-        RuntimeApi runtime = new RuntimeApi(System.getenv("AWS_LAMBDA_RUNTIME_API"), System::currentTimeMillis);
+        LambdaRuntimeClient runtime =
+                new LambdaRuntimeClient(System.getenv("AWS_LAMBDA_RUNTIME_API"), System::currentTimeMillis);
         try {
             StreamingRuntime process = started(runtime);
             while (true) {
@@ -35,18 +36,18 @@ public final class StreamingRuntime {
         }
     }
 
-    private static StreamingRuntime started(RuntimeApi runtime) throws IOException {
+    private static StreamingRuntime started(LambdaRuntimeClient runtime) throws IOException {
         try {
             Quarkus.manualInitialize();
             Quarkus.manualStart();
-            if (Snapshot.isMade()) {
+            if (SnapStartPriming.isMade()) {
                 LambdaHandler.instance().snapshot().before();
             }
         } catch (RuntimeException | Error unstarted) {
             runtime.failToStart(unstarted);
             throw unstarted;
         }
-        if (Snapshot.isMade()) {
+        if (SnapStartPriming.isMade()) {
             goOnFromSnapshot(runtime);
         }
         return new StreamingRuntime(
@@ -56,7 +57,7 @@ public final class StreamingRuntime {
                 invocation -> LambdaHandler.instance().invocations().answer(invocation));
     }
 
-    private static void goOnFromSnapshot(RuntimeApi runtime) throws IOException {
+    private static void goOnFromSnapshot(LambdaRuntimeClient runtime) throws IOException {
         runtime.awaitRestore();
         try {
             LambdaHandler.instance().snapshot().after();
@@ -70,7 +71,7 @@ public final class StreamingRuntime {
     void answerOne() throws IOException {
         Invocation invocation = runtime.next();
         try {
-            Reply reply = answers.apply(invocation);
+            InvocationResponse reply = answers.apply(invocation);
             if (streams) {
                 reply.send(runtime, invocation.id());
             } else {

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.llmtestbench.bench.Outcome;
-import org.llmtestbench.function.Account;
-import org.llmtestbench.function.FunctionSettings;
 import org.llmtestbench.function.Request;
+import org.llmtestbench.function.RequestLogContext;
 import org.llmtestbench.function.Response;
+import org.llmtestbench.function.ServerConfig;
 import org.llmtestbench.provider.CompletionResponse;
 
 /** One line for each request when its answer has left; of prompts, answers and headers nothing unless asked for. */
@@ -22,9 +22,9 @@ class AccessLog {
     /** As nginx has it: the caller closed the connection before there was a status. */
     private static final int CLOSED_BY_CALLER = 499;
 
-    private final FunctionSettings settings;
+    private final ServerConfig settings;
 
-    AccessLog(FunctionSettings settings) {
+    AccessLog(ServerConfig settings) {
         this.settings = settings;
     }
 
@@ -92,7 +92,7 @@ class AccessLog {
 
     /** Such as {@code POST /v1/completions 200 41ms id=… caller=anybody provider=openai model=gpt-6-luna cost=0.002}. */
     String line(Request request, int status, long millis, String end) {
-        Account account = request.account();
+        RequestLogContext account = request.account();
         List<String> parts = new ArrayList<>();
         parts.add(shown(request.method()) + " " + shown(request.path()) + " " + status + " " + millis + "ms");
         parts.add("id=" + shown(request.id()));

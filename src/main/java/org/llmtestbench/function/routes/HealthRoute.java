@@ -2,7 +2,7 @@ package org.llmtestbench.function.routes;
 
 import io.smallrye.mutiny.Uni;
 import java.util.function.BooleanSupplier;
-import org.llmtestbench.function.Caller;
+import org.llmtestbench.function.Principal;
 import org.llmtestbench.function.Request;
 import org.llmtestbench.function.Response;
 import org.llmtestbench.function.Route;
@@ -25,7 +25,7 @@ record HealthRoute(String path, String check, BooleanSupplier isWell) implements
     }
 
     @Override
-    public Uni<Response> answer(Request request, Caller caller) {
+    public Uni<Response> answer(Request request, Principal caller) {
         return Uni.createFrom().item(Health.of(check, isWell.getAsBoolean()).response());
     }
 }

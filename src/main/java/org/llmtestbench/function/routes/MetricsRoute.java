@@ -3,19 +3,19 @@ package org.llmtestbench.function.routes;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Map;
-import org.llmtestbench.function.Caller;
-import org.llmtestbench.function.Monitoring;
+import org.llmtestbench.function.Principal;
 import org.llmtestbench.function.Request;
 import org.llmtestbench.function.Response;
 import org.llmtestbench.function.Route;
-import org.llmtestbench.telemetry.MetricsPage;
+import org.llmtestbench.function.ServerTelemetry;
+import org.llmtestbench.telemetry.PrometheusPage;
 
 /** What was measured since the server began, for Prometheus. Tells what was spent, so it asks who wants to know. */
 @Singleton
 class MetricsRoute implements Route {
-    private final Monitoring monitoring;
+    private final ServerTelemetry monitoring;
 
-    MetricsRoute(Monitoring monitoring) {
+    MetricsRoute(ServerTelemetry monitoring) {
         this.monitoring = monitoring;
     }
 
@@ -30,8 +30,8 @@ class MetricsRoute implements Route {
     }
 
     @Override
-    public Uni<Response> answer(Request request, Caller caller) {
-        MetricsPage page = monitoring.page(request.header("accept").orElse(null));
+    public Uni<Response> answer(Request request, Principal caller) {
+        PrometheusPage page = monitoring.page(request.header("accept").orElse(null));
         return Uni.createFrom()
                 .item(new Response.Whole(
                         200, Map.of("content-type", page.contentType(), "cache-control", "no-store"), page.body()));

@@ -4,21 +4,21 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
-import org.llmtestbench.function.Caller;
-import org.llmtestbench.function.Endpoints;
+import org.llmtestbench.function.Principal;
+import org.llmtestbench.function.ProviderResolver;
 import org.llmtestbench.function.Request;
 import org.llmtestbench.function.Response;
 import org.llmtestbench.function.Route;
-import org.llmtestbench.provider.Providers;
+import org.llmtestbench.provider.ProviderRegistry;
 import org.llmtestbench.report.ModelListing;
 
 /** Lists the models that are known; asks no provider. */
 @Singleton
 class ModelsRoute implements Route {
-    private final Providers providers;
-    private final Endpoints endpoints;
+    private final ProviderRegistry providers;
+    private final ProviderResolver endpoints;
 
-    ModelsRoute(Providers providers, Endpoints endpoints) {
+    ModelsRoute(ProviderRegistry providers, ProviderResolver endpoints) {
         this.providers = providers;
         this.endpoints = endpoints;
     }
@@ -34,7 +34,7 @@ class ModelsRoute implements Route {
     }
 
     @Override
-    public Uni<Response> answer(Request request, Caller caller) {
+    public Uni<Response> answer(Request request, Principal caller) {
         List<String> names = Optional.ofNullable(request.query().get("provider"))
                 .map(List::of)
                 .orElseGet(providers::names);

@@ -8,8 +8,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import org.llmtestbench.function.Accept;
-import org.llmtestbench.function.Caller;
+import org.llmtestbench.function.ContentNegotiation;
+import org.llmtestbench.function.Principal;
 import org.llmtestbench.function.Request;
 import org.llmtestbench.function.Response;
 import org.llmtestbench.function.Route;
@@ -37,10 +37,13 @@ class OpenApiRoute implements Route {
     }
 
     @Override
-    public Uni<Response> answer(Request request, Caller caller) {
+    public Uni<Response> answer(Request request, Principal caller) {
         String format = request.query().getOrDefault("format", "");
         boolean json = format.isEmpty()
-                ? Accept.of(request).best(YAML, JSON).filter(JSON::equals).isPresent()
+                ? ContentNegotiation.of(request)
+                        .best(YAML, JSON)
+                        .filter(JSON::equals)
+                        .isPresent()
                 : format.equalsIgnoreCase("json");
         return Uni.createFrom().item(json ? Documents.JSON_DOCUMENT : Documents.YAML_DOCUMENT);
     }

@@ -2,19 +2,19 @@ package org.llmtestbench.function.routes;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import org.llmtestbench.function.Caller;
+import org.llmtestbench.function.Principal;
 import org.llmtestbench.function.Request;
 import org.llmtestbench.function.Response;
 import org.llmtestbench.function.Route;
-import org.llmtestbench.provider.Providers;
+import org.llmtestbench.provider.ProviderRegistry;
 import org.llmtestbench.report.ProviderListing;
 
 /** Lists whom can be asked, and whether their keys are set. */
 @Singleton
 class ProvidersRoute implements Route {
-    private final Providers providers;
+    private final ProviderRegistry providers;
 
-    ProvidersRoute(Providers providers) {
+    ProvidersRoute(ProviderRegistry providers) {
         this.providers = providers;
     }
 
@@ -29,7 +29,7 @@ class ProvidersRoute implements Route {
     }
 
     @Override
-    public Uni<Response> answer(Request request, Caller caller) {
+    public Uni<Response> answer(Request request, Principal caller) {
         String json = new ProviderListing(providers, ProvidersRoute::isSet).json();
         return Uni.createFrom().item(Response.text(200, "application/json", json));
     }

@@ -5,22 +5,22 @@ import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.llmtestbench.function.Caller;
-import org.llmtestbench.function.JsonBody;
+import org.llmtestbench.function.JsonBodyReader;
+import org.llmtestbench.function.Principal;
 import org.llmtestbench.function.Request;
 import org.llmtestbench.function.Response;
 import org.llmtestbench.function.Route;
-import org.llmtestbench.suite.End;
+import org.llmtestbench.suite.RunEndReason;
 
 /** Runs a suite and answers with its report, or, when that is preferred, at once with where the report will be. */
 @Singleton
 class SmokeRoute implements Route {
     static final String PATH = "/v1/smoke";
 
-    private final Smoke smoke;
-    private final BackgroundRuns background;
+    private final RunLauncher smoke;
+    private final AsyncRuns background;
 
-    SmokeRoute(Smoke smoke, BackgroundRuns background) {
+    SmokeRoute(RunLauncher smoke, AsyncRuns background) {
         this.smoke = smoke;
         this.background = background;
     }
@@ -36,11 +36,11 @@ class SmokeRoute implements Route {
     }
 
     @Override
-    public Uni<Response> answer(Request request, Caller caller) {
-        JsonBody.requireJson(request);
-        SmokeReport kind = SmokeReport.liked(request);
-        String json = JsonBody.text(request.body());
-        Uni<SmokeJob> start = smoke.start(json, caller, request.timeLeft(), false);
+    public Uni<Response> answer(Request request, Principal caller) {
+        JsonBodyReader.requireJson(request);
+        ReportMediaType kind = ReportMediaType.liked(request);
+        String json = JsonBodyReader.text(request.body());
+        Uni<RunJob> start = smoke.start(json, caller, request.timeLeft(), false);
         return prefersAsync(request) ? background.answer(caller, start) : report(start, kind);
     }
 
@@ -52,12 +52,12 @@ class SmokeRoute implements Route {
     }
 
     /** Whoever hangs up does not want to pay for the rest. */
-    private static Uni<Response> report(Uni<SmokeJob> start, SmokeReport kind) {
+    private static Uni<Response> report(Uni<RunJob> start, ReportMediaType kind) {
         return Uni.createFrom().emitter(emitter -> {
-            CompletableFuture<SmokeJob> begun = start.subscribeAsCompletionStage();
+            CompletableFuture<RunJob> begun = start.subscribeAsCompletionStage();
             // comes when it was answered too, where there is nothing left to stop
             emitter.onTermination(() -> begun.thenAccept(job -> {
-                job.stop(End.INTERRUPTED);
+                job.stop(RunEndReason.INTERRUPTED);
                 job.drop();
             }));
             begun.thenAccept(job -> job.then(kind::of)

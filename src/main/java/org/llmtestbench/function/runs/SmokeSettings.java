@@ -2,7 +2,7 @@ package org.llmtestbench.function.runs;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.llmtestbench.provider.Settings;
+import org.llmtestbench.provider.SettingsLoader;
 import org.llmtestbench.provider.SettingsReader;
 
 /**
@@ -12,7 +12,7 @@ import org.llmtestbench.provider.SettingsReader;
  * @param suite the one that is run when an event names none; null for none
  */
 record SmokeSettings(Path suites, String suite) {
-    static SmokeSettings of(Settings settings) {
+    static SmokeSettings of(SettingsLoader settings) {
         SettingsReader from = settings.root(Map.of());
         return new SmokeSettings(from.path("suites"), from.text("suite", null));
     }

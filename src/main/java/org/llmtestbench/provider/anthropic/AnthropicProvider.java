@@ -6,17 +6,17 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import org.llmtestbench.provider.CompletionRequest;
 import org.llmtestbench.provider.Failure;
-import org.llmtestbench.provider.LiveModel;
+import org.llmtestbench.provider.ListedModel;
 import org.llmtestbench.provider.ModelCatalogue;
 import org.llmtestbench.provider.ModelInfo;
+import org.llmtestbench.provider.wire.CallAttempt;
 import org.llmtestbench.provider.wire.Endpoint;
-import org.llmtestbench.provider.wire.EventReader;
-import org.llmtestbench.provider.wire.Exchange;
-import org.llmtestbench.provider.wire.Guard;
+import org.llmtestbench.provider.wire.FaultToleranceGuard;
 import org.llmtestbench.provider.wire.HttpProvider;
 import org.llmtestbench.provider.wire.Json;
-import org.llmtestbench.provider.wire.Outgoing;
-import org.llmtestbench.provider.wire.RestApi;
+import org.llmtestbench.provider.wire.RequestPayload;
+import org.llmtestbench.provider.wire.RestClientInvoker;
+import org.llmtestbench.provider.wire.SseEventHandler;
 
 /** One endpoint that speaks Messages. */
 final class AnthropicProvider extends HttpProvider {
@@ -24,7 +24,7 @@ final class AnthropicProvider extends HttpProvider {
     private static final int MOST_MODELS = 1000;
 
     private final String apiVersion;
-    private final RestApi<AnthropicApi> api;
+    private final RestClientInvoker<AnthropicApi> api;
 
     private record Count(@JsonProperty("input_tokens") Long inputTokens) {
         private TokenCount tokens() {
@@ -35,31 +35,33 @@ final class AnthropicProvider extends HttpProvider {
         }
     }
 
-    AnthropicProvider(Endpoint endpoint, String apiVersion, Guard guard, ModelCatalogue catalogue, Vertx vertx) {
+    AnthropicProvider(
+            Endpoint endpoint, String apiVersion, FaultToleranceGuard guard, ModelCatalogue catalogue, Vertx vertx) {
         super(endpoint, guard, catalogue, vertx);
         this.apiVersion = apiVersion;
-        this.api = new RestApi<>(AnthropicApi.class, endpoint, vertx);
+        this.api = new RestClientInvoker<>(AnthropicApi.class, endpoint, vertx);
     }
 
     @Override
-    protected Outgoing outgoing(CompletionRequest request, boolean streamed) {
-        MessagesRequests requests = requests(request);
+    protected RequestPayload outgoing(CompletionRequest request, boolean streamed) {
+        MessagesRequestBuilder requests = requests(request);
         MessagesRequest body = requests.body(streamed);
-        return new Outgoing(MessagesRequest.PATH, Json.write(body), body.maxTokens(), requests.warnings());
+        return new RequestPayload(MessagesRequest.PATH, Json.write(body), body.maxTokens(), requests.warnings());
     }
 
     @Override
-    protected EventReader events(Exchange exchange) {
+    protected SseEventHandler events(CallAttempt exchange) {
         return new MessagesStream(exchange);
     }
 
     @Override
-    protected void read(byte[] whole, Exchange exchange) {
-        Reply.read(whole, exchange);
+    protected void read(byte[] whole, CallAttempt exchange) {
+        MessagesResponse.read(whole, exchange);
     }
 
-    private MessagesRequests requests(CompletionRequest request) {
-        return new MessagesRequests(request, apiVersion, model(request.model()).orElse(null));
+    private MessagesRequestBuilder requests(CompletionRequest request) {
+        return new MessagesRequestBuilder(
+                request, apiVersion, model(request.model()).orElse(null));
     }
 
     @Override
@@ -69,12 +71,12 @@ final class AnthropicProvider extends HttpProvider {
     }
 
     @Override
-    public Uni<List<LiveModel>> liveModels() {
+    public Uni<List<ListedModel>> liveModels() {
         Integer limit = endpoint.settings().query().containsKey("limit") ? null : MOST_MODELS;
         return api.ask(
                 "",
                 client -> client.models(limit),
-                body -> Json.read(body, LiveModels.class).toModels());
+                body -> Json.read(body, AnthropicModelList.class).toModels());
     }
 
     /** The vendor's tokenizers are not public: four characters a token in the older one, three in the newer. */

@@ -3,14 +3,14 @@ package org.llmtestbench.provider.anthropic;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import org.llmtestbench.provider.wire.Answer;
-import org.llmtestbench.provider.wire.ErrorBody;
-import org.llmtestbench.provider.wire.EventReader;
-import org.llmtestbench.provider.wire.Exchange;
-import org.llmtestbench.provider.wire.JsonEvents;
+import org.llmtestbench.provider.wire.CallAttempt;
+import org.llmtestbench.provider.wire.CompletionAccumulator;
+import org.llmtestbench.provider.wire.ErrorBodyParser;
+import org.llmtestbench.provider.wire.SseEventHandler;
+import org.llmtestbench.provider.wire.SseJsonReader;
 
 /** Reads the events of one streamed answer; they end with {@code message_stop}. */
-final class MessagesStream implements EventReader {
+final class MessagesStream implements SseEventHandler {
     private static final Set<String> KINDS = Set.of(
             "message_start",
             "content_block_start",
@@ -22,30 +22,31 @@ final class MessagesStream implements EventReader {
     /** Names that say nothing of the kind of the event. */
     private static final Set<String> GENERIC = Set.of("", "message", "data");
 
-    private final JsonEvents<Event> events;
-    private final Exchange exchange;
-    private final Answer answer;
+    private final SseJsonReader<StreamEvent> events;
+    private final CallAttempt exchange;
+    private final CompletionAccumulator answer;
     private MessagesUsage usage = MessagesUsage.NONE;
 
-    MessagesStream(Exchange exchange) {
+    MessagesStream(CallAttempt exchange) {
         this.exchange = exchange;
-        this.events = new JsonEvents<>(Event.class, exchange.answer()::warn);
+        this.events = new SseJsonReader<>(StreamEvent.class, exchange.answer()::warn);
         this.answer = exchange.answer();
     }
 
     @Override
     public boolean event(String name, byte[] data, int length) {
         if (name.equals("error")) {
-            throw exchange.refusal(ErrorBody.read(Reply.OK, Arrays.copyOf(data, length)));
+            throw exchange.refusal(ErrorBodyParser.read(MessagesResponse.OK, Arrays.copyOf(data, length)));
         }
-        if (!JsonEvents.isObject(data, length) && !KINDS.contains(name) && !GENERIC.contains(name)) {
+        if (!SseJsonReader.isObject(data, length) && !KINDS.contains(name) && !GENERIC.contains(name)) {
             // a heartbeat
             return false;
         }
         for (int at = 0; at < length; at = events.next()) {
-            Event event = events.read(data, at, length);
+            StreamEvent event = events.read(data, at, length);
             if (event.isError()) {
-                throw exchange.refusal(ErrorBody.read(Reply.OK, Arrays.copyOfRange(data, at, events.next())));
+                throw exchange.refusal(
+                        ErrorBodyParser.read(MessagesResponse.OK, Arrays.copyOfRange(data, at, events.next())));
             }
             String kind = event.kind(name);
             if (event.type() == null && !KINDS.contains(kind)) {
@@ -62,7 +63,7 @@ final class MessagesStream implements EventReader {
     }
 
     /** Takes an event; kinds that are yet to be invented are passed over. */
-    private boolean isLast(String kind, Event event) {
+    private boolean isLast(String kind, StreamEvent event) {
         switch (kind) {
             case "message_start" -> begin(event.message());
             case "content_block_start" -> add(event.contentBlock());
@@ -80,26 +81,26 @@ final class MessagesStream implements EventReader {
         return events.foreign();
     }
 
-    private void begin(Reply message) {
+    private void begin(MessagesResponse message) {
         if (message != null) {
             message.addTo(answer);
             count(message.usage() == null ? null : message.usage().ofInput());
         }
     }
 
-    private void add(Block block) {
+    private void add(ContentBlock block) {
         if (block != null) {
             block.addTo(answer);
         }
     }
 
-    private void add(Event.Change delta) {
+    private void add(StreamEvent.Change delta) {
         if (delta != null) {
             delta.addTo(answer);
         }
     }
 
-    private void change(Event event) {
+    private void change(StreamEvent event) {
         if (event.delta() != null) {
             event.delta().stop().addTo(answer);
         }

@@ -1,8 +1,8 @@
 package org.llmtestbench.provider.anthropic;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import org.llmtestbench.provider.wire.Answer;
-import org.llmtestbench.provider.wire.SideObject;
+import org.llmtestbench.provider.wire.CompletionAccumulator;
+import org.llmtestbench.provider.wire.LenientObject;
 
 /** Token counts of the protocol; {@code input_tokens} does not hold those that were read from or written to a cache. */
 record MessagesUsage(
@@ -11,10 +11,10 @@ record MessagesUsage(
         @JsonProperty("cache_read_input_tokens") Long cacheRead,
         @JsonProperty("output_tokens") Long outputTokens,
         @JsonProperty("output_tokens_details") OutputDetails outputDetails)
-        implements SideObject {
+        implements LenientObject {
     static final MessagesUsage NONE = new MessagesUsage(null, null, null, null, null);
 
-    record OutputDetails(@JsonProperty("thinking_tokens") Long thinkingTokens) implements SideObject {}
+    record OutputDetails(@JsonProperty("thinking_tokens") Long thinkingTokens) implements LenientObject {}
 
     /** The same of a message that has just begun: its output tokens are a placeholder. */
     MessagesUsage ofInput() {
@@ -40,8 +40,8 @@ record MessagesUsage(
         return later == null || later == 0 && earlier != null ? earlier : later;
     }
 
-    Answer.Counts counts() {
-        return new Answer.Counts(
+    CompletionAccumulator.Counts counts() {
+        return new CompletionAccumulator.Counts(
                 prompt(),
                 outputTokens,
                 null,

@@ -1,8 +1,8 @@
 package org.llmtestbench.provider.openai;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import org.llmtestbench.provider.wire.Answer;
-import org.llmtestbench.provider.wire.SideObject;
+import org.llmtestbench.provider.wire.CompletionAccumulator;
+import org.llmtestbench.provider.wire.LenientObject;
 
 /** Token counts of the protocol; vendors put cached and reasoning tokens into different places. */
 record ChatUsage(
@@ -14,17 +14,17 @@ record ChatUsage(
         @JsonProperty("prompt_cache_hit_tokens") Long promptCacheHitTokens,
         @JsonProperty("cached_tokens") Long cachedTokens,
         @JsonProperty("reasoning_tokens") Long reasoningTokens)
-        implements SideObject {
+        implements LenientObject {
 
     record PromptDetails(
             @JsonProperty("cached_tokens") Long cachedTokens,
-            @JsonProperty("cache_write_tokens") Long cacheWriteTokens) implements SideObject {}
+            @JsonProperty("cache_write_tokens") Long cacheWriteTokens) implements LenientObject {}
 
     record CompletionDetails(
-            @JsonProperty("reasoning_tokens") Long reasoningTokens) implements SideObject {}
+            @JsonProperty("reasoning_tokens") Long reasoningTokens) implements LenientObject {}
 
-    Answer.Counts counts() {
-        return new Answer.Counts(
+    CompletionAccumulator.Counts counts() {
+        return new CompletionAccumulator.Counts(
                 promptTokens,
                 completionTokens,
                 totalTokens,

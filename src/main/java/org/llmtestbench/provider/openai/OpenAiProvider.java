@@ -4,51 +4,53 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.util.List;
 import org.llmtestbench.provider.CompletionRequest;
-import org.llmtestbench.provider.LiveModel;
+import org.llmtestbench.provider.ListedModel;
 import org.llmtestbench.provider.ModelCatalogue;
 import org.llmtestbench.provider.ModelInfo;
+import org.llmtestbench.provider.wire.CallAttempt;
 import org.llmtestbench.provider.wire.Endpoint;
-import org.llmtestbench.provider.wire.EventReader;
-import org.llmtestbench.provider.wire.Exchange;
-import org.llmtestbench.provider.wire.Guard;
+import org.llmtestbench.provider.wire.FaultToleranceGuard;
 import org.llmtestbench.provider.wire.HttpProvider;
 import org.llmtestbench.provider.wire.Json;
-import org.llmtestbench.provider.wire.Outgoing;
-import org.llmtestbench.provider.wire.RestApi;
+import org.llmtestbench.provider.wire.RequestPayload;
+import org.llmtestbench.provider.wire.RestClientInvoker;
+import org.llmtestbench.provider.wire.SseEventHandler;
 
 /** One endpoint that speaks Chat Completions. */
 final class OpenAiProvider extends HttpProvider {
-    private final RestApi<OpenAiApi> api;
+    private final RestClientInvoker<OpenAiApi> api;
 
-    OpenAiProvider(Endpoint endpoint, Guard guard, ModelCatalogue catalogue, Vertx vertx) {
+    OpenAiProvider(Endpoint endpoint, FaultToleranceGuard guard, ModelCatalogue catalogue, Vertx vertx) {
         super(endpoint, guard, catalogue, vertx);
-        this.api = new RestApi<>(OpenAiApi.class, endpoint, vertx);
+        this.api = new RestClientInvoker<>(OpenAiApi.class, endpoint, vertx);
     }
 
     @Override
-    protected Outgoing outgoing(CompletionRequest request, boolean streamed) {
-        ChatRequests requests = new ChatRequests(
+    protected RequestPayload outgoing(CompletionRequest request, boolean streamed) {
+        ChatRequestBuilder requests = new ChatRequestBuilder(
                 request, endpoint.settings(), model(request.model()).orElse(null));
         byte[] body = Json.write(requests.body(streamed));
         Long maxTokens =
                 request.maxTokens() == null ? null : request.maxTokens().longValue();
-        return new Outgoing(ChatRequest.PATH, body, maxTokens, requests.warnings());
+        return new RequestPayload(ChatRequest.PATH, body, maxTokens, requests.warnings());
     }
 
     @Override
-    protected EventReader events(Exchange exchange) {
-        return new ChatStream(exchange);
+    protected SseEventHandler events(CallAttempt exchange) {
+        return new ChatStreamReader(exchange);
     }
 
     @Override
-    protected void read(byte[] whole, Exchange exchange) {
-        ChatStream.readWhole(whole, exchange);
+    protected void read(byte[] whole, CallAttempt exchange) {
+        ChatStreamReader.readWhole(whole, exchange);
     }
 
     @Override
-    public Uni<List<LiveModel>> liveModels() {
+    public Uni<List<ListedModel>> liveModels() {
         return api.ask(
-                "", OpenAiApi::models, body -> Json.read(body, LiveModels.class).toModels());
+                "",
+                OpenAiApi::models,
+                body -> Json.read(body, OpenAiModelList.class).toModels());
     }
 
     @Override

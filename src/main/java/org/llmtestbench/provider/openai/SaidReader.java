@@ -6,21 +6,21 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import java.io.IOException;
+import org.llmtestbench.provider.wire.LenientTextDeserializer;
 import org.llmtestbench.provider.wire.ReasoningText;
-import org.llmtestbench.provider.wire.SideText;
 
 /** Reads a message or a delta. Jackson's own reader would need one slot in memory for each name that reasoning may have. */
-final class SaidReader extends StdDeserializer<Chat.Said> {
+final class SaidReader extends StdDeserializer<ChatCompletion.Said> {
     private static final long serialVersionUID = 1;
 
     SaidReader() {
-        super(Chat.Said.class);
+        super(ChatCompletion.Said.class);
     }
 
     @Override
-    public Chat.Said deserialize(JsonParser json, DeserializationContext context) throws IOException {
+    public ChatCompletion.Said deserialize(JsonParser json, DeserializationContext context) throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
-            return (Chat.Said) context.handleUnexpectedToken(Chat.Said.class, json);
+            return (ChatCompletion.Said) context.handleUnexpectedToken(ChatCompletion.Said.class, json);
         }
         String text = null;
         JsonNode parts = null;
@@ -37,7 +37,7 @@ final class SaidReader extends StdDeserializer<Chat.Said> {
                     text = token == JsonToken.VALUE_STRING ? json.getText() : null;
                     parts = token == JsonToken.VALUE_STRING ? null : context.readTree(json);
                 }
-                case "refusal" -> refusal = SideText.read(json, context);
+                case "refusal" -> refusal = LenientTextDeserializer.read(json, context);
                 case "tool_calls" -> toolCalls = context.readTree(json);
                 case "function_call" -> functionCall = context.readTree(json);
                 default -> {
@@ -51,6 +51,6 @@ final class SaidReader extends StdDeserializer<Chat.Said> {
                 }
             }
         }
-        return new Chat.Said(text, parts, refusal, reasoning, toolCalls, functionCall);
+        return new ChatCompletion.Said(text, parts, refusal, reasoning, toolCalls, functionCall);
     }
 }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 
 /** An error as Anthropic puts it. */
-record AnthropicError(int status, String type, String message) implements Refusal {
+record AnthropicError(int status, String type, String message) implements ApiError {
     private static final String INVALID = "invalid_request_error";
     private static final String UNKNOWN = "not_found_error";
 
@@ -60,11 +60,11 @@ record AnthropicError(int status, String type, String message) implements Refusa
     }
 
     @Override
-    public Reply reply(Call call) {
+    public SimulatedResponse reply(SimulatedCall call) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("type", "error");
         body.putObject("error").put("type", type).put("message", message);
         body.put("request_id", call.id());
-        Reply reply = Reply.json(status, body, Duration.ZERO);
+        SimulatedResponse reply = SimulatedResponse.json(status, body, Duration.ZERO);
         return status == 429 ? reply.with("retry-after", "1") : reply;
     }
 }

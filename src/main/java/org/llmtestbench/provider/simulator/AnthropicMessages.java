@@ -14,23 +14,23 @@ final class AnthropicMessages {
 
     private AnthropicMessages() {}
 
-    static Conversation read(AnthropicFields request) {
-        List<Conversation.Turn> turns = new ArrayList<>();
-        for (AnthropicFields message : request.objects(MESSAGES)) {
-            turns.add(new Conversation.Turn(role(message, turns.isEmpty()), content(message)));
+    static SimulatedConversation read(AnthropicRequestReader request) {
+        List<SimulatedConversation.Turn> turns = new ArrayList<>();
+        for (AnthropicRequestReader message : request.objects(MESSAGES)) {
+            turns.add(new SimulatedConversation.Turn(role(message, turns.isEmpty()), content(message)));
         }
         if (turns.isEmpty()) {
             throw request.invalid(MESSAGES, "at least one message is required");
         }
         requireEnd(request, turns.get(turns.size() - 1));
         if (request.has(SYSTEM)) {
-            turns.add(0, new Conversation.Turn(SYSTEM, system(request)));
+            turns.add(0, new SimulatedConversation.Turn(SYSTEM, system(request)));
         }
-        return Conversation.of(turns);
+        return SimulatedConversation.of(turns);
     }
 
     /** Newer models take instructions between the messages, but none before them. */
-    private static String role(AnthropicFields message, boolean first) {
+    private static String role(AnthropicRequestReader message, boolean first) {
         String role = message.text("role");
         if (first && role.equals(SYSTEM)) {
             throw AnthropicError.invalid(
@@ -47,26 +47,26 @@ final class AnthropicMessages {
         return role;
     }
 
-    private static String content(AnthropicFields message) {
+    private static String content(AnthropicRequestReader message) {
         JsonNode content = message.present("content");
         if (content.isTextual()) {
             return spoken(content.textValue(), MESSAGES);
         }
-        List<AnthropicFields> blocks = message.objects("content");
+        List<AnthropicRequestReader> blocks = message.objects("content");
         if (blocks.isEmpty()) {
             throw message.invalid("content", "all messages must have non-empty content");
         }
         return joined(blocks, MESSAGES);
     }
 
-    private static String system(AnthropicFields request) {
+    private static String system(AnthropicRequestReader request) {
         return request.present(SYSTEM).isTextual() ? request.text(SYSTEM) : joined(request.objects(SYSTEM), SYSTEM);
     }
 
     /** The text of the text blocks; what is in the others only a real model could read. */
-    private static String joined(List<AnthropicFields> blocks, String place) {
+    private static String joined(List<AnthropicRequestReader> blocks, String place) {
         StringBuilder text = new StringBuilder();
-        for (AnthropicFields block : blocks) {
+        for (AnthropicRequestReader block : blocks) {
             if (block.text("type").equals("text")) {
                 text.append(spoken(block.text("text"), place));
             }
@@ -83,7 +83,7 @@ final class AnthropicMessages {
         return text;
     }
 
-    private static void requireEnd(AnthropicFields request, Conversation.Turn last) {
+    private static void requireEnd(AnthropicRequestReader request, SimulatedConversation.Turn last) {
         if (last.role().equals(ASSISTANT) && !last.text().equals(last.text().stripTrailing())) {
             throw request.invalid(MESSAGES, "final assistant content cannot end with trailing whitespace");
         }

@@ -3,10 +3,10 @@ package org.llmtestbench.provider.simulator;
 import java.util.List;
 
 /** What is asked of which model: the part of a request that is counted, and all there is to count. */
-record AnthropicPrompt(String model, Conversation conversation) {
+record AnthropicPrompt(String model, SimulatedConversation conversation) {
     private static final List<String> SAMPLING = List.of("temperature", "top_p", "top_k");
 
-    static AnthropicPrompt of(AnthropicFields fields, AnthropicVersion version) {
+    static AnthropicPrompt of(AnthropicRequestReader fields, AnthropicVersion version) {
         if (!version.hasSampling()) {
             SAMPLING.stream().filter(fields::has).findFirst().ifPresent(removed -> {
                 throw fields.invalid(removed, "Extra inputs are not permitted");

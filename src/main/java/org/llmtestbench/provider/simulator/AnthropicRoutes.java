@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 import java.util.function.BiFunction;
 
 /** Which address of the Anthropic dialect answers what. */
-final class AnthropicRoutes implements Routes {
+final class AnthropicRoutes implements ProtocolHandler {
     static final String MESSAGES = "/v1/messages";
     static final String COUNT = MESSAGES + "/count_tokens";
     static final String MODELS = "/v1/models";
@@ -20,7 +20,7 @@ final class AnthropicRoutes implements Routes {
 
     /** Who names a version speaks Anthropic; at an address that is Anthropic's alone, a missing one is an error. */
     @Override
-    public boolean understand(Call call) {
+    public boolean understand(SimulatedCall call) {
         return call.header(AnthropicVersion.HEADER).isPresent()
                 || call.path().equals(MESSAGES)
                 || call.path().startsWith(MESSAGES + "/");
@@ -32,12 +32,12 @@ final class AnthropicRoutes implements Routes {
     }
 
     @Override
-    public Refusal broken(Throwable bug) {
+    public ApiError broken(Throwable bug) {
         return AnthropicError.broken(bug);
     }
 
     @Override
-    public Reply answer(Call call) {
+    public SimulatedResponse answer(SimulatedCall call) {
         String path = call.path();
         if (path.equals(MESSAGES)) {
             return only("POST", call, this::message);
@@ -55,7 +55,8 @@ final class AnthropicRoutes implements Routes {
     }
 
     /** What could be answered may still meet a simulated failure. */
-    private Reply only(String method, Call call, BiFunction<Call, AnthropicVersion, Reply> answer) {
+    private SimulatedResponse only(
+            String method, SimulatedCall call, BiFunction<SimulatedCall, AnthropicVersion, SimulatedResponse> answer) {
         if (!call.method().equals(method)) {
             return AnthropicError.wrongMethod(call.method(), call.path())
                     .reply(call)
@@ -66,34 +67,35 @@ final class AnthropicRoutes implements Routes {
         return fault.isPresent() ? AnthropicError.fault(fault.getAsInt()).reply(call) : answer.apply(call, version);
     }
 
-    private Reply message(Call call, AnthropicVersion version) {
+    private SimulatedResponse message(SimulatedCall call, AnthropicVersion version) {
         AnthropicRequest request = AnthropicRequest.parse(call, version);
         requireKnown(request.prompt().model());
-        Answer answer = model.answer(request.prompt().conversation(), request.maxTokens(), request.stopSequences());
-        AnthropicAnswer message = new AnthropicAnswer("msg_sim_" + call.number(), request, answer);
+        SimulatedCompletion answer =
+                model.answer(request.prompt().conversation(), request.maxTokens(), request.stopSequences());
+        AnthropicResponseWriter message = new AnthropicResponseWriter("msg_sim_" + call.number(), request, answer);
         return request.stream()
-                ? Reply.events(message.events(model))
-                : Reply.json(200, message.whole(), model.timeFor(answer));
+                ? SimulatedResponse.events(message.events(model))
+                : SimulatedResponse.json(200, message.whole(), model.timeFor(answer));
     }
 
-    private static Reply count(Call call, AnthropicVersion version) {
-        AnthropicPrompt prompt = AnthropicPrompt.of(AnthropicFields.of(call), version);
+    private static SimulatedResponse count(SimulatedCall call, AnthropicVersion version) {
+        AnthropicPrompt prompt = AnthropicPrompt.of(AnthropicRequestReader.of(call), version);
         requireKnown(prompt.model());
         ObjectNode count = JsonNodeFactory.instance.objectNode().put("input_tokens", prompt.tokens());
-        return Reply.json(200, count, Duration.ZERO);
+        return SimulatedResponse.json(200, count, Duration.ZERO);
     }
 
-    private static Reply models() {
+    private static SimulatedResponse models() {
         ObjectNode list = JsonNodeFactory.instance.objectNode();
         list.putArray("data").add(described(SimulatedModel.NAME));
         list.put("has_more", false).put("first_id", SimulatedModel.NAME).put("last_id", SimulatedModel.NAME);
-        return Reply.json(200, list, Duration.ZERO);
+        return SimulatedResponse.json(200, list, Duration.ZERO);
     }
 
-    private static Reply modelNamed(Call call) {
+    private static SimulatedResponse modelNamed(SimulatedCall call) {
         String name = call.pathAfter(MODELS + "/");
         requireKnown(name);
-        return Reply.json(200, described(name), Duration.ZERO);
+        return SimulatedResponse.json(200, described(name), Duration.ZERO);
     }
 
     private static ObjectNode described(String name) {

@@ -18,7 +18,7 @@ enum AnthropicVersion {
         this.hasSampling = hasSampling;
     }
 
-    static AnthropicVersion of(Call call) {
+    static AnthropicVersion of(SimulatedCall call) {
         String date = call.header(HEADER)
                 .orElseThrow(() ->
                         AnthropicError.invalid(HEADER, "header is required").refused());

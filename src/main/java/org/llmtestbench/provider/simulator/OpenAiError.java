@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 
 /** An error as OpenAI puts it. */
-record OpenAiError(int status, String type, String param, String code, String message) implements Refusal {
+record OpenAiError(int status, String type, String param, String code, String message) implements ApiError {
     private static final String INVALID = "invalid_request_error";
 
     static OpenAiError invalid(String param, String code, String message) {
@@ -53,14 +53,14 @@ record OpenAiError(int status, String type, String param, String code, String me
     }
 
     @Override
-    public Reply reply(Call call) {
+    public SimulatedResponse reply(SimulatedCall call) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.putObject("error")
                 .put("message", message)
                 .put("type", type)
                 .put("param", param)
                 .put("code", code);
-        Reply reply = Reply.json(status, body, Duration.ZERO);
+        SimulatedResponse reply = SimulatedResponse.json(status, body, Duration.ZERO);
         return status == 429 ? reply.with("retry-after", "1") : reply;
     }
 }

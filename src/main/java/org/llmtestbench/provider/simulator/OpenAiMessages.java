@@ -11,22 +11,22 @@ final class OpenAiMessages {
 
     private OpenAiMessages() {}
 
-    static Conversation read(OpenAiFields request) {
+    static SimulatedConversation read(OpenAiRequestReader request) {
         JsonNode messages = request.array("messages");
-        List<Conversation.Turn> turns = new ArrayList<>();
+        List<SimulatedConversation.Turn> turns = new ArrayList<>();
         for (int i = 0; i < messages.size(); i++) {
-            OpenAiFields message = message(request, messages.get(i), i);
-            turns.add(new Conversation.Turn(message.text("role"), content(message)));
+            OpenAiRequestReader message = message(request, messages.get(i), i);
+            turns.add(new SimulatedConversation.Turn(message.text("role"), content(message)));
         }
-        return Conversation.of(turns);
+        return SimulatedConversation.of(turns);
     }
 
-    private static OpenAiFields message(OpenAiFields request, JsonNode message, int index) {
+    private static OpenAiRequestReader message(OpenAiRequestReader request, JsonNode message, int index) {
         String name = "messages[" + index + "]";
         if (!message.isObject()) {
             throw request.invalid(name, "invalid_type", "expected an object");
         }
-        OpenAiFields fields = new OpenAiFields(name + ".", message);
+        OpenAiRequestReader fields = new OpenAiRequestReader(name + ".", message);
         if (!ROLES.contains(fields.text("role"))) {
             throw fields.invalid("role", "invalid_value", "not a known role");
         }
@@ -34,7 +34,7 @@ final class OpenAiMessages {
     }
 
     /** The text, or the text parts one after another; nothing where a message carries only tool calls. */
-    private static String content(OpenAiFields message) {
+    private static String content(OpenAiRequestReader message) {
         JsonNode content = message.node().path("content");
         if (!content.isArray()) {
             return content.isMissingNode() || content.isNull() ? "" : message.text("content");

@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 
 /** Which address of the OpenAI dialect answers what; it takes what no other dialect does. */
-final class OpenAiRoutes implements Routes {
+final class OpenAiRoutes implements ProtocolHandler {
     static final String COMPLETIONS = "/v1/chat/completions";
     static final String MODELS = "/v1/models";
 
@@ -18,7 +18,7 @@ final class OpenAiRoutes implements Routes {
     }
 
     @Override
-    public boolean understand(Call call) {
+    public boolean understand(SimulatedCall call) {
         return true;
     }
 
@@ -28,12 +28,12 @@ final class OpenAiRoutes implements Routes {
     }
 
     @Override
-    public Refusal broken(Throwable bug) {
+    public ApiError broken(Throwable bug) {
         return OpenAiError.broken(bug);
     }
 
     @Override
-    public Reply answer(Call call) {
+    public SimulatedResponse answer(SimulatedCall call) {
         String path = call.path();
         if (path.equals(COMPLETIONS)) {
             return only("POST", call, this::completion);
@@ -48,7 +48,8 @@ final class OpenAiRoutes implements Routes {
     }
 
     /** What could be answered may still meet a simulated failure. */
-    private Reply only(String method, Call call, Function<Call, Reply> answer) {
+    private SimulatedResponse only(
+            String method, SimulatedCall call, Function<SimulatedCall, SimulatedResponse> answer) {
         if (!call.method().equals(method)) {
             return OpenAiError.wrongMethod(call.method(), call.path())
                     .reply(call)
@@ -58,26 +59,26 @@ final class OpenAiRoutes implements Routes {
         return fault.isPresent() ? OpenAiError.fault(fault.getAsInt()).reply(call) : answer.apply(call);
     }
 
-    private Reply completion(Call call) {
+    private SimulatedResponse completion(SimulatedCall call) {
         OpenAiRequest request = OpenAiRequest.parse(call);
         requireKnown(request.model());
-        Answer answer = model.answer(request.conversation(), request.maxTokens(), request.stop());
-        OpenAiAnswer completion = new OpenAiAnswer("chatcmpl-sim-" + call.number(), request, answer);
+        SimulatedCompletion answer = model.answer(request.conversation(), request.maxTokens(), request.stop());
+        OpenAiResponseWriter completion = new OpenAiResponseWriter("chatcmpl-sim-" + call.number(), request, answer);
         return request.stream()
-                ? Reply.events(completion.events(model))
-                : Reply.json(200, completion.whole(), model.timeFor(answer));
+                ? SimulatedResponse.events(completion.events(model))
+                : SimulatedResponse.json(200, completion.whole(), model.timeFor(answer));
     }
 
-    private static Reply models() {
+    private static SimulatedResponse models() {
         ObjectNode list = JsonNodeFactory.instance.objectNode().put("object", "list");
         list.putArray("data").add(described(SimulatedModel.NAME));
-        return Reply.json(200, list, Duration.ZERO);
+        return SimulatedResponse.json(200, list, Duration.ZERO);
     }
 
-    private static Reply modelNamed(Call call) {
+    private static SimulatedResponse modelNamed(SimulatedCall call) {
         String name = call.pathAfter(MODELS + "/");
         requireKnown(name);
-        return Reply.json(200, described(name), Duration.ZERO);
+        return SimulatedResponse.json(200, described(name), Duration.ZERO);
     }
 
     private static ObjectNode described(String name) {

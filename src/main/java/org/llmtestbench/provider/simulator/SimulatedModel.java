@@ -16,14 +16,14 @@ final class SimulatedModel {
 
     private static final String UNKNOWN_NAMES = "missing";
 
-    private final Behaviour behaviour;
-    private final Prose prose;
-    private final Dice dice;
+    private final SimulatorConfig behaviour;
+    private final TextGenerator prose;
+    private final FaultInjector dice;
 
-    SimulatedModel(Behaviour behaviour) {
+    SimulatedModel(SimulatorConfig behaviour) {
         this.behaviour = behaviour;
-        this.prose = new Prose(behaviour.tokens(), behaviour.seed());
-        this.dice = new Dice(behaviour.faults(), behaviour.seed());
+        this.prose = new TextGenerator(behaviour.tokens(), behaviour.seed());
+        this.dice = new FaultInjector(behaviour.faults(), behaviour.seed());
     }
 
     /** Any name will do, but for those that are kept free so that a client can ask for a model that is not there. */
@@ -36,19 +36,19 @@ final class SimulatedModel {
         return dice.roll();
     }
 
-    Answer answer(Conversation conversation, int maxTokens, List<String> stop) {
-        return Answer.limited(prose.answer(conversation.lastUserText()), maxTokens, stop);
+    SimulatedCompletion answer(SimulatedConversation conversation, int maxTokens, List<String> stop) {
+        return SimulatedCompletion.limited(prose.answer(conversation.lastUserText()), maxTokens, stop);
     }
 
     /** The wait before a whole answer. */
-    Duration timeFor(Answer answer) {
+    Duration timeFor(SimulatedCompletion answer) {
         return behaviour.waitForAll(answer.tokens().size());
     }
 
     /** One event for each token, at its time; made as they are asked for, so a long stream holds only its next one. */
-    Stream<Piece> spoken(Answer answer, UnaryOperator<String> event) {
+    Stream<TimedChunk> spoken(SimulatedCompletion answer, UnaryOperator<String> event) {
         List<String> tokens = answer.tokens();
         return IntStream.range(0, tokens.size())
-                .mapToObj(i -> new Piece(event.apply(tokens.get(i)), behaviour.waitBefore(i)));
+                .mapToObj(i -> new TimedChunk(event.apply(tokens.get(i)), behaviour.waitBefore(i)));
     }
 }

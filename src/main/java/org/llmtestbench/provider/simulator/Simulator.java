@@ -23,9 +23,10 @@ public final class Simulator implements AutoCloseable {
 
     private final String scheme;
 
-    private Simulator(Vertx vertx, Behaviour behaviour, boolean tls) {
+    private Simulator(Vertx vertx, SimulatorConfig behaviour, boolean tls) {
         SimulatedModel model = new SimulatedModel(behaviour);
-        Reception reception = new Reception(vertx, List.of(new AnthropicRoutes(model), new OpenAiRoutes(model)));
+        SimulatorRequestHandler reception =
+                new SimulatorRequestHandler(vertx, List.of(new AnthropicRoutes(model), new OpenAiRoutes(model)));
         this.scheme = tls ? "https" : "http";
         // Upgrades to HTTP/2 would hide from a client under test how its provider really answers.
         this.server = vertx.createHttpServer(new HttpServerOptions()
@@ -35,7 +36,7 @@ public final class Simulator implements AutoCloseable {
                         .setHandle100ContinueAutomatically(true)
                         .setSsl(tls)
                         .setUseAlpn(tls)
-                        .setKeyCertOptions(tls ? Identity.keys() : null))
+                        .setKeyCertOptions(tls ? TestCertificate.keys() : null))
                 .requestHandler(reception::take);
     }
 
@@ -44,16 +45,16 @@ public final class Simulator implements AutoCloseable {
      *
      * @param port 0 for any free one
      */
-    public static Simulator start(Vertx vertx, Behaviour behaviour, int port) {
+    public static Simulator start(Vertx vertx, SimulatorConfig behaviour, int port) {
         return start(vertx, behaviour, port, false);
     }
 
     /** The same over TLS, with HTTP/2 where the client wants it, on any free port. */
-    public static Simulator startOverTls(Vertx vertx, Behaviour behaviour) {
+    public static Simulator startOverTls(Vertx vertx, SimulatorConfig behaviour) {
         return start(vertx, behaviour, 0, true);
     }
 
-    private static Simulator start(Vertx vertx, Behaviour behaviour, int port, boolean tls) {
+    private static Simulator start(Vertx vertx, SimulatorConfig behaviour, int port, boolean tls) {
         requireFree(port);
         Simulator simulator = new Simulator(vertx, behaviour, tls);
         try {
@@ -76,7 +77,7 @@ public final class Simulator implements AutoCloseable {
 
     /** Who signed for it over TLS, as PEM: nobody but itself. */
     public static String certificate() {
-        return Identity.certificate();
+        return TestCertificate.certificate();
     }
 
     /** The port it listens on. */

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * A request on its connection: it can be ended early without harm to the requests that use the connection later, and it
  * tells whether the server can have processed it.
  */
-final class ActiveRequest implements AnswerReading.Source {
+final class ActiveRequest implements ResponseReader.Source {
     /** How long the rest of an answer is read after its terminator, so that the connection can be used again. */
     private static final long DRAIN_SECONDS = 1;
 

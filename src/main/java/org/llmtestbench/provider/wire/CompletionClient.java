@@ -26,8 +26,8 @@ final class CompletionClient {
     }
 
     /** Posts the request and hands the body of the answer to {@code reader}, once it is there as a whole. */
-    Uni<Void> whole(Outgoing outgoing, Exchange exchange, Consumer<byte[]> reader) {
-        return post(outgoing, false, exchange, emitter -> new AnswerReading(exchange, null, reader, emitter));
+    Uni<Void> whole(RequestPayload outgoing, CallAttempt exchange, Consumer<byte[]> reader) {
+        return post(outgoing, false, exchange, emitter -> new ResponseReader(exchange, null, reader, emitter));
     }
 
     /**
@@ -35,8 +35,8 @@ final class CompletionClient {
      *
      * @param whole takes the answer of a server that does not stream
      */
-    Uni<Void> events(Outgoing outgoing, Exchange exchange, EventReader events, Consumer<byte[]> whole) {
-        return post(outgoing, true, exchange, emitter -> new AnswerReading(exchange, events, whole, emitter));
+    Uni<Void> events(RequestPayload outgoing, CallAttempt exchange, SseEventHandler events, Consumer<byte[]> whole) {
+        return post(outgoing, true, exchange, emitter -> new ResponseReader(exchange, events, whole, emitter));
     }
 
     /** What the protocol itself puts before every body. */
@@ -46,12 +46,12 @@ final class CompletionClient {
     }
 
     private Uni<Void> post(
-            Outgoing outgoing,
+            RequestPayload outgoing,
             boolean streamed,
-            Exchange exchange,
-            Function<UniEmitter<? super Void>, AnswerReading> begin) {
+            CallAttempt exchange,
+            Function<UniEmitter<? super Void>, ResponseReader> begin) {
         return Uni.createFrom().emitter(emitter -> {
-            AnswerReading reading = begin.apply(emitter);
+            ResponseReader reading = begin.apply(emitter);
             connections
                     .request(options(outgoing.path(), streamed), exchange)
                     .onSuccess(active -> {
@@ -64,7 +64,7 @@ final class CompletionClient {
         });
     }
 
-    private static void send(ActiveRequest active, byte[] json, Exchange exchange, AnswerReading reading) {
+    private static void send(ActiveRequest active, byte[] json, CallAttempt exchange, ResponseReader reading) {
         if (reading.isOver()) {
             active.discard();
             return;
@@ -77,7 +77,7 @@ final class CompletionClient {
                 .onFailure(cause -> failed(active, cause, exchange, reading));
     }
 
-    private static void failed(ActiveRequest active, Throwable cause, Exchange exchange, AnswerReading reading) {
+    private static void failed(ActiveRequest active, Throwable cause, CallAttempt exchange, ResponseReader reading) {
         if (active.wasNotProcessed(cause)) {
             exchange.notProcessed();
         }

@@ -48,6 +48,6 @@ final class Deadline {
 
     @Override
     public String toString() {
-        return length == null ? "none" : Explanation.spoken(length);
+        return length == null ? "none" : ErrorMessages.spoken(length);
     }
 }

@@ -45,12 +45,12 @@ public final class DocumentClient {
     public DocumentClient(Vertx vertx, UnaryOperator<String> environment, String caKey, Path caFile) {
         this.vertx = vertx;
         this.environment = environment;
-        this.trust = Authorities.of(caKey, caFile);
+        this.trust = TrustStoreLoader.of(caKey, caFile);
     }
 
     /** Fails with {@link org.llmtestbench.provider.InvalidSettingException} when the file holds no certificates. */
     public static void requireCertificates(String caKey, Path caFile) {
-        Authorities.of(caKey, caFile);
+        TrustStoreLoader.of(caKey, caFile);
     }
 
     /**
@@ -79,7 +79,8 @@ public final class DocumentClient {
 
     private Answer answer(String address) throws IOException {
         URI uri = URI.create(address);
-        Route route = new Route(ProxyVariables.between(server(uri), environment).orElse(null), trust);
+        NetworkRoute route = new NetworkRoute(
+                ProxyEnvironment.between(server(uri), environment).orElse(null), trust);
         HttpClient http = vertx.createHttpClient(route.applied(new HttpClientOptions()
                 .setConnectTimeout((int) TIMEOUT.toMillis())
                 .setSslHandshakeTimeout(TIMEOUT.toSeconds())

@@ -17,7 +17,7 @@ import org.llmtestbench.provider.BasicCredentials;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.InvalidSettingException;
 import org.llmtestbench.provider.ProviderSettings;
-import org.llmtestbench.provider.Settings;
+import org.llmtestbench.provider.SettingsLoader;
 import org.llmtestbench.provider.Version;
 
 /** Where requests of one provider go, with its own key, headers and connections. */
@@ -34,27 +34,27 @@ public final class Endpoint {
     private final ProviderSettings settings;
     private final ApiKey key;
     private final Function<String, Map<String, String>> credentials;
-    private final Route route;
-    private final Gate gate;
+    private final NetworkRoute route;
+    private final CallLimiter gate;
 
     Endpoint(
             ProviderSettings settings,
             ApiKey key,
-            Route route,
+            NetworkRoute route,
             EndpointLimiter limiter,
             Function<String, Map<String, String>> credentials) {
         this.settings = settings;
         this.key = key.hiding(secrets(settings, route));
         this.route = route;
         this.credentials = credentials;
-        this.gate = new Gate(settings.limits(), limiter);
+        this.gate = new CallLimiter(settings.limits(), limiter);
         settings.headers().forEach(Endpoint::requireSendable);
         requireSendable("organization", settings.organization() == null ? "" : settings.organization(), "organization");
         requireSendable("project", settings.project() == null ? "" : settings.project(), "project");
         requireOneAuthorization();
     }
 
-    private static List<String> secrets(ProviderSettings settings, Route route) {
+    private static List<String> secrets(ProviderSettings settings, NetworkRoute route) {
         List<String> secrets = new ArrayList<>(route.secrets());
         if (settings.credentials() != null) {
             secrets.addAll(settings.credentials().secrets());
@@ -93,10 +93,10 @@ public final class Endpoint {
             ProviderSettings settings,
             UnaryOperator<String> keys,
             UnaryOperator<String> environment,
-            EndpointLimiters limiters,
+            EndpointLimiterRegistry limiters,
             Function<String, Map<String, String>> credentials) {
         ApiKey key = ApiKey.of(settings, keys);
-        return new Endpoint(settings, key, Route.of(settings, environment), limiters.of(settings), credentials);
+        return new Endpoint(settings, key, NetworkRoute.of(settings, environment), limiters.of(settings), credentials);
     }
 
     /** The settings it was made from. */
@@ -140,12 +140,12 @@ public final class Endpoint {
     }
 
     /** How it is reached. */
-    Route route() {
+    NetworkRoute route() {
         return route;
     }
 
     /** What every attempt passes. */
-    Gate gate() {
+    CallLimiter gate() {
         return gate;
     }
 
@@ -174,7 +174,7 @@ public final class Endpoint {
     }
 
     private static void requireSendable(String name, String value) {
-        requireSendable("headers." + Settings.segment(name), value, name);
+        requireSendable("headers." + SettingsLoader.segment(name), value, name);
     }
 
     private static void requireSendable(String key, String value, String header) {

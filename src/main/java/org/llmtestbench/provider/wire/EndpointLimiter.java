@@ -139,7 +139,7 @@ final class EndpointLimiter {
         private final Consumer<Wait> onWait;
         private final Function<Permit, Uni<T>> call;
         private final UniEmitter<? super T> caller;
-        private final Underway underway = new Underway();
+        private final CancellableHolder underway = new CancellableHolder();
 
         private long arrival;
         private Queue queue;
@@ -216,7 +216,7 @@ final class EndpointLimiter {
 
         private ProviderException tooLate(Duration wait, RateLimiter slower) {
             return Failure.RATE_LIMITED
-                    .because("The next call may start in " + Explanation.spoken(wait) + " (" + slower.name()
+                    .because("The next call may start in " + ErrorMessages.spoken(wait) + " (" + slower.name()
                             + ", a local limit), too late for the deadline (" + deadline + ").")
                     .retryAfter(wait)
                     .retryable(false);

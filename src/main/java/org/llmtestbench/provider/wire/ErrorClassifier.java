@@ -71,13 +71,13 @@ final class ErrorClassifier {
             "internal server error", 500,
             "service unavailable", 503);
 
-    private final ErrorReply reply;
+    private final ErrorResponse reply;
     private final String model;
     private final int status;
     private final String text;
     private final Set<String> codes;
 
-    private ErrorClassifier(ErrorReply reply, String model) {
+    private ErrorClassifier(ErrorResponse reply, String model) {
         this.reply = reply;
         this.model = model.toLowerCase(Locale.ROOT);
         this.text = plain(
@@ -92,7 +92,7 @@ final class ErrorClassifier {
     }
 
     /** @param model the one that was asked for, or empty */
-    static ErrorCause cause(ErrorReply reply, String model) {
+    static ErrorCause cause(ErrorResponse reply, String model) {
         ErrorClassifier error = new ErrorClassifier(reply, model);
         return RULES.stream()
                 .filter(rule -> rule.applies().test(error))
@@ -179,7 +179,7 @@ final class ErrorClassifier {
         if (NO_TOKENS_LEFT.matcher(text).find()) {
             return ErrorCause.PROMPT_TOO_LONG;
         }
-        TokenDemand demand = TokenDemand.in(text);
+        TokenRequirement demand = TokenRequirement.in(text);
         if (demand.isPromptOver()) {
             return ErrorCause.PROMPT_TOO_LONG;
         }
@@ -215,7 +215,7 @@ final class ErrorClassifier {
         boolean isTooLarge = text.contains("request too large") && (isOverTime() || mentionsTime());
         Matcher numbers = LIMIT_AND_REQUEST.matcher(text);
         if (isTooLarge && numbers.find()) {
-            return TokenDemand.number(numbers.group(2)) > TokenDemand.number(numbers.group(1));
+            return TokenRequirement.number(numbers.group(2)) > TokenRequirement.number(numbers.group(1));
         }
         return isTooLarge && RetryAfter.words(text).isEmpty();
     }

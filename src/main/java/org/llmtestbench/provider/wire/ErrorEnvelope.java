@@ -104,7 +104,7 @@ final class ErrorEnvelope {
 
     /** Whether this is an error and no answer; empty members and codes of success are no error. */
     boolean isError() {
-        return ErrorBody.isError(member("error"))
+        return ErrorBodyParser.isError(member("error"))
                 || new ErrorEnvelope(member("baseresp")).hasBadStatusCode()
                 || isFalse(member("success"))
                 || isFalse(member("ok"))
@@ -168,13 +168,13 @@ final class ErrorEnvelope {
     }
 
     /** What it says. */
-    ErrorReply reply(int status) {
+    ErrorResponse reply(int status) {
         Words words = new Words();
         words.collect(root, "", 0);
         JsonNode inner = inner();
         String said = Optional.ofNullable(sentence(inner, 0)).orElseGet(() -> sentence(root, 0));
         String raw = inner.path("metadata").path("raw").asText("");
-        Optional<ErrorReply> upstream = upstream(status, raw).or(() -> upstream(status, said));
+        Optional<ErrorResponse> upstream = upstream(status, raw).or(() -> upstream(status, said));
         upstream.ifPresent(words::add);
         String message =
                 message(said, raw, upstream).orElse(words.found.isEmpty() && !root.isEmpty() ? root.toString() : null);
@@ -184,17 +184,17 @@ final class ErrorEnvelope {
                 .stream()
                 .collect(Collectors.joining(" "));
         Duration wait = words.wait == null ? RetryAfter.words(text).orElse(null) : words.wait;
-        return new ErrorReply(
+        return new ErrorResponse(
                 status,
                 scalar(member(inner, "type")),
                 code(inner),
-                ErrorBody.shown(message),
+                ErrorBodyParser.shown(message),
                 scalar(member("requestid")),
-                new ErrorReply.Details(words.found, ErrorBody.searched(text), wait, false));
+                new ErrorResponse.Details(words.found, ErrorBodyParser.searched(text), wait, false));
     }
 
-    private static Optional<String> message(String said, String raw, Optional<ErrorReply> upstream) {
-        String cause = upstream.map(ErrorReply::message).orElse(raw.isEmpty() ? null : raw);
+    private static Optional<String> message(String said, String raw, Optional<ErrorResponse> upstream) {
+        String cause = upstream.map(ErrorResponse::message).orElse(raw.isEmpty() ? null : raw);
         if (cause == null) {
             return Optional.ofNullable(said);
         }
@@ -202,7 +202,7 @@ final class ErrorEnvelope {
     }
 
     /** The error of the server behind, which a server in between hands on as a text. */
-    private static Optional<ErrorReply> upstream(int status, String text) {
+    private static Optional<ErrorResponse> upstream(int status, String text) {
         if (text == null || !text.startsWith("{")) {
             return Optional.empty();
         }
@@ -409,7 +409,7 @@ final class ErrorEnvelope {
             return time.isZero() ? wait : time;
         }
 
-        void add(ErrorReply upstream) {
+        void add(ErrorResponse upstream) {
             found.addAll(upstream.details().words());
             Stream.of(upstream.type(), upstream.code()).filter(Objects::nonNull).forEach(found::add);
             wait = wait == null ? upstream.details().retryAfter() : wait;

@@ -26,11 +26,11 @@ final class HttpConnections {
     }
 
     /** A request that is ready to be sent, on a connection as the exchange needs it. */
-    Future<ActiveRequest> request(RequestOptions options, Exchange exchange) {
+    Future<ActiveRequest> request(RequestOptions options, CallAttempt exchange) {
         return exchange.needsNewConnection() ? onNewConnection(options, exchange) : onAnyConnection(options, exchange);
     }
 
-    private Future<ActiveRequest> onAnyConnection(RequestOptions options, Exchange exchange) {
+    private Future<ActiveRequest> onAnyConnection(RequestOptions options, CallAttempt exchange) {
         int before = made.get();
         return pooled.request(options)
                 .map(request -> active(request, exchange, Use.LATER))
@@ -42,11 +42,11 @@ final class HttpConnections {
                 });
     }
 
-    private Future<ActiveRequest> onNewConnection(RequestOptions options, Exchange exchange) {
+    private Future<ActiveRequest> onNewConnection(RequestOptions options, CallAttempt exchange) {
         return single().request(options).map(request -> active(request, exchange, Use.ONLY));
     }
 
-    private static ActiveRequest active(HttpClientRequest request, Exchange exchange, Use use) {
+    private static ActiveRequest active(HttpClientRequest request, CallAttempt exchange, Use use) {
         ConnectionState connection = ConnectionState.of(request.connection());
         boolean first = connection.firstUse();
         exchange.connected(connection, first);

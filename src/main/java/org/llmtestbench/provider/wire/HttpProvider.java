@@ -7,28 +7,28 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.llmtestbench.provider.CallListener;
 import org.llmtestbench.provider.CompletionRequest;
 import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ModelCatalogue;
 import org.llmtestbench.provider.ModelInfo;
-import org.llmtestbench.provider.Nearest;
-import org.llmtestbench.provider.Preview;
-import org.llmtestbench.provider.Progress;
 import org.llmtestbench.provider.Provider;
 import org.llmtestbench.provider.ProviderException;
+import org.llmtestbench.provider.RequestPreview;
+import org.llmtestbench.provider.Suggestions;
 
 /** What all dialects have in common: an endpoint, what is known of its models, and how a call is made. */
 public abstract class HttpProvider implements Provider {
     /** Where the requests go. */
     protected final Endpoint endpoint;
 
-    private final Guard guard;
+    private final FaultToleranceGuard guard;
     private final ModelCatalogue catalogue;
     private final CompletionClient completions;
 
     /** A provider that opens no connection yet. */
-    protected HttpProvider(Endpoint endpoint, Guard guard, ModelCatalogue catalogue, Vertx vertx) {
+    protected HttpProvider(Endpoint endpoint, FaultToleranceGuard guard, ModelCatalogue catalogue, Vertx vertx) {
         this.endpoint = endpoint;
         this.guard = guard;
         this.catalogue = catalogue;
@@ -76,35 +76,35 @@ public abstract class HttpProvider implements Provider {
     }
 
     @Override
-    public final Uni<CompletionResponse> complete(CompletionRequest request, Progress progress) {
+    public final Uni<CompletionResponse> complete(CompletionRequest request, CallListener progress) {
         return call(request, false, progress);
     }
 
     @Override
-    public final Uni<CompletionResponse> stream(CompletionRequest request, Progress progress) {
+    public final Uni<CompletionResponse> stream(CompletionRequest request, CallListener progress) {
         return call(request, true, progress);
     }
 
     @Override
-    public final Preview preview(CompletionRequest request, boolean streamed) {
-        return new DryRun(endpoint, meter(request), outgoing(request, streamed)).preview(request, streamed);
+    public final RequestPreview preview(CompletionRequest request, boolean streamed) {
+        return new PreviewBuilder(endpoint, meter(request), outgoing(request, streamed)).preview(request, streamed);
     }
 
     /** The request in the words of the dialect. */
-    protected abstract Outgoing outgoing(CompletionRequest request, boolean streamed);
+    protected abstract RequestPayload outgoing(CompletionRequest request, boolean streamed);
 
     /** Puts the events of a stream into the exchange's answer. */
-    protected abstract EventReader events(Exchange exchange);
+    protected abstract SseEventHandler events(CallAttempt exchange);
 
     /** Puts a whole answer into the exchange's. */
-    protected abstract void read(byte[] whole, Exchange exchange);
+    protected abstract void read(byte[] whole, CallAttempt exchange);
 
-    private Uni<CompletionResponse> call(CompletionRequest request, boolean streamed, Progress progress) {
+    private Uni<CompletionResponse> call(CompletionRequest request, boolean streamed, CallListener progress) {
         return Uni.createFrom().deferred(() -> {
             long start = System.nanoTime();
-            Outgoing outgoing = outgoing(request, streamed);
-            Call.Sender sender = exchange -> send(outgoing, streamed, exchange);
-            return new Call(
+            RequestPayload outgoing = outgoing(request, streamed);
+            CompletionCall.Sender sender = exchange -> send(outgoing, streamed, exchange);
+            return new CompletionCall(
                             endpoint,
                             request,
                             streamed,
@@ -120,7 +120,7 @@ public abstract class HttpProvider implements Provider {
         });
     }
 
-    private Uni<Void> send(Outgoing outgoing, boolean streamed, Exchange exchange) {
+    private Uni<Void> send(RequestPayload outgoing, boolean streamed, CallAttempt exchange) {
         Consumer<byte[]> whole = body -> read(body, exchange);
         return streamed
                 ? completions.events(outgoing, exchange, events(exchange), whole)
@@ -136,14 +136,14 @@ public abstract class HttpProvider implements Provider {
                 .map(ModelInfo::id)
                 .filter(id -> !id.equals(asked) && cautions(id).isEmpty())
                 .toList();
-        String suggestion = Nearest.suggestion(asked, lasting).strip();
+        String suggestion = Suggestions.suggestion(asked, lasting).strip();
         return suggestion.isEmpty()
                 ? failure
                 : failure.hint(
                         suggestion + failure.hint().map(hint -> " " + hint).orElse(""));
     }
 
-    private Meter meter(CompletionRequest request) {
-        return new Meter(endpoint, catalogue, request, text -> estimateTokens(text, request.model()));
+    private CostEstimator meter(CompletionRequest request) {
+        return new CostEstimator(endpoint, catalogue, request, text -> estimateTokens(text, request.model()));
     }
 }

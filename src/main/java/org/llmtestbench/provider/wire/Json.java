@@ -29,9 +29,9 @@ public final class Json {
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .addModule(new SimpleModule().addDeserializer(Long.class, new Count()))
+            .addModule(new SimpleModule().addDeserializer(Long.class, new LenientLongDeserializer()))
             .addMixIn(Record.class, SkipsUnknown.class)
-            .addHandler(new SideMembers())
+            .addHandler(new LenientFieldHandler())
             // an empty text in place of an object is left to the handler as well
             .withCoercionConfig(
                     LogicalType.POJO,
@@ -64,7 +64,7 @@ public final class Json {
      * @param warn takes a line for each member that could not be read and is not the answer's content
      */
     public static <T> T read(byte[] body, Class<T> type, Consumer<String> warn) {
-        return required(() -> only(body, body.length, SideMembers.reader(type, warn)), body, 0, body.length);
+        return required(() -> only(body, body.length, LenientFieldHandler.reader(type, warn)), body, 0, body.length);
     }
 
     /** Reads the first {@code length} bytes of {@code data}, an event or a body. */
@@ -128,6 +128,6 @@ public final class Json {
     }
 
     private static String look(byte[] data, int from, int length) {
-        return ErrorBody.look(Arrays.copyOfRange(data, from, length), length - from);
+        return ErrorBodyParser.look(Arrays.copyOfRange(data, from, length), length - from);
     }
 }

@@ -13,25 +13,25 @@ import java.util.Map;
 import java.util.Optional;
 import org.llmtestbench.provider.FinishReason;
 import org.llmtestbench.provider.ProviderException;
-import org.llmtestbench.provider.Settings;
+import org.llmtestbench.provider.SettingsLoader;
 import org.llmtestbench.suite.AnswerPath;
-import org.llmtestbench.suite.AnswerSchema;
 import org.llmtestbench.suite.Check;
 import org.llmtestbench.suite.ContainsCheck;
 import org.llmtestbench.suite.EqualsCheck;
-import org.llmtestbench.suite.FinishCheck;
+import org.llmtestbench.suite.FinishReasonCheck;
 import org.llmtestbench.suite.JsonCheck;
 import org.llmtestbench.suite.JsonPathCheck;
+import org.llmtestbench.suite.JsonSchemaValidator;
+import org.llmtestbench.suite.LatencyCheck;
 import org.llmtestbench.suite.LengthCheck;
 import org.llmtestbench.suite.ModelCheck;
-import org.llmtestbench.suite.NumberCheck;
 import org.llmtestbench.suite.Range;
 import org.llmtestbench.suite.RefusalCheck;
 import org.llmtestbench.suite.RegexCheck;
 import org.llmtestbench.suite.RubricCheck;
 import org.llmtestbench.suite.StartsWithCheck;
 import org.llmtestbench.suite.SuiteTarget;
-import org.llmtestbench.suite.TimeCheck;
+import org.llmtestbench.suite.ThresholdCheck;
 
 /** Makes checks of what the schema has let through, and tells what it could not know. */
 final class CheckReader {
@@ -39,12 +39,12 @@ final class CheckReader {
 
     private final SuiteFolder folder;
     private final SuiteTarget judge;
-    private final Bounds bounds;
-    private final Problems problems;
-    private final Map<String, AnswerSchema> schemas = new HashMap<>();
+    private final SuiteLimits bounds;
+    private final ProblemCollector problems;
+    private final Map<String, JsonSchemaValidator> schemas = new HashMap<>();
 
     /** @param judge null when the suite names none */
-    CheckReader(SuiteFolder folder, SuiteTarget judge, Bounds bounds, Problems problems) {
+    CheckReader(SuiteFolder folder, SuiteTarget judge, SuiteLimits bounds, ProblemCollector problems) {
         this.folder = folder;
         this.judge = judge;
         this.bounds = bounds;
@@ -52,11 +52,12 @@ final class CheckReader {
     }
 
     /** The check that an element of {@code assert} is; empty, with a problem told, when it is none. */
-    Optional<Check> read(Node element, Template template) {
+    Optional<Check> read(SourceNode element, Template template) {
         if (element.fields().size() != 1 || problems.isAbout(element)) {
             return Optional.empty();
         }
-        Map.Entry<String, Node> only = element.fields().entrySet().iterator().next();
+        Map.Entry<String, SourceNode> only =
+                element.fields().entrySet().iterator().next();
         String name = only.getKey();
         boolean negated = name.startsWith(NOT);
         try {
@@ -73,7 +74,7 @@ final class CheckReader {
         return Optional.empty();
     }
 
-    private Check check(String type, Node value, Template template) {
+    private Check check(String type, SourceNode value, Template template) {
         return switch (type) {
             case "contains", "icontains" -> contains(type.equals("icontains"), value, template);
             case "equals" -> new EqualsCheck(text(value, template));
@@ -83,32 +84,32 @@ final class CheckReader {
             case "json-path" -> jsonPath(value, template);
             case "length" -> length(value);
             case "finish-reason" ->
-                new FinishCheck(value.each().stream()
+                new FinishReasonCheck(value.each().stream()
                         .map(reason ->
                                 FinishReason.valueOf(reason.json().asText().toUpperCase(Locale.ROOT)))
                         .toList());
             case "is-refusal" -> new RefusalCheck(value.json().booleanValue());
-            case "latency" -> new TimeCheck(TimeCheck.Measure.LATENCY, times(value));
-            case "ttft" -> new TimeCheck(TimeCheck.Measure.TTFT, times(value));
-            case "tokens-per-second" -> new NumberCheck(NumberCheck.Measure.TOKENS_PER_SECOND, range(value));
-            case "tokens" -> new NumberCheck(NumberCheck.Measure.TOKENS, range(value));
-            case "cost" -> new NumberCheck(NumberCheck.Measure.COST, range(value));
+            case "latency" -> new LatencyCheck(LatencyCheck.Measure.LATENCY, times(value));
+            case "ttft" -> new LatencyCheck(LatencyCheck.Measure.TTFT, times(value));
+            case "tokens-per-second" -> new ThresholdCheck(ThresholdCheck.Measure.TOKENS_PER_SECOND, range(value));
+            case "tokens" -> new ThresholdCheck(ThresholdCheck.Measure.TOKENS, range(value));
+            case "cost" -> new ThresholdCheck(ThresholdCheck.Measure.COST, range(value));
             case "model" -> model(value, template);
             case "llm-rubric" -> rubric(value, template);
             default -> throw new IllegalArgumentException("no check has this name.");
         };
     }
 
-    private Check contains(boolean ignoreCase, Node value, Template template) {
+    private Check contains(boolean ignoreCase, SourceNode value, Template template) {
         boolean all = value.field("all").isPresent();
-        Node texts = value.field("all").or(() -> value.field("any")).orElse(value);
+        SourceNode texts = value.field("all").or(() -> value.field("any")).orElse(value);
         return new ContainsCheck(
                 ignoreCase,
                 all,
                 texts.each().stream().map(each -> text(each, template)).toList());
     }
 
-    private Check rubric(Node value, Template template) {
+    private Check rubric(SourceNode value, Template template) {
         if (judge == null) {
             throw new IllegalArgumentException(
                     "the suite names no judge. Add judge: {provider: …, model: …} at the top; its calls cost too.");
@@ -116,34 +117,34 @@ final class CheckReader {
         return new RubricCheck(text(value, template), judge);
     }
 
-    private Check model(Node value, Template template) {
+    private Check model(SourceNode value, Template template) {
         return value.text("regex")
                 .<Check>map(pattern -> ModelCheck.matching(bounds.pattern(pattern)))
                 .orElseGet(() -> ModelCheck.named(value.text().orElseThrow()));
     }
 
-    private AnswerSchema schema(Node value) {
-        Optional<Node> schema = value.field("schema");
+    private JsonSchemaValidator schema(SourceNode value) {
+        Optional<SourceNode> schema = value.field("schema");
         if (schema.isEmpty()) {
             return null;
         }
         JsonNode json = JsonLiterals.json(schema.get());
         bounds.checkSchema(json);
         return json.isTextual()
-                ? schemas.computeIfAbsent(json.textValue(), file -> AnswerSchema.of(parsed(file)))
-                : schemas.computeIfAbsent(json.toString(), same -> AnswerSchema.of(json));
+                ? schemas.computeIfAbsent(json.textValue(), file -> JsonSchemaValidator.of(parsed(file)))
+                : schemas.computeIfAbsent(json.toString(), same -> JsonSchemaValidator.of(json));
     }
 
     private JsonNode parsed(String file) {
         String text = folder.read(file);
         try {
-            return JsonLiterals.json(Syntax.of(file).read(file, text));
+            return JsonLiterals.json(SuiteFormat.of(file).read(file, text));
         } catch (ProviderException broken) {
             throw new IllegalArgumentException(broken.getMessage(), broken);
         }
     }
 
-    private Check jsonPath(Node value, Template template) {
+    private Check jsonPath(SourceNode value, Template template) {
         JsonPathCheck.Want want = value.field("equals")
                 .<JsonPathCheck.Want>map(one -> new JsonPathCheck.Want.Any(List.of(filled(one, template))))
                 .or(() -> value.field("any")
@@ -158,11 +159,11 @@ final class CheckReader {
         return new JsonPathCheck(AnswerPath.of(path), want);
     }
 
-    private JsonNode filled(Node value, Template template) {
+    private JsonNode filled(SourceNode value, Template template) {
         return value.json().isTextual() ? TextNode.valueOf(text(value, template)) : JsonLiterals.json(value);
     }
 
-    private static Check length(Node value) {
+    private static Check length(SourceNode value) {
         Map<LengthCheck.Unit, Range> bounds = new EnumMap<>(LengthCheck.Unit.class);
         for (LengthCheck.Unit unit : LengthCheck.Unit.values()) {
             value.field(unit.key()).ifPresent(range -> bounds.put(unit, range(range)));
@@ -170,28 +171,28 @@ final class CheckReader {
         return new LengthCheck(bounds);
     }
 
-    private static Range range(Node value) {
+    private static Range range(SourceNode value) {
         return new Range(bound(value, "min"), bound(value, "max"));
     }
 
-    private static BigDecimal bound(Node value, String key) {
+    private static BigDecimal bound(SourceNode value, String key) {
         return value.field(key).map(node -> node.json().decimalValue()).orElse(null);
     }
 
-    private static Range times(Node value) {
+    private static Range times(SourceNode value) {
         return new Range(time(value, "min"), time(value, "max"));
     }
 
-    private static BigDecimal time(Node value, String key) {
+    private static BigDecimal time(SourceNode value, String key) {
         return value.text(key)
-                .map(text -> Settings.duration(text)
+                .map(text -> SettingsLoader.duration(text)
                         .orElseThrow(() -> new IllegalArgumentException(
                                 "'" + text + "' is no duration such as 500ms, 20s or 2m.")))
                 .map(time -> BigDecimal.valueOf(time.toNanos(), 6).stripTrailingZeros())
                 .orElse(null);
     }
 
-    private String text(Node value, Template template) {
+    private String text(SourceNode value, Template template) {
         List<String> unknown = new ArrayList<>();
         String text = template.fill(value.requireText(), unknown::add);
         unknown.forEach(problem -> problems.add(value, problem));

@@ -14,7 +14,7 @@ final class JsonLiterals {
      * The value as JSON. Fails with {@link IllegalArgumentException}, whose message says what to do, where it holds a value
      * such as {@code 007} or {@code ~}, which JSON would write in another way.
      */
-    static JsonNode json(Node value) {
+    static JsonNode json(SourceNode value) {
         boolean isText = value.json().isTextual();
         if (!isText
                 && value.written() != null

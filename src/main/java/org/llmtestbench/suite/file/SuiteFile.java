@@ -6,9 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import org.llmtestbench.config.FileText;
+import org.llmtestbench.config.TextFileReader;
 import org.llmtestbench.provider.Failure;
-import org.llmtestbench.provider.Nearest;
+import org.llmtestbench.provider.Suggestions;
 import org.llmtestbench.suite.Suite;
 
 /** Where a suite is written down. */
@@ -34,18 +34,18 @@ public final class SuiteFile {
      *
      * @param endpoints knows who can be asked
      */
-    public static Suite read(String name, Endpoints endpoints) {
+    public static Suite read(String name, TargetValidator endpoints) {
         if (isBuiltIn(name)) {
             return readBuiltIn(name, endpoints);
         }
-        Syntax.of(requireExtension(name));
-        String text = FileText.of(name, reason -> Failure.CONFIGURATION.because("Suite " + name + " " + reason));
+        SuiteFormat.of(requireExtension(name));
+        String text = TextFileReader.of(name, reason -> Failure.CONFIGURATION.because("Suite " + name + " " + reason));
         Path folder = Path.of(name).toAbsolutePath().getParent();
         return parse(name, text, SuiteFolder.at(folder), endpoints);
     }
 
     /** Reads a built-in suite, whatever files there are. */
-    public static Suite readBuiltIn(String name, Endpoints endpoints) {
+    public static Suite readBuiltIn(String name, TargetValidator endpoints) {
         return parse(name + ".yaml", builtIn(name), SuiteFolder.none("a built-in suite has no files."), endpoints);
     }
 
@@ -69,16 +69,16 @@ public final class SuiteFile {
                 && !Path.of(name).toFile().exists()) {
             throw Failure.CONFIGURATION
                     .because("There is no file and no built-in suite '" + name + "'."
-                            + Nearest.suggestion(name, BUILT_IN))
+                            + Suggestions.suggestion(name, BUILT_IN))
                     .hint("Built in: " + String.join(", ", BUILT_IN) + ".");
         }
         return name;
     }
 
-    static Suite parse(String name, String text, SuiteFolder folder, Endpoints endpoints) {
-        Node root = Syntax.of(name).read(name, text);
+    static Suite parse(String name, String text, SuiteFolder folder, TargetValidator endpoints) {
+        SourceNode root = SuiteFormat.of(name).read(name, text);
         String file = Path.of(name).getFileName().toString();
-        return new SuiteReader(root, folder, endpoints, Bounds.FILE, Problems.of(name))
+        return new SuiteReader(root, folder, endpoints, SuiteLimits.FILE, ProblemCollector.of(name))
                 .read(file.substring(0, file.lastIndexOf('.')));
     }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import org.llmtestbench.config.FileText;
+import org.llmtestbench.config.TextFileReader;
 import org.llmtestbench.provider.ProviderException;
 
 /**
@@ -26,7 +26,7 @@ record SuiteFolder(Path root, String whyNot) {
     String read(String name) {
         Path file = below(name);
         try {
-            return FileText.of(file.toString(), reason -> {
+            return TextFileReader.of(file.toString(), reason -> {
                 throw new IllegalArgumentException("'" + name + "' " + reason);
             });
         } catch (ProviderException notUtf8) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.llmtestbench.suite.Check;
-import org.llmtestbench.suite.Question;
+import org.llmtestbench.suite.PromptSpec;
 import org.llmtestbench.suite.Suite;
 import org.llmtestbench.suite.SuiteCase;
 import org.llmtestbench.suite.SuiteTarget;
@@ -15,22 +15,27 @@ import org.llmtestbench.suite.SuiteTarget;
 final class SuiteReader {
     private static final String FILE = "file://";
 
-    private final Node root;
+    private final SourceNode root;
     private final SuiteFolder folder;
-    private final Bounds bounds;
-    private final Room room;
-    private final Problems problems;
+    private final SuiteLimits bounds;
+    private final SizeBudget room;
+    private final ProblemCollector problems;
     private final TargetReader targets;
     private final CheckReader checks;
     private final List<SuiteCase> cases = new ArrayList<>();
-    private final Map<String, Node> tests = new HashMap<>();
+    private final Map<String, SourceNode> tests = new HashMap<>();
     private long calls;
 
-    SuiteReader(Node root, SuiteFolder folder, Endpoints endpoints, Bounds bounds, Problems problems) {
+    SuiteReader(
+            SourceNode root,
+            SuiteFolder folder,
+            TargetValidator endpoints,
+            SuiteLimits bounds,
+            ProblemCollector problems) {
         this.root = root;
         this.folder = folder;
         this.bounds = bounds;
-        this.room = new Room(bounds.text());
+        this.room = new SizeBudget(bounds.text());
         this.problems = problems;
         bounds.checkEndpoints(root, problems);
         SuiteSchema.load().check(root, problems);
@@ -54,16 +59,16 @@ final class SuiteReader {
                 cases);
     }
 
-    private void test(Node test) {
+    private void test(SourceNode test) {
         if (isTooMuch(test)) {
             return;
         }
         String id = test.text("id").orElse("");
-        Node former = tests.putIfAbsent(id, test);
+        SourceNode former = tests.putIfAbsent(id, test);
         if (former != null && !id.isEmpty()) {
             problems.add(test.field("id").get(), "'" + id + "' names the test in line " + former.line() + " already.");
         }
-        List<Variables> all = Variables.all(test.field("vars"), problems);
+        List<VariableMatrix> all = VariableMatrix.all(test.field("vars"), problems);
         if (all.stream().map(variables -> variables.id(id)).distinct().count() < all.size()) {
             problems.add(
                     test.field("vars").get(),
@@ -72,7 +77,7 @@ final class SuiteReader {
         List<SuiteTarget> asked = targets.of(test);
         calls += asked.isEmpty() ? all.size() : 0;
         for (SuiteTarget target : asked) {
-            for (Variables variables : all) {
+            for (VariableMatrix variables : all) {
                 if (!isTooMuch(test)) {
                     add(test, target, id, variables);
                 }
@@ -80,7 +85,7 @@ final class SuiteReader {
         }
     }
 
-    private boolean isTooMuch(Node test) {
+    private boolean isTooMuch(SourceNode test) {
         if (calls > bounds.calls()) {
             problems.add(
                     test, "makes more than " + bounds.calls() + " calls with those before it. Ask less at a time.");
@@ -91,13 +96,14 @@ final class SuiteReader {
         return calls > bounds.calls() || room.isFull();
     }
 
-    private void add(Node test, SuiteTarget target, String id, Variables variables) {
-        Layers layers = Layers.of(test, targets.place(target), root.fields().get("defaults"));
+    private void add(SourceNode test, SuiteTarget target, String id, VariableMatrix variables) {
+        DefaultsChain layers =
+                DefaultsChain.of(test, targets.place(target), root.fields().get("defaults"));
         Template template = variables.template(room);
         List<Check> wanted = test.list("assert").stream()
                 .flatMap(element -> checks.read(element, template).stream())
                 .toList();
-        Question question = new Question(
+        PromptSpec question = new PromptSpec(
                 text(test.field("prompt"), template),
                 text(layers.find("system"), template),
                 bounds.longest(layers, problems),
@@ -122,7 +128,7 @@ final class SuiteReader {
     }
 
     /** The text, or that of the file it names, with the variables filled in; null when there is none. */
-    private String text(Optional<Node> node, Template template) {
+    private String text(Optional<SourceNode> node, Template template) {
         if (node.isEmpty() || node.get().text().isEmpty()) {
             return null;
         }

@@ -3,10 +3,10 @@ package org.llmtestbench.suite.file;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.llmtestbench.config.Problem;
+import org.llmtestbench.config.ConfigProblem;
 import org.llmtestbench.provider.Failure;
-import org.llmtestbench.provider.Nearest;
 import org.llmtestbench.provider.ProviderException;
+import org.llmtestbench.provider.Suggestions;
 import org.llmtestbench.suite.Suite;
 
 /** JSON that asks for a run: {@code {"suite": "name"}}, or all of the suite in its place; read as strictly as a file. */
@@ -14,20 +14,20 @@ public final class SuiteRequest {
     private static final String SUITE = "suite";
     private static final String BODY = "the request";
 
-    private final Node root;
+    private final SourceNode root;
 
-    private SuiteRequest(Node root) {
+    private SuiteRequest(SourceNode root) {
         this.root = root;
     }
 
     /**
-     * Reads it; fails with {@link SuiteMistakes} or, where it is no JSON, with {@link Failure#USAGE}.
+     * Reads it; fails with {@link InvalidSuiteException} or, where it is no JSON, with {@link Failure#USAGE}.
      *
      * @param others keys it may have besides {@code suite}
      */
     public static SuiteRequest read(String json, List<String> others) {
-        Node root = tree(json);
-        Problems problems = Problems.ofRequest("");
+        SourceNode root = tree(json);
+        ProblemCollector problems = ProblemCollector.ofRequest("");
         if (!root.json().isObject()) {
             problems.add(root, "must be an object such as {\"suite\": \"name\"}.");
         }
@@ -36,7 +36,8 @@ public final class SuiteRequest {
             if (!known.contains(key)) {
                 problems.add(
                         value,
-                        "unknown key." + Nearest.suggestion(key, known) + " Known: " + String.join(", ", known) + ".");
+                        "unknown key." + Suggestions.suggestion(key, known) + " Known: " + String.join(", ", known)
+                                + ".");
             } else if (!value.json().isTextual()
                     && !(key.equals(SUITE) && value.json().isObject())) {
                 problems.add(value, key.equals(SUITE) ? "must be a suite's name, or a suite." : "must be a text.");
@@ -46,9 +47,9 @@ public final class SuiteRequest {
         return new SuiteRequest(root);
     }
 
-    private static Node tree(String json) {
+    private static SourceNode tree(String json) {
         try {
-            return Syntax.JSON.read(BODY, json);
+            return SuiteFormat.JSON.read(BODY, json);
         } catch (ProviderException unreadable) {
             throw Failure.USAGE
                     .because(unreadable.getMessage())
@@ -58,7 +59,7 @@ public final class SuiteRequest {
 
     /** The value of a key that is a text; empty when it is not there. */
     public Optional<String> text(String key) {
-        return root.field(key).filter(node -> node.json().isTextual()).flatMap(Node::text);
+        return root.field(key).filter(node -> node.json().isTextual()).flatMap(SourceNode::text);
     }
 
     /** The suite's name; empty when it is written out, or missing. */
@@ -72,28 +73,28 @@ public final class SuiteRequest {
     }
 
     /** A mistake of the sender about one key. */
-    public SuiteMistakes mistake(String key, String message) {
+    public InvalidSuiteException mistake(String key, String message) {
         int line = root.field(key).orElse(root).line();
-        return new SuiteMistakes(List.of(new Problem(line, key, message)));
+        return new InvalidSuiteException(List.of(new ConfigProblem(line, key, message)));
     }
 
     /**
-     * The suite in the request; fails with {@link SuiteMistakes} that hold all there are.
+     * The suite in the request; fails with {@link InvalidSuiteException} that hold all there are.
      *
      * @param endpoints knows who can be asked
      * @param answer tokens that an answer may have at most
      */
-    public Suite suite(Endpoints endpoints, int answer) {
-        Node suite = root.field(SUITE).orElseThrow().asRoot();
-        Bounds bounds = Bounds.ofRequest(answer == 0 ? null : answer);
+    public Suite suite(TargetValidator endpoints, int answer) {
+        SourceNode suite = root.field(SUITE).orElseThrow().asRoot();
+        SuiteLimits bounds = SuiteLimits.ofRequest(answer == 0 ? null : answer);
         SuiteFolder nowhere = SuiteFolder.none("a suite in a request has no files.");
-        return new SuiteReader(suite, nowhere, endpoints, bounds, Problems.ofRequest(SUITE)).read("request");
+        return new SuiteReader(suite, nowhere, endpoints, bounds, ProblemCollector.ofRequest(SUITE)).read("request");
     }
 
     /** Such as {@code suite.tests[0].prompt}. */
-    static List<Problem> below(String place, List<Problem> problems) {
+    static List<ConfigProblem> below(String place, List<ConfigProblem> problems) {
         return problems.stream()
-                .map(problem -> new Problem(problem.line(), path(place, problem.key()), problem.message()))
+                .map(problem -> new ConfigProblem(problem.line(), path(place, problem.key()), problem.message()))
                 .toList();
     }
 

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.llmtestbench.provider.Nearest;
-import org.llmtestbench.suite.AnswerSchema;
+import org.llmtestbench.provider.Suggestions;
+import org.llmtestbench.suite.JsonSchemaValidator;
 
 /** The JSON Schema of suites: what keys there are and which values they take. */
 public final class SuiteSchema {
@@ -27,11 +27,11 @@ public final class SuiteSchema {
     private static final String DESCRIPTION = "description";
 
     private final JsonNode json;
-    private final AnswerSchema schema;
+    private final JsonSchemaValidator schema;
 
     private SuiteSchema(JsonNode json) {
         this.json = json;
-        this.schema = AnswerSchema.of(json);
+        this.schema = JsonSchemaValidator.of(json);
     }
 
     static SuiteSchema load() {
@@ -52,18 +52,18 @@ public final class SuiteSchema {
     }
 
     /** Tells everything in a suite that is not as the schema wants it, each once and at its own line. */
-    void check(Node suite, Problems problems) {
+    void check(SourceNode suite, ProblemCollector problems) {
         schema.messages(suite.json()).stream()
                 .sorted(Comparator.comparingInt(
                         (ValidationMessage m) -> m.getInstanceLocation().getNameCount()))
                 .forEach(message -> tell(message, suite, problems));
     }
 
-    private void tell(ValidationMessage message, Node suite, Problems problems) {
-        Node at = suite.at(keys(message.getInstanceLocation()));
+    private void tell(ValidationMessage message, SourceNode suite, ProblemCollector problems) {
+        SourceNode at = suite.at(keys(message.getInstanceLocation()));
         Matcher check = CHECK.matcher(at.path());
         if (check.lookingAt()) {
-            Node whole = suite.at(keys(message.getInstanceLocation(), TO_A_CHECK));
+            SourceNode whole = suite.at(keys(message.getInstanceLocation(), TO_A_CHECK));
             problems.add(whole, "can't be used. Takes: " + describe(check.group(1)) + quoting(whole, check.group(1)));
             return;
         }
@@ -80,7 +80,7 @@ public final class SuiteSchema {
     }
 
     /** What to do where a check has a number, a truth or null in the place of a text. */
-    private String quoting(Node check, String type) {
+    private String quoting(SourceNode check, String type) {
         JsonNode takes = json.path("$defs").path(type.replaceFirst("^not-", ""));
         boolean takesText = takes.path("type").asText().equals("string")
                 || takes.path("oneOf").findValuesAsText("type").contains("string");
@@ -89,14 +89,14 @@ public final class SuiteSchema {
                 : quotingNull(check);
     }
 
-    private static String quoting(ValidationMessage message, Node at) {
+    private static String quoting(ValidationMessage message, SourceNode at) {
         boolean takesText = message.getType().equals("type")
                 && String.valueOf(message.getSchemaNode()).contains("\"string\"");
         return takesText && at.json().isValueNode() ? quoted(at) : quotingNull(at);
     }
 
     /** The first null in a value, which no key of a suite takes. */
-    private static String quotingNull(Node at) {
+    private static String quotingNull(SourceNode at) {
         if (at.json().isNull()) {
             return quoted(at);
         }
@@ -107,18 +107,18 @@ public final class SuiteSchema {
                 .orElse("");
     }
 
-    private static String quoted(Node at) {
+    private static String quoted(SourceNode at) {
         String written = at.written() == null ? at.json().asText() : at.written();
         return " Quote it if a text is meant: \"" + written + "\".";
     }
 
-    private static String got(Node at) {
+    private static String got(SourceNode at) {
         return at.text()
                 .map(text -> ": '" + text.lines().findFirst().orElse("") + "'")
                 .orElse("");
     }
 
-    private void unknown(ValidationMessage message, Node at, Problems problems) {
+    private void unknown(ValidationMessage message, SourceNode at, ProblemCollector problems) {
         String key = message.getProperty();
         List<String> known = new ArrayList<>();
         owner(message).path("properties").fieldNames().forEachRemaining(known::add);
@@ -126,15 +126,15 @@ public final class SuiteSchema {
     }
 
     private static String why(String key, List<String> known) {
-        boolean elsewhere = Layers.ENDPOINT_KEYS.contains(key);
+        boolean elsewhere = DefaultsChain.ENDPOINT_KEYS.contains(key);
         return elsewhere
                 ? "can't stand here: limits hold for all cases of an endpoint. Put it into defaults or a target."
-                : "unknown key." + Nearest.suggestion(key, known);
+                : "unknown key." + Suggestions.suggestion(key, known);
     }
 
-    private static Node below(Node at, ValidationMessage message) {
+    private static SourceNode below(SourceNode at, ValidationMessage message) {
         String key = message.getProperty();
-        return new Node(
+        return new SourceNode(
                 at.path().isEmpty() ? key : at.path() + "." + key,
                 at.line(),
                 at.json(),

@@ -4,27 +4,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.llmtestbench.provider.Nearest;
+import org.llmtestbench.provider.Suggestions;
 import org.llmtestbench.suite.SuiteTarget;
 
 /** Makes targets of a suite's file. */
 final class TargetReader {
-    private final Node suite;
-    private final Endpoints endpoints;
-    private final Problems problems;
-    private final Map<String, Node> places = new LinkedHashMap<>();
+    private final SourceNode suite;
+    private final TargetValidator endpoints;
+    private final ProblemCollector problems;
+    private final Map<String, SourceNode> places = new LinkedHashMap<>();
     private final Map<String, SuiteTarget> targets = new LinkedHashMap<>();
 
-    TargetReader(Node suite, Endpoints endpoints, Problems problems) {
+    TargetReader(SourceNode suite, TargetValidator endpoints, ProblemCollector problems) {
         this.suite = suite;
         this.endpoints = endpoints;
         this.problems = problems;
-        for (Node node : suite.list("targets")) {
+        for (SourceNode node : suite.list("targets")) {
             target(node, "provider").ifPresent(target -> add(target, node));
         }
     }
 
-    private void add(SuiteTarget target, Node node) {
+    private void add(SuiteTarget target, SourceNode node) {
         if (places.putIfAbsent(target.id(), node) == null) {
             targets.put(target.id(), target);
         } else {
@@ -35,14 +35,14 @@ final class TargetReader {
         }
     }
 
-    private Optional<SuiteTarget> target(Node node, String otherId) {
+    private Optional<SuiteTarget> target(SourceNode node, String otherId) {
         Optional<String> provider = node.text("provider");
         if (provider.isEmpty()) {
             return Optional.empty();
         }
         String model = node.text("model").orElse(null);
         Map<String, String> flags =
-                Layers.of(node, suite.fields().get("defaults")).endpoint();
+                DefaultsChain.of(node, suite.fields().get("defaults")).endpoint();
         String id = node.text("id").or(() -> node.text(otherId)).orElse(otherId);
         SuiteTarget target = new SuiteTarget(id, provider.get(), model, flags);
         endpoints
@@ -57,24 +57,24 @@ final class TargetReader {
     }
 
     /** Those that a test names, or all. */
-    List<SuiteTarget> of(Node test) {
-        List<Node> named = test.list("targets");
+    List<SuiteTarget> of(SourceNode test) {
+        List<SourceNode> named = test.list("targets");
         if (named.isEmpty()) {
             return List.copyOf(targets.values());
         }
         return named.stream().flatMap(node -> named(node).stream()).distinct().toList();
     }
 
-    private Optional<SuiteTarget> named(Node node) {
+    private Optional<SuiteTarget> named(SourceNode node) {
         String id = node.text().orElse("");
         if (!places.containsKey(id)) {
-            problems.add(node, "unknown target '" + id + "'." + Nearest.suggestion(id, places.keySet()));
+            problems.add(node, "unknown target '" + id + "'." + Suggestions.suggestion(id, places.keySet()));
         }
         return Optional.ofNullable(targets.get(id));
     }
 
     /** Where the file says what holds for a target. */
-    Node place(SuiteTarget target) {
+    SourceNode place(SuiteTarget target) {
         return places.get(target.id());
     }
 }

@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.llmtestbench.provider.Nearest;
+import org.llmtestbench.provider.Suggestions;
 
 /** Fills <code>{{name}}</code> in texts. What was filled in is not looked at again. */
-record Template(Map<String, String> variables, Room room) {
+record Template(Map<String, String> variables, SizeBudget room) {
     private static final Pattern PLACE = Pattern.compile("\\{\\{ *([A-Za-z_][A-Za-z0-9_-]*) *}}");
 
     /** @param problems hears of each name that no variable has */
@@ -22,7 +22,7 @@ record Template(Map<String, String> variables, Room room) {
         String value = variables.get(name);
         if (value == null) {
             problems.accept("{{" + name + "}}: no variable of the test has this name."
-                    + Nearest.suggestion(name, variables.keySet()));
+                    + Suggestions.suggestion(name, variables.keySet()));
             return "";
         }
         return room.take(value.length()) ? value : "";

@@ -6,9 +6,9 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.llmtestbench.function.Caller;
-import org.llmtestbench.function.Problem;
-import org.llmtestbench.function.Refused;
+import org.llmtestbench.function.HttpProblemException;
+import org.llmtestbench.function.Principal;
+import org.llmtestbench.function.ProblemDetails;
 import org.llmtestbench.function.Request;
 
 /** Requests, and what becomes of them. */
@@ -33,7 +33,7 @@ final class Asked {
         return new Request("id", "POST", "/v1/completions", Map.of(), all, new byte[0]);
     }
 
-    static Uni<Caller> at(Door door, Request request) {
+    static Uni<Principal> at(Authenticator door, Request request) {
         return Uni.createFrom().deferred(() -> door.admit(request));
     }
 
@@ -41,13 +41,13 @@ final class Asked {
         return asked.await().atMost(Duration.ofSeconds(10));
     }
 
-    static Refused refusal(Uni<?> asked) {
-        return catchThrowableOfType(Refused.class, () -> answer(asked));
+    static HttpProblemException refusal(Uni<?> asked) {
+        return catchThrowableOfType(HttpProblemException.class, () -> answer(asked));
     }
 
     /** Status, detail and hint, a line each. */
-    static String told(Refused refused) {
-        Problem problem = refused.problem();
+    static String told(HttpProblemException refused) {
+        ProblemDetails problem = refused.problem();
         return problem.status() + " " + problem.detail() + "\n" + problem.hint();
     }
 }

@@ -15,8 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.llmtestbench.function.Caller;
-import org.llmtestbench.function.Refused;
+import org.llmtestbench.function.HttpProblemException;
+import org.llmtestbench.function.Principal;
 
 class TokenFileTest {
     @TempDir
@@ -29,8 +29,8 @@ class TokenFileTest {
         return Files.writeString(folder.resolve("tokens"), text);
     }
 
-    private Door door(Path file) {
-        Doors doors = new Doors(
+    private Authenticator door(Path file) {
+        AuthenticatorFactory doors = new AuthenticatorFactory(
                 read -> {
                     reads.incrementAndGet();
                     read.run();
@@ -38,11 +38,11 @@ class TokenFileTest {
                 () -> nanos,
                 Clock.systemUTC(),
                 caFile -> address -> "");
-        return doors.of(new Access(null, null, file, null, null, null), false);
+        return doors.of(new AuthConfig(null, null, file, null, null, null), false);
     }
 
-    private int status(Door door, String token) {
-        Refused refused = Asked.refusal(door.admit(Asked.by(token)));
+    private int status(Authenticator door, String token) {
+        HttpProblemException refused = Asked.refusal(door.admit(Asked.by(token)));
         return refused == null ? 200 : refused.problem().status();
     }
 
@@ -53,7 +53,7 @@ class TokenFileTest {
     @Test
     void a_replaced_file_holds_a_second_later_however_many_ask() throws IOException {
         Path file = file("# planted\n" + TOKEN + "\n");
-        Door door = door(file);
+        Authenticator door = door(file);
         for (int i = 0; i < 100; i++) {
             assertThat(status(door, TOKEN)).isEqualTo(200);
         }
@@ -71,7 +71,7 @@ class TokenFileTest {
         Files.writeString(Files.createDirectories(folder.resolve("..one")).resolve("tokens"), TOKEN);
         Files.writeString(Files.createDirectories(folder.resolve("..two")).resolve("tokens"), OTHER_TOKEN);
         Path data = Files.createSymbolicLink(folder.resolve("..data"), Path.of("..one"));
-        Door door = door(Files.createSymbolicLink(folder.resolve("tokens"), Path.of("..data", "tokens")));
+        Authenticator door = door(Files.createSymbolicLink(folder.resolve("tokens"), Path.of("..data", "tokens")));
         assertThat(status(door, TOKEN)).isEqualTo(200);
         Path next = Files.createSymbolicLink(folder.resolve("..next"), Path.of("..two"));
         Files.move(next, data, StandardCopyOption.ATOMIC_MOVE);
@@ -83,11 +83,11 @@ class TokenFileTest {
     @Test
     void nobody_is_let_in_by_a_file_that_broke_until_it_is_mended() throws IOException {
         Path file = file(TOKEN);
-        Door door = door(file);
+        Authenticator door = door(file);
         for (String broken : new String[] {"", "planted-short", "# " + TOKEN}) {
             pass(Duration.ofSeconds(2));
             file(broken);
-            Refused refused = Asked.refusal(door.admit(Asked.by(TOKEN)));
+            HttpProblemException refused = Asked.refusal(door.admit(Asked.by(TOKEN)));
             assertThat(Asked.told(refused))
                     .isEqualTo("503 The list of tokens can't be read at the moment.\n"
                             + "The log says why, to whoever runs this.");
@@ -116,9 +116,10 @@ class TokenFileTest {
     @Test
     void whoever_asks_while_the_file_is_read_waits_without_a_thread() throws IOException {
         CompletableFuture<Runnable> read = new CompletableFuture<>();
-        Doors doors = new Doors(read::complete, () -> nanos, Clock.systemUTC(), caFile -> address -> "");
-        Door door = doors.of(new Access(null, null, file(TOKEN), null, null, null), false);
-        CompletableFuture<Caller> waiting =
+        AuthenticatorFactory doors =
+                new AuthenticatorFactory(read::complete, () -> nanos, Clock.systemUTC(), caFile -> address -> "");
+        Authenticator door = doors.of(new AuthConfig(null, null, file(TOKEN), null, null, null), false);
+        CompletableFuture<Principal> waiting =
                 door.admit(Asked.by(TOKEN)).subscribe().asCompletionStage();
         assertThat(waiting).isNotDone();
         read.join().run();

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.llmtestbench.torture.MisbehavingServer;
 import org.llmtestbench.torture.Reply;
-import org.llmtestbench.torture.TortureServer;
 import org.llmtestbench.torture.Turn;
 import org.llmtestbench.torture.Wording;
 
@@ -72,7 +72,7 @@ class CompletionsTest extends Serving {
     void half_a_character_in_each_of_two_deltas_is_one_character() {
         for (Wording wording : Wording.values()) {
             Reply reply = Reply.events(wording.stream("a\\ud83e", "", "\\udd41b\\ud83e"));
-            TortureServer vendor = vendor(reply);
+            MisbehavingServer vendor = vendor(reply);
             String provider = provider(vendor, "dialect", wording.name().toLowerCase(Locale.ROOT));
             Response response = ask("{\"provider\":\"" + provider + "\",\"prompt\":\"Hello\",\"stream\":true}");
 
@@ -94,7 +94,7 @@ class CompletionsTest extends Serving {
 
     @Test
     void everything_that_is_asked_for_reaches_the_provider() {
-        TortureServer vendor = vendor(Reply.json(200, OPENAI.whole("Hi")));
+        MisbehavingServer vendor = vendor(Reply.json(200, OPENAI.whole("Hi")));
         ask("""
                 {"provider":"%s","model":"another","system":"Be brief.","max_tokens":7,"temperature":0.5,"top_p":0.9,
                  "stop":"END","extra":{"seed":3},"messages":[{"role":"user","content":"A"},

@@ -13,8 +13,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.llmtestbench.torture.MisbehavingServer;
 import org.llmtestbench.torture.Reply;
-import org.llmtestbench.torture.TortureServer;
 import org.llmtestbench.torture.Turn;
 
 /** CloudEvents as Knative and bridges deliver them, byte by byte. */
@@ -22,7 +22,7 @@ import org.llmtestbench.torture.Turn;
 @TestProfile(SmokeServing.WithSuites.class)
 class EventsTest extends SmokeServing {
     private final String id = UUID.randomUUID().toString();
-    private TortureServer vendor;
+    private MisbehavingServer vendor;
 
     private void suites(Turn turn) {
         vendor = vendor(turn);

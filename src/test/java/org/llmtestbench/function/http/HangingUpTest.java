@@ -11,8 +11,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.llmtestbench.torture.MisbehavingServer;
 import org.llmtestbench.torture.Reply;
-import org.llmtestbench.torture.TortureServer;
 import org.llmtestbench.torture.Turn;
 
 /** A caller that goes away takes its call to the provider with it: nobody pays for an answer that nobody reads. */
@@ -33,7 +33,7 @@ class HangingUpTest extends Serving {
     }
 
     private RawClient ask(Turn turn, boolean stream, String... settings) {
-        TortureServer vendor = vendor(turn);
+        MisbehavingServer vendor = vendor(turn);
         String provider = provider(vendor, settings);
         return connect()
                 .say(RawClient.completion(
@@ -70,7 +70,7 @@ class HangingUpTest extends Serving {
         String begun = OPENAI.beginning() + OPENAI.piece("Hello");
         CyclicBarrier moment = new CyclicBarrier(2);
         Semaphore closed = new Semaphore(0);
-        TortureServer vendor = vendor(peer -> {
+        MisbehavingServer vendor = vendor(peer -> {
             await(moment);
             try {
                 return Reply.events(begun).upTo(begun.length(), Turn.silence()).play(peer);
@@ -105,7 +105,7 @@ class HangingUpTest extends Serving {
 
     @Test
     void in_the_wait_before_a_retry() throws Exception {
-        TortureServer vendor = vendor(
+        MisbehavingServer vendor = vendor(
                 peer -> {
                     asked.countDown();
                     return Reply.json(503, "{}").header("retry-after", "1").play(peer);

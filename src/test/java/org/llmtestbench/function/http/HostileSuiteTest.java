@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.llmtestbench.torture.MisbehavingServer;
 import org.llmtestbench.torture.Reply;
-import org.llmtestbench.torture.TortureServer;
 
 /** Suites and names that want more than a suite may: each is a clear 4xx, and nothing is asked. */
 @QuarkusTest
@@ -126,7 +126,7 @@ class HostileSuiteTest extends SmokeServing {
     @ParameterizedTest
     @MethodSource("rows")
     void is_refused(Row row) {
-        TortureServer vendor = vendor(Reply.events(OPENAI.stream("Hello")));
+        MisbehavingServer vendor = vendor(Reply.events(OPENAI.stream("Hello")));
         String json = "{\"suite\":" + row.suite().replace("PROVIDER", provider(vendor)) + "}";
         Response answer = smoke(json);
 

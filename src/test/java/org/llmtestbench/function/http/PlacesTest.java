@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.llmtestbench.torture.TortureServer;
+import org.llmtestbench.torture.MisbehavingServer;
 import org.llmtestbench.torture.Turn;
 
 /** A caller has sixteen places, and each is free again when its connection is closed. */
@@ -30,7 +30,7 @@ class PlacesTest extends Serving {
 
     @Test
     void one_too_many_is_told_to_wait_and_whoever_hangs_up_makes_room() throws Exception {
-        TortureServer vendor = vendor(untilGone());
+        MisbehavingServer vendor = vendor(untilGone());
         String ask = RawClient.completion(
                 "{\"provider\":\"" + provider(vendor) + "\",\"prompt\":\"Hello\",\"stream\":true}");
         List<RawClient> callers = new ArrayList<>();

@@ -9,12 +9,12 @@ import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.llmtestbench.torture.TortureServer;
+import org.llmtestbench.torture.MisbehavingServer;
 import org.llmtestbench.torture.Turn;
 
 /** A server of the function in this process, which all tests of one application share, and vendors for it to ask. */
 abstract class Serving {
-    private static final Map<Server, URI> RUNNING = new WeakHashMap<>();
+    private static final Map<VertxHttpServer, URI> RUNNING = new WeakHashMap<>();
     private static final AtomicInteger VENDORS = new AtomicInteger();
     private static final String ROOT = "llm-test-bench.providers.";
 
@@ -22,7 +22,7 @@ abstract class Serving {
     private final List<String> properties = new ArrayList<>();
 
     @Inject
-    Server server;
+    VertxHttpServer server;
 
     private URI address;
 
@@ -51,14 +51,14 @@ abstract class Serving {
         return client;
     }
 
-    TortureServer vendor(Turn... script) {
-        TortureServer vendor = new TortureServer(script);
+    MisbehavingServer vendor(Turn... script) {
+        MisbehavingServer vendor = new MisbehavingServer(script);
         open.add(vendor);
         return vendor;
     }
 
     /** The name of a new provider whose requests go to this vendor; settings are keys and values in turn. */
-    String provider(TortureServer vendor, String... settings) {
+    String provider(MisbehavingServer vendor, String... settings) {
         String name = "vendor" + VENDORS.incrementAndGet();
         set(name, "base_url", vendor.baseUrl());
         set(name, "api_key_env", "");

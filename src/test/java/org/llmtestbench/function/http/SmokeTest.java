@@ -12,8 +12,8 @@ import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.llmtestbench.torture.MisbehavingServer;
 import org.llmtestbench.torture.Reply;
-import org.llmtestbench.torture.TortureServer;
 
 /** Suites that are run while the caller waits. */
 @QuarkusTest
@@ -97,7 +97,7 @@ class SmokeTest extends SmokeServing {
 
     @Test
     void what_can_not_be_reported_is_not_run() {
-        TortureServer vendor = vendor(Reply.events(OPENAI.stream("Hello")));
+        MisbehavingServer vendor = vendor(Reply.events(OPENAI.stream("Hello")));
         request()
                 .accept("image/png")
                 .body(inline(provider(vendor), "{\"contains\":\"Hello\"}"))
@@ -169,7 +169,7 @@ class SmokeTest extends SmokeServing {
 
     @Test
     void answers_are_no_longer_than_callers_may_have_them() {
-        TortureServer vendor = vendor(Reply.events(OPENAI.stream("Hello")));
+        MisbehavingServer vendor = vendor(Reply.events(OPENAI.stream("Hello")));
         smoke(inline(provider(vendor), "{\"contains\":\"Hello\"}")).then().statusCode(200);
         assertThat(vendor.requests().get(0).body()).contains("4096");
     }

@@ -10,11 +10,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.llmtestbench.function.Request;
 import org.llmtestbench.function.Response;
-import org.llmtestbench.report.ReportJson;
+import org.llmtestbench.report.ReportMapper;
 
 class HttpEventTest {
     private static HttpEvent event(String json) throws JsonProcessingException {
-        JsonNode event = ReportJson.MAPPER.readTree(json);
+        JsonNode event = ReportMapper.MAPPER.readTree(json);
         assertThat(HttpEvent.is(event)).isTrue();
         return new HttpEvent(event);
     }
@@ -103,7 +103,7 @@ class HttpEventTest {
         for (String other : new String[] {
             "{\"suite\":\"a\"}", "{\"Records\":[]}", "{\"detail\":{}}", "[]", "1", "{\"requestContext\":{}}"
         }) {
-            assertThat(HttpEvent.is(ReportJson.MAPPER.readTree(other))).isFalse();
+            assertThat(HttpEvent.is(ReportMapper.MAPPER.readTree(other))).isFalse();
         }
     }
 
@@ -112,7 +112,7 @@ class HttpEventTest {
         Response picture = new Response.Whole(
                 200, Map.of("content-type", "image/png", "set-cookie", "a=b"), new byte[] {(byte) 0xff, 0});
 
-        JsonNode reply = ReportJson.MAPPER.readTree(HttpReply.whole(picture, new byte[] {(byte) 0xff, 0}));
+        JsonNode reply = ReportMapper.MAPPER.readTree(HttpEventResponse.whole(picture, new byte[] {(byte) 0xff, 0}));
 
         assertThat(reply.path("isBase64Encoded").asBoolean()).isTrue();
         assertThat(reply.path("body").asText()).isEqualTo("/wA=");
@@ -123,7 +123,7 @@ class HttpEventTest {
 
     @Test
     void a_prelude_is_small_json_and_eight_zeros() {
-        byte[] prelude = HttpReply.prelude(Response.json(200, Map.of()));
+        byte[] prelude = HttpEventResponse.prelude(Response.json(200, Map.of()));
 
         assertThat(prelude).hasSizeLessThan(16 << 10).endsWith(new byte[8]);
         assertThat(new String(prelude, 0, prelude.length - 8, StandardCharsets.UTF_8))

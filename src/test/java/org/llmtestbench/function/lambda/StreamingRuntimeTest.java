@@ -13,9 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.llmtestbench.function.RequestLifetime;
 import org.llmtestbench.function.Response;
+import org.llmtestbench.torture.MisbehavingServer;
 import org.llmtestbench.torture.Received;
 import org.llmtestbench.torture.Reply;
-import org.llmtestbench.torture.TortureServer;
 
 class StreamingRuntimeTest {
     private static final String RUNTIME = "/2018-06-01/runtime/invocation/";
@@ -28,13 +28,13 @@ class StreamingRuntimeTest {
     }
 
     /** The second connection, which is for the answer, is refused. */
-    private static RuntimeApi.Connector refusingTheAnswer(TortureServer server) {
+    private static LambdaRuntimeClient.Connector refusingTheAnswer(MisbehavingServer server) {
         AtomicInteger connections = new AtomicInteger();
         return () -> {
             if (connections.incrementAndGet() == 2) {
                 throw new ConnectException("Connection refused");
             }
-            return PlainHttp.to("127.0.0.1:" + server.port(), 0);
+            return SocketHttpClient.to("127.0.0.1:" + server.port(), 0);
         };
     }
 
@@ -44,12 +44,12 @@ class StreamingRuntimeTest {
         Reply event = Reply.json(200, "{}")
                 .header("lambda-runtime-aws-request-id", "one")
                 .header("lambda-runtime-deadline-ms", "60000");
-        try (TortureServer server = new TortureServer(event, Reply.status(202))) {
-            RuntimeApi runtime = new RuntimeApi(refusingTheAnswer(server), () -> 0);
+        try (MisbehavingServer server = new MisbehavingServer(event, Reply.status(202))) {
+            LambdaRuntimeClient runtime = new LambdaRuntimeClient(refusingTheAnswer(server), () -> 0);
             new StreamingRuntime(
                             runtime,
                             streams,
-                            invocation -> new org.llmtestbench.function.lambda.Reply.Http(
+                            invocation -> new InvocationResponse.Http(
                                     streamed(), true, Duration.ofMinutes(1), new RequestLifetime()))
                     .answerOne();
 

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.junit.jupiter.api.Test;
-import org.llmtestbench.function.Problem;
+import org.llmtestbench.function.ProblemDetails;
 import org.llmtestbench.function.Request;
 import org.llmtestbench.function.Response;
 import org.llmtestbench.function.Route;
@@ -125,7 +125,7 @@ class OpenApiTest {
 
     @Test
     void results_and_problems_have_the_keys_of_their_records() throws IOException {
-        assertThat(names(schema("Problem").path("properties"))).isEqualTo(keys(Problem.class));
+        assertThat(names(schema("Problem").path("properties"))).isEqualTo(keys(ProblemDetails.class));
         JsonNode result = schema("Result").path("properties");
         assertThat(names(result)).isEqualTo(keys(ResultJson.class));
         Map<String, String> parts = Map.of("usage", "UsageJson", "timings", "TimingsJson", "error", "ErrorJson");

@@ -20,7 +20,7 @@ import org.objectweb.asm.Opcodes;
 
 /** A function with a mistake in it, which breaks down at one word of an answer. */
 class LambdaBreakdownIT {
-    private static final String SSE = "org/llmtestbench/function/completions/Sse.class";
+    private static final String SSE = "org/llmtestbench/function/completions/SseEncoder.class";
     private static final String DELTA = "org/llmtestbench/provider/Delta";
 
     @TempDir

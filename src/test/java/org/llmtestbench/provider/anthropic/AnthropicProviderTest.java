@@ -31,7 +31,7 @@ class AnthropicProviderTest {
             CompletionRequest.builder().model("m").user("Hello").build();
 
     @Inject
-    AnthropicDialect dialect;
+    AnthropicProviderFactory dialect;
 
     private final Vendor vendor = new Vendor();
 

@@ -6,12 +6,13 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.llmtestbench.provider.Failure;
-import org.llmtestbench.provider.wire.ErrorBody;
+import org.llmtestbench.provider.wire.ErrorBodyParser;
 
 /** The vendor's table of errors, row by row. */
 class ErrorsTest {
     private static Failure failure(int status, String body) {
-        return ErrorBody.read(status, body.getBytes(StandardCharsets.UTF_8)).failure("claude-x");
+        return ErrorBodyParser.read(status, body.getBytes(StandardCharsets.UTF_8))
+                .failure("claude-x");
     }
 
     @ParameterizedTest

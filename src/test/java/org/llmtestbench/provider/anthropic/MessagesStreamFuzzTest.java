@@ -1,8 +1,8 @@
 package org.llmtestbench.provider.anthropic;
 
 import java.util.List;
-import org.llmtestbench.provider.wire.EventReader;
-import org.llmtestbench.provider.wire.Exchange;
+import org.llmtestbench.provider.wire.CallAttempt;
+import org.llmtestbench.provider.wire.SseEventHandler;
 import org.llmtestbench.provider.wire.StreamFuzz;
 import org.llmtestbench.torture.Wording;
 
@@ -39,13 +39,13 @@ class MessagesStreamFuzzTest extends StreamFuzz {
             """;
 
     @Override
-    protected EventReader reader(Exchange exchange) {
+    protected SseEventHandler reader(CallAttempt exchange) {
         return new MessagesStream(exchange);
     }
 
     @Override
-    protected void read(byte[] whole, Exchange exchange) {
-        Reply.read(whole, exchange);
+    protected void read(byte[] whole, CallAttempt exchange) {
+        MessagesResponse.read(whole, exchange);
     }
 
     @Override

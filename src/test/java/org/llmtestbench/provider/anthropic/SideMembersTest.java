@@ -54,7 +54,7 @@ class SideMembersTest {
     }
 
     private void whole(String json) {
-        Reply.read(bytes(json), received.exchange());
+        MessagesResponse.read(bytes(json), received.exchange());
     }
 
     private boolean event(String name, String json) {

@@ -13,7 +13,7 @@ import org.llmtestbench.provider.wire.ReasoningText;
 /** Reasoning as servers send it; JSON is written with single quotes. */
 class ReasoningTest {
     private final Exchanges received = new Exchanges(200);
-    private final ChatStream stream = new ChatStream(received.exchange());
+    private final ChatStreamReader stream = new ChatStreamReader(received.exchange());
 
     private static byte[] bytes(String json) {
         return json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
@@ -26,7 +26,7 @@ class ReasoningTest {
 
     private void message(String message) {
         byte[] body = bytes("{'choices':[{'index':0,'message':" + message + ",'finish_reason':'stop'}]}");
-        ChatStream.readWhole(body, received.exchange());
+        ChatStreamReader.readWhole(body, received.exchange());
     }
 
     @Test
@@ -70,7 +70,7 @@ class ReasoningTest {
             for (String value : VALUES) {
                 Exchanges one = new Exchanges(200);
                 byte[] event = bytes("{'choices':[{'delta':{'content':null,'" + member + "':" + value + "}}]}");
-                new ChatStream(one.exchange()).event("", event, event.length);
+                new ChatStreamReader(one.exchange()).event("", event, event.length);
                 assertThat(one.deltas()).as(member + ":" + value).containsExactly("REASONING:Hm.");
                 assertThat(one.sawToken()).isTrue();
                 assertThat(one.warnings()).isEmpty();
@@ -84,7 +84,7 @@ class ReasoningTest {
             for (String value : VALUES) {
                 Exchanges one = new Exchanges(200);
                 byte[] body = bytes("{'choices':[{'message':{'" + member + "':" + value + ",'content':'4'}}]}");
-                ChatStream.readWhole(body, one.exchange());
+                ChatStreamReader.readWhole(body, one.exchange());
                 assertThat(one.deltas()).as(member + ":" + value).containsExactly("REASONING:Hm.", "TEXT:4");
             }
         }

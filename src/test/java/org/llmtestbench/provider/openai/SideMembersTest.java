@@ -58,11 +58,11 @@ class SideMembersTest {
     }
 
     private void whole(String json) {
-        ChatStream.readWhole(bytes(json), received.exchange());
+        ChatStreamReader.readWhole(bytes(json), received.exchange());
     }
 
     private void streamed(String... events) {
-        ChatStream stream = new ChatStream(received.exchange());
+        ChatStreamReader stream = new ChatStreamReader(received.exchange());
         for (String event : events) {
             assertThat(stream.event("", bytes(event), bytes(event).length)).isFalse();
         }
@@ -217,7 +217,7 @@ class SideMembersTest {
 
     @Test
     void a_stream_with_an_odd_finish_reason_has_not_ended() {
-        ChatStream stream = new ChatStream(received.exchange());
+        ChatStreamReader stream = new ChatStreamReader(received.exchange());
         byte[] event = bytes(chunk("{'content':'Hi'}", ",'finish_reason':false"));
         stream.event("", event, event.length);
         assertThat(stream.mayEndHere()).isFalse();

@@ -13,7 +13,7 @@ final class Simulated implements BeforeAllCallback, AfterAllCallback {
     @Override
     public void beforeAll(ExtensionContext context) {
         vertx = Vertx.vertx();
-        simulator = Simulator.start(vertx, Behaviour.instant().withTokens(4), 0);
+        simulator = Simulator.start(vertx, SimulatorConfig.instant().withTokens(4), 0);
     }
 
     @Override

@@ -37,7 +37,7 @@ class SimulatorTest {
 
     @Test
     void it_listens_on_loopback_and_says_where() {
-        try (Simulator simulator = Simulator.start(vertx, Behaviour.instant(), 0)) {
+        try (Simulator simulator = Simulator.start(vertx, SimulatorConfig.instant(), 0)) {
             assertThat(simulator.port()).isPositive();
             assertThat(simulator.baseUrl()).hasToString("http://127.0.0.1:" + simulator.port() + "/v1");
             assertThat(OpenAiCaller.of(simulator).get("/models").statusCode()).isEqualTo(200);
@@ -54,7 +54,7 @@ class SimulatorTest {
     @Test
     void two_simulators_do_not_share_a_port() throws IOException {
         int port = freePort();
-        try (Simulator first = Simulator.start(vertx, Behaviour.instant(), port)) {
+        try (Simulator first = Simulator.start(vertx, SimulatorConfig.instant(), port)) {
             assertThat(first.port()).isEqualTo(port);
             assertPortIsRefused(port);
         }
@@ -67,7 +67,7 @@ class SimulatorTest {
 
     @Test
     void closing_cuts_what_is_under_way_and_may_be_repeated() throws Exception {
-        Behaviour stuck = Behaviour.instant().withDelays(Duration.ofHours(1), Duration.ZERO);
+        SimulatorConfig stuck = SimulatorConfig.instant().withDelays(Duration.ofHours(1), Duration.ZERO);
         Simulator simulator = Simulator.start(vertx, stuck, 0);
         HttpResponse<InputStream> answer = HttpClient.newHttpClient()
                 .send(OpenAiCaller.of(simulator).request("Hi", "\"stream\":true"), BodyHandlers.ofInputStream());
@@ -78,7 +78,7 @@ class SimulatorTest {
 
     @Test
     void every_answer_has_its_own_request_id() {
-        try (Simulator simulator = Simulator.start(vertx, Behaviour.instant(), 0)) {
+        try (Simulator simulator = Simulator.start(vertx, SimulatorConfig.instant(), 0)) {
             OpenAiCaller caller = OpenAiCaller.of(simulator);
             List<HttpResponse<String>> answers = List.of(caller.get("/models"), caller.ask("Hi"), caller.get("/nope"));
             assertThat(answers)
@@ -90,8 +90,8 @@ class SimulatorTest {
 
     @Test
     void two_simulators_answer_the_same_prompt_with_the_same_bytes() {
-        try (Simulator one = Simulator.start(vertx, Behaviour.instant(), 0);
-                Simulator two = Simulator.start(vertx, Behaviour.instant(), 0)) {
+        try (Simulator one = Simulator.start(vertx, SimulatorConfig.instant(), 0);
+                Simulator two = Simulator.start(vertx, SimulatorConfig.instant(), 0)) {
             assertThat(OpenAiCaller.of(one).ask("Hello").body())
                     .isEqualTo(OpenAiCaller.of(two).ask("Hello").body());
         }
@@ -99,7 +99,7 @@ class SimulatorTest {
 
     @Test
     void a_whole_answer_takes_as_long_as_its_tokens() {
-        Behaviour slow = Behaviour.instant()
+        SimulatorConfig slow = SimulatorConfig.instant()
                 .withDelays(Duration.ofMillis(40), Duration.ofMillis(10))
                 .withTokens(3);
         assertThat(timeToAnswer(slow, "\"stream\":false")).isGreaterThanOrEqualTo(Duration.ofMillis(60));
@@ -107,7 +107,7 @@ class SimulatorTest {
 
     @Test
     void a_stream_takes_as_long_as_its_tokens() {
-        Behaviour slow = Behaviour.instant()
+        SimulatorConfig slow = SimulatorConfig.instant()
                 .withDelays(Duration.ofMillis(40), Duration.ofMillis(10))
                 .withTokens(3);
         assertThat(timeToAnswer(slow, "\"stream\":true")).isGreaterThanOrEqualTo(Duration.ofMillis(60));
@@ -115,7 +115,7 @@ class SimulatorTest {
 
     @Test
     void many_streams_run_side_by_side() {
-        Behaviour steady = Behaviour.instant().withDelays(Duration.ofMillis(1), Duration.ofMillis(1));
+        SimulatorConfig steady = SimulatorConfig.instant().withDelays(Duration.ofMillis(1), Duration.ofMillis(1));
         HttpClient http = HttpClient.newHttpClient();
         try (Simulator simulator = Simulator.start(vertx, steady, 0)) {
             OpenAiCaller caller = OpenAiCaller.of(simulator);
@@ -129,8 +129,9 @@ class SimulatorTest {
 
     @Test
     void the_share_of_failures_is_about_right_and_repeatable() {
-        Behaviour shaky =
-                Behaviour.instant().withFaults(Faults.parse("429:0.1,503:0.05")).withSeed(7);
+        SimulatorConfig shaky = SimulatorConfig.instant()
+                .withFaults(FaultRates.parse("429:0.1,503:0.05"))
+                .withSeed(7);
         List<Integer> first = statuses(shaky, 1000);
         assertThat(first).isEqualTo(statuses(shaky, 1000));
         assertThat(first).filteredOn(status -> status == 429).hasSizeBetween(70, 130);
@@ -163,7 +164,7 @@ class SimulatorTest {
     }
 
     private static void assertPortIsRefused(int port) {
-        assertThatThrownBy(() -> Simulator.start(vertx, Behaviour.instant(), port))
+        assertThatThrownBy(() -> Simulator.start(vertx, SimulatorConfig.instant(), port))
                 .isInstanceOfSatisfying(ProviderException.class, refused -> {
                     assertThat(refused.failure()).isEqualTo(Failure.USAGE);
                     assertThat(refused).hasMessageStartingWith("Port " + port + " on 127.0.0.1 can't be used: ");
@@ -171,7 +172,7 @@ class SimulatorTest {
                 });
     }
 
-    private static Duration timeToAnswer(Behaviour behaviour, String field) {
+    private static Duration timeToAnswer(SimulatorConfig behaviour, String field) {
         try (Simulator simulator = Simulator.start(vertx, behaviour, 0)) {
             long start = System.nanoTime();
             assertThat(OpenAiCaller.of(simulator).ask("Hi", field).statusCode()).isEqualTo(200);
@@ -179,7 +180,7 @@ class SimulatorTest {
         }
     }
 
-    private static List<Integer> statuses(Behaviour behaviour, int calls) {
+    private static List<Integer> statuses(SimulatorConfig behaviour, int calls) {
         try (Simulator simulator = Simulator.start(vertx, behaviour, 0)) {
             OpenAiCaller caller = OpenAiCaller.of(simulator);
             return IntStream.range(0, calls)
@@ -189,7 +190,7 @@ class SimulatorTest {
     }
 
     private static HttpResponse<String> failing(int status) {
-        Behaviour broken = Behaviour.instant().withFaults(Faults.parse(status + ":1"));
+        SimulatorConfig broken = SimulatorConfig.instant().withFaults(FaultRates.parse(status + ":1"));
         try (Simulator simulator = Simulator.start(vertx, broken, 0)) {
             return OpenAiCaller.of(simulator).ask("Hi", "\"stream\":true");
         }

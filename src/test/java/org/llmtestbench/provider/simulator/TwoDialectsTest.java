@@ -30,7 +30,8 @@ class TwoDialectsTest {
     @ParameterizedTest
     @ValueSource(strings = {"Hello", "Grüß Gott 世界 👋", "a much longer prompt that says more than it has to"})
     void the_same_prompt_gets_the_same_words_and_counts(String prompt) {
-        try (Simulator simulator = Simulator.start(vertx, Behaviour.instant().withTokens(50), 0)) {
+        try (Simulator simulator =
+                Simulator.start(vertx, SimulatorConfig.instant().withTokens(50), 0)) {
             HttpResponse<String> openAi = OpenAiCaller.of(simulator).ask(prompt);
             HttpResponse<String> anthropic = AnthropicCaller.of(simulator).ask(prompt);
             assertThat(AnthropicCaller.text(anthropic)).isEqualTo(OpenAiCaller.text(openAi));
@@ -43,7 +44,7 @@ class TwoDialectsTest {
 
     @Test
     void the_version_header_tells_them_apart_where_they_share_an_address() {
-        try (Simulator simulator = Simulator.start(vertx, Behaviour.instant(), 0)) {
+        try (Simulator simulator = Simulator.start(vertx, SimulatorConfig.instant(), 0)) {
             for (String path : List.of("/models", "/models/x", "/models/missing", "/nope")) {
                 assertThat(Caller.json(OpenAiCaller.of(simulator).get(path)).has("type"))
                         .isFalse();
@@ -58,7 +59,7 @@ class TwoDialectsTest {
 
     @Test
     void calls_are_numbered_together_but_each_dialect_has_its_own_header() {
-        try (Simulator simulator = Simulator.start(vertx, Behaviour.instant(), 0)) {
+        try (Simulator simulator = Simulator.start(vertx, SimulatorConfig.instant(), 0)) {
             HttpResponse<String> first = OpenAiCaller.of(simulator).ask("Hi");
             HttpResponse<String> second = AnthropicCaller.of(simulator).ask("Hi");
             HttpResponse<String> third = AnthropicCaller.of(simulator).get("/nope");
@@ -74,8 +75,9 @@ class TwoDialectsTest {
 
     @Test
     void failures_are_one_sequence_whoever_asks() {
-        Behaviour shaky =
-                Behaviour.instant().withFaults(Faults.parse("503:0.5")).withSeed(3);
+        SimulatorConfig shaky = SimulatorConfig.instant()
+                .withFaults(FaultRates.parse("503:0.5"))
+                .withSeed(3);
         List<Integer> openAi = statuses(shaky, 100, 101);
         assertThat(openAi).contains(200, 503);
         assertThat(statuses(shaky, 100, 2)).isEqualTo(openAi);
@@ -98,7 +100,7 @@ class TwoDialectsTest {
         "529,overloaded_error"
     })
     void simulated_failures_speak_as_anthropic_does(int status, String type) {
-        Behaviour broken = Behaviour.instant().withFaults(Faults.parse(status + ":1"));
+        SimulatorConfig broken = SimulatorConfig.instant().withFaults(FaultRates.parse(status + ":1"));
         try (Simulator simulator = Simulator.start(vertx, broken, 0)) {
             AnthropicCaller caller = AnthropicCaller.of(simulator);
             HttpResponse<String> answer = caller.ask("Hi", "\"stream\":true");
@@ -115,7 +117,7 @@ class TwoDialectsTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"stream\":true", "\"stream\":false"})
     void an_answer_takes_as_long_as_its_tokens(String field) {
-        Behaviour slow = Behaviour.instant()
+        SimulatorConfig slow = SimulatorConfig.instant()
                 .withDelays(Duration.ofMillis(40), Duration.ofMillis(10))
                 .withTokens(3);
         try (Simulator simulator = Simulator.start(vertx, slow, 0)) {
@@ -127,7 +129,7 @@ class TwoDialectsTest {
     }
 
     /** Every n-th call speaks Anthropic, the others OpenAI. */
-    private static List<Integer> statuses(Behaviour behaviour, int calls, int nth) {
+    private static List<Integer> statuses(SimulatorConfig behaviour, int calls, int nth) {
         try (Simulator simulator = Simulator.start(vertx, behaviour, 0)) {
             OpenAiCaller openAi = OpenAiCaller.of(simulator);
             AnthropicCaller anthropic = AnthropicCaller.of(simulator);

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.llmtestbench.provider.InvalidSettingException;
 import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.torture.Certificates;
+import org.llmtestbench.torture.MisbehavingServer;
 import org.llmtestbench.torture.Received;
 import org.llmtestbench.torture.Reply;
-import org.llmtestbench.torture.TortureServer;
 import org.llmtestbench.torture.Turn;
 
 class DocumentClientTest {
@@ -41,16 +41,16 @@ class DocumentClientTest {
         return new DocumentClient(vertx, environment::get, "oidc_ca_file", caFile).get(address);
     }
 
-    private static Map<String, String> proxied(TortureServer proxy) {
+    private static Map<String, String> proxied(MisbehavingServer proxy) {
         return Map.of(
                 "HTTPS_PROXY", "http://jane:hunter22@127.0.0.1:" + proxy.port(), "NO_PROXY", "127.0.0.1,other.test");
     }
 
     @Test
     void a_document_comes_through_the_proxy_and_from_a_server_of_the_named_authority() throws IOException {
-        try (TortureServer server = TortureServer.overTls(
+        try (MisbehavingServer server = MisbehavingServer.overTls(
                         certificates.server("dns:issuer.test"), Reply.json(200, "{\"keys\":[]}"));
-                TortureServer proxy = new TortureServer(Turn.tunnel(server.port()))) {
+                MisbehavingServer proxy = new MisbehavingServer(Turn.tunnel(server.port()))) {
             assertThat(get("https://issuer.test/keys?v=1", proxied(proxy), certificates.authority()))
                     .isEqualTo("{\"keys\":[]}");
 
@@ -63,9 +63,9 @@ class DocumentClientTest {
 
     @Test
     void a_server_that_no_proxy_lists_is_asked_directly() throws IOException {
-        try (TortureServer server =
-                        TortureServer.overTls(certificates.server("ip:127.0.0.1"), Reply.json(200, "direct"));
-                TortureServer proxy = new TortureServer()) {
+        try (MisbehavingServer server =
+                        MisbehavingServer.overTls(certificates.server("ip:127.0.0.1"), Reply.json(200, "direct"));
+                MisbehavingServer proxy = new MisbehavingServer()) {
             assertThat(get("https://127.0.0.1:" + server.port(), proxied(proxy), certificates.authority()))
                     .isEqualTo("direct");
             assertThat(proxy.connections()).isZero();
@@ -74,8 +74,8 @@ class DocumentClientTest {
 
     @Test
     void a_certificate_of_another_authority_or_for_another_host_is_refused() {
-        try (TortureServer server =
-                TortureServer.overTls(certificates.server("dns:other.test"), Reply.json(200, "no"))) {
+        try (MisbehavingServer server =
+                MisbehavingServer.overTls(certificates.server("dns:other.test"), Reply.json(200, "no"))) {
             String address = "https://127.0.0.1:" + server.port();
             assertThatThrownBy(() -> get(address, Map.of(), null))
                     .isInstanceOf(IOException.class)
@@ -104,11 +104,12 @@ class DocumentClientTest {
 
     @Test
     void redirects_are_followed_by_the_same_protocol_only() throws IOException {
-        try (TortureServer server =
-                        new TortureServer(Reply.status(302).header("location", "/moved?a=b"), Reply.json(200, "here"));
-                TortureServer tls = TortureServer.overTls(
+        try (MisbehavingServer server = new MisbehavingServer(
+                        Reply.status(302).header("location", "/moved?a=b"), Reply.json(200, "here"));
+                MisbehavingServer tls = MisbehavingServer.overTls(
                         certificates.server("ip:127.0.0.1"), Reply.status(307).header("location", server.baseUrl()));
-                TortureServer endless = new TortureServer(Reply.status(301).header("location", "/again"))) {
+                MisbehavingServer endless =
+                        new MisbehavingServer(Reply.status(301).header("location", "/again"))) {
             assertThat(get("http://127.0.0.1:" + server.port() + "/first", Map.of(), null))
                     .isEqualTo("here");
             assertThat(server.requests()).extracting(Received::path).containsExactly("/first", "/moved?a=b");
@@ -124,8 +125,8 @@ class DocumentClientTest {
 
     @Test
     void a_status_that_is_no_success_and_a_document_that_is_too_large_are_refused() {
-        try (TortureServer missing = new TortureServer(Reply.status(404));
-                TortureServer large = new TortureServer(Reply.json(200, "x".repeat((1 << 20) + 1)))) {
+        try (MisbehavingServer missing = new MisbehavingServer(Reply.status(404));
+                MisbehavingServer large = new MisbehavingServer(Reply.json(200, "x".repeat((1 << 20) + 1)))) {
             assertThatThrownBy(() -> get(missing.baseUrl(), Map.of(), null))
                     .isInstanceOf(IOException.class)
                     .hasMessage("HTTP 404");

@@ -123,9 +123,9 @@ class EndpointTest {
 
     @Test
     void waits_are_spoken_in_fitting_units() {
-        assertThat(Explanation.spoken(Duration.ofMillis(300))).isEqualTo("0.3 s");
-        assertThat(Explanation.spoken(Duration.ofSeconds(20))).isEqualTo("20 s");
-        assertThat(Explanation.spoken(Duration.ofHours(1))).isEqualTo("60 min");
+        assertThat(ErrorMessages.spoken(Duration.ofMillis(300))).isEqualTo("0.3 s");
+        assertThat(ErrorMessages.spoken(Duration.ofSeconds(20))).isEqualTo("20 s");
+        assertThat(ErrorMessages.spoken(Duration.ofHours(1))).isEqualTo("60 min");
     }
 
     @Test

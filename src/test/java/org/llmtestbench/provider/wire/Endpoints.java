@@ -20,8 +20,8 @@ final class Endpoints {
         return new Endpoint(
                 settings,
                 apiKey,
-                new Route(null, null),
-                new EndpointLimiters().of(settings),
+                new NetworkRoute(null, null),
+                new EndpointLimiterRegistry().of(settings),
                 secret -> Map.of("authorization", "Bearer " + secret));
     }
 

@@ -17,12 +17,12 @@ class ErrorEnvelopeTest {
         return text.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     }
 
-    private static ErrorReply reply(int status, String text) {
-        return ErrorBody.read(status, body(text));
+    private static ErrorResponse reply(int status, String text) {
+        return ErrorBodyParser.read(status, body(text));
     }
 
-    private static Optional<ErrorReply> inside(String text) {
-        return ErrorBody.inside(body(text), 0, body(text).length);
+    private static Optional<ErrorResponse> inside(String text) {
+        return ErrorBodyParser.inside(body(text), 0, body(text).length);
     }
 
     @ParameterizedTest

@@ -272,7 +272,7 @@ class ErrorPhrasesTest {
             "<html><title>Vercel Security Checkpoint</title></html>");
 
     private static ErrorCause cause(int status, String message) {
-        return new ErrorReply(status, null, null, message).cause("a-model");
+        return new ErrorResponse(status, null, null, message).cause("a-model");
     }
 
     /** Every sentence with every status means this. */
@@ -327,7 +327,7 @@ class ErrorPhrasesTest {
         return BLOCKED.stream()
                 .map(page -> dynamicTest(
                         page,
-                        () -> assertThat(ErrorBody.read(403, page.getBytes(StandardCharsets.UTF_8))
+                        () -> assertThat(ErrorBodyParser.read(403, page.getBytes(StandardCharsets.UTF_8))
                                         .cause("a-model"))
                                 .isEqualTo(ErrorCause.BLOCKED)));
     }

@@ -64,7 +64,7 @@ class ErrorStatusTest {
     }
 
     private static Failure alone(int status) {
-        return new ErrorReply(status, null, null, null).failure("a-model");
+        return new ErrorResponse(status, null, null, null).failure("a-model");
     }
 
     @ParameterizedTest
@@ -86,6 +86,6 @@ class ErrorStatusTest {
     }
 
     private static Failure tokensPerMinute(String message) {
-        return new ErrorReply(413, "tokens", "rate_limit_exceeded", message).failure("a-model");
+        return new ErrorResponse(413, "tokens", "rate_limit_exceeded", message).failure("a-model");
     }
 }

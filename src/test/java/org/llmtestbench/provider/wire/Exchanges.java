@@ -18,18 +18,18 @@ import org.llmtestbench.provider.TokenUsage;
 /** Exchanges for tests of dialects, and what was put into them. */
 public final class Exchanges {
     private final List<Delta> deltas = new ArrayList<>();
-    private final Exchange exchange;
+    private final CallAttempt exchange;
 
     /** One exchange that came back with this status. */
     public Exchanges(int status) {
         Stopwatch stopwatch = new Stopwatch(System::nanoTime);
-        Answer answer = new Answer(deltas::add, stopwatch);
-        exchange = new Exchange(Endpoints.at("http://127.0.0.1:9/v1"), "the-model", 1, null, stopwatch, answer);
+        CompletionAccumulator answer = new CompletionAccumulator(deltas::add, stopwatch);
+        exchange = new CallAttempt(Endpoints.at("http://127.0.0.1:9/v1"), "the-model", 1, null, stopwatch, answer);
         exchange.responded(status, name -> null);
     }
 
     /** Where a dialect puts what it reads. */
-    public Exchange exchange() {
+    public CallAttempt exchange() {
         return exchange;
     }
 
@@ -39,12 +39,12 @@ public final class Exchanges {
      * @param whole takes a body that is no stream
      * @return what the reading failed with, or null
      */
-    public Throwable read(EventReader reader, Consumer<byte[]> whole, List<byte[]> pieces) {
+    public Throwable read(SseEventHandler reader, Consumer<byte[]> whole, List<byte[]> pieces) {
         Incoming incoming = new Incoming();
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         Uni.createFrom()
                 .<Void>emitter(emitter ->
-                        new AnswerReading(exchange, reader, whole, emitter).begin(incoming.response(), new Unneeded()))
+                        new ResponseReader(exchange, reader, whole, emitter).begin(incoming.response(), new Unneeded()))
                 .subscribe()
                 .with(nothing -> {}, thrown::set);
         pieces.forEach(piece -> incoming.bytes.handle(Buffer.buffer(piece)));
@@ -53,7 +53,7 @@ public final class Exchanges {
     }
 
     /** There is no request. */
-    private static final class Unneeded implements AnswerReading.Source {
+    private static final class Unneeded implements ResponseReader.Source {
         @Override
         public void cancel() {}
 
@@ -120,7 +120,7 @@ public final class Exchanges {
 
     /** The token counts; estimated ones are 1 and 1. */
     public TokenUsage usage() {
-        return Usage.of(exchange.answer()).tokens(() -> 1, () -> 1, exchange.answer()::warn);
+        return UsageNormalizer.of(exchange.answer()).tokens(() -> 1, () -> 1, exchange.answer()::warn);
     }
 
     /** The failure that a complete answer amounts to. */

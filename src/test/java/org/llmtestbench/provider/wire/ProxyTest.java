@@ -22,9 +22,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.torture.Certificates;
+import org.llmtestbench.torture.MisbehavingServer;
 import org.llmtestbench.torture.Received;
 import org.llmtestbench.torture.Reply;
-import org.llmtestbench.torture.TortureServer;
 import org.llmtestbench.torture.Turn;
 
 /** A real proxy in between; the names of the servers behind it are known to it alone. */
@@ -55,26 +55,26 @@ class ProxyTest {
                 Endpoints.settings(baseUrl, Map.of(), Map.of(), certificates.authority()),
                 name -> KEY,
                 environment::get,
-                new EndpointLimiters(),
+                new EndpointLimiterRegistry(),
                 secret -> Map.of("authorization", "Bearer " + secret));
-        Exchange exchange = Exchange.unmeasured(endpoint, "m");
+        CallAttempt exchange = CallAttempt.unmeasured(endpoint, "m");
         CompletionClient client = new CompletionClient(endpoint, vertx);
         AtomicReference<String> answer = new AtomicReference<>();
-        Outgoing outgoing = new Outgoing("chat", "{}".getBytes(StandardCharsets.UTF_8), null, List.of());
+        RequestPayload outgoing = new RequestPayload("chat", "{}".getBytes(StandardCharsets.UTF_8), null, List.of());
         Uni<Void> call = streamed
                 ? client.events(outgoing, exchange, new FirstEvent(answer), body -> {
                     throw new AssertionError("It did not stream.");
                 })
                 : client.whole(outgoing, exchange, body -> answer.set(new String(body, StandardCharsets.UTF_8)));
         call.onFailure()
-                .transform(thrown ->
-                        endpoint.key().redact(Translation.of(thrown, endpoint).orElseThrow()))
+                .transform(thrown -> endpoint.key()
+                        .redact(ExceptionMapper.of(thrown, endpoint).orElseThrow()))
                 .await()
                 .atMost(Duration.ofSeconds(30));
         return answer.get();
     }
 
-    private record FirstEvent(AtomicReference<String> answer) implements EventReader {
+    private record FirstEvent(AtomicReference<String> answer) implements SseEventHandler {
         @Override
         public boolean event(String name, byte[] data, int length) {
             answer.set(new String(data, 0, length, StandardCharsets.UTF_8));
@@ -96,15 +96,16 @@ class ProxyTest {
         return streamed ? Reply.events("data: Hello\n\n") : Reply.json(200, "Hello");
     }
 
-    private static String login(TortureServer proxy) {
+    private static String login(MisbehavingServer proxy) {
         return "http://jane:p%40ss%20word@127.0.0.1:" + proxy.port();
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void tls_goes_through_a_tunnel_and_the_proxy_sees_no_key(boolean streamed) {
-        try (TortureServer server = TortureServer.overTls(certificates.server("dns:api.corp.test"), answer(streamed));
-                TortureServer proxy = new TortureServer(Turn.tunnel(server.port()))) {
+        try (MisbehavingServer server =
+                        MisbehavingServer.overTls(certificates.server("dns:api.corp.test"), answer(streamed));
+                MisbehavingServer proxy = new MisbehavingServer(Turn.tunnel(server.port()))) {
             assertThat(ask("https://api.corp.test/v1", Map.of("HTTPS_PROXY", login(proxy)), streamed))
                     .isEqualTo("Hello");
 
@@ -123,7 +124,7 @@ class ProxyTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void plain_http_is_handed_to_the_proxy(boolean streamed) {
-        try (TortureServer proxy = new TortureServer(answer(streamed))) {
+        try (MisbehavingServer proxy = new MisbehavingServer(answer(streamed))) {
             assertThat(ask("http://api.corp.test/v1", Map.of("http_proxy", login(proxy)), streamed))
                     .isEqualTo("Hello");
 
@@ -136,7 +137,7 @@ class ProxyTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void a_host_with_an_underscore_is_asked_like_any_other(boolean streamed) {
-        try (TortureServer proxy = new TortureServer(answer(streamed))) {
+        try (MisbehavingServer proxy = new MisbehavingServer(answer(streamed))) {
             Map<String, String> environment = Map.of("http_proxy", "127.0.0.1:" + proxy.port(), "no_proxy", "my_net");
             assertThat(ask("http://my_llm:8000/v1", environment, streamed)).isEqualTo("Hello");
 
@@ -149,8 +150,8 @@ class ProxyTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void a_server_that_no_proxy_lists_is_asked_directly(boolean streamed) {
-        try (TortureServer server = new TortureServer(answer(streamed));
-                TortureServer proxy = new TortureServer()) {
+        try (MisbehavingServer server = new MisbehavingServer(answer(streamed));
+                MisbehavingServer proxy = new MisbehavingServer()) {
             Map<String, String> environment = Map.of("HTTP_PROXY", login(proxy), "NO_PROXY", "corp.test,127.0.0.1");
             assertThat(ask(server.baseUrl(), environment, streamed)).isEqualTo("Hello");
             assertThat(proxy.connections()).isZero();
@@ -161,8 +162,9 @@ class ProxyTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void the_host_is_verified_behind_a_proxy_too(boolean streamed) {
-        try (TortureServer server = TortureServer.overTls(certificates.server("dns:other.test"), answer(streamed));
-                TortureServer proxy = new TortureServer(Turn.tunnel(server.port()))) {
+        try (MisbehavingServer server =
+                        MisbehavingServer.overTls(certificates.server("dns:other.test"), answer(streamed));
+                MisbehavingServer proxy = new MisbehavingServer(Turn.tunnel(server.port()))) {
             assertThat(failure("https://api.corp.test/v1", Map.of("HTTPS_PROXY", login(proxy)), streamed))
                     .hasMessageStartingWith("The certificate of api.corp.test is for another host: ");
             assertThat(server.calls()).isZero();
@@ -178,7 +180,7 @@ class ProxyTest {
                 "503 | made no connection to api.corp.test (HTTP 503). | Check base_url, and the proxy in HTTPS_PROXY.",
             })
     void a_proxy_that_opens_no_tunnel_is_named(int status, String message, String hint) {
-        try (TortureServer proxy = new TortureServer(Reply.status(status))) {
+        try (MisbehavingServer proxy = new MisbehavingServer(Reply.status(status))) {
             for (boolean streamed : new boolean[] {false, true}) {
                 ProviderException failure =
                         failure("https://api.corp.test/v1", Map.of("HTTPS_PROXY", login(proxy)), streamed);
@@ -192,7 +194,7 @@ class ProxyTest {
     @ParameterizedTest
     @CsvSource({"true, refused the user or the password", "false, wants a user and a password"})
     void a_proxy_for_plain_http_that_wants_another_login_is_not_taken_for_the_server(boolean login, String message) {
-        try (TortureServer proxy = new TortureServer(Reply.status(407).body("You said " + LOGIN))) {
+        try (MisbehavingServer proxy = new MisbehavingServer(Reply.status(407).body("You said " + LOGIN))) {
             String address = login ? login(proxy) : "127.0.0.1:" + proxy.port();
             assertThat(failure("http://api.corp.test/v1", Map.of("HTTP_PROXY", address), false))
                     .hasMessage("proxy 127.0.0.1:" + proxy.port() + " " + message + " (HTTP 407).");
@@ -203,7 +205,7 @@ class ProxyTest {
     @ValueSource(strings = {"http://api.corp.test/v1", "https://api.corp.test/v1"})
     void a_proxy_that_says_its_login_back_does_not_bring_it_into_a_message(String baseUrl) {
         Reply chatty = Reply.html(500, "You said " + LOGIN + ", that is jane:p@ss word or p%40ss%20word");
-        try (TortureServer proxy = new TortureServer(chatty)) {
+        try (MisbehavingServer proxy = new MisbehavingServer(chatty)) {
             Map<String, String> environment = Map.of("HTTP_PROXY", login(proxy), "HTTPS_PROXY", login(proxy));
             failure(baseUrl, environment, false);
         }
@@ -212,7 +214,7 @@ class ProxyTest {
     @ParameterizedTest
     @ValueSource(strings = {"http", "https"})
     void a_proxy_that_is_not_there_is_named_with_its_variable(String scheme) {
-        TortureServer gone = new TortureServer();
+        MisbehavingServer gone = new MisbehavingServer();
         gone.close();
         String variable = scheme.toUpperCase(Locale.ROOT) + "_PROXY";
         ProviderException refused = failure(scheme + "://api.corp.test/v1", Map.of(variable, login(gone)), false);

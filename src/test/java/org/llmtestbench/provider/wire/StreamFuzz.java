@@ -86,10 +86,10 @@ public abstract class StreamFuzz {
     private static final Pattern OBJECT = Pattern.compile("\\{.*}");
 
     /** Reads one stream of the dialect. */
-    protected abstract EventReader reader(Exchange exchange);
+    protected abstract SseEventHandler reader(CallAttempt exchange);
 
     /** Reads one whole answer of the dialect. */
-    protected abstract void read(byte[] whole, Exchange exchange);
+    protected abstract void read(byte[] whole, CallAttempt exchange);
 
     /** Good streams, with as many of the dialect's traits as there are. */
     protected abstract List<String> streams();

@@ -13,7 +13,7 @@ import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.suite.Answers;
 import org.llmtestbench.suite.Check;
-import org.llmtestbench.suite.Finding;
+import org.llmtestbench.suite.CheckOutcome;
 
 class ChecksTest {
     private static Check check(String yaml) {
@@ -27,7 +27,7 @@ class ChecksTest {
                 .get(0);
     }
 
-    private static Finding find(String yaml, String answer) {
+    private static CheckOutcome find(String yaml, String answer) {
         return Answers.look(check(yaml), Answers.response(answer), false);
     }
 
@@ -66,8 +66,8 @@ class ChecksTest {
             not-is-json: true                      | prose                 | '{}'
             """)
     void checks_on_the_text(String yaml, String good, String bad) {
-        assertThat(find(yaml, good)).extracting(Finding::met).as(good).isEqualTo(true);
-        assertThat(find(yaml, bad)).extracting(Finding::met).as(bad).isEqualTo(false);
+        assertThat(find(yaml, good)).extracting(CheckOutcome::met).as(good).isEqualTo(true);
+        assertThat(find(yaml, bad)).extracting(CheckOutcome::met).as(bad).isEqualTo(false);
     }
 
     @Test

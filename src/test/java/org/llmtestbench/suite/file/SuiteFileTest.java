@@ -19,7 +19,7 @@ import org.llmtestbench.suite.SuiteCase;
 
 class SuiteFileTest {
     private static final String HEAD = "targets: [{ provider: openai }]\n";
-    private static final Endpoints KNOWN = target -> target.provider().equals("openai")
+    private static final TargetValidator KNOWN = target -> target.provider().equals("openai")
             ? Optional.empty()
             : Optional.of("Unknown provider '" + target.provider() + "'.");
 

@@ -1,0 +1,106 @@
+package org.llmtestbench.cli;
+
+import io.quarkus.runtime.QuarkusApplication;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import org.llmtestbench.bench.CallRunner;
+import org.llmtestbench.bench.Warmup;
+import org.llmtestbench.function.http.VertxHttpServer;
+import org.llmtestbench.provider.EffectiveSettings;
+import org.llmtestbench.provider.ModelCatalogue;
+import org.llmtestbench.provider.ProviderRegistry;
+import org.llmtestbench.provider.SettingsLoader;
+import org.llmtestbench.provider.SettingsValidator;
+
+/**
+ * The running application as commands see it. In the scope that Quarkus would choose, the class would be changed for a proxy,
+ * and be in the zip for Lambda twice.
+ */
+@Singleton
+public final class CliApplication implements QuarkusApplication {
+    private static ApplicationCommand command;
+
+    private final SettingsLoader settings;
+    private final ProviderRegistry providers;
+    private final ModelCatalogue catalogue;
+    private final EffectiveSettings inventory;
+    private final SettingsValidator inspection;
+    private final CallRunner bench;
+    private final Warmup rehearsal;
+    private final Vertx vertx;
+    private final Instance<VertxHttpServer> server;
+
+    CliApplication(
+            SettingsLoader settings,
+            ProviderRegistry providers,
+            ModelCatalogue catalogue,
+            EffectiveSettings inventory,
+            SettingsValidator inspection,
+            CallRunner bench,
+            Warmup rehearsal,
+            Vertx vertx,
+            Instance<VertxHttpServer> server) {
+        this.settings = settings;
+        this.providers = providers;
+        this.catalogue = catalogue;
+        this.inventory = inventory;
+        this.inspection = inspection;
+        this.bench = bench;
+        this.rehearsal = rehearsal;
+        this.vertx = vertx;
+        this.server = server;
+    }
+
+    /** What the application is started for; the application makes its own workbench, so there is no other way in. */
+    static void runs(ApplicationCommand wanted) {
+        command = wanted;
+    }
+
+    @Override
+    public int run(String... args) {
+        JsonLogHandler.configured();
+        try {
+            return command.run(this);
+        } catch (RuntimeException e) {
+            return ErrorReporter.report(e, command.isVerbose());
+        }
+    }
+
+    SettingsLoader settings() {
+        return settings;
+    }
+
+    ProviderRegistry providers() {
+        return providers;
+    }
+
+    ModelCatalogue catalogue() {
+        return catalogue;
+    }
+
+    EffectiveSettings inventory() {
+        return inventory;
+    }
+
+    SettingsValidator inspection() {
+        return inspection;
+    }
+
+    CallRunner bench() {
+        return bench;
+    }
+
+    Warmup rehearsal() {
+        return rehearsal;
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    /** Made when it is asked for: no other command pays for it. */
+    VertxHttpServer server() {
+        return server.get();
+    }
+}

@@ -1,0 +1,39 @@
+package org.llmtestbench.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CancellationException;
+import org.llmtestbench.provider.ProviderException;
+import org.llmtestbench.report.ConsoleMessages;
+
+/** The end of the line for what no outcome holds: a wrong setting, output that can't be written, a bug. */
+final class ErrorReporter {
+    private static final int INTERRUPTED = 130;
+
+    private ErrorReporter() {}
+
+    /** Says what there is to say and returns the exit code. */
+    static int report(Throwable thrown, boolean verbose) {
+        ConsoleMessages commentary = StandardStreams.commentary();
+        if (thrown instanceof CancellationException) {
+            return INTERRUPTED;
+        }
+        if (thrown instanceof ProviderException failure) {
+            commentary.failure(failure, "");
+            return failure.failure().exitCode();
+        }
+        if (thrown instanceof UncheckedIOException io) {
+            commentary.error("The output can't be written: " + io.getCause().getMessage() + ".");
+            return ExitCodes.BUG;
+        }
+        if (verbose) {
+            StringWriter trace = new StringWriter();
+            thrown.printStackTrace(new PrintWriter(trace));
+            StandardStreams.err().print(trace.toString());
+        }
+        commentary.error("This is a bug in llm-test-bench: " + thrown + ".");
+        commentary.hint("Please report it, with the output of --verbose.");
+        return ExitCodes.BUG;
+    }
+}

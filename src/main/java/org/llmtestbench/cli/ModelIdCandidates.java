@@ -1,0 +1,18 @@
+package org.llmtestbench.cli;
+
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.llmtestbench.config.UserDefinedNames;
+import org.llmtestbench.provider.BuiltInProviders;
+
+/** The ids that complete a model: the user's own, then the catalogue's. */
+final class ModelIdCandidates implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+        Set<String> ids = new LinkedHashSet<>(
+                UserDefinedNames.of(new ConfigFileOption().lookups()).models());
+        ids.addAll(BuiltInProviders.models());
+        return ids.iterator();
+    }
+}

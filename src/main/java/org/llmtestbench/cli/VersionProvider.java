@@ -1,0 +1,12 @@
+package org.llmtestbench.cli;
+
+import org.llmtestbench.provider.Version;
+import picocli.CommandLine.IVersionProvider;
+
+/** What {@code --version} prints. */
+final class VersionProvider implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+        return new String[] {"llm-test-bench " + Version.NUMBER};
+    }
+}

@@ -1,0 +1,35 @@
+package org.llmtestbench.function.runs;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import org.llmtestbench.function.Principal;
+import org.llmtestbench.function.Request;
+import org.llmtestbench.function.Response;
+import org.llmtestbench.function.Route;
+
+/** Ends a run that goes on; its report says what was done until then. A second time, or of one that is over, forgets it. */
+@Singleton
+class CancelRunRoute implements Route {
+    private final AsyncRuns background;
+
+    CancelRunRoute(AsyncRuns background) {
+        this.background = background;
+    }
+
+    @Override
+    public String method() {
+        return "DELETE";
+    }
+
+    @Override
+    public String path() {
+        return SmokeRoute.PATH + "/";
+    }
+
+    @Override
+    public Uni<Response> answer(Request request, Principal caller) {
+        background.end(request.pathAfter(path()), caller);
+        return Uni.createFrom().item(new Response.Whole(204, Map.of(), new byte[0]));
+    }
+}

@@ -1,0 +1,64 @@
+package org.llmtestbench.function.runs;
+
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.Map;
+import org.llmtestbench.function.ContentNegotiation;
+import org.llmtestbench.function.HttpProblemException;
+import org.llmtestbench.function.Request;
+import org.llmtestbench.function.Response;
+import org.llmtestbench.report.ReportContext;
+import org.llmtestbench.report.ReportFormat;
+import org.llmtestbench.report.RunResult;
+import org.llmtestbench.report.Utf8Output;
+
+/** The reports that can be asked for, by media type. */
+enum ReportMediaType {
+    JSON(ReportFormat.JSON, "application/json"),
+    JUNIT(ReportFormat.JUNIT, "application/xml"),
+    HTML(ReportFormat.HTML, "text/html"),
+    MARKDOWN(ReportFormat.MD, "text/markdown");
+
+    private final ReportFormat kind;
+    private final String mediaType;
+
+    ReportMediaType(ReportFormat kind, String mediaType) {
+        this.kind = kind;
+        this.mediaType = mediaType;
+    }
+
+    /** The one that the caller likes best; fails with {@link HttpProblemException} (406) when none is taken. */
+    static ReportMediaType liked(Request request) {
+        String best = ContentNegotiation.of(request)
+                .best(List.of(values()).stream().map(each -> each.mediaType).toArray(String[]::new))
+                .orElseThrow(ReportMediaType::notTaken);
+        return List.of(values()).stream()
+                .filter(each -> each.mediaType.equals(best))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static HttpProblemException notTaken() {
+        List<String> all =
+                List.of(values()).stream().map(each -> each.mediaType).toList();
+        return HttpProblemException.with(
+                        406, "No such report", "A report can't be had in any form that accept allows.", null)
+                .hint("There are " + String.join(", ", all) + ".")
+                .header("vary", "accept");
+    }
+
+    /** The report of a run, with status 200 whatever became of it. */
+    Response.Whole of(RunResult run) {
+        return new Response.Whole(200, Map.of("content-type", contentType(), "vary", "accept"), bytes(run));
+    }
+
+    byte[] bytes(RunResult run) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        run.write(kind.to(new Utf8Output(bytes).writer(), new ReportContext(List.of(), run.notes())));
+        return bytes.toByteArray();
+    }
+
+    private String contentType() {
+        return mediaType.startsWith("text/") ? mediaType + ";charset=utf-8" : mediaType;
+    }
+}

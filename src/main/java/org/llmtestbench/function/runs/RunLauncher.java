@@ -1,0 +1,129 @@
+package org.llmtestbench.function.runs;
+
+import io.quarkus.arc.All;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.llmtestbench.bench.CallRunner;
+import org.llmtestbench.bench.Warmup;
+import org.llmtestbench.function.HttpProblemException;
+import org.llmtestbench.function.Principal;
+import org.llmtestbench.function.ProviderResolver;
+import org.llmtestbench.function.ServerTelemetry;
+import org.llmtestbench.function.ShutdownCoordinator;
+import org.llmtestbench.function.access.DailySpendLimit;
+import org.llmtestbench.function.access.MaxTokensLimit;
+import org.llmtestbench.provider.ModelCatalogue;
+import org.llmtestbench.provider.ProviderRegistry;
+import org.llmtestbench.provider.SettingsLoader;
+import org.llmtestbench.report.RunListener;
+import org.llmtestbench.report.RunRecorder;
+import org.llmtestbench.suite.DeadlineTimer;
+import org.llmtestbench.suite.RunEndReason;
+import org.llmtestbench.suite.RunPlan;
+import org.llmtestbench.suite.TargetResolver;
+
+/** Runs suites, whichever way they were ordered: a few at a time, on threads of their own. */
+@Singleton
+public class RunLauncher {
+    private static final int CASES_AT_ONCE = 4;
+
+    private final CallRunner bench;
+    private final ServerTelemetry monitoring;
+    private final Warmup rehearsal;
+    private final ProviderRegistry providers;
+    private final ModelCatalogue catalogue;
+    private final ProviderResolver endpoints;
+    private final RunListener listener;
+    private final RunRequestParser orders;
+    private final RunBudget money;
+    private final RunExecutor threads = new RunExecutor();
+
+    @Inject
+    RunLauncher(
+            SettingsLoader settings,
+            ProviderRegistry providers,
+            ModelCatalogue catalogue,
+            CallRunner bench,
+            ServerTelemetry monitoring,
+            Warmup rehearsal,
+            ProviderResolver endpoints,
+            ShutdownCoordinator lifespan,
+            MaxTokensLimit longest,
+            DailySpendLimit spending,
+            @All List<RunListener> listeners) {
+        this.bench = bench;
+        this.monitoring = monitoring;
+        this.rehearsal = rehearsal;
+        this.providers = providers;
+        this.catalogue = catalogue;
+        this.endpoints = endpoints;
+        this.listener = new CompositeRunListener(listeners);
+        SmokeSettings own = SmokeSettings.of(settings);
+        this.orders = new RunRequestParser(new SuiteRepository(own.suites()), own.suite(), longest);
+        this.money = new RunBudget(spending, providers);
+        lifespan.whenCut(this::interrupt);
+    }
+
+    /** Understands an order, off the event loop, as {@link RunRequestParser#read} does, and begins the run. */
+    public Uni<RunJob> start(String json, Principal caller, Duration timeLeft, boolean mayNameNone) {
+        return start(seats -> orders.read(json, caller, seats, timeLeft, mayNameNone));
+    }
+
+    /**
+     * Begins a run; whoever takes it drops it in the end. Fails with {@link HttpProblemException} when too many wait or it could cost too
+     * much. Cancelling stops nothing.
+     */
+    Uni<RunJob> start(Function<TargetResolver, RunRequest> order) {
+        long asked = System.nanoTime();
+        return Uni.createFrom()
+                .item(() -> {
+                    TargetResolver seats = new TargetResolver(providers, catalogue, endpoints.flags());
+                    return begun(order.apply(seats), seats, asked);
+                })
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    /** @param asked when, by the clock; reading and planning are slow in a new process, and take of the order's time */
+    private RunJob begun(RunRequest order, TargetResolver seats, long asked) {
+        RunBudget.Paid paid = money.pay(order, seats);
+        ServerTelemetry.Watched watched =
+                monitoring.run(bench, paid.plan().suite().name());
+        RunListener all = new CompositeRunListener(List.of(listener, watched.listener()));
+        RunRecorder run = new RunRecorder(paid.plan(), watched.bench(), CASES_AT_ONCE, false, all);
+        Duration left = order.deadline().minusNanos(System.nanoTime() - asked);
+        DeadlineTimer deadline = DeadlineTimer.of(left, () -> run.stop(RunEndReason.DEADLINE));
+        Runnable over = () -> {
+            deadline.close();
+            paid.settle();
+        };
+        RunJob job = new RunJob(paid.plan(), run, over);
+        try {
+            threads.run(job, () -> work(job, paid.plan()));
+            return job;
+        } catch (HttpProblemException full) {
+            over.run();
+            throw full;
+        }
+    }
+
+    private void work(RunJob job, RunPlan plan) {
+        try {
+            // so that the first answer is not timed with our own start
+            rehearsal.ofDialects(plan.ways());
+        } finally {
+            job.work();
+        }
+    }
+
+    /** The process is about to end: runs are stopped, and report what they have. Does not wait for that. */
+    @PreDestroy
+    public void interrupt() {
+        threads.interrupt();
+    }
+}

@@ -1,0 +1,125 @@
+package org.llmtestbench.provider;
+
+import io.smallrye.config.SmallRyeConfigBuilder;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Lists the settings, each with its value and who set it. */
+@Singleton
+public class EffectiveSettings {
+    private final SettingsLoader settings;
+
+    EffectiveSettings(SettingsLoader settings) {
+        this.settings = settings;
+    }
+
+    /** Everything that is set, after the defaults of what is not. */
+    public List<EffectiveSetting> all() {
+        List<EffectiveSetting> all = new ArrayList<>(ofTheRoot());
+        defaults()
+                .forEach((key, value) ->
+                        all.add(new EffectiveSetting("providers.*." + key, value, EffectiveSetting.DEFAULT)));
+        for (String name : settings.names()) {
+            all.addAll(stated(name));
+        }
+        for (String id : settings.models()) {
+            SettingsReader reader = settings.model(id);
+            reader.below("").forEach(key -> reader.stated(key).ifPresent(all::add));
+        }
+        return all;
+    }
+
+    /** What stands in no table. */
+    private List<EffectiveSetting> ofTheRoot() {
+        SettingsReader reader = settings.root(Map.of());
+        List<EffectiveSetting> all = new ArrayList<>();
+        TopLevelKeys.DEFAULTS.forEach((key, value) -> all.add(reader.stated(key)
+                .or(() -> heard(key))
+                .orElseGet(() -> new EffectiveSetting(key, value, EffectiveSetting.DEFAULT))));
+        all.add(reader.stated(TopLevelKeys.TOKENS)
+                .orElseGet(() -> new EffectiveSetting(TopLevelKeys.TOKENS, "not set", EffectiveSetting.DEFAULT)));
+        return all;
+    }
+
+    private Optional<EffectiveSetting> heard(String key) {
+        String variable = TopLevelKeys.HEARD.get(key);
+        return Optional.ofNullable(variable)
+                .map(name -> settings.foreign().text(name, null))
+                .map(value -> EffectiveSetting.of(key, key, value, "environment variable " + variable));
+    }
+
+    /**
+     * All settings of one endpoint.
+     *
+     * @param flags values that win over all others, by key
+     */
+    public List<EffectiveSetting> of(String name, Map<String, String> flags) {
+        SettingsReader reader = settings.reader(name, flags);
+        Map<String, String> defaults = defaults();
+        List<EffectiveSetting> all = new ArrayList<>();
+        for (String key : SettingsLoader.PROVIDER_KEYS) {
+            List<EffectiveSetting> stated = stated(reader, key);
+            all.addAll(stated);
+            if (stated.isEmpty() && defaults.containsKey(key)) {
+                String path = "providers." + SettingsLoader.segment(name) + "." + key;
+                all.add(new EffectiveSetting(path, defaults.get(key), EffectiveSetting.DEFAULT));
+            }
+        }
+        return all;
+    }
+
+    /** The names of all endpoints that somebody set anything of, or whose key is set. */
+    public List<String> configured(Predicate<String> isSet) {
+        return settings.names().stream()
+                .filter(name ->
+                        stated(name).stream().anyMatch(setting -> setting.isOwn() || isSet.test(setting.keyVariable())))
+                .toList();
+    }
+
+    private List<EffectiveSetting> stated(String name) {
+        SettingsReader reader = settings.reader(name, Map.of());
+        return SettingsLoader.PROVIDER_KEYS.stream()
+                .flatMap(key -> stated(reader, key).stream())
+                .toList();
+    }
+
+    private static List<EffectiveSetting> stated(SettingsReader reader, String key) {
+        List<String> keys = SettingsLoader.PROVIDER_TABLES.contains(key) ? reader.below(key + ".") : List.of(key);
+        return keys.stream().map(reader::stated).flatMap(Optional::stream).toList();
+    }
+
+    /** By key; without those that are empty until somebody sets them. */
+    private static Map<String, String> defaults() {
+        ProviderSettings unset = new SettingsLoader(new SmallRyeConfigBuilder().build())
+                .provider("", Map.of("base_url", "http://localhost"));
+        Map<String, Object> defaults = new LinkedHashMap<>();
+        defaults.put("dialect", unset.dialect());
+        defaults.put("include_usage", unset.includeUsage());
+        defaults.put("use_proxy", unset.useProxy());
+        defaults.put("max_tokens_field", unset.maxTokensField());
+        defaults.put("max_retries", unset.maxRetries());
+        defaults.put("max_retry_wait", unset.maxRetryWait());
+        defaults.put("timeout", unset.timeouts().attempt());
+        defaults.put("connect_timeout", unset.timeouts().connect());
+        defaults.put("first_token_timeout", unset.timeouts().firstToken());
+        defaults.put("idle_timeout", unset.timeouts().idle());
+        defaults.put("deadline", unset.timeouts().deadline());
+        defaults.put("max_concurrent", unset.limits().maxConcurrent());
+        defaults.put("max_queued", unset.limits().maxQueued());
+        defaults.put("requests_per_minute", unset.limits().requestsPerMinute());
+        defaults.put("tokens_per_minute", unset.limits().tokensPerMinute());
+        Map<String, String> written = new LinkedHashMap<>();
+        defaults.forEach((key, value) -> written.put(key, written(value)));
+        return written;
+    }
+
+    private static String written(Object value) {
+        return value == null ? "none" : value instanceof Duration time ? ValueParsers.written(time) : value.toString();
+    }
+}

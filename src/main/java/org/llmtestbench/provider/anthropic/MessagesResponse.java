@@ -1,0 +1,65 @@
+package org.llmtestbench.provider.anthropic;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import java.util.List;
+import java.util.Objects;
+import org.llmtestbench.provider.wire.CallAttempt;
+import org.llmtestbench.provider.wire.CompletionAccumulator;
+import org.llmtestbench.provider.wire.ErrorBodyParser;
+import org.llmtestbench.provider.wire.Json;
+import org.llmtestbench.provider.wire.LenientObject;
+import org.llmtestbench.provider.wire.LenientTextDeserializer;
+
+/** A whole answer, or the empty one a stream begins with. Lenient on purpose: anything may be missing. */
+record MessagesResponse(
+        @JsonDeserialize(using = LenientTextDeserializer.class)
+        String type,
+
+        @JsonDeserialize(using = LenientTextDeserializer.OrNumber.class)
+        String id,
+
+        @JsonDeserialize(using = LenientTextDeserializer.OrNumber.class)
+        String model,
+
+        List<ContentBlock> content,
+
+        @JsonProperty("stop_reason") @JsonDeserialize(using = LenientTextDeserializer.class)
+        String stopReason,
+
+        @JsonProperty("stop_details") JsonNode stopDetails,
+        MessagesUsage usage,
+        JsonNode error,
+        @JsonProperty("base_resp") JsonNode baseResp)
+        implements LenientObject {
+    static final int OK = 200;
+
+    /** Fills the exchange's answer from a body; fails with the error that the body is. */
+    static void read(byte[] body, CallAttempt exchange) {
+        MessagesResponse reply = Json.read(body, MessagesResponse.class, exchange.answer()::warn);
+        reply.addTo(exchange.answer());
+        exchange.answer().counts(reply.usage == null ? null : reply.usage.counts());
+        if ("error".equals(reply.type) || ErrorBodyParser.isError(reply.error)) {
+            throw exchange.refusal(ErrorBodyParser.read(OK, body));
+        }
+        if (!reply.isAnswer()) {
+            exchange.requireNoError(body, 0, body.length);
+        }
+    }
+
+    /** Whether it has content, and does not say that it failed. */
+    private boolean isAnswer() {
+        return content != null && !content.isEmpty() && !ErrorBodyParser.isFailedResponse(baseResp);
+    }
+
+    /** Adds all but the token counts. */
+    void addTo(CompletionAccumulator answer) {
+        answer.id(id);
+        answer.model(model);
+        if (content != null) {
+            content.stream().filter(Objects::nonNull).forEach(block -> block.addTo(answer));
+        }
+        new StopReason(stopReason, stopDetails).addTo(answer);
+    }
+}

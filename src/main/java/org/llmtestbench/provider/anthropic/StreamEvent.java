@@ -1,0 +1,60 @@
+package org.llmtestbench.provider.anthropic;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import org.llmtestbench.provider.wire.CompletionAccumulator;
+import org.llmtestbench.provider.wire.ErrorBodyParser;
+import org.llmtestbench.provider.wire.LenientTextDeserializer;
+import org.llmtestbench.provider.wire.ReasoningText;
+
+/** The data of one event of a stream; what the type does not have is null. */
+record StreamEvent(
+        @JsonDeserialize(using = LenientTextDeserializer.class)
+        String type,
+
+        MessagesResponse message,
+        @JsonProperty("content_block") ContentBlock contentBlock,
+        Change delta,
+        MessagesUsage usage,
+        JsonNode error) {
+
+    /** Whether it is an error; not every server in between names the type. */
+    boolean isError() {
+        return "error".equals(type) || ErrorBodyParser.isError(error);
+    }
+
+    /** Its kind: the type decides, and the name of the event where there is none. */
+    String kind(String name) {
+        return type == null || type.isEmpty() ? name : type;
+    }
+
+    /** What an event changes: a block, or why the message stops. */
+    record Change(
+            @JsonDeserialize(using = LenientTextDeserializer.class)
+            String type,
+
+            String text,
+
+            @JsonAlias({"reasoning", "reasoning_content", "summary"}) @JsonDeserialize(using = ReasoningText.class)
+            String thinking,
+
+            @JsonProperty("partial_json") @JsonDeserialize(using = LenientTextDeserializer.class)
+            String partialJson,
+
+            @JsonProperty("stop_reason") @JsonDeserialize(using = LenientTextDeserializer.class)
+            String stopReason,
+
+            @JsonProperty("stop_details") JsonNode stopDetails) {
+
+        /** Adds the delta of a block to what came before. */
+        void addTo(CompletionAccumulator answer) {
+            ContentBlock.add(answer, type, text, thinking, ContentBlock.hasText(partialJson));
+        }
+
+        StopReason stop() {
+            return new StopReason(stopReason, stopDetails);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package org.llmtestbench.provider.openai;
+
+import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.TreeMap;
+import org.llmtestbench.provider.ApiKeyResolver;
+import org.llmtestbench.provider.ModelCatalogue;
+import org.llmtestbench.provider.Provider;
+import org.llmtestbench.provider.ProviderFactory;
+import org.llmtestbench.provider.ProviderSettings;
+import org.llmtestbench.provider.wire.Endpoint;
+import org.llmtestbench.provider.wire.EndpointLimiterRegistry;
+import org.llmtestbench.provider.wire.FaultToleranceGuard;
+
+/** The Chat Completions protocol, of OpenAI and everybody who copied it. */
+@Singleton
+public class OpenAiProviderFactory implements ProviderFactory {
+    private final FaultToleranceGuard guard;
+    private final ModelCatalogue catalogue;
+    private final Vertx vertx;
+    private final ApiKeyResolver keys;
+    private final EndpointLimiterRegistry limiters;
+
+    OpenAiProviderFactory(
+            FaultToleranceGuard guard,
+            ModelCatalogue catalogue,
+            Vertx vertx,
+            ApiKeyResolver keys,
+            EndpointLimiterRegistry limiters) {
+        this.guard = guard;
+        this.catalogue = catalogue;
+        this.vertx = vertx;
+        this.keys = keys;
+        this.limiters = limiters;
+    }
+
+    @Override
+    public String name() {
+        return "openai";
+    }
+
+    @Override
+    public Provider connect(ProviderSettings settings) {
+        Endpoint endpoint =
+                Endpoint.of(settings, keys::named, System::getenv, limiters, secret -> headers(settings, secret));
+        return new OpenAiProvider(endpoint, guard, catalogue, vertx);
+    }
+
+    private static Map<String, String> headers(ProviderSettings settings, String key) {
+        Map<String, String> headers = new TreeMap<>();
+        if (key != null) {
+            headers.put("authorization", "Bearer " + key);
+        }
+        if (settings.organization() != null) {
+            headers.put("openai-organization", settings.organization());
+        }
+        if (settings.project() != null) {
+            headers.put("openai-project", settings.project());
+        }
+        return headers;
+    }
+}

@@ -1,0 +1,48 @@
+package org.llmtestbench.report;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Text that is written now and belongs behind something that is known later: on disk, as it may be long. */
+final class TempFileBuffer {
+    private final FileChannel channel;
+    private final Writer writer;
+
+    TempFileBuffer() {
+        try {
+            Path file = Files.createTempFile("llm-test-bench-", ".part");
+            channel = FileChannel.open(
+                    file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+            writer = Channels.newWriter(channel, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Writer writer() {
+        return writer;
+    }
+
+    /** Copies all of it, once, and forgets it. */
+    void drainTo(UncheckedWriter pen) {
+        try (channel) {
+            writer.flush();
+            channel.position(0);
+            BufferedReader reader = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
+            char[] piece = new char[8192];
+            for (int length = reader.read(piece); length >= 0; length = reader.read(piece)) {
+                pen.write(new String(piece, 0, length));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

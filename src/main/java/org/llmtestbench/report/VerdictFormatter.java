@@ -1,0 +1,102 @@
+package org.llmtestbench.report;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.llmtestbench.suite.CheckResult;
+import org.llmtestbench.suite.Verdict;
+
+/** Verdicts and cases in the words of people. */
+final class VerdictFormatter {
+    private VerdictFormatter() {}
+
+    /** Such as {@code not run}. */
+    static String words(Verdict verdict) {
+        return verdict.label().replace('_', ' ');
+    }
+
+    /** One that is told from the others without colours. */
+    static String glyph(Verdict verdict) {
+        return switch (verdict) {
+            case PASSED -> "✓";
+            case FLAKY -> "≈";
+            case SILENT -> "○";
+            case FAILED -> "✕";
+            case ERRORED -> "!";
+            case NOT_RUN -> "–";
+        };
+    }
+
+    static String emoji(Verdict verdict) {
+        return switch (verdict) {
+            case PASSED -> "✅";
+            case FLAKY -> "⚠️";
+            case SILENT -> "🔇";
+            case FAILED -> "❌";
+            case ERRORED -> "💥";
+            case NOT_RUN -> "⏭️";
+        };
+    }
+
+    /** What is worth a look. */
+    static boolean isRemarkable(Verdict verdict) {
+        return verdict != Verdict.PASSED;
+    }
+
+    /** Whether it is as bad as a failure. */
+    static boolean isBad(Verdict verdict) {
+        return verdict == Verdict.FAILED || verdict == Verdict.ERRORED;
+    }
+
+    /** Why a case did not pass: the checks that were not met, else the errors of its runs; empty when there is none. */
+    static List<String> reasons(CaseJson result) {
+        List<String> checks = result.checks().stream()
+                .filter(check -> !check.passed())
+                .map(VerdictFormatter::reason)
+                .toList();
+        return !checks.isEmpty()
+                ? checks
+                : result.runs().stream()
+                        .filter(run -> run.error() != null)
+                        .map(run -> run.error().failure() + ": " + run.error().message())
+                        .distinct()
+                        .toList();
+    }
+
+    /** What some runs of a case did not do, though enough did. */
+    static List<String> misses(CaseJson result) {
+        return result.checks().stream()
+                .filter(CheckResult::wasPartlyMet)
+                .map(VerdictFormatter::reason)
+                .toList();
+    }
+
+    /** That no answer came is said by the failure itself. */
+    private static String reason(CheckResult check) {
+        return check.type().equals(CheckResult.ANSWERED) ? check.message() : check.type() + ": " + check.message();
+    }
+
+    /** Such as {@code 12 cases: 10 passed, 1 failed, 1 not run}. */
+    static String summary(SuiteJson.Summary s) {
+        int[] counts = {s.passed(), s.failed(), s.errored(), s.flaky(), s.silent(), s.notRun()};
+        String[] words = {"passed", "failed", "errored", "flaky", "silent", "not run"};
+        String parts = IntStream.range(0, counts.length)
+                .filter(i -> counts[i] > 0)
+                .mapToObj(i -> counts[i] + " " + words[i])
+                .collect(Collectors.joining(", "));
+        return (s.total() == 1 ? "1 case" : s.total() + " cases") + (parts.isEmpty() ? "" : ": " + parts);
+    }
+
+    /** Such as {@code 412 ms}, {@code 1.21 s} or {@code 3 min 5 s}. */
+    static String time(double millis) {
+        if (millis < 1000) {
+            return String.format(Locale.ROOT, millis >= 10 || millis == 0 ? "%.0f ms" : "%.1f ms", millis);
+        }
+        if (millis < 100_000) {
+            return String.format(Locale.ROOT, "%.2f s", millis / 1000);
+        }
+        long seconds = Math.round(millis / 1000);
+        return seconds / 60 + " min " + seconds % 60 + " s";
+    }
+}

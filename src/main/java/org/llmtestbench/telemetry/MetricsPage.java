@@ -1,8 +1,0 @@
-package org.llmtestbench.telemetry;
-
-/**
- * Metrics as text.
- *
- * @param contentType with version and charset
- */
-public record MetricsPage(String contentType, byte[] body) {}

@@ -1,0 +1,8 @@
+package org.llmtestbench.telemetry;
+
+/**
+ * Metrics as text.
+ *
+ * @param contentType with version and charset
+ */
+public record PrometheusPage(String contentType, byte[] body) {}
