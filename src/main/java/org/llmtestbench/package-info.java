@@ -5,7 +5,7 @@
  * <pre>
  * cli ──────┐
  *  │        ├─► telemetry ─► report ─► suite ─► bench ─► provider ◄─ provider.openai, provider.anthropic
- *  ▼        │                                     │         ▲         (each may use provider.wire, none knows another)
+ *  ▼        │                                     │         ▲         (each may use provider.client, none knows another)
  * function ─┘                                     └──► provider.simulator
  *
  * config is used by cli, function and suite, and uses provider

@@ -4,11 +4,16 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -16,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -26,55 +32,63 @@ class ArchitectureTest {
             .importPackages("org.llmtestbench");
 
     @Test
-    void arrows_point_from_the_ways_in_to_the_providers() {
+    void dependencies_point_from_the_entry_points_to_the_providers() {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
                 .layer("cli")
-                .definedBy("..cli..")
+                .definedBy("..llmtestbench.cli..")
+                .layer("lambda")
+                .definedBy("..llmtestbench.lambda..")
                 .layer("function")
-                .definedBy("..function..")
-                .layer("report")
-                .definedBy("..report..")
+                .definedBy("..llmtestbench.function..")
                 .layer("telemetry")
-                .definedBy("..telemetry..")
-                .layer("bench")
-                .definedBy("..bench..")
+                .definedBy("..llmtestbench.telemetry..")
+                .layer("report")
+                .definedBy("..llmtestbench.report..")
                 .layer("suite")
-                .definedBy("..suite..")
+                .definedBy("..llmtestbench.suite..")
+                .layer("runner")
+                .definedBy("..llmtestbench.runner..")
                 .layer("config")
-                .definedBy("..config..")
+                .definedBy("..llmtestbench.config..")
+                .layer("simulator")
+                .definedBy("..llmtestbench.simulator..")
                 .layer("provider")
                 .definedBy("org.llmtestbench.provider")
-                .layer("wire")
-                .definedBy("..provider.wire..")
+                .layer("catalog")
+                .definedBy("..provider.catalog..")
+                .layer("client")
+                .definedBy("..provider.client..")
                 .layer("openai")
                 .definedBy("..provider.openai..")
                 .layer("anthropic")
                 .definedBy("..provider.anthropic..")
-                .layer("simulator")
-                .definedBy("..provider.simulator..")
                 .whereLayer("cli")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("lambda")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("function")
-                .mayOnlyBeAccessedByLayers("cli")
+                .mayOnlyBeAccessedByLayers("cli", "lambda")
                 .whereLayer("telemetry")
-                .mayOnlyBeAccessedByLayers("cli", "function")
+                .mayOnlyBeAccessedByLayers("cli", "lambda", "function")
                 .whereLayer("report")
-                .mayOnlyBeAccessedByLayers("telemetry", "cli", "function")
+                .mayOnlyBeAccessedByLayers("telemetry", "cli", "lambda", "function")
                 .whereLayer("suite")
-                .mayOnlyBeAccessedByLayers("telemetry", "report", "cli", "function")
-                .whereLayer("bench")
-                .mayOnlyBeAccessedByLayers("telemetry", "suite", "report", "cli", "function")
+                .mayOnlyBeAccessedByLayers("telemetry", "report", "cli", "lambda", "function")
+                .whereLayer("runner")
+                .mayOnlyBeAccessedByLayers("telemetry", "suite", "report", "cli", "lambda", "function")
                 .whereLayer("config")
                 .mayOnlyBeAccessedByLayers("suite", "cli", "function")
+                .whereLayer("simulator")
+                .mayOnlyBeAccessedByLayers("runner", "cli", "function")
+                .whereLayer("catalog")
+                .mayOnlyBeAccessedByLayers("client", "openai", "anthropic", "config", "suite", "cli", "function")
+                .whereLayer("client")
+                .mayOnlyBeAccessedByLayers("openai", "anthropic", "function")
                 .whereLayer("openai")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("anthropic")
                 .mayNotBeAccessedByAnyLayer()
-                .whereLayer("simulator")
-                .mayOnlyBeAccessedByLayers("bench", "cli", "function")
-                .whereLayer("wire")
-                .mayOnlyBeAccessedByLayers("openai", "anthropic", "function")
                 .check(HOUSE);
     }
 
@@ -101,22 +115,24 @@ class ArchitectureTest {
     }
 
     @Test
-    void the_rooms_of_the_function_share_its_words_and_what_keeps_its_doors() {
+    void the_packages_of_the_function_share_its_types_its_authentication_and_its_limits() {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
                 .layer("http")
                 .definedBy("..function.http..")
                 .layer("lambda")
-                .definedBy("..function.lambda..")
+                .definedBy("..llmtestbench.lambda..")
                 .layer("routes")
                 .definedBy("..function.routes..")
                 .layer("completions")
                 .definedBy("..function.completions..")
                 .layer("runs")
                 .definedBy("..function.runs..")
-                .layer("access")
-                .definedBy("..function.access..")
-                .layer("words")
+                .layer("auth")
+                .definedBy("..function.auth..")
+                .layer("limits")
+                .definedBy("..function.limits..")
+                .layer("types")
                 .definedBy("org.llmtestbench.function")
                 .whereLayer("http")
                 .mayNotBeAccessedByAnyLayer()
@@ -128,33 +144,55 @@ class ArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("runs")
                 .mayOnlyBeAccessedByLayers("lambda")
-                .whereLayer("access")
-                .mayOnlyBeAccessedByLayers("http", "routes", "completions", "runs")
-                .whereLayer("words")
+                .whereLayer("auth")
+                .mayOnlyBeAccessedByLayers("http", "routes")
+                .whereLayer("limits")
+                .mayOnlyBeAccessedByLayers("routes", "completions", "runs")
+                .whereLayer("types")
                 .mayNotAccessAnyLayer()
                 .check(HOUSE);
     }
 
     @Test
-    void routes_do_not_know_how_requests_come_in() {
-        String[] waysIn = {"org.llmtestbench.function.http..", "org.llmtestbench.function.lambda.."};
+    void routes_do_not_know_how_requests_arrive() {
+        String[] adapters = {"org.llmtestbench.function.http..", "org.llmtestbench.lambda.."};
         noClasses()
-                .that(resideInAPackage("org.llmtestbench.function..").and(resideOutsideOfPackages(waysIn)))
+                .that(resideInAPackage("org.llmtestbench.function..").and(resideOutsideOfPackages(adapters)))
                 .should()
-                .dependOnClassesThat(resideInAnyPackage(waysIn).or(resideInAnyPackage("io.vertx..", "io.netty..")))
+                .dependOnClassesThat(resideInAnyPackage(adapters).or(resideInAnyPackage("io.vertx..", "io.netty..")))
                 .check(HOUSE);
     }
 
     @Test
-    void there_are_no_circles() {
+    void no_two_top_level_classes_share_a_simple_name() {
+        Map<String, List<String>> byName = HOUSE.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .collect(groupingBy(JavaClass::getSimpleName, mapping(JavaClass::getName, toList())));
+        assertThat(byName.values()).allSatisfy(types -> assertThat(types).hasSize(1));
+    }
+
+    @Test
+    void the_names_of_exceptions_end_in_exception() {
+        classes()
+                .that()
+                .areAssignableTo(Throwable.class)
+                .and()
+                .areTopLevelClasses()
+                .should()
+                .haveSimpleNameEndingWith("Exception")
+                .check(HOUSE);
+    }
+
+    @Test
+    void packages_have_no_cycles() {
         slices().matching("org.llmtestbench.(**)").should().beFreeOfCycles().check(HOUSE);
     }
 
     @Test
-    void the_bench_knows_no_http_and_no_command_line() {
+    void the_runner_knows_no_http_and_no_command_line() {
         noClasses()
                 .that()
-                .resideInAPackage("..bench..")
+                .resideInAPackage("..llmtestbench.runner..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.vertx..", "jakarta.ws.rs..", "java.net..", "picocli..")

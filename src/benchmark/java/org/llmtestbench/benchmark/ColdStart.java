@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipFile;
-import org.llmtestbench.program.lambda.StockClient;
+import org.llmtestbench.it.lambda.StockClient;
 
 /** How long functions take from the start of their process until they ask for the first event, beside an empty one. */
 final class ColdStart {

@@ -8,17 +8,17 @@ import java.util.Map;
 import org.llmtestbench.provider.CallListener;
 import org.llmtestbench.provider.CompletionRequest;
 import org.llmtestbench.provider.FinishReason;
-import org.llmtestbench.provider.ModelCatalogue;
 import org.llmtestbench.provider.Provider;
 import org.llmtestbench.provider.ProviderRegistry;
 import org.llmtestbench.provider.ProviderSettings;
-import org.llmtestbench.provider.wire.CallAttempt;
-import org.llmtestbench.provider.wire.CompletionAccumulator;
-import org.llmtestbench.provider.wire.CompletionCall;
-import org.llmtestbench.provider.wire.CostEstimator;
-import org.llmtestbench.provider.wire.Endpoint;
-import org.llmtestbench.provider.wire.EndpointLimiterRegistry;
-import org.llmtestbench.provider.wire.FaultToleranceGuard;
+import org.llmtestbench.provider.catalog.ModelCatalog;
+import org.llmtestbench.provider.client.CallAttempt;
+import org.llmtestbench.provider.client.CompletionAccumulator;
+import org.llmtestbench.provider.client.CompletionCall;
+import org.llmtestbench.provider.client.CostEstimator;
+import org.llmtestbench.provider.client.Endpoint;
+import org.llmtestbench.provider.client.EndpointLimiterRegistry;
+import org.llmtestbench.provider.client.FaultToleranceGuard;
 
 /**
  * What retrying costs a call that needs none: calls that are answered without any I/O, in batches that take turns
@@ -33,8 +33,8 @@ final class GuardCost {
     private final FaultToleranceGuard guard =
             Arc.container().instance(FaultToleranceGuard.class).get();
     private final FaultToleranceGuard bare = new FaultToleranceGuard();
-    private final ModelCatalogue catalogue =
-            Arc.container().instance(ModelCatalogue.class).get();
+    private final ModelCatalog catalogue =
+            Arc.container().instance(ModelCatalog.class).get();
     private final CompletionRequest request =
             CompletionRequest.builder().model(Client.MODEL).user("Hello").build();
     private final Endpoint endpoint;

@@ -4,14 +4,14 @@ import io.quarkus.runtime.QuarkusApplication;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
-import org.llmtestbench.bench.CallRunner;
-import org.llmtestbench.bench.Warmup;
+import org.llmtestbench.config.SettingsValidator;
 import org.llmtestbench.function.http.VertxHttpServer;
 import org.llmtestbench.provider.EffectiveSettings;
-import org.llmtestbench.provider.ModelCatalogue;
 import org.llmtestbench.provider.ProviderRegistry;
 import org.llmtestbench.provider.SettingsLoader;
-import org.llmtestbench.provider.SettingsValidator;
+import org.llmtestbench.provider.catalog.ModelCatalog;
+import org.llmtestbench.runner.CallRunner;
+import org.llmtestbench.runner.Warmup;
 
 /**
  * The running application as commands see it. In the scope that Quarkus would choose, the class would be changed for a proxy,
@@ -23,7 +23,7 @@ public final class CliApplication implements QuarkusApplication {
 
     private final SettingsLoader settings;
     private final ProviderRegistry providers;
-    private final ModelCatalogue catalogue;
+    private final ModelCatalog catalogue;
     private final EffectiveSettings inventory;
     private final SettingsValidator inspection;
     private final CallRunner bench;
@@ -34,7 +34,7 @@ public final class CliApplication implements QuarkusApplication {
     CliApplication(
             SettingsLoader settings,
             ProviderRegistry providers,
-            ModelCatalogue catalogue,
+            ModelCatalog catalogue,
             EffectiveSettings inventory,
             SettingsValidator inspection,
             CallRunner bench,
@@ -75,7 +75,7 @@ public final class CliApplication implements QuarkusApplication {
         return providers;
     }
 
-    ModelCatalogue catalogue() {
+    ModelCatalog catalogue() {
         return catalogue;
     }
 

@@ -1,7 +1,7 @@
 package org.llmtestbench.cli;
 
 import java.util.Map;
-import org.llmtestbench.provider.simulator.SimulatorSession;
+import org.llmtestbench.simulator.SimulatorSession;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

@@ -4,7 +4,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.llmtestbench.config.UserDefinedNames;
-import org.llmtestbench.provider.BuiltInProviders;
+import org.llmtestbench.provider.catalog.ModelCatalog;
 
 /** The ids that complete a model: the user's own, then the catalogue's. */
 final class ModelIdCandidates implements Iterable<String> {
@@ -12,7 +12,7 @@ final class ModelIdCandidates implements Iterable<String> {
     public Iterator<String> iterator() {
         Set<String> ids = new LinkedHashSet<>(
                 UserDefinedNames.of(new ConfigFileOption().lookups()).models());
-        ids.addAll(BuiltInProviders.models());
+        ids.addAll(ModelCatalog.builtInIds());
         return ids.iterator();
     }
 }

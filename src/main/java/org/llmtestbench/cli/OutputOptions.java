@@ -3,8 +3,6 @@ package org.llmtestbench.cli;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import org.llmtestbench.bench.Outcome;
-import org.llmtestbench.bench.Target;
 import org.llmtestbench.provider.CallListener;
 import org.llmtestbench.provider.Delta;
 import org.llmtestbench.provider.Failure;
@@ -16,6 +14,8 @@ import org.llmtestbench.report.OutcomeWriter;
 import org.llmtestbench.report.OutputFormat;
 import org.llmtestbench.report.PreviewOutput;
 import org.llmtestbench.report.VerboseCallListener;
+import org.llmtestbench.runner.Outcome;
+import org.llmtestbench.runner.Target;
 import picocli.CommandLine.Option;
 
 /** What is written where. */

@@ -8,7 +8,8 @@ import org.llmtestbench.report.ReportFormat;
 import org.llmtestbench.report.ReportMerger;
 import org.llmtestbench.report.ReportTarget;
 import org.llmtestbench.report.ReportWriter;
-import org.llmtestbench.report.SuiteJson;
+import org.llmtestbench.report.VerdictFormatter;
+import org.llmtestbench.suite.SuiteJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -53,7 +54,7 @@ final class ReportMergeCommand implements StandaloneCommand {
                 .into(extras -> targets.stream()
                         .<ReportWriter>map(target -> new IsolatedReport(() -> target.open(extras), failures::add))
                         .toList());
-        StandardStreams.err().println(merged.suite() + ": " + merged.summary().words() + ".");
+        StandardStreams.err().println(merged.suite() + ": " + VerdictFormatter.summary(merged.summary()) + ".");
         failures.forEach(failure -> ErrorReporter.report(failure, false));
         return failures.isEmpty() ? merged.exitCode() : ExitCodes.BUG;
     }

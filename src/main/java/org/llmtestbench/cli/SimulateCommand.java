@@ -3,9 +3,9 @@ package org.llmtestbench.cli;
 import io.quarkus.runtime.Quarkus;
 import java.time.Duration;
 import java.util.OptionalInt;
-import org.llmtestbench.provider.simulator.FaultRates;
-import org.llmtestbench.provider.simulator.Simulator;
-import org.llmtestbench.provider.simulator.SimulatorConfig;
+import org.llmtestbench.simulator.FaultRates;
+import org.llmtestbench.simulator.Simulator;
+import org.llmtestbench.simulator.SimulatorConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

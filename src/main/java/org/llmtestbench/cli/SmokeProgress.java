@@ -3,13 +3,14 @@ package org.llmtestbench.cli;
 import java.util.EnumSet;
 import java.util.Set;
 import org.llmtestbench.provider.CallListener;
-import org.llmtestbench.report.CaseJson;
 import org.llmtestbench.report.CaseTable;
 import org.llmtestbench.report.ConsoleMessages;
-import org.llmtestbench.report.RunCounters;
-import org.llmtestbench.report.RunListener;
 import org.llmtestbench.report.VerboseCallListener;
+import org.llmtestbench.report.VerdictFormatter;
+import org.llmtestbench.suite.CaseJson;
 import org.llmtestbench.suite.CaseResult;
+import org.llmtestbench.suite.RunCounters;
+import org.llmtestbench.suite.RunListener;
 import org.llmtestbench.suite.SuiteCase;
 import org.llmtestbench.suite.Verdict;
 
@@ -62,7 +63,7 @@ final class SmokeProgress implements RunListener, AutoCloseable {
 
     private void show() {
         if (onTerminal) {
-            StandardStreams.status().show(tally.line());
+            StandardStreams.status().show(VerdictFormatter.progress(tally));
         }
     }
 

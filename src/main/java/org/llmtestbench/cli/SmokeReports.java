@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
-import org.llmtestbench.report.CaseJson;
 import org.llmtestbench.report.CaseTable;
 import org.llmtestbench.report.GithubAnnotations;
 import org.llmtestbench.report.IsolatedReport;
@@ -14,9 +13,10 @@ import org.llmtestbench.report.ReportContext;
 import org.llmtestbench.report.ReportFormat;
 import org.llmtestbench.report.ReportTarget;
 import org.llmtestbench.report.ReportWriter;
-import org.llmtestbench.report.RunCounters;
-import org.llmtestbench.report.RunResult;
+import org.llmtestbench.report.VerdictFormatter;
+import org.llmtestbench.suite.CaseJson;
 import org.llmtestbench.suite.RunRecord;
+import org.llmtestbench.suite.RunResult;
 import org.llmtestbench.suite.Suite;
 import org.llmtestbench.suite.SuiteCase;
 
@@ -67,14 +67,14 @@ final class SmokeReports {
     int write(RunResult run, boolean quiet, boolean verbose) {
         RunRecord now = run.past();
         List<String> ending = run.notes();
-        writers(memory.extras(now, ending)).forEach(run::write);
+        writers(memory.extras(now, ending)).forEach(writer -> writer.write(run));
         run.forEachNotRun(one -> live.forEach(report -> report.add(one)));
         live.forEach(ReportWriter::end);
         keep(now);
         ending.forEach(StandardStreams.err()::println);
         memory.sentences(now).forEach(StandardStreams.err()::println);
         if (!quiet) {
-            StandardStreams.err().println(RunCounters.line(run.head()));
+            StandardStreams.err().println(VerdictFormatter.line(run.head()));
         }
         List<Integer> codes = new ArrayList<>(List.of(memory.exitCode(now)));
         failures.forEach(failure -> codes.add(ErrorReporter.report(failure, verbose)));

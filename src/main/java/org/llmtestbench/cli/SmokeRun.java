@@ -7,15 +7,15 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.llmtestbench.bench.CallRunner;
-import org.llmtestbench.report.RunRecorder;
-import org.llmtestbench.report.RunResult;
+import org.llmtestbench.runner.CallRunner;
 import org.llmtestbench.suite.DeadlineTimer;
 import org.llmtestbench.suite.RunEndReason;
 import org.llmtestbench.suite.RunPlan;
+import org.llmtestbench.suite.RunResult;
 import org.llmtestbench.suite.Suite;
+import org.llmtestbench.suite.SuiteRun;
 import org.llmtestbench.suite.TargetResolver;
-import org.llmtestbench.suite.file.SuiteFile;
+import org.llmtestbench.suite.parser.SuiteFile;
 
 /** Runs suites one after the other, within one deadline, and writes their reports even when somebody ends the process. */
 final class SmokeRun {
@@ -28,7 +28,7 @@ final class SmokeRun {
     private final CaseFilter selection;
     private final ReportOptions reports;
     private final TelemetrySession measured;
-    private final AtomicReference<RunRecorder> current = new AtomicReference<>();
+    private final AtomicReference<SuiteRun> current = new AtomicReference<>();
     private final AtomicReference<RunEndReason> stopped = new AtomicReference<>();
     private final CountDownLatch written = new CountDownLatch(1);
 
@@ -94,7 +94,7 @@ final class SmokeRun {
         SmokeProgress progress = new SmokeProgress(one.reports(), options.quiet(), options.verbose());
         TelemetrySession.Run seen = measured.suite(one.plan().suite().name());
         CallRunner bench = seen.bench(workbench.bench());
-        RunRecorder run = new RunRecorder(one.plan(), bench, options.concurrency(), options.failFast(), progress);
+        SuiteRun run = new SuiteRun(one.plan(), bench, options.concurrency(), options.failFast(), progress);
         progress.follows(run.tally());
         try (RunResult finished = finished(one.plan(), run, progress)) {
             seen.ended(finished.head());
@@ -102,7 +102,7 @@ final class SmokeRun {
         }
     }
 
-    private RunResult finished(RunPlan plan, RunRecorder run, SmokeProgress progress) {
+    private RunResult finished(RunPlan plan, SuiteRun run, SmokeProgress progress) {
         try (progress) {
             // so that its first answer is not timed with our own start
             workbench.rehearsal().ofDialects(plan.ways());
@@ -119,7 +119,7 @@ final class SmokeRun {
 
     private void stop(RunEndReason why) {
         stopped.compareAndSet(null, why);
-        RunRecorder run = current.get();
+        SuiteRun run = current.get();
         if (run != null) {
             run.stop(why);
         }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.suite.Suite;
-import org.llmtestbench.suite.file.SuiteFile;
+import org.llmtestbench.suite.parser.SuiteFile;
 
 /** Keeps the suites of one command apart: each is run once, and no two of them write to the same file. */
 final class SuiteOutputs {

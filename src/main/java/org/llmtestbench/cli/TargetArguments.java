@@ -3,8 +3,8 @@ package org.llmtestbench.cli;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.llmtestbench.bench.Target;
 import org.llmtestbench.provider.Failure;
+import org.llmtestbench.runner.Target;
 
 /**
  * Whom a command line asks, and the prompt among its arguments: {@code PROVIDER} with any number of {@code --model}, or

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.llmtestbench.provider.ModelConfigKeys;
 import org.llmtestbench.provider.SettingsLoader;
 import org.llmtestbench.provider.Suggestions;
 import org.llmtestbench.provider.TopLevelKeys;
+import org.llmtestbench.provider.catalog.ModelConfigKeys;
 
 /** Knows which tables and keys the file may hold, and collects all it does not know; never quotes a value. */
 final class ConfigFileValidator {

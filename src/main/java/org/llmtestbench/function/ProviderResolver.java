@@ -2,10 +2,10 @@ package org.llmtestbench.function;
 
 import jakarta.inject.Singleton;
 import java.util.Map;
-import org.llmtestbench.bench.Target;
 import org.llmtestbench.provider.Provider;
 import org.llmtestbench.provider.ProviderRegistry;
 import org.llmtestbench.provider.ProviderSettings;
+import org.llmtestbench.runner.Target;
 
 /** Whom requests reach: the configured providers, or a simulator in the place of all of them. */
 @Singleton

@@ -2,9 +2,9 @@ package org.llmtestbench.function;
 
 import java.math.BigDecimal;
 import java.util.Optional;
-import org.llmtestbench.bench.Outcome;
 import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.provider.Failure;
+import org.llmtestbench.runner.Outcome;
 
 /** What there is to say of one request when it is over; filled while it is answered, on whatever thread. */
 public final class RequestLogContext {

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.llmtestbench.report.ReportMapper;
+import org.llmtestbench.runner.ResultMapper;
 
 /** What goes back, whole or piece by piece. */
 public sealed interface Response {
@@ -64,7 +64,7 @@ public sealed interface Response {
     /** The same under a media type of its own. */
     static Whole json(int status, String mediaType, Object value) {
         try {
-            return new Whole(status, Map.of("content-type", mediaType), ReportMapper.MAPPER.writeValueAsBytes(value));
+            return new Whole(status, Map.of("content-type", mediaType), ResultMapper.MAPPER.writeValueAsBytes(value));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -35,11 +34,6 @@ public final class BuiltInProviders extends PropertiesConfigSource {
             throw new UncheckedIOException(e);
         }
         return defaults.stringPropertyNames().stream().collect(Collectors.toMap(name -> name, defaults::getProperty));
-    }
-
-    /** The ids of the catalogue's models, in its order. */
-    public static Set<String> models() {
-        return CatalogParser.read().models().keySet();
     }
 
     /** Their names, sorted. */

@@ -42,7 +42,7 @@ public record ModelLifecycle(
             return name().toLowerCase(Locale.ROOT);
         }
 
-        static Stage of(String label) {
+        public static Stage of(String label) {
             for (Stage stage : values()) {
                 if (stage.label().equals(label)) {
                     return stage;
@@ -58,7 +58,7 @@ public record ModelLifecycle(
     }
 
     /** One line that says when {@code model} ends, who says so, and what to take instead; empty while there is time. */
-    Optional<String> caution(String model, LocalDate today) {
+    public Optional<String> caution(String model, LocalDate today) {
         return endsSoon(today)
                 ? Optional.of(model
                         + end(today)

@@ -73,7 +73,7 @@ public class ProviderRegistry {
      *
      * @param from names the place of a setting that can't be used
      */
-    Provider connect(ProviderSettings endpoint, SettingsReader from) {
+    public Provider connect(ProviderSettings endpoint, SettingsReader from) {
         try {
             return dialect(endpoint, from).connect(endpoint);
         } catch (InvalidSettingException e) {

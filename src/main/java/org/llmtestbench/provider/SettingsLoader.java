@@ -11,6 +11,7 @@ import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 import org.llmtestbench.provider.ProviderSettings.Limits;
 import org.llmtestbench.provider.ProviderSettings.Timeouts;
+import org.llmtestbench.provider.catalog.ModelConfigKeys;
 
 /** The configured endpoints: flags over environment over file over defaults. */
 @Singleton
@@ -60,8 +61,9 @@ public class SettingsLoader {
     private final ConfiguredNames properties;
     private final boolean soundOnly;
 
+    /** Reads a configuration that does not change. */
     @Inject
-    SettingsLoader(Config config) {
+    public SettingsLoader(Config config) {
         this(config.unwrap(SmallRyeConfig.class), true);
     }
 
@@ -72,12 +74,12 @@ public class SettingsLoader {
     }
 
     /** The same, with what can be used of a file that has problems. */
-    SettingsLoader regardless() {
+    public SettingsLoader regardless() {
         return new SettingsLoader(config, false);
     }
 
     /** What is wrong with the file, one line each. */
-    List<String> fileProblems() {
+    public List<String> fileProblems() {
         String problems = SettingExpressions.written(config, PROBLEMS).getValue();
         return problems == null ? List.of() : problems.lines().toList();
     }
@@ -104,7 +106,7 @@ public class SettingsLoader {
     }
 
     /** The ids of all models in the file and the defaults, sorted. */
-    Set<String> models() {
+    public Set<String> models() {
         requireSound();
         return properties.tables(MODELS);
     }
@@ -124,7 +126,7 @@ public class SettingsLoader {
     }
 
     /** @param from reads the keys of this endpoint */
-    static ProviderSettings provider(String name, SettingsReader from) {
+    public static ProviderSettings provider(String name, SettingsReader from) {
         HttpUrl baseUrl = from.url("base_url").orElse(null);
         if (baseUrl == null && from.stated("base_url").isEmpty()) {
             throw Failure.CONFIGURATION
@@ -184,12 +186,12 @@ public class SettingsLoader {
     }
 
     /** What is set for one model, under {@link ModelConfigKeys}. */
-    SettingsReader model(String id) {
+    public SettingsReader model(String id) {
         requireSound();
         return new SettingsReader(config, properties, MODELS + segment(id) + ".", Map.of());
     }
 
-    SettingsReader reader(String name, Map<String, String> flags) {
+    public SettingsReader reader(String name, Map<String, String> flags) {
         requireSound();
         return new SettingsReader(config, properties, PROVIDERS + segment(name) + ".", flags);
     }

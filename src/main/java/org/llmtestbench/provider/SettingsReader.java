@@ -44,7 +44,7 @@ public final class SettingsReader {
     }
 
     /** The value as written, empty text included. */
-    Optional<String> text(String key) {
+    public Optional<String> text(String key) {
         if (flags.containsKey(key)) {
             return Optional.of(flags.get(key));
         }
@@ -180,7 +180,7 @@ public final class SettingsReader {
     }
 
     /** Says what is wrong with a value that is set. */
-    ProviderException refusal(String key, String what) {
+    public ProviderException refusal(String key, String what) {
         return flags.containsKey(key)
                 ? Failure.USAGE.because("--" + key.replace('_', '-') + ": " + what)
                 : Failure.CONFIGURATION.because(

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How the values of settings are written; every method answers null to what is not written so. */
-final class ValueParsers {
+public final class ValueParsers {
     private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s|m|h)");
     private static final Map<String, Double> MILLIS = Map.of("ms", 1.0, "s", 1e3, "m", 60e3, "h", 3600e3);
     private static final BigDecimal DEAREST = BigDecimal.valueOf(1_000_000);
@@ -22,21 +22,21 @@ final class ValueParsers {
 
     private ValueParsers() {}
 
-    static Boolean flag(String text) {
+    public static Boolean flag(String text) {
         return text.equals("true") ? Boolean.TRUE : text.equals("false") ? Boolean.FALSE : null;
     }
 
-    static Integer count(String text) {
+    public static Integer count(String text) {
         return text.matches("\\d{1,9}") ? Integer.valueOf(text) : null;
     }
 
     /** A positive number of tokens. */
-    static Long tokens(String text) {
+    public static Long tokens(String text) {
         return text.matches("[1-9]\\d{0,11}") ? Long.valueOf(text) : null;
     }
 
     /** US dollars per million tokens; the bounds keep what no vendor asks, and exponents, out of sums. */
-    static BigDecimal price(String text) {
+    public static BigDecimal price(String text) {
         if (!text.matches("\\+?\\d{1,9}(\\.\\d{1,12})?([eE][+-]?\\d)?")) {
             return null;
         }
@@ -44,7 +44,7 @@ final class ValueParsers {
         return price.compareTo(DEAREST) > 0 ? null : price;
     }
 
-    static LocalDate date(String text) {
+    public static LocalDate date(String text) {
         try {
             return LocalDate.parse(text);
         } catch (DateTimeParseException notADay) {
@@ -52,7 +52,7 @@ final class ValueParsers {
         }
     }
 
-    static Duration duration(String text) {
+    public static Duration duration(String text) {
         Matcher match = DURATION.matcher(text);
         if (!match.matches()) {
             return null;
@@ -62,7 +62,7 @@ final class ValueParsers {
     }
 
     /** A duration in its largest whole unit. */
-    static String written(Duration time) {
+    public static String written(Duration time) {
         long millis = time.toMillis();
         return millis % 60_000 == 0 && millis > 0
                 ? millis / 60_000 + "m"
@@ -70,11 +70,11 @@ final class ValueParsers {
     }
 
     /** A duration without its unit. */
-    static Duration seconds(String text) {
+    public static Duration seconds(String text) {
         return text.matches("[\\d.]+") ? duration(text + "s") : null;
     }
 
-    static Path path(String folder, String text) {
+    public static Path path(String folder, String text) {
         try {
             return Path.of(folder).resolve(text);
         } catch (InvalidPathException notAPath) {
@@ -83,7 +83,7 @@ final class ValueParsers {
     }
 
     /** The name of an environment variable; nothing that may be a key. */
-    static String variable(String text) {
+    public static String variable(String text) {
         return VARIABLE.matcher(text).matches() ? text : null;
     }
 }

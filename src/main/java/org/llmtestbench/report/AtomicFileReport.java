@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Function;
+import org.llmtestbench.suite.CaseJson;
 import org.llmtestbench.suite.IoErrorText;
+import org.llmtestbench.suite.SuiteJson;
 
 /** A report that is written beside its file and put in place when it is complete, so that nobody sees half of one. */
 final class AtomicFileReport implements ReportWriter {

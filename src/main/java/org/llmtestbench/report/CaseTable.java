@@ -1,6 +1,8 @@
 package org.llmtestbench.report;
 
 import java.util.List;
+import org.llmtestbench.suite.CaseJson;
+import org.llmtestbench.suite.SuiteJson;
 import org.llmtestbench.suite.Verdict;
 
 /** A line for each case, and below it why it did not pass; of many cases, only those worth a look. */

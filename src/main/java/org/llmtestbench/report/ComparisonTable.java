@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.llmtestbench.bench.Outcome;
-import org.llmtestbench.bench.Target;
 import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.provider.FinishReason;
 import org.llmtestbench.provider.Timings;
+import org.llmtestbench.runner.Outcome;
+import org.llmtestbench.runner.Target;
 
 /** Writes the answers of several targets to one prompt, each under its name, and a table that compares them. */
 public final class ComparisonTable {

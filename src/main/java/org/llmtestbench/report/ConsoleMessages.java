@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.llmtestbench.bench.Outcome;
 import org.llmtestbench.provider.Attempt;
 import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.provider.ProviderException;
@@ -12,6 +11,7 @@ import org.llmtestbench.provider.ProviderException.Wait;
 import org.llmtestbench.provider.RequestPreview;
 import org.llmtestbench.provider.Timings;
 import org.llmtestbench.provider.TokenUsage;
+import org.llmtestbench.runner.Outcome;
 
 /** What is said beside a result, for people, on stderr. */
 public final class ConsoleMessages {

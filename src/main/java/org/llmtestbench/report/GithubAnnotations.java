@@ -1,6 +1,8 @@
 package org.llmtestbench.report;
 
 import java.util.List;
+import org.llmtestbench.suite.CaseJson;
+import org.llmtestbench.suite.SuiteJson;
 import org.llmtestbench.suite.Verdict;
 
 /** Notes that GitHub shows beside a job: an error for what did not pass, a warning for what only just did. */

@@ -2,6 +2,8 @@ package org.llmtestbench.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.llmtestbench.runner.ResultJson;
+import org.llmtestbench.suite.CaseJson;
 import org.llmtestbench.suite.CheckResult;
 
 /** One case of the page, to be unfolded: its checks, its runs, what was asked and what was answered. */

@@ -8,7 +8,10 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.llmtestbench.suite.CaseJson;
+import org.llmtestbench.suite.HistoryRecorder;
 import org.llmtestbench.suite.RunRecord;
+import org.llmtestbench.suite.SuiteJson;
 
 /** One page with everything in it: no script, nothing loaded, nothing of an answer understood as HTML. */
 final class HtmlReport implements ReportWriter {

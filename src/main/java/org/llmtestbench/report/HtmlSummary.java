@@ -1,5 +1,6 @@
 package org.llmtestbench.report;
 
+import org.llmtestbench.suite.SuiteJson;
 import org.llmtestbench.suite.Verdict;
 
 /** The page's beginning: which suite, how it went, and the counts. */

@@ -2,6 +2,8 @@ package org.llmtestbench.report;
 
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.llmtestbench.suite.CaseJson;
+import org.llmtestbench.suite.SuiteJson;
 
 /** A report whose failure stops only itself: the other reports and the run go on. Safe for several threads. */
 public final class IsolatedReport implements ReportWriter {

@@ -9,8 +9,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
 import java.util.Locale;
-import org.llmtestbench.bench.Outcome;
 import org.llmtestbench.provider.Delta;
+import org.llmtestbench.runner.Outcome;
+import org.llmtestbench.runner.ResultJson;
 
 /** Writes results for programs: one object, on one line or indented, or a line for every event of a stream. */
 final class JsonOutput implements OutcomeWriter {

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import org.llmtestbench.runner.ResultMapper;
+import org.llmtestbench.suite.CaseJson;
+import org.llmtestbench.suite.SuiteJson;
 
 /** The whole run as one JSON object, a case a line. */
 final class JsonReport implements ReportWriter {
@@ -18,7 +21,7 @@ final class JsonReport implements ReportWriter {
         this.extras = extras;
         try {
             // by a writer, not as UTF-8: half a surrogate pair in an answer must not end the report
-            json = ReportMapper.MAPPER.createGenerator(out);
+            json = ResultMapper.MAPPER.createGenerator(out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -11,7 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.llmtestbench.provider.Failure;
+import org.llmtestbench.runner.ResultMapper;
+import org.llmtestbench.suite.CaseJson;
 import org.llmtestbench.suite.IoErrorText;
+import org.llmtestbench.suite.SuiteJson;
 
 /** One case a line, each written out as soon as it is finished, so that a killed run loses nothing that was. */
 public final class JsonlReport implements ReportWriter {
@@ -28,7 +31,7 @@ public final class JsonlReport implements ReportWriter {
     @Override
     public synchronized void add(CaseJson result) {
         try {
-            pen.write(ReportMapper.MAPPER.writeValueAsString(result), "\n").flush();
+            pen.write(ResultMapper.MAPPER.writeValueAsString(result), "\n").flush();
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
@@ -52,7 +55,7 @@ public final class JsonlReport implements ReportWriter {
             while (line != null) {
                 String next = reader.readLine();
                 try {
-                    cases.accept(ReportMapper.MAPPER.readerFor(CaseJson.class).readValue(line));
+                    cases.accept(ResultMapper.MAPPER.readerFor(CaseJson.class).readValue(line));
                 } catch (JsonProcessingException e) {
                     if (next == null) {
                         return true;

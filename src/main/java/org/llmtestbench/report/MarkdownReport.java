@@ -2,7 +2,11 @@ package org.llmtestbench.report;
 
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import org.llmtestbench.runner.ResultJson;
+import org.llmtestbench.suite.CaseJson;
 import org.llmtestbench.suite.CaseRecord;
+import org.llmtestbench.suite.HistoryRecorder;
+import org.llmtestbench.suite.SuiteJson;
 
 /** Markdown for a job's summary or a comment, within the megabyte that GitHub takes. */
 final class MarkdownReport implements ReportWriter {

@@ -6,6 +6,8 @@ import java.util.BitSet;
 import java.util.List;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderException;
+import org.llmtestbench.suite.ShardJson;
+import org.llmtestbench.suite.SuiteJson;
 
 /** Where the cases of several reports stand in the merged one. */
 final class MergeOrder {

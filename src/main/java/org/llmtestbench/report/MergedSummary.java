@@ -11,6 +11,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.llmtestbench.provider.Failure;
+import org.llmtestbench.runner.ResultJson;
+import org.llmtestbench.suite.CaseJson;
+import org.llmtestbench.suite.SuiteJson;
 import org.llmtestbench.suite.Verdict;
 
 /** Makes the head of a merged report of the heads and the cases of its inputs. */

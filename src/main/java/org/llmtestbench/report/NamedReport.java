@@ -3,7 +3,9 @@ package org.llmtestbench.report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import org.llmtestbench.suite.CaseJson;
 import org.llmtestbench.suite.IoErrorText;
+import org.llmtestbench.suite.SuiteJson;
 
 /** A report that is written to its file directly, and whose failures name that file. */
 record NamedReport(Path path, ReportWriter report) implements ReportWriter {

@@ -1,7 +1,7 @@
 package org.llmtestbench.report;
 
-import org.llmtestbench.bench.Outcome;
 import org.llmtestbench.provider.Delta;
+import org.llmtestbench.runner.Outcome;
 
 /** Writes one outcome, and before it whatever is streamed. */
 public interface OutcomeWriter {

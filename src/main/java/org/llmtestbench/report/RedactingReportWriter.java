@@ -4,7 +4,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.llmtestbench.provider.Failure;
+import org.llmtestbench.runner.ResultJson;
+import org.llmtestbench.suite.CaseJson;
 import org.llmtestbench.suite.CheckResult;
+import org.llmtestbench.suite.SuiteJson;
 
 /**
  * Leaves out what {@code --no-content} keeps out of reports: prompts, answers, and the messages that may quote either.

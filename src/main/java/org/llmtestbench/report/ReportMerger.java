@@ -10,6 +10,9 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.llmtestbench.provider.Failure;
+import org.llmtestbench.suite.CaseJson;
+import org.llmtestbench.suite.CaseStore;
+import org.llmtestbench.suite.SuiteJson;
 
 /**
  * Makes one report of several of the same suite. Those of shards make the report that the run would have had in one

@@ -12,8 +12,13 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderException;
+import org.llmtestbench.runner.ResultMapper;
+import org.llmtestbench.suite.CaseJson;
+import org.llmtestbench.suite.HistoryRecorder;
 import org.llmtestbench.suite.IoErrorText;
 import org.llmtestbench.suite.RunRecord;
+import org.llmtestbench.suite.ShardJson;
+import org.llmtestbench.suite.SuiteJson;
 
 /** Reads JSON reports back, case by case. */
 public final class ReportReader {
@@ -72,7 +77,7 @@ public final class ReportReader {
     }
 
     private SuiteJson read(Consumer<CaseJson> cases) {
-        try (JsonParser json = ReportMapper.MAPPER.createParser(Files.newInputStream(file))) {
+        try (JsonParser json = ResultMapper.MAPPER.createParser(Files.newInputStream(file))) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw foreign("it holds no object");
             }

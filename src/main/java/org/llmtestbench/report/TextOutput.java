@@ -1,8 +1,8 @@
 package org.llmtestbench.report;
 
-import org.llmtestbench.bench.Outcome;
 import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.provider.Delta;
+import org.llmtestbench.runner.Outcome;
 
 /** Writes the answer's text and a line feed, and nothing else. */
 final class TextOutput implements OutcomeWriter {

@@ -1,14 +1,18 @@
 package org.llmtestbench.report;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.llmtestbench.suite.CaseJson;
 import org.llmtestbench.suite.CheckResult;
+import org.llmtestbench.suite.RunCounters;
+import org.llmtestbench.suite.SuiteJson;
 import org.llmtestbench.suite.Verdict;
 
 /** Verdicts and cases in the words of people. */
-final class VerdictFormatter {
+public final class VerdictFormatter {
     private VerdictFormatter() {}
 
     /** Such as {@code not run}. */
@@ -78,7 +82,7 @@ final class VerdictFormatter {
     }
 
     /** Such as {@code 12 cases: 10 passed, 1 failed, 1 not run}. */
-    static String summary(SuiteJson.Summary s) {
+    public static String summary(SuiteJson.Summary s) {
         int[] counts = {s.passed(), s.failed(), s.errored(), s.flaky(), s.silent(), s.notRun()};
         String[] words = {"passed", "failed", "errored", "flaky", "silent", "not run"};
         String parts = IntStream.range(0, counts.length)
@@ -98,5 +102,22 @@ final class VerdictFormatter {
         }
         long seconds = Math.round(millis / 1000);
         return seconds / 60 + " min " + seconds % 60 + " s";
+    }
+
+    /** A run that goes on, such as {@code 12 of 40 · 2 did not pass · $0.0012}. */
+    public static String progress(RunCounters counters) {
+        int bad = counters.notPassed();
+        return counters.done() + " of " + counters.total() + (bad == 0 ? "" : " · " + bad + " did not pass")
+                + cost(counters.costUsd());
+    }
+
+    /** A run in one line, such as {@code ping: 3 cases: 3 passed · $0.00002 · 1.21 s}. */
+    public static String line(SuiteJson head) {
+        return head.suite() + ": " + summary(head.summary())
+                + cost(head.summary().costUsd()) + " · " + time(head.durationMs());
+    }
+
+    private static String cost(BigDecimal usd) {
+        return usd.signum() == 0 ? "" : " · $" + MoneyFormatter.rounded(usd);
     }
 }

@@ -2,10 +2,10 @@ package org.llmtestbench.suite;
 
 import java.math.BigDecimal;
 import java.util.List;
-import org.llmtestbench.bench.Outcome;
 import org.llmtestbench.provider.Attempt;
 import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.provider.Failure;
+import org.llmtestbench.runner.Outcome;
 
 /**
  * A cap on what a run costs: no call starts that could pass it. Calls under way are counted with the most they can cost,

@@ -1,10 +1,10 @@
 package org.llmtestbench.suite;
 
 import java.util.List;
-import org.llmtestbench.bench.Outcome;
 import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderException;
+import org.llmtestbench.runner.Outcome;
 
 /**
  * One run of a case: what came of it, and what the checks found in it.

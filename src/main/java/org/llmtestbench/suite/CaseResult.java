@@ -4,9 +4,9 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import org.llmtestbench.bench.Outcome;
 import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.provider.Failure;
+import org.llmtestbench.runner.Outcome;
 
 /**
  * What became of a case.

@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.llmtestbench.bench.CallRunner;
-import org.llmtestbench.bench.Outcome;
 import org.llmtestbench.provider.CallListener;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderException;
+import org.llmtestbench.runner.CallRunner;
+import org.llmtestbench.runner.Outcome;
 
 /** Asks a case's question as often as wanted, within the budget, and has its checks look at the answers. */
 public final class CaseRunner {

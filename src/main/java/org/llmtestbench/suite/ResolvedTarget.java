@@ -2,12 +2,12 @@ package org.llmtestbench.suite;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import org.llmtestbench.bench.CallSpec;
-import org.llmtestbench.bench.Target;
 import org.llmtestbench.provider.ModelInfo;
 import org.llmtestbench.provider.Provider;
 import org.llmtestbench.provider.RequestPreview;
 import org.llmtestbench.provider.TokenUsage;
+import org.llmtestbench.runner.CallSpec;
+import org.llmtestbench.runner.Target;
 
 /**
  * A suite's target, ready to be asked. All its cases share the provider, so that the endpoint's limits hold for them

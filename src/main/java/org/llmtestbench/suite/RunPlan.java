@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.llmtestbench.bench.Target;
+import org.llmtestbench.runner.Target;
 
 /**
  * What is to be run, with all that it takes; made before anything is paid for.

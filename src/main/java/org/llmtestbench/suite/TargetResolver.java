@@ -7,20 +7,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.llmtestbench.provider.Failure;
-import org.llmtestbench.provider.ModelCatalogue;
 import org.llmtestbench.provider.ModelInfo;
 import org.llmtestbench.provider.Provider;
 import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.provider.ProviderRegistry;
+import org.llmtestbench.provider.catalog.ModelCatalog;
 
 /** Makes providers of a suite's targets. */
 public final class TargetResolver {
     private final ProviderRegistry providers;
-    private final ModelCatalogue catalogue;
+    private final ModelCatalog catalogue;
     private final Map<String, String> standIn;
 
     /** @param standIn settings of a simulator that stands in for every provider; empty when none does */
-    public TargetResolver(ProviderRegistry providers, ModelCatalogue catalogue, Map<String, String> standIn) {
+    public TargetResolver(ProviderRegistry providers, ModelCatalog catalogue, Map<String, String> standIn) {
         this.providers = providers;
         this.catalogue = catalogue;
         this.standIn = Map.copyOf(standIn);

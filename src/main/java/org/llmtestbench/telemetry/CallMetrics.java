@@ -7,9 +7,9 @@ import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongHistogram;
 import io.opentelemetry.api.metrics.Meter;
 import java.util.List;
-import org.llmtestbench.bench.Outcome;
 import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.provider.TokenUsage;
+import org.llmtestbench.runner.Outcome;
 
 /** The instruments of the GenAI conventions, with the buckets that they advise, and what calls cost. */
 final class CallMetrics {

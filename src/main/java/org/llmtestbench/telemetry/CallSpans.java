@@ -11,11 +11,11 @@ import io.opentelemetry.context.Context;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.llmtestbench.bench.CallSpec;
-import org.llmtestbench.bench.Outcome;
 import org.llmtestbench.provider.Attempt;
 import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.provider.Timings;
+import org.llmtestbench.runner.CallSpec;
+import org.llmtestbench.runner.Outcome;
 
 /** One span for each call, over all its attempts and waits, with an event where each attempt ends. */
 final class CallSpans {

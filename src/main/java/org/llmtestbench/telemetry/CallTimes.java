@@ -2,10 +2,10 @@ package org.llmtestbench.telemetry;
 
 import java.time.Duration;
 import java.util.List;
-import org.llmtestbench.bench.Outcome;
 import org.llmtestbench.provider.Attempt;
 import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.provider.Timings;
+import org.llmtestbench.runner.Outcome;
 
 /**
  * How long a call took, as its result says it.

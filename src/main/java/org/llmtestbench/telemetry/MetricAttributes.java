@@ -5,11 +5,11 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import java.net.URI;
 import java.util.Optional;
-import org.llmtestbench.bench.CallSpec;
-import org.llmtestbench.bench.Outcome;
-import org.llmtestbench.bench.Target;
 import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.provider.HttpUrl;
+import org.llmtestbench.runner.CallSpec;
+import org.llmtestbench.runner.Outcome;
+import org.llmtestbench.runner.Target;
 
 /** What calls are told apart by: a bounded set of each. */
 final class MetricAttributes {

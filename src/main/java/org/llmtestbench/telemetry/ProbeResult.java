@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
-import org.llmtestbench.report.SuiteJson;
+import org.llmtestbench.suite.SuiteJson;
 import org.llmtestbench.suite.Verdict;
 
 /**

@@ -2,7 +2,7 @@ package org.llmtestbench.telemetry;
 
 import java.net.URI;
 import java.util.Map;
-import org.llmtestbench.bench.Target;
+import org.llmtestbench.runner.Target;
 
 /** What the conventions call a provider, where they have a name for it; else as it is configured. */
 final class ProviderLabel {

@@ -4,7 +4,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import java.time.Instant;
-import org.llmtestbench.bench.CallObserver;
+import org.llmtestbench.runner.CallObserver;
 import org.llmtestbench.suite.Verdict;
 
 /** Follows one run of a suite: a span around its calls, and at its end what it came to. */

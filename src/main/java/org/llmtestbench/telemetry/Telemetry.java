@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.llmtestbench.bench.CallObserver;
 import org.llmtestbench.provider.Failure;
+import org.llmtestbench.runner.CallObserver;
 
 /**
  * The instruments of a process: they are told of calls and suite runs, and are read as Prometheus text or sent by OTLP.

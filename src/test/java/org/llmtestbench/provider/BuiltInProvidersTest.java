@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.llmtestbench.config.Surroundings;
+import org.llmtestbench.provider.catalog.ModelCatalog;
 
 /** What the program knows with no configuration at all. */
 class BuiltInProvidersTest {
@@ -52,7 +53,7 @@ class BuiltInProvidersTest {
     /** When this fails, choose a newer model in {@code providers.properties}. */
     @Test
     void default_models_are_current_cheap_and_not_about_to_retire() {
-        ModelCatalogue catalogue = new ModelCatalogue(settings);
+        ModelCatalog catalogue = new ModelCatalog(settings);
         assertThat(settings.names().stream()
                         .map(name -> settings.provider(name, Map.of()))
                         .filter(vendor -> vendor.defaultModel() != null))

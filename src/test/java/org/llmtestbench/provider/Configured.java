@@ -1,7 +1,9 @@
 package org.llmtestbench.provider;
 
 import java.util.List;
+import org.llmtestbench.config.SettingsValidator;
 import org.llmtestbench.config.Surroundings;
+import org.llmtestbench.provider.catalog.ModelCatalog;
 
 /** What a running program reads of its surroundings, for tests of other packages. */
 public final class Configured {
@@ -16,8 +18,8 @@ public final class Configured {
         return new ProviderRegistry(by(around), List.of(dialects));
     }
 
-    public static ModelCatalogue catalogue(Surroundings around) {
-        return new ModelCatalogue(by(around));
+    public static ModelCatalog catalogue(Surroundings around) {
+        return new ModelCatalog(by(around));
     }
 
     /** What {@code config show} shows. */

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.llmtestbench.config.Surroundings;
+import org.llmtestbench.provider.catalog.ModelCatalog;
 
 class ConfiguredModelTest {
     @TempDir
@@ -24,8 +25,8 @@ class ConfiguredModelTest {
         around = new Surroundings(home);
     }
 
-    private ModelCatalogue catalogue() {
-        return new ModelCatalogue(new SettingsLoader(around.config()));
+    private ModelCatalog catalogue() {
+        return new ModelCatalog(new SettingsLoader(around.config()));
     }
 
     private ModelInfo find(String provider, String id) {

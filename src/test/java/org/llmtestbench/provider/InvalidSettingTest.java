@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.llmtestbench.config.SettingsValidator;
 import org.llmtestbench.config.Surroundings;
 
 /** Settings that only the dialect or the connections of an endpoint refuse. */

@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.llmtestbench.provider.catalog.ModelCatalog;
 
 class ListedModelTest {
-    private final ModelCatalogue catalogue = new ModelCatalogue();
+    private final ModelCatalog catalogue = new ModelCatalog();
 
     private Map<String, String> compared(ListedModel... found) {
         List<ModelInfo> known = catalogue.of("openai").stream()

@@ -8,14 +8,14 @@ import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.llmtestbench.config.Surroundings;
+import org.llmtestbench.provider.catalog.ModelCatalog;
 
 class ModelLifecycleTest {
     @TempDir
     Path home;
 
-    private static ModelCatalogue on(String today) {
-        return new ModelCatalogue(
-                new SettingsLoader(new SmallRyeConfigBuilder().build()), () -> LocalDate.parse(today));
+    private static ModelCatalog on(String today) {
+        return new ModelCatalog(new SettingsLoader(new SmallRyeConfigBuilder().build()), () -> LocalDate.parse(today));
     }
 
     @Test
@@ -58,8 +58,8 @@ class ModelLifecycleTest {
                 [models.gpt-4o]
                 retirement_date = 2030-01-01
                 """);
-        ModelCatalogue catalogue =
-                new ModelCatalogue(new SettingsLoader(around.config()), () -> LocalDate.parse("2026-11-23"));
+        ModelCatalog catalogue =
+                new ModelCatalog(new SettingsLoader(around.config()), () -> LocalDate.parse("2026-11-23"));
         assertThat(catalogue.cautions("local", "mine"))
                 .containsExactly("mine retires on 2026-12-01 (your configuration).");
         assertThat(catalogue.cautions("local", "gone"))

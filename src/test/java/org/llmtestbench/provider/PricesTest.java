@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.llmtestbench.provider.catalog.ModelCatalog;
 
 /** Every amount is worked by hand in the comment above it; prices are US dollars per million tokens. */
 class PricesTest {
-    private final ModelCatalogue catalogue = new ModelCatalogue();
+    private final ModelCatalog catalogue = new ModelCatalog();
 
     private String cost(String vendor, String id, TokenUsage usage) {
         ModelInfo model = catalogue.find(vendor, id).orElseThrow();

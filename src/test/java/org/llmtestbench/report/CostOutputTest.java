@@ -10,12 +10,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.llmtestbench.bench.Outcome;
-import org.llmtestbench.bench.Target;
 import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.provider.FinishReason;
 import org.llmtestbench.provider.Timings;
 import org.llmtestbench.provider.TokenUsage;
+import org.llmtestbench.runner.Outcome;
+import org.llmtestbench.runner.Target;
 
 class CostOutputTest {
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();

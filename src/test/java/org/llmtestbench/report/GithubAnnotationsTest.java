@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.llmtestbench.suite.CaseJson;
 import org.llmtestbench.suite.Verdict;
 
 class GithubAnnotationsTest {

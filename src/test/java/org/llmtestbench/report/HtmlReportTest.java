@@ -17,6 +17,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.llmtestbench.suite.CaseJson;
 
 /** The page, in a browser: skipped where none is installed, which CI does not accept. */
 class HtmlReportTest {

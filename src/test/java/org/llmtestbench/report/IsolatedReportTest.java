@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.llmtestbench.suite.CaseJson;
+import org.llmtestbench.suite.SuiteJson;
 import org.llmtestbench.suite.Verdict;
 
 class IsolatedReportTest {

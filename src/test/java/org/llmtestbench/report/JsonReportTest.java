@@ -19,6 +19,8 @@ import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.provider.Utf16;
 import org.llmtestbench.report.ReportReader.Key;
+import org.llmtestbench.suite.CaseJson;
+import org.llmtestbench.suite.SuiteJson;
 import org.llmtestbench.suite.Verdict;
 
 class JsonReportTest {

@@ -13,6 +13,8 @@ import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.SchemaFactory;
 import org.junit.jupiter.api.Test;
 import org.llmtestbench.provider.Failure;
+import org.llmtestbench.runner.ResultJson;
+import org.llmtestbench.suite.CaseJson;
 import org.llmtestbench.suite.CheckResult;
 import org.llmtestbench.suite.Verdict;
 import org.w3c.dom.Document;

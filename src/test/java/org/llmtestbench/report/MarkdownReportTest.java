@@ -12,6 +12,7 @@ import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.junit.jupiter.api.Test;
+import org.llmtestbench.suite.CaseJson;
 import org.llmtestbench.suite.CheckResult;
 import org.llmtestbench.suite.Verdict;
 

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.llmtestbench.provider.Failure;
+import org.llmtestbench.suite.CaseJson;
 import org.llmtestbench.suite.CheckResult;
 import org.llmtestbench.suite.Verdict;
 

@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.llmtestbench.provider.Failure;
+import org.llmtestbench.suite.CaseJson;
+import org.llmtestbench.suite.SuiteJson;
 import org.llmtestbench.suite.Verdict;
 
 class ReportMergerTest {

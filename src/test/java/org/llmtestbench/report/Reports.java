@@ -8,8 +8,12 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.FinishReason;
+import org.llmtestbench.runner.ResultJson;
+import org.llmtestbench.suite.CaseJson;
 import org.llmtestbench.suite.CheckResult;
+import org.llmtestbench.suite.HistoryRecorder;
 import org.llmtestbench.suite.RunRecord;
+import org.llmtestbench.suite.SuiteJson;
 import org.llmtestbench.suite.Verdict;
 
 /** Runs as tests of reports need them. */

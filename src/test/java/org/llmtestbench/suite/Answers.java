@@ -4,14 +4,14 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.llmtestbench.bench.Outcome;
-import org.llmtestbench.bench.Target;
 import org.llmtestbench.provider.Attempt;
 import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.FinishReason;
 import org.llmtestbench.provider.Timings;
 import org.llmtestbench.provider.TokenUsage;
+import org.llmtestbench.runner.Outcome;
+import org.llmtestbench.runner.Target;
 
 /** Answers for checks to look at. */
 public final class Answers {

@@ -11,8 +11,8 @@ import java.math.BigDecimal;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
-import org.llmtestbench.bench.Outcome;
 import org.llmtestbench.provider.Failure;
+import org.llmtestbench.runner.Outcome;
 
 class BudgetTest {
     /** Two attempts of a dollar each. */

@@ -8,9 +8,9 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.llmtestbench.bench.Benches;
 import org.llmtestbench.provider.CallListener;
 import org.llmtestbench.provider.Failure;
+import org.llmtestbench.runner.Benches;
 
 class CheckExceptionTest {
     /** Its range is missing, so it throws as soon as it looks at an answer. */
@@ -26,7 +26,7 @@ class CheckExceptionTest {
                 ScriptedProvider.seats(call -> Uni.createFrom().item(Answers.response("OK"))),
                 new Budget(null),
                 one -> CallListener.NONE);
-        return new SuiteRunner(examiner, 1, false, System::nanoTime)
+        return new CaseScheduler(examiner, 1, false, System::nanoTime)
                 .run(List.of(cases), (index, result) -> results.add(result));
     }
 

@@ -11,19 +11,19 @@ import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.llmtestbench.bench.Benches;
 import org.llmtestbench.provider.CallListener;
 import org.llmtestbench.provider.CompletionResponse;
+import org.llmtestbench.runner.Benches;
 
 /** What a case keeps when the run ends before all its rounds. */
 class PartialCaseTest {
     private final List<CaseResult> results = new ArrayList<>();
-    private SuiteRunner run;
+    private CaseScheduler run;
 
     private RunEndReason run(IntFunction<Uni<CompletionResponse>> answers, SuiteCase... cases) {
         CaseRunner examiner = new CaseRunner(
                 Benches.bench(), ScriptedProvider.seats(answers), new Budget(null), one -> CallListener.NONE);
-        run = new SuiteRunner(examiner, 1, false, System::nanoTime);
+        run = new CaseScheduler(examiner, 1, false, System::nanoTime);
         return run.run(List.of(cases), (index, result) -> results.add(result));
     }
 

@@ -6,9 +6,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.llmtestbench.bench.CallSpec;
-import org.llmtestbench.bench.Outcome;
-import org.llmtestbench.bench.Target;
 import org.llmtestbench.provider.Attempt;
 import org.llmtestbench.provider.CompletionRequest;
 import org.llmtestbench.provider.CompletionResponse;
@@ -17,6 +14,9 @@ import org.llmtestbench.provider.FinishReason;
 import org.llmtestbench.provider.Provider;
 import org.llmtestbench.provider.Timings;
 import org.llmtestbench.provider.TokenUsage;
+import org.llmtestbench.runner.CallSpec;
+import org.llmtestbench.runner.Outcome;
+import org.llmtestbench.runner.Target;
 
 /** Calls that are over, made up. */
 final class Calls {

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.llmtestbench.bench.Outcome;
-import org.llmtestbench.bench.Target;
+import org.llmtestbench.runner.Outcome;
+import org.llmtestbench.runner.Target;
 import org.llmtestbench.suite.Verdict;
 
 /** What metrics say of calls and runs that are over. */

@@ -7,18 +7,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.llmtestbench.bench.CallSpec;
 import org.llmtestbench.function.HttpProblemException;
 import org.llmtestbench.function.JsonBodyReader;
 import org.llmtestbench.function.ProviderResolver;
 import org.llmtestbench.function.Request;
-import org.llmtestbench.function.access.MaxTokensLimit;
+import org.llmtestbench.function.limits.MaxTokensLimit;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.Message;
 import org.llmtestbench.provider.Provider;
 import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.provider.SettingsLoader;
 import org.llmtestbench.provider.Suggestions;
+import org.llmtestbench.runner.CallSpec;
 
 /** Understands a request for a completion, and tells all that is wrong with it at once. */
 @Singleton

@@ -5,10 +5,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.llmtestbench.bench.CallRunner;
-import org.llmtestbench.bench.CallSpec;
-import org.llmtestbench.bench.Outcome;
-import org.llmtestbench.bench.Target;
 import org.llmtestbench.function.ContentNegotiation;
 import org.llmtestbench.function.HttpProblemException;
 import org.llmtestbench.function.Principal;
@@ -19,14 +15,18 @@ import org.llmtestbench.function.Route;
 import org.llmtestbench.function.ServerConfig;
 import org.llmtestbench.function.ServerTelemetry;
 import org.llmtestbench.function.ShutdownCoordinator;
-import org.llmtestbench.function.access.SpendGuard;
+import org.llmtestbench.function.limits.SpendGuard;
 import org.llmtestbench.provider.CallListener;
 import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.Message;
 import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.provider.Timings;
-import org.llmtestbench.report.ResultJson;
+import org.llmtestbench.runner.CallRunner;
+import org.llmtestbench.runner.CallSpec;
+import org.llmtestbench.runner.Outcome;
+import org.llmtestbench.runner.ResultJson;
+import org.llmtestbench.runner.Target;
 
 /** Asks a provider for a completion and answers with it, whole or while it is made. */
 @Singleton

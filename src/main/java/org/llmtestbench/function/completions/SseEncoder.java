@@ -7,8 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.llmtestbench.provider.Delta;
-import org.llmtestbench.report.ReportMapper;
-import org.llmtestbench.report.ResultJson;
+import org.llmtestbench.runner.ResultJson;
+import org.llmtestbench.runner.ResultMapper;
 
 /** Server-sent events of ours, each as the bytes that leave together. */
 final class SseEncoder {
@@ -46,7 +46,7 @@ final class SseEncoder {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
         try {
             bytes.write(("event: " + name + "\ndata: ").getBytes(StandardCharsets.US_ASCII));
-            bytes.write(ReportMapper.MAPPER.writeValueAsBytes(data));
+            bytes.write(ResultMapper.MAPPER.writeValueAsBytes(data));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

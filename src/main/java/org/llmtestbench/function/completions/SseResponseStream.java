@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.llmtestbench.bench.Outcome;
 import org.llmtestbench.function.RequestLifetime;
 import org.llmtestbench.function.Response;
 import org.llmtestbench.provider.CallListener;
 import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.provider.Delta;
-import org.llmtestbench.report.ResultJson;
+import org.llmtestbench.runner.Outcome;
+import org.llmtestbench.runner.ResultJson;
 
 /**
  * One streamed answer on its way from a provider to a caller. The status is held back until the first delta, so that a

@@ -13,17 +13,17 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import org.llmtestbench.bench.Warmup;
 import org.llmtestbench.function.ProviderResolver;
 import org.llmtestbench.function.ServerConfig;
 import org.llmtestbench.function.ServerTelemetry;
 import org.llmtestbench.function.ShutdownCoordinator;
-import org.llmtestbench.function.access.AuthenticationGate;
+import org.llmtestbench.function.auth.AuthenticationGate;
 import org.llmtestbench.function.routes.Router;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.provider.SettingsLoader;
-import org.llmtestbench.provider.simulator.SimulatorSession;
+import org.llmtestbench.runner.Warmup;
+import org.llmtestbench.simulator.SimulatorSession;
 
 /** The function as an HTTP server of this process. */
 @Singleton

@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
-import org.llmtestbench.bench.Outcome;
 import org.llmtestbench.function.Request;
 import org.llmtestbench.function.RequestLogContext;
 import org.llmtestbench.function.Response;
 import org.llmtestbench.function.ServerConfig;
 import org.llmtestbench.provider.CompletionResponse;
+import org.llmtestbench.runner.Outcome;
 
 /** One line for each request when its answer has left; of prompts, answers and headers nothing unless asked for. */
 @Singleton

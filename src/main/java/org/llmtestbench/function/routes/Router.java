@@ -14,8 +14,8 @@ import org.llmtestbench.function.Request;
 import org.llmtestbench.function.Response;
 import org.llmtestbench.function.Route;
 import org.llmtestbench.function.ShutdownCoordinator;
-import org.llmtestbench.function.access.AuthenticationGate;
-import org.llmtestbench.function.access.CallerConcurrencyLimiter;
+import org.llmtestbench.function.auth.AuthenticationGate;
+import org.llmtestbench.function.limits.CallerConcurrencyLimiter;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.Suggestions;
 

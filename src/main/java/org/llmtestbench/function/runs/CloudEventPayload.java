@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
 import java.nio.charset.StandardCharsets;
-import org.llmtestbench.report.ReportMapper;
+import org.llmtestbench.runner.ResultMapper;
 
 /** What an event orders, whoever wrapped it. */
 final class CloudEventPayload {
@@ -19,7 +19,7 @@ final class CloudEventPayload {
         CloudEventData data = event.getData();
         String text = data == null ? "" : new String(data.toBytes(), StandardCharsets.UTF_8);
         try {
-            JsonNode json = ReportMapper.readTree(text);
+            JsonNode json = ResultMapper.readTree(text);
             if (text.isBlank() || json.isNull() || json.isMissingNode()) {
                 return NOTHING;
             }

@@ -17,7 +17,7 @@ import org.llmtestbench.function.Response;
 import org.llmtestbench.function.Route;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.Suggestions;
-import org.llmtestbench.report.RunResult;
+import org.llmtestbench.suite.RunResult;
 
 /**
  * Takes CloudEvents and answers with one that carries the report. Whoever delivers events delivers them again when the

@@ -1,10 +1,10 @@
 package org.llmtestbench.function.runs;
 
 import java.util.List;
-import org.llmtestbench.report.CaseJson;
-import org.llmtestbench.report.RunListener;
-import org.llmtestbench.report.RunResult;
+import org.llmtestbench.suite.CaseJson;
 import org.llmtestbench.suite.CaseResult;
+import org.llmtestbench.suite.RunListener;
+import org.llmtestbench.suite.RunResult;
 import org.llmtestbench.suite.SuiteCase;
 
 /** Tells all who listen to runs; they hear of cases and ends, not of single calls. */

@@ -9,8 +9,8 @@ import org.llmtestbench.function.Request;
 import org.llmtestbench.function.Response;
 import org.llmtestbench.report.ReportContext;
 import org.llmtestbench.report.ReportFormat;
-import org.llmtestbench.report.RunResult;
 import org.llmtestbench.report.Utf8Output;
+import org.llmtestbench.suite.RunResult;
 
 /** The reports that can be asked for, by media type. */
 enum ReportMediaType {
@@ -54,7 +54,8 @@ enum ReportMediaType {
 
     byte[] bytes(RunResult run) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        run.write(kind.to(new Utf8Output(bytes).writer(), new ReportContext(List.of(), run.notes())));
+        kind.to(new Utf8Output(bytes).writer(), new ReportContext(List.of(), run.notes()))
+                .write(run);
         return bytes.toByteArray();
     }
 

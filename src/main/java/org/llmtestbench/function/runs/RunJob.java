@@ -4,21 +4,21 @@ import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import org.llmtestbench.report.RunRecorder;
-import org.llmtestbench.report.RunResult;
 import org.llmtestbench.suite.RunEndReason;
 import org.llmtestbench.suite.RunPlan;
+import org.llmtestbench.suite.RunResult;
+import org.llmtestbench.suite.SuiteRun;
 
 /** A run that was ordered: it waits for a thread, goes on, and when it is over keeps what came of it until it is dropped. */
 public final class RunJob {
     private final RunPlan plan;
-    private final RunRecorder run;
+    private final SuiteRun run;
     private final Runnable atEnd;
     private final CompletableFuture<RunResult> over = new CompletableFuture<>();
     private boolean dropped;
 
     /** @param atEnd comes when the run is over and nobody knows of it yet */
-    RunJob(RunPlan plan, RunRecorder run, Runnable atEnd) {
+    RunJob(RunPlan plan, SuiteRun run, Runnable atEnd) {
         this.plan = plan;
         this.run = run;
         this.atEnd = atEnd;

@@ -9,23 +9,23 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
-import org.llmtestbench.bench.CallRunner;
-import org.llmtestbench.bench.Warmup;
 import org.llmtestbench.function.HttpProblemException;
 import org.llmtestbench.function.Principal;
 import org.llmtestbench.function.ProviderResolver;
 import org.llmtestbench.function.ServerTelemetry;
 import org.llmtestbench.function.ShutdownCoordinator;
-import org.llmtestbench.function.access.DailySpendLimit;
-import org.llmtestbench.function.access.MaxTokensLimit;
-import org.llmtestbench.provider.ModelCatalogue;
+import org.llmtestbench.function.limits.DailySpendLimit;
+import org.llmtestbench.function.limits.MaxTokensLimit;
 import org.llmtestbench.provider.ProviderRegistry;
 import org.llmtestbench.provider.SettingsLoader;
-import org.llmtestbench.report.RunListener;
-import org.llmtestbench.report.RunRecorder;
+import org.llmtestbench.provider.catalog.ModelCatalog;
+import org.llmtestbench.runner.CallRunner;
+import org.llmtestbench.runner.Warmup;
 import org.llmtestbench.suite.DeadlineTimer;
 import org.llmtestbench.suite.RunEndReason;
+import org.llmtestbench.suite.RunListener;
 import org.llmtestbench.suite.RunPlan;
+import org.llmtestbench.suite.SuiteRun;
 import org.llmtestbench.suite.TargetResolver;
 
 /** Runs suites, whichever way they were ordered: a few at a time, on threads of their own. */
@@ -37,7 +37,7 @@ public class RunLauncher {
     private final ServerTelemetry monitoring;
     private final Warmup rehearsal;
     private final ProviderRegistry providers;
-    private final ModelCatalogue catalogue;
+    private final ModelCatalog catalogue;
     private final ProviderResolver endpoints;
     private final RunListener listener;
     private final RunRequestParser orders;
@@ -48,7 +48,7 @@ public class RunLauncher {
     RunLauncher(
             SettingsLoader settings,
             ProviderRegistry providers,
-            ModelCatalogue catalogue,
+            ModelCatalog catalogue,
             CallRunner bench,
             ServerTelemetry monitoring,
             Warmup rehearsal,
@@ -95,7 +95,7 @@ public class RunLauncher {
         ServerTelemetry.Watched watched =
                 monitoring.run(bench, paid.plan().suite().name());
         RunListener all = new CompositeRunListener(List.of(listener, watched.listener()));
-        RunRecorder run = new RunRecorder(paid.plan(), watched.bench(), CASES_AT_ONCE, false, all);
+        SuiteRun run = new SuiteRun(paid.plan(), watched.bench(), CASES_AT_ONCE, false, all);
         Duration left = order.deadline().minusNanos(System.nanoTime() - asked);
         DeadlineTimer deadline = DeadlineTimer.of(left, () -> run.stop(RunEndReason.DEADLINE));
         Runnable over = () -> {

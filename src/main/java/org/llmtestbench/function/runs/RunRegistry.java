@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.llmtestbench.report.RunResult;
+import org.llmtestbench.suite.RunResult;
 
 /**
  * Runs that somebody may still ask about, by keys of theirs: some time after they are over, and so many of them, oldest

@@ -6,14 +6,14 @@ import java.util.Optional;
 import org.llmtestbench.function.HttpProblemException;
 import org.llmtestbench.function.Principal;
 import org.llmtestbench.function.ProblemDetails;
-import org.llmtestbench.function.access.MaxTokensLimit;
+import org.llmtestbench.function.limits.MaxTokensLimit;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.SettingsLoader;
 import org.llmtestbench.suite.Shard;
 import org.llmtestbench.suite.Suite;
 import org.llmtestbench.suite.TargetResolver;
-import org.llmtestbench.suite.file.InvalidSuiteException;
-import org.llmtestbench.suite.file.SuiteRequest;
+import org.llmtestbench.suite.parser.InvalidSuiteException;
+import org.llmtestbench.suite.parser.SuiteRequest;
 
 /** Reads what is to be run. */
 final class RunRequestParser {

@@ -14,8 +14,8 @@ import org.llmtestbench.function.HttpProblemException;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.Suggestions;
 import org.llmtestbench.suite.Suite;
-import org.llmtestbench.suite.file.SuiteFile;
-import org.llmtestbench.suite.file.TargetValidator;
+import org.llmtestbench.suite.parser.SuiteFile;
+import org.llmtestbench.suite.parser.TargetValidator;
 
 /**
  * The suites that callers may name: those in the configured folder, and the built-in ones. No name leads out of the folder.

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.llmtestbench.provider.ApiKeyResolver;
 import org.llmtestbench.provider.InvalidSettingException;
-import org.llmtestbench.provider.ModelCatalogue;
 import org.llmtestbench.provider.Provider;
 import org.llmtestbench.provider.ProviderFactory;
 import org.llmtestbench.provider.ProviderSettings;
-import org.llmtestbench.provider.wire.Endpoint;
-import org.llmtestbench.provider.wire.EndpointLimiterRegistry;
-import org.llmtestbench.provider.wire.FaultToleranceGuard;
+import org.llmtestbench.provider.catalog.ModelCatalog;
+import org.llmtestbench.provider.client.Endpoint;
+import org.llmtestbench.provider.client.EndpointLimiterRegistry;
+import org.llmtestbench.provider.client.FaultToleranceGuard;
 
 /** The Messages protocol, of Anthropic and those who copied it. */
 @Singleton
@@ -21,14 +21,14 @@ public class AnthropicProviderFactory implements ProviderFactory {
     private static final String DEFAULT_VERSION = "2023-06-01";
 
     private final FaultToleranceGuard guard;
-    private final ModelCatalogue catalogue;
+    private final ModelCatalog catalogue;
     private final Vertx vertx;
     private final ApiKeyResolver keys;
     private final EndpointLimiterRegistry limiters;
 
     AnthropicProviderFactory(
             FaultToleranceGuard guard,
-            ModelCatalogue catalogue,
+            ModelCatalog catalogue,
             Vertx vertx,
             ApiKeyResolver keys,
             EndpointLimiterRegistry limiters) {

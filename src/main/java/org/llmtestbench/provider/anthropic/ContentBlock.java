@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
-import org.llmtestbench.provider.wire.CompletionAccumulator;
-import org.llmtestbench.provider.wire.LenientTextDeserializer;
-import org.llmtestbench.provider.wire.ReasoningText;
+import org.llmtestbench.provider.client.CompletionAccumulator;
+import org.llmtestbench.provider.client.LenientTextDeserializer;
+import org.llmtestbench.provider.client.ReasoningText;
 
 /** A block of an answer; what the type does not have is null. Unknown types hold nothing for us. */
 record ContentBlock(

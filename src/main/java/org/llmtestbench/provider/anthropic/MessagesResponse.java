@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.util.List;
 import java.util.Objects;
-import org.llmtestbench.provider.wire.CallAttempt;
-import org.llmtestbench.provider.wire.CompletionAccumulator;
-import org.llmtestbench.provider.wire.ErrorBodyParser;
-import org.llmtestbench.provider.wire.Json;
-import org.llmtestbench.provider.wire.LenientObject;
-import org.llmtestbench.provider.wire.LenientTextDeserializer;
+import org.llmtestbench.provider.client.CallAttempt;
+import org.llmtestbench.provider.client.CompletionAccumulator;
+import org.llmtestbench.provider.client.ErrorBodyParser;
+import org.llmtestbench.provider.client.Json;
+import org.llmtestbench.provider.client.LenientObject;
+import org.llmtestbench.provider.client.LenientTextDeserializer;
 
 /** A whole answer, or the empty one a stream begins with. Lenient on purpose: anything may be missing. */
 record MessagesResponse(

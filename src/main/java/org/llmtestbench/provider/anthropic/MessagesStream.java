@@ -3,11 +3,11 @@ package org.llmtestbench.provider.anthropic;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import org.llmtestbench.provider.wire.CallAttempt;
-import org.llmtestbench.provider.wire.CompletionAccumulator;
-import org.llmtestbench.provider.wire.ErrorBodyParser;
-import org.llmtestbench.provider.wire.SseEventHandler;
-import org.llmtestbench.provider.wire.SseJsonReader;
+import org.llmtestbench.provider.client.CallAttempt;
+import org.llmtestbench.provider.client.CompletionAccumulator;
+import org.llmtestbench.provider.client.ErrorBodyParser;
+import org.llmtestbench.provider.client.SseEventHandler;
+import org.llmtestbench.provider.client.SseJsonReader;
 
 /** Reads the events of one streamed answer; they end with {@code message_stop}. */
 final class MessagesStream implements SseEventHandler {

@@ -1,8 +1,8 @@
 package org.llmtestbench.provider.anthropic;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import org.llmtestbench.provider.wire.CompletionAccumulator;
-import org.llmtestbench.provider.wire.LenientObject;
+import org.llmtestbench.provider.client.CompletionAccumulator;
+import org.llmtestbench.provider.client.LenientObject;
 
 /** Token counts of the protocol; {@code input_tokens} does not hold those that were read from or written to a cache. */
 record MessagesUsage(

@@ -2,7 +2,7 @@ package org.llmtestbench.provider.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.llmtestbench.provider.FinishReason;
-import org.llmtestbench.provider.wire.CompletionAccumulator;
+import org.llmtestbench.provider.client.CompletionAccumulator;
 
 /**
  * Why the model stopped.

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
-import org.llmtestbench.provider.wire.CompletionAccumulator;
-import org.llmtestbench.provider.wire.ErrorBodyParser;
-import org.llmtestbench.provider.wire.LenientTextDeserializer;
-import org.llmtestbench.provider.wire.ReasoningText;
+import org.llmtestbench.provider.client.CompletionAccumulator;
+import org.llmtestbench.provider.client.ErrorBodyParser;
+import org.llmtestbench.provider.client.LenientTextDeserializer;
+import org.llmtestbench.provider.client.ReasoningText;
 
 /** The data of one event of a stream; what the type does not have is null. */
 record StreamEvent(

@@ -9,12 +9,12 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.llmtestbench.provider.FinishReason;
-import org.llmtestbench.provider.wire.CompletionAccumulator;
-import org.llmtestbench.provider.wire.ErrorBodyParser;
-import org.llmtestbench.provider.wire.ErrorResponse;
-import org.llmtestbench.provider.wire.LenientObject;
-import org.llmtestbench.provider.wire.LenientTextDeserializer;
-import org.llmtestbench.provider.wire.ReasoningText;
+import org.llmtestbench.provider.client.CompletionAccumulator;
+import org.llmtestbench.provider.client.ErrorBodyParser;
+import org.llmtestbench.provider.client.ErrorResponse;
+import org.llmtestbench.provider.client.LenientObject;
+import org.llmtestbench.provider.client.LenientTextDeserializer;
+import org.llmtestbench.provider.client.ReasoningText;
 
 /**
  * An answer of the protocol, whole or one chunk of a stream: they differ only in {@code message} and {@code delta}.

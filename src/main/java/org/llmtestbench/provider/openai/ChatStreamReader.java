@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.llmtestbench.provider.wire.CallAttempt;
-import org.llmtestbench.provider.wire.ErrorBodyParser;
-import org.llmtestbench.provider.wire.Json;
-import org.llmtestbench.provider.wire.SseEventHandler;
-import org.llmtestbench.provider.wire.SseJsonReader;
+import org.llmtestbench.provider.client.CallAttempt;
+import org.llmtestbench.provider.client.ErrorBodyParser;
+import org.llmtestbench.provider.client.Json;
+import org.llmtestbench.provider.client.SseEventHandler;
+import org.llmtestbench.provider.client.SseJsonReader;
 
 /** Reads the events of one streamed chat completion; they end with {@code [DONE]}. */
 final class ChatStreamReader implements SseEventHandler {

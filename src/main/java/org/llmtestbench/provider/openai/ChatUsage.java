@@ -1,8 +1,8 @@
 package org.llmtestbench.provider.openai;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import org.llmtestbench.provider.wire.CompletionAccumulator;
-import org.llmtestbench.provider.wire.LenientObject;
+import org.llmtestbench.provider.client.CompletionAccumulator;
+import org.llmtestbench.provider.client.LenientObject;
 
 /** Token counts of the protocol; vendors put cached and reasoning tokens into different places. */
 record ChatUsage(

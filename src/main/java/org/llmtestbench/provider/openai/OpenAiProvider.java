@@ -5,22 +5,22 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import org.llmtestbench.provider.CompletionRequest;
 import org.llmtestbench.provider.ListedModel;
-import org.llmtestbench.provider.ModelCatalogue;
 import org.llmtestbench.provider.ModelInfo;
-import org.llmtestbench.provider.wire.CallAttempt;
-import org.llmtestbench.provider.wire.Endpoint;
-import org.llmtestbench.provider.wire.FaultToleranceGuard;
-import org.llmtestbench.provider.wire.HttpProvider;
-import org.llmtestbench.provider.wire.Json;
-import org.llmtestbench.provider.wire.RequestPayload;
-import org.llmtestbench.provider.wire.RestClientInvoker;
-import org.llmtestbench.provider.wire.SseEventHandler;
+import org.llmtestbench.provider.catalog.ModelCatalog;
+import org.llmtestbench.provider.client.CallAttempt;
+import org.llmtestbench.provider.client.Endpoint;
+import org.llmtestbench.provider.client.FaultToleranceGuard;
+import org.llmtestbench.provider.client.HttpProvider;
+import org.llmtestbench.provider.client.Json;
+import org.llmtestbench.provider.client.RequestPayload;
+import org.llmtestbench.provider.client.RestClientInvoker;
+import org.llmtestbench.provider.client.SseEventHandler;
 
 /** One endpoint that speaks Chat Completions. */
 final class OpenAiProvider extends HttpProvider {
     private final RestClientInvoker<OpenAiApi> api;
 
-    OpenAiProvider(Endpoint endpoint, FaultToleranceGuard guard, ModelCatalogue catalogue, Vertx vertx) {
+    OpenAiProvider(Endpoint endpoint, FaultToleranceGuard guard, ModelCatalog catalogue, Vertx vertx) {
         super(endpoint, guard, catalogue, vertx);
         this.api = new RestClientInvoker<>(OpenAiApi.class, endpoint, vertx);
     }

@@ -5,26 +5,26 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.TreeMap;
 import org.llmtestbench.provider.ApiKeyResolver;
-import org.llmtestbench.provider.ModelCatalogue;
 import org.llmtestbench.provider.Provider;
 import org.llmtestbench.provider.ProviderFactory;
 import org.llmtestbench.provider.ProviderSettings;
-import org.llmtestbench.provider.wire.Endpoint;
-import org.llmtestbench.provider.wire.EndpointLimiterRegistry;
-import org.llmtestbench.provider.wire.FaultToleranceGuard;
+import org.llmtestbench.provider.catalog.ModelCatalog;
+import org.llmtestbench.provider.client.Endpoint;
+import org.llmtestbench.provider.client.EndpointLimiterRegistry;
+import org.llmtestbench.provider.client.FaultToleranceGuard;
 
 /** The Chat Completions protocol, of OpenAI and everybody who copied it. */
 @Singleton
 public class OpenAiProviderFactory implements ProviderFactory {
     private final FaultToleranceGuard guard;
-    private final ModelCatalogue catalogue;
+    private final ModelCatalog catalogue;
     private final Vertx vertx;
     private final ApiKeyResolver keys;
     private final EndpointLimiterRegistry limiters;
 
     OpenAiProviderFactory(
             FaultToleranceGuard guard,
-            ModelCatalogue catalogue,
+            ModelCatalog catalogue,
             Vertx vertx,
             ApiKeyResolver keys,
             EndpointLimiterRegistry limiters) {

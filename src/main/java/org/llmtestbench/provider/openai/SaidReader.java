@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import java.io.IOException;
-import org.llmtestbench.provider.wire.LenientTextDeserializer;
-import org.llmtestbench.provider.wire.ReasoningText;
+import org.llmtestbench.provider.client.LenientTextDeserializer;
+import org.llmtestbench.provider.client.ReasoningText;
 
 /** Reads a message or a delta. Jackson's own reader would need one slot in memory for each name that reasoning may have. */
 final class SaidReader extends StdDeserializer<ChatCompletion.Said> {

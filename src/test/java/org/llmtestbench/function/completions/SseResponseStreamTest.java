@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
-import org.llmtestbench.bench.Outcome;
 import org.llmtestbench.function.RequestLifetime;
 import org.llmtestbench.function.Response;
 import org.llmtestbench.provider.Delta;
+import org.llmtestbench.runner.Outcome;
 
 class SseResponseStreamTest {
     private final AtomicInteger cancelled = new AtomicInteger();

@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
-import static org.llmtestbench.torture.Wording.OPENAI;
+import static org.llmtestbench.resilience.Wording.OPENAI;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.llmtestbench.torture.MisbehavingServer;
-import org.llmtestbench.torture.Reply;
-import org.llmtestbench.torture.Turn;
-import org.llmtestbench.torture.Wording;
+import org.llmtestbench.resilience.MisbehavingServer;
+import org.llmtestbench.resilience.Reply;
+import org.llmtestbench.resilience.Turn;
+import org.llmtestbench.resilience.Wording;
 
 /** What a caller gets for what the provider says. */
 @QuarkusTest

@@ -4,7 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
-import static org.llmtestbench.torture.Wording.OPENAI;
+import static org.llmtestbench.resilience.Wording.OPENAI;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -13,9 +13,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.llmtestbench.torture.MisbehavingServer;
-import org.llmtestbench.torture.Reply;
-import org.llmtestbench.torture.Turn;
+import org.llmtestbench.resilience.MisbehavingServer;
+import org.llmtestbench.resilience.Reply;
+import org.llmtestbench.resilience.Turn;
 
 /** CloudEvents as Knative and bridges deliver them, byte by byte. */
 @QuarkusTest

@@ -1,7 +1,7 @@
 package org.llmtestbench.function.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.llmtestbench.torture.Wording.OPENAI;
+import static org.llmtestbench.resilience.Wording.OPENAI;
 
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
@@ -11,9 +11,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
-import org.llmtestbench.torture.MisbehavingServer;
-import org.llmtestbench.torture.Reply;
-import org.llmtestbench.torture.Turn;
+import org.llmtestbench.resilience.MisbehavingServer;
+import org.llmtestbench.resilience.Reply;
+import org.llmtestbench.resilience.Turn;
 
 /** A caller that goes away takes its call to the provider with it: nobody pays for an answer that nobody reads. */
 @QuarkusTest

@@ -1,7 +1,7 @@
 package org.llmtestbench.function.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.llmtestbench.torture.Wording.OPENAI;
+import static org.llmtestbench.resilience.Wording.OPENAI;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.llmtestbench.torture.MisbehavingServer;
-import org.llmtestbench.torture.Reply;
+import org.llmtestbench.resilience.MisbehavingServer;
+import org.llmtestbench.resilience.Reply;
 
 /** Suites and names that want more than a suite may: each is a clear 4xx, and nothing is asked. */
 @QuarkusTest

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.llmtestbench.torture.MisbehavingServer;
-import org.llmtestbench.torture.Turn;
+import org.llmtestbench.resilience.MisbehavingServer;
+import org.llmtestbench.resilience.Turn;
 
 /** A caller has sixteen places, and each is free again when its connection is closed. */
 @QuarkusTest

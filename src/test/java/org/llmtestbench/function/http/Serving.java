@@ -9,8 +9,8 @@ import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.llmtestbench.torture.MisbehavingServer;
-import org.llmtestbench.torture.Turn;
+import org.llmtestbench.resilience.MisbehavingServer;
+import org.llmtestbench.resilience.Turn;
 
 /** A server of the function in this process, which all tests of one application share, and vendors for it to ask. */
 abstract class Serving {

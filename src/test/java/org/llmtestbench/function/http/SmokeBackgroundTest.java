@@ -4,15 +4,15 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
-import static org.llmtestbench.torture.Wording.OPENAI;
+import static org.llmtestbench.resilience.Wording.OPENAI;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
-import org.llmtestbench.torture.Reply;
-import org.llmtestbench.torture.Turn;
+import org.llmtestbench.resilience.Reply;
+import org.llmtestbench.resilience.Turn;
 
 /** Suites that go on after the request was answered. */
 @QuarkusTest

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
-import org.llmtestbench.torture.Turn;
+import org.llmtestbench.resilience.Turn;
 
 /** A server with a folder of suites, of which {@code usual} is the one that is run when an event names none. */
 abstract class SmokeServing extends Serving {

@@ -5,15 +5,15 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.startsWith;
-import static org.llmtestbench.torture.Wording.OPENAI;
+import static org.llmtestbench.resilience.Wording.OPENAI;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.llmtestbench.torture.MisbehavingServer;
-import org.llmtestbench.torture.Reply;
+import org.llmtestbench.resilience.MisbehavingServer;
+import org.llmtestbench.resilience.Reply;
 
 /** Suites that are run while the caller waits. */
 @QuarkusTest

@@ -28,7 +28,7 @@ import org.llmtestbench.function.Request;
 import org.llmtestbench.function.Response;
 import org.llmtestbench.function.Route;
 import org.llmtestbench.provider.Failure;
-import org.llmtestbench.report.ResultJson;
+import org.llmtestbench.runner.ResultJson;
 
 /** The description of the function says what the function does. */
 @QuarkusTest

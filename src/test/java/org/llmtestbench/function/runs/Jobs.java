@@ -2,11 +2,11 @@ package org.llmtestbench.function.runs;
 
 import java.util.List;
 import java.util.Map;
-import org.llmtestbench.report.RunListener;
-import org.llmtestbench.report.RunRecorder;
 import org.llmtestbench.suite.Budget;
+import org.llmtestbench.suite.RunListener;
 import org.llmtestbench.suite.RunPlan;
 import org.llmtestbench.suite.Suite;
+import org.llmtestbench.suite.SuiteRun;
 
 /** Runs as tests need them. */
 final class Jobs {
@@ -16,7 +16,7 @@ final class Jobs {
     static RunJob waiting() {
         RunPlan plan = new RunPlan(
                 new Suite("empty", null, null, List.of(), List.of()), List.of(), Map.of(), new Budget(null), null);
-        return new RunJob(plan, new RunRecorder(plan, null, 1, false, RunListener.NONE), () -> {});
+        return new RunJob(plan, new SuiteRun(plan, null, 1, false, RunListener.NONE), () -> {});
     }
 
     /** The same, over. */

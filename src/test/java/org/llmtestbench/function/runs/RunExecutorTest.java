@@ -7,8 +7,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.llmtestbench.function.HttpProblemException;
-import org.llmtestbench.report.RunResult;
 import org.llmtestbench.suite.RunEndReason;
+import org.llmtestbench.suite.RunResult;
 
 class RunExecutorTest {
     private final RunExecutor threads = new RunExecutor();

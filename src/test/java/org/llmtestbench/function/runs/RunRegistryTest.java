@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.llmtestbench.function.HttpProblemException;
-import org.llmtestbench.report.RunResult;
+import org.llmtestbench.suite.RunResult;
 
 class RunRegistryTest {
     private final AtomicLong now = new AtomicLong();

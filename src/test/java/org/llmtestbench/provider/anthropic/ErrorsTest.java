@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.llmtestbench.provider.Failure;
-import org.llmtestbench.provider.wire.ErrorBodyParser;
+import org.llmtestbench.provider.client.ErrorBodyParser;
 
 /** The vendor's table of errors, row by row. */
 class ErrorsTest {

@@ -13,13 +13,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.llmtestbench.provider.CompletionRequest;
 import org.llmtestbench.provider.Failure;
-import org.llmtestbench.provider.ModelCatalogue;
 import org.llmtestbench.provider.ProviderException;
-import org.llmtestbench.provider.wire.Json;
+import org.llmtestbench.provider.catalog.ModelCatalog;
+import org.llmtestbench.provider.client.Json;
 
 /** JSON is written with single quotes. */
 class MessagesRequestBuilderTest {
-    private static final ModelCatalogue CATALOGUE = new ModelCatalogue();
+    private static final ModelCatalog CATALOGUE = new ModelCatalog();
     private static final String VERSION = "2023-06-01";
 
     private static CompletionRequest.Builder to(String model) {

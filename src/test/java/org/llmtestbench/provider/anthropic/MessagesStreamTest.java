@@ -12,7 +12,7 @@ import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.FinishReason;
 import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.provider.TokenUsage;
-import org.llmtestbench.provider.wire.Exchanges;
+import org.llmtestbench.provider.client.Exchanges;
 
 /** Pieces of streams with the traits of real ones; JSON is written with single quotes. */
 class MessagesStreamTest {

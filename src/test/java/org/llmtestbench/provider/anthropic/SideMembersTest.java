@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.llmtestbench.provider.TokenUsage;
-import org.llmtestbench.provider.wire.Exchanges;
+import org.llmtestbench.provider.client.Exchanges;
 
 /** What is not content has any type with some server; JSON is written with single quotes. */
 class SideMembersTest {

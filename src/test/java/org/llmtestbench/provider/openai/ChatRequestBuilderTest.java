@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.llmtestbench.provider.CompletionRequest;
-import org.llmtestbench.provider.ModelCatalogue;
 import org.llmtestbench.provider.ProviderSettings;
-import org.llmtestbench.provider.wire.Json;
+import org.llmtestbench.provider.catalog.ModelCatalog;
+import org.llmtestbench.provider.client.Json;
 
 class ChatRequestBuilderTest {
-    private static final ModelCatalogue CATALOGUE = new ModelCatalogue();
+    private static final ModelCatalog CATALOGUE = new ModelCatalog();
     private static final ProviderSettings OPENAI = settings("openai", true, "auto");
     private static final ProviderSettings ACME = settings("acme", true, "auto");
 

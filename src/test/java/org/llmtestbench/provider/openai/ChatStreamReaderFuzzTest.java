@@ -1,10 +1,10 @@
 package org.llmtestbench.provider.openai;
 
 import java.util.List;
-import org.llmtestbench.provider.wire.CallAttempt;
-import org.llmtestbench.provider.wire.SseEventHandler;
-import org.llmtestbench.provider.wire.StreamFuzz;
-import org.llmtestbench.torture.Wording;
+import org.llmtestbench.provider.client.CallAttempt;
+import org.llmtestbench.provider.client.SseEventHandler;
+import org.llmtestbench.provider.client.StreamFuzz;
+import org.llmtestbench.resilience.Wording;
 
 class ChatStreamReaderFuzzTest extends StreamFuzz {
     private static final String RICH = """

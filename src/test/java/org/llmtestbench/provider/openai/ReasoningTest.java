@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.llmtestbench.provider.wire.Exchanges;
-import org.llmtestbench.provider.wire.ReasoningText;
+import org.llmtestbench.provider.client.Exchanges;
+import org.llmtestbench.provider.client.ReasoningText;
 
 /** Reasoning as servers send it; JSON is written with single quotes. */
 class ReasoningTest {

@@ -1,0 +1,72 @@
+package org.llmtestbench.lambda;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.mutiny.TimeoutException;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import org.llmtestbench.function.Request;
+import org.llmtestbench.function.Response;
+import org.llmtestbench.function.ServerConfig;
+import org.llmtestbench.function.routes.Router;
+import org.llmtestbench.runner.ResultMapper;
+
+/** Tells events apart by their shape and answers them. */
+@Singleton
+class InvocationDispatcher {
+    private final Router routes;
+    private final CachedSecrets secrets;
+    private final ServerConfig settings;
+    private final RunEventHandler runs;
+    private final SqsBatchHandler batch;
+
+    InvocationDispatcher(
+            Router routes, CachedSecrets secrets, ServerConfig settings, RunEventHandler runs, SqsBatchHandler batch) {
+        this.routes = routes;
+        this.secrets = secrets;
+        this.settings = settings;
+        this.runs = runs;
+        this.batch = batch;
+    }
+
+    /** The answer to an event, perhaps still in the making. Fails when the invocation is to fail. */
+    InvocationResponse answer(Invocation invocation) {
+        secrets.refresh();
+        JsonNode event = read(invocation);
+        if (HttpEvent.is(event)) {
+            return answer(new HttpEvent(event), invocation);
+        }
+        return new InvocationResponse.Json(
+                SqsBatchHandler.is(event)
+                        ? batch.answer(event, invocation)
+                        : runs.answer(RunEventParser.of(event), invocation));
+    }
+
+    private static JsonNode read(Invocation invocation) {
+        try {
+            return ResultMapper.MAPPER.readTree(invocation.event());
+        } catch (IOException e) {
+            throw new UnsupportedEventException("The event is not JSON.");
+        }
+    }
+
+    private InvocationResponse answer(HttpEvent event, Invocation invocation) {
+        Request request = event.request(invocation);
+        try {
+            Response response = routes.answer(request).await().atMost(invocation.timeLeft());
+            return new InvocationResponse.Http(response, event.canStream(), invocation.timeLeft(), request.lifetime());
+        } catch (TimeoutException e) {
+            request.lifetime().end();
+            throw new InvocationTimeoutException();
+        }
+    }
+
+    private Uni<Response> answer(Request request) {
+        if (request.body().length <= settings.maxBody()) {
+            return routes.answer(request);
+        }
+        String why = "The body is larger than " + settings.maxBody() + " bytes (max_body).";
+        return Uni.createFrom()
+                .item(routes.unread(request.id(), request.method(), request.path(), 413, "Too large", why));
+    }
+}

@@ -1,0 +1,71 @@
+package org.llmtestbench.provider.catalog;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The catalogue as its resource holds it. Walks the tokens, because a mapper would cost every start half a second.
+ *
+ * @param generated the day it was made
+ * @param models by id and in the resource's order, each by paths such as {@code price_tiers[0].input}; no nulls
+ */
+record CatalogParser(LocalDate generated, Map<String, Map<String, String>> models) {
+    private static final String RESOURCE = "/org/llmtestbench/models.json";
+
+    static CatalogParser read() {
+        try (InputStream resource = CatalogParser.class.getResourceAsStream(RESOURCE);
+                JsonParser parser = new JsonFactory().createParser(resource)) {
+            return read(parser);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static CatalogParser read(JsonParser parser) throws IOException {
+        Map<String, String> about = new HashMap<>();
+        Map<String, Map<String, String>> models = new LinkedHashMap<>();
+        parser.nextToken();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            parser.nextToken();
+            if (parser.currentName().equals("_meta")) {
+                flatten(parser, "", about);
+            } else {
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    Map<String, String> model = new HashMap<>();
+                    flatten(parser, "", model);
+                    models.put(model.get("id"), model);
+                }
+            }
+        }
+        return new CatalogParser(LocalDate.parse(about.get("generated")), models);
+    }
+
+    private static void flatten(JsonParser parser, String path, Map<String, String> into) throws IOException {
+        switch (parser.currentToken()) {
+            case START_OBJECT -> {
+                while (parser.nextToken() != JsonToken.END_OBJECT) {
+                    String key = parser.currentName();
+                    parser.nextToken();
+                    flatten(parser, path.isEmpty() ? key : path + "." + key, into);
+                }
+            }
+            case START_ARRAY -> {
+                for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+                    flatten(parser, path + "[" + i + "]", into);
+                }
+            }
+            case VALUE_NULL -> {
+                // not known
+            }
+            default -> into.put(path, parser.getText());
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package org.llmtestbench.provider.client;
+
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Context;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.llmtestbench.provider.Failure;
+import org.llmtestbench.provider.ProviderException;
+
+/** One answer while it comes in: decides what it is and when it is over. All calls come from one I/O thread. */
+final class ResponseReader {
+    /** The request whose answer is read. */
+    interface Source {
+        /** Ends it, unless its answer has ended. */
+        void cancel();
+
+        /** Reads what is left of the answer for a while, and then ends it. */
+        void drain();
+
+        /** The answer has ended. */
+        void ended();
+    }
+
+    private final CallAttempt exchange;
+    private final SseEventHandler events;
+    private final Consumer<byte[]> whole;
+    private final UniEmitter<? super Void> emitter;
+    private final SseDecoder decoder = new SseDecoder(this::event);
+    private final SseSniffer beginning = new SseSniffer();
+    private final Buffer body = Buffer.buffer();
+    private Consumer<Buffer> rest;
+    private HttpClientResponse response;
+    private Source source;
+    private boolean arrived;
+    private volatile boolean over;
+
+    /**
+     * @param events null where none are expected, so that any body is a whole one
+     * @param whole takes a body that is no stream of events
+     */
+    ResponseReader(
+            CallAttempt exchange, SseEventHandler events, Consumer<byte[]> whole, UniEmitter<? super Void> emitter) {
+        this.exchange = exchange;
+        this.events = events;
+        this.whole = whole;
+        this.emitter = emitter;
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    /** The head of the answer is there. */
+    void begin(HttpClientResponse response, Source source) {
+        this.response = response;
+        this.source = source;
+        exchange.responded(response.statusCode(), response::getHeader);
+        response.exceptionHandler(this::broken);
+        rest = events != null && response.statusCode() == 200 ? null : this::keep;
+        response.handler(guarded(this::take)).endHandler(nothing -> {
+            arrived = true;
+            source.ended();
+            guarded(end -> ended()).handle(null);
+        });
+    }
+
+    /** Decides by its first bytes what this is; servers name wrong types. */
+    private void take(Buffer bytes) {
+        exchange.stopwatch().life();
+        if (rest != null) {
+            rest.accept(bytes);
+        } else if (beginning.add(bytes)) {
+            rest = beginning.isOfEvents() ? decoder::feed : this::keep;
+            rest.accept(beginning.bytes());
+        }
+        if (!over && !exchange.hasRoom()) {
+            hold();
+        }
+    }
+
+    /** Reads on when the listener has room, on the loop of the connection whoever says so. */
+    private void hold() {
+        Context loop = Vertx.currentContext();
+        response.pause();
+        exchange.hold(() -> loop.runOnContext(nothing -> {
+            exchange.release();
+            response.resume();
+        }));
+    }
+
+    private void keep(Buffer bytes) {
+        BodyLimit.append(body, bytes);
+    }
+
+    /** The connection or the protocol failed. */
+    void broken(Throwable cause) {
+        if (!over) {
+            over = true;
+            emitter.fail(cause);
+        }
+    }
+
+    /** The caller went away, or the reading is over: nothing more is wanted from the request. */
+    void abandon(Source source) {
+        if (!over) {
+            over = true;
+            source.cancel();
+        }
+    }
+
+    private void event(String name, byte[] data, int length) {
+        if (over) {
+            return;
+        }
+        try {
+            if (events.event(name, data, length)) {
+                complete();
+            }
+        } catch (ProviderException e) {
+            throw orError(e, () -> EmbeddedError.find(data, length));
+        }
+    }
+
+    /** The error that came in place of what should have come, if there is one. */
+    private ProviderException orError(ProviderException failure, Supplier<Optional<ErrorResponse>> search) {
+        return failure.failure() == Failure.MALFORMED
+                ? search.get().map(exchange::refusal).orElse(failure)
+                : failure;
+    }
+
+    private void ended() {
+        if (!beginning.isOfEvents()) {
+            whole(rest == null ? beginning.bytes().getBytes() : body.getBytes());
+            return;
+        }
+        decoder.end();
+        if (over) {
+            return;
+        }
+        if (events.mayEndHere()) {
+            complete();
+        } else {
+            broken(incomplete());
+        }
+    }
+
+    /** What is wrong with a stream that has ended without its end. */
+    private ProviderException incomplete() {
+        if (exchange.answer().isFinished()) {
+            return Failure.MALFORMED.because("The stream ended without its terminator; the finish reason '"
+                    + exchange.answer().rawFinishReason() + "' came before.");
+        }
+        if (exchange.hasSpoken()) {
+            return Failure.MALFORMED.because("The stream ended without its end: no terminator, no finish reason.");
+        }
+        return events.foreign()
+                .map(event -> Failure.MALFORMED
+                        .because("The server sent a stream of another protocol. It begins with " + event + ".")
+                        .hint("Check base_url and dialect."))
+                .orElseGet(() ->
+                        Failure.UNREACHABLE.because("The stream ended before it began: nothing of an answer came."));
+    }
+
+    private void whole(byte[] body) {
+        ContentEncoding encoding = ContentEncoding.of(exchange.header("content-encoding", null));
+        exchange.requireAnswer(encoding.readable(body));
+        if (events != null) {
+            exchange.answer().warn("The server did not stream; the answer came as a whole.");
+        }
+        try {
+            whole.accept(body);
+        } catch (ProviderException e) {
+            throw encoding.explain(orError(e, () -> EmbeddedError.find(body)), body);
+        }
+        complete();
+    }
+
+    private void complete() {
+        over = true;
+        if (!arrived) {
+            source.drain();
+        }
+        exchange.complete();
+        emitter.complete(null);
+    }
+
+    /** An exception in a handler would be logged and lost; here it ends the call. */
+    private <T> Handler<T> guarded(Handler<T> step) {
+        return value -> {
+            try {
+                exchange.receive(() -> {
+                    if (!over) {
+                        step.handle(value);
+                    }
+                });
+            } catch (RuntimeException | Error e) {
+                broken(e);
+                if (!arrived) {
+                    source.cancel();
+                }
+            }
+        };
+    }
+}

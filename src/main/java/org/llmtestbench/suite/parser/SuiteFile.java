@@ -1,0 +1,84 @@
+package org.llmtestbench.suite.parser;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.llmtestbench.config.TextFileReader;
+import org.llmtestbench.provider.Failure;
+import org.llmtestbench.provider.Suggestions;
+import org.llmtestbench.suite.Suite;
+
+/** Where a suite is written down. */
+public final class SuiteFile {
+    /** The suites that come with the program: one for each built-in provider, and one that needs none. */
+    public static final List<String> BUILT_IN = List.of(
+            "anthropic",
+            "deepseek",
+            "groq",
+            "mistral",
+            "offline",
+            "ollama",
+            "openai",
+            "openrouter",
+            "together",
+            "vllm",
+            "xai");
+
+    private SuiteFile() {}
+
+    /**
+     * Reads a file, or a built-in suite by its bare name; fails with {@link Failure#CONFIGURATION} and all that is wrong.
+     *
+     * @param endpoints knows who can be asked
+     */
+    public static Suite read(String name, TargetValidator endpoints) {
+        if (isBuiltIn(name)) {
+            return readBuiltIn(name, endpoints);
+        }
+        SuiteFormat.of(requireExtension(name));
+        String text = TextFileReader.of(name, reason -> Failure.CONFIGURATION.because("Suite " + name + " " + reason));
+        Path folder = Path.of(name).toAbsolutePath().getParent();
+        return parse(name, text, SuiteFolder.at(folder), endpoints);
+    }
+
+    /** Reads a built-in suite, whatever files there are. */
+    public static Suite readBuiltIn(String name, TargetValidator endpoints) {
+        return parse(name + ".yaml", builtIn(name), SuiteFolder.none("a built-in suite has no files."), endpoints);
+    }
+
+    /** Whether this names a built-in suite and no file. */
+    public static boolean isBuiltIn(String name) {
+        return BUILT_IN.contains(name) && !Path.of(name).toFile().exists();
+    }
+
+    /** The text of a built-in suite. */
+    public static String builtIn(String name) {
+        try (InputStream resource = SuiteFile.class.getResourceAsStream("/suites/" + name + ".yaml")) {
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String requireExtension(String name) {
+        if (!name.contains(".")
+                && !name.contains("/")
+                && !Path.of(name).toFile().exists()) {
+            throw Failure.CONFIGURATION
+                    .because("There is no file and no built-in suite '" + name + "'."
+                            + Suggestions.suggestion(name, BUILT_IN))
+                    .hint("Built in: " + String.join(", ", BUILT_IN) + ".");
+        }
+        return name;
+    }
+
+    static Suite parse(String name, String text, SuiteFolder folder, TargetValidator endpoints) {
+        SourceNode root = SuiteFormat.of(name).read(name, text);
+        String file = Path.of(name).getFileName().toString();
+        return new SuiteReader(root, folder, endpoints, SuiteLimits.FILE, ProblemCollector.of(name))
+                .read(file.substring(0, file.lastIndexOf('.')));
+    }
+}

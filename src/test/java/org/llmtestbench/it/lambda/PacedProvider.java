@@ -1,0 +1,140 @@
+package org.llmtestbench.it.lambda;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** A provider that streams like OpenAI, and says each piece when a test tells it to. */
+final class PacedProvider implements AutoCloseable {
+    private static final String CLOSE = "";
+
+    private final ServerSocket socket;
+    private final BlockingQueue<String> script = new LinkedBlockingQueue<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+
+    PacedProvider() {
+        try {
+            socket = new ServerSocket(0, 200, InetAddress.getByName("127.0.0.1"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread thread = new Thread(this::accept, "provider");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    String baseUrl() {
+        return "http://127.0.0.1:" + socket.getLocalPort() + "/v1";
+    }
+
+    /** Heads and bodies of the requests that came. */
+    List<String> requests() {
+        return requests;
+    }
+
+    /** Begins the answer to a request. */
+    void begins() {
+        script.add("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n");
+    }
+
+    void says(String text) {
+        script.add("data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"model\":\"m\",\"choices\":[{\"index\":0,"
+                + "\"delta\":{\"content\":\"" + text + "\"},\"finish_reason\":null}]}\n\n");
+    }
+
+    /** Ends as it should. */
+    void ends() {
+        script.add("data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"model\":\"m\",\"choices\":[{\"index\":0,"
+                + "\"delta\":{},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":3,"
+                + "\"total_tokens\":12}}\n\ndata: [DONE]\n\n");
+        hangsUp();
+    }
+
+    void hangsUp() {
+        script.add(CLOSE);
+    }
+
+    /** Answers the next request as a whole. */
+    void answers(String text) {
+        answers(200, """
+                {"id":"c","object":"chat.completion","model":"m","choices":[{"index":0,"message":\
+                {"role":"assistant","content":"%s"},"finish_reason":"stop"}],\
+                "usage":{"prompt_tokens":9,"completion_tokens":3,"total_tokens":12}}""".formatted(text));
+    }
+
+    void answers(int status, String json) {
+        script.add("HTTP/1.1 " + status + " X\r\nContent-Type: application/json\r\nContent-Length: "
+                + json.getBytes(StandardCharsets.UTF_8).length + "\r\nConnection: close\r\n\r\n" + json);
+        hangsUp();
+    }
+
+    /** Streams a whole answer. */
+    void streams(String... pieces) {
+        begins();
+        List.of(pieces).forEach(this::says);
+        ends();
+    }
+
+    private void accept() {
+        while (!socket.isClosed()) {
+            try (Socket connection = socket.accept()) {
+                serve(connection);
+            } catch (IOException gone) {
+                // the client, or this server
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Socket connection) throws IOException, InterruptedException {
+        connection.setTcpNoDelay(true);
+        InputStream in = new BufferedInputStream(connection.getInputStream());
+        requests.add(request(in));
+        OutputStream out = connection.getOutputStream();
+        for (String piece = script.take(); !piece.equals(CLOSE); piece = script.take()) {
+            out.write(piece.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        }
+    }
+
+    private static String request(InputStream in) throws IOException {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+            int b = in.read();
+            if (b < 0) {
+                throw new IOException("The client is gone.");
+            }
+            head.write(b);
+        }
+        String text = head.toString(StandardCharsets.ISO_8859_1);
+        int length = text.toLowerCase(java.util.Locale.ROOT)
+                .lines()
+                .filter(line -> line.startsWith("content-length:"))
+                .mapToInt(line -> Integer.parseInt(
+                        line.substring("content-length:".length()).strip()))
+                .findFirst()
+                .orElse(0);
+        return text + new String(in.readNBytes(length), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
