@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
     private static final Path SOURCES = Path.of("src/main/java");
-    private static final JavaClasses HOUSE = new ClassFileImporter()
+    private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("org.llmtestbench");
 
@@ -89,7 +89,7 @@ class ArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("anthropic")
                 .mayNotBeAccessedByAnyLayer()
-                .check(HOUSE);
+                .check(CLASSES);
     }
 
     @Test
@@ -100,7 +100,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(
                         resideInAPackage("org.llmtestbench..").and(resideOutsideOfPackage("org.llmtestbench.provider")))
-                .check(HOUSE);
+                .check(CLASSES);
     }
 
     @Test
@@ -111,7 +111,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.llmtestbench.function..")
                         .and(resideOutsideOfPackage("org.llmtestbench.function.http")))
-                .check(HOUSE);
+                .check(CLASSES);
     }
 
     @Test
@@ -150,7 +150,7 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("routes", "completions", "runs")
                 .whereLayer("types")
                 .mayNotAccessAnyLayer()
-                .check(HOUSE);
+                .check(CLASSES);
     }
 
     @Test
@@ -160,12 +160,12 @@ class ArchitectureTest {
                 .that(resideInAPackage("org.llmtestbench.function..").and(resideOutsideOfPackages(adapters)))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(adapters).or(resideInAnyPackage("io.vertx..", "io.netty..")))
-                .check(HOUSE);
+                .check(CLASSES);
     }
 
     @Test
     void no_two_top_level_classes_share_a_simple_name() {
-        Map<String, List<String>> byName = HOUSE.stream()
+        Map<String, List<String>> byName = CLASSES.stream()
                 .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
                 .collect(groupingBy(JavaClass::getSimpleName, mapping(JavaClass::getName, toList())));
         assertThat(byName.values()).allSatisfy(types -> assertThat(types).hasSize(1));
@@ -180,12 +180,12 @@ class ArchitectureTest {
                 .areTopLevelClasses()
                 .should()
                 .haveSimpleNameEndingWith("Exception")
-                .check(HOUSE);
+                .check(CLASSES);
     }
 
     @Test
     void packages_have_no_cycles() {
-        slices().matching("org.llmtestbench.(**)").should().beFreeOfCycles().check(HOUSE);
+        slices().matching("org.llmtestbench.(**)").should().beFreeOfCycles().check(CLASSES);
     }
 
     @Test
@@ -196,7 +196,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.vertx..", "jakarta.ws.rs..", "java.net..", "picocli..")
-                .check(HOUSE);
+                .check(CLASSES);
     }
 
     @Test
@@ -207,7 +207,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.opentelemetry..", "io.prometheus..")
-                .check(HOUSE);
+                .check(CLASSES);
     }
 
     @Test
@@ -219,7 +219,7 @@ class ArchitectureTest {
                 .accessField(System.class, "out")
                 .orShould()
                 .accessField(System.class, "err")
-                .check(HOUSE);
+                .check(CLASSES);
     }
 
     @Test

@@ -30,7 +30,7 @@ class NativeImageTest {
     private static final Path REFLECTION =
             RESOURCES.resolve("META-INF/native-image/org.llmtestbench/llm-test-bench/reflect-config.json");
 
-    private static final JavaClasses HOUSE = new ClassFileImporter()
+    private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("org.llmtestbench");
 
@@ -50,7 +50,7 @@ class NativeImageTest {
     /** Everything on the command line, and the records of JSON with all that is in them. */
     private static Set<String> lookedInto() {
         Set<JavaClass> found = new TreeSet<>((a, b) -> a.getName().compareTo(b.getName()));
-        for (JavaClass type : HOUSE) {
+        for (JavaClass type : CLASSES) {
             if (isOfPicocli(type) || isMixin(type)) {
                 found.add(type);
             }

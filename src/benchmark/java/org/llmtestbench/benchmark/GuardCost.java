@@ -65,17 +65,17 @@ final class GuardCost {
     }
 
     private CompletionCall call() {
-        CostEstimator meter =
+        CostEstimator costs =
                 new CostEstimator(endpoint, catalogue, request, text -> new Provider.TokenCount(text.length(), false));
         return new CompletionCall(
-                endpoint, request, false, CallListener.NONE, List.of(), GuardCost::answered, meter, System::nanoTime);
+                endpoint, request, false, CallListener.NONE, List.of(), GuardCost::answered, costs, System::nanoTime);
     }
 
-    private static Uni<Void> answered(CallAttempt exchange) {
-        exchange.responded(200, name -> null);
-        exchange.answer().text("Hello!");
-        exchange.answer().finish(FinishReason.STOP, "stop");
-        exchange.answer().counts(COUNTS);
+    private static Uni<Void> answered(CallAttempt attempt) {
+        attempt.responded(200, name -> null);
+        attempt.answer().text("Hello!");
+        attempt.answer().finish(FinishReason.STOP, "stop");
+        attempt.answer().counts(COUNTS);
         return Uni.createFrom().voidItem();
     }
 }

@@ -17,7 +17,7 @@ final class Arguments {
     private Arguments() {}
 
     /** These arguments, with the lost characters where they can be had. */
-    static String[] asTyped(String... args) {
+    static String[] fromCommandLine(String... args) {
         // joined, not streamed: the first lambda costs a process 20 ms
         boolean lost = String.join("", args).contains(LOST);
         if (!lost || !Files.isReadable(COMMAND_LINE)) {

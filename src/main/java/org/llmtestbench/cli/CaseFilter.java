@@ -58,11 +58,11 @@ final class CaseFilter {
                         .flatMap(one -> one.tags().stream())
                         .distinct()
                         .toList());
-        Predicate<SuiteCase> meant =
+        Predicate<SuiteCase> selected =
                 one -> (targets.isEmpty() || targets.contains(one.target().id()))
                         && (tags.isEmpty() || one.tags().stream().anyMatch(tags::contains));
         List<SuiteCase> cases = suite.cases().stream()
-                .filter(meant.and(filtered()).and(failed()))
+                .filter(selected.and(filtered()).and(failed()))
                 .map(one -> repeat == null ? one : one.repeated(repeat))
                 .toList();
         if (cases.isEmpty() && failedFrom == null) {

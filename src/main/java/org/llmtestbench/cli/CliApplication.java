@@ -25,9 +25,9 @@ public final class CliApplication implements QuarkusApplication {
     private final ProviderRegistry providers;
     private final ModelCatalog catalogue;
     private final EffectiveSettings inventory;
-    private final SettingsValidator inspection;
-    private final CallRunner bench;
-    private final Warmup rehearsal;
+    private final SettingsValidator validator;
+    private final CallRunner runner;
+    private final Warmup warmup;
     private final Vertx vertx;
     private final Instance<VertxHttpServer> server;
 
@@ -36,18 +36,18 @@ public final class CliApplication implements QuarkusApplication {
             ProviderRegistry providers,
             ModelCatalog catalogue,
             EffectiveSettings inventory,
-            SettingsValidator inspection,
-            CallRunner bench,
-            Warmup rehearsal,
+            SettingsValidator validator,
+            CallRunner runner,
+            Warmup warmup,
             Vertx vertx,
             Instance<VertxHttpServer> server) {
         this.settings = settings;
         this.providers = providers;
         this.catalogue = catalogue;
         this.inventory = inventory;
-        this.inspection = inspection;
-        this.bench = bench;
-        this.rehearsal = rehearsal;
+        this.validator = validator;
+        this.runner = runner;
+        this.warmup = warmup;
         this.vertx = vertx;
         this.server = server;
     }
@@ -84,15 +84,15 @@ public final class CliApplication implements QuarkusApplication {
     }
 
     SettingsValidator inspection() {
-        return inspection;
+        return validator;
     }
 
     CallRunner bench() {
-        return bench;
+        return runner;
     }
 
     Warmup rehearsal() {
-        return rehearsal;
+        return warmup;
     }
 
     Vertx vertx() {

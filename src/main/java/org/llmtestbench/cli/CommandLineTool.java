@@ -30,7 +30,7 @@ public final class CommandLineTool {
 
     /** Runs one command line and returns its exit code. */
     public static int run(String... decoded) {
-        String[] args = Arguments.asTyped(decoded);
+        String[] args = Arguments.fromCommandLine(decoded);
         // reading the annotations of all the others would take a tenth of a call
         boolean named = args.length > 0 && COMMANDS.containsKey(args[0]);
         CommandLine line = commandLine(named ? List.of(args[0]) : COMMANDS.keySet());

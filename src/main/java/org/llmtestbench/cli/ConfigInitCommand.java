@@ -53,23 +53,23 @@ final class ConfigInitCommand implements StandaloneCommand {
 
     @Override
     public int run() {
-        ConfigFileWriter draft = new ConfigFileWriter(
+        ConfigFileWriter writer = new ConfigFileWriter(
                 endpoint.config().used("write a configuration file to").file());
-        if (draft.exists() && !force) {
+        if (writer.exists() && !force) {
             throw Failure.USAGE
-                    .because(draft.file() + " exists; it was left as it is.")
+                    .because(writer.file() + " exists; it was left as it is.")
                     .hint("--force saves it beside and writes a new one.");
         }
-        ConsolePrompter questions = yes
+        ConsolePrompter prompter = yes
                 ? ConsolePrompter.silent()
                 : ConsolePrompter.onTerminal("Take the defaults with --yes: llm-test-bench config init --yes");
-        ConfigTemplate first = ConfigTemplate.ask(questions, provider, model, endpoint.flags());
-        Optional<Path> saved = draft.write(first.toToml());
-        StandardStreams.out().println(draft.file());
-        ConsoleMessages commentary = StandardStreams.commentary();
+        ConfigTemplate first = ConfigTemplate.ask(prompter, provider, model, endpoint.flags());
+        Optional<Path> saved = writer.write(first.toToml());
+        StandardStreams.out().println(writer.file());
+        ConsoleMessages messages = StandardStreams.commentary();
         saved.ifPresent(copy -> StandardStreams.err().println("The former file is now " + copy + "."));
         if (!first.apiKeyEnv().isEmpty() && !StandardStreams.isSet(first.apiKeyEnv())) {
-            commentary.hint("Set " + first.apiKeyEnv() + " in the environment: the file does not hold the key.");
+            messages.hint("Set " + first.apiKeyEnv() + " in the environment: the file does not hold the key.");
         }
         return 0;
     }

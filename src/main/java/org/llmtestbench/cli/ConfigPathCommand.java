@@ -24,12 +24,12 @@ final class ConfigPathCommand implements StandaloneCommand {
 
     @Override
     public int run() {
-        ConfigFileLocation used = config.used("look for a configuration file in");
-        StandardStreams.out().println(used.file());
+        ConfigFileLocation location = config.used("look for a configuration file in");
+        StandardStreams.out().println(location.file());
         List<List<String>> rows = new ArrayList<>();
         for (ConfigFileLocation lookup : config.lookups()) {
             String value = lookup.value() == null ? "not set" : lookup.value();
-            rows.add(List.of(lookup.place(), value, lookup.equals(used) ? "used: " + state(used.file()) : ""));
+            rows.add(List.of(lookup.place(), value, lookup.equals(location) ? "used: " + state(location.file()) : ""));
         }
         StandardStreams.err().print(Table.of(rows));
         return 0;

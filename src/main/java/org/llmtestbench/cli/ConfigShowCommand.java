@@ -51,20 +51,20 @@ final class ConfigShowCommand implements ApplicationCommand {
     private EndpointOptions endpoint = new EndpointOptions();
 
     @Override
-    public int run(CliApplication workbench) {
+    public int run(CliApplication application) {
         TablePrinter<Row> listing = new TablePrinter<Row>()
                 .column("setting", Row::setting)
                 .column("value", Row::text)
                 .column("from", Row::from);
-        options.write(listing, settings(workbench).stream().map(Row::of).toList());
+        options.write(listing, settings(application).stream().map(Row::of).toList());
         return 0;
     }
 
-    private List<EffectiveSetting> settings(CliApplication workbench) {
+    private List<EffectiveSetting> settings(CliApplication application) {
         Map<String, String> flags = endpoint.flags();
         if (provider != null) {
-            workbench.providers().requireKnown(provider);
-            return workbench.inventory().of(provider, flags);
+            application.providers().requireKnown(provider);
+            return application.inventory().of(provider, flags);
         }
         if (!flags.isEmpty()) {
             String flag = "--" + flags.keySet().iterator().next().replace('_', '-');
@@ -72,7 +72,7 @@ final class ConfigShowCommand implements ApplicationCommand {
                     .because(flag + " needs a provider.")
                     .hint("Name one: config show openai " + flag + " …");
         }
-        return workbench.inventory().all();
+        return application.inventory().all();
     }
 
     @Override

@@ -42,19 +42,20 @@ record ConfigTemplate(String name, String baseUrl, String model, String apiKeyEn
      * @param provider null to ask for it, and so is the model
      * @param flags settings by their keys
      */
-    static ConfigTemplate ask(ConsolePrompter questions, String provider, String model, Map<String, String> flags) {
-        BuiltInProviders builtIns = new BuiltInProviders();
+    static ConfigTemplate ask(ConsolePrompter prompter, String provider, String model, Map<String, String> flags) {
+        BuiltInProviders builtInProviders = new BuiltInProviders();
         String name = provider != null
                 ? provider
-                : questions.ask(
-                        "Provider (" + String.join(", ", builtIns.names()) + ", or a name of your own)",
+                : prompter.ask(
+                        "Provider (" + String.join(", ", builtInProviders.names()) + ", or a name of your own)",
                         "openai",
                         answer -> answer.matches("[^\"\\\\\\p{Cntrl}]+"),
                         "A name without quotes, please.");
-        boolean isBuiltIn = builtIns.names().contains(name);
-        String baseUrl = flags.containsKey("base_url") ? flags.get("base_url") : builtIns.setting(name, "base_url");
+        boolean isBuiltIn = builtInProviders.names().contains(name);
+        String baseUrl =
+                flags.containsKey("base_url") ? flags.get("base_url") : builtInProviders.setting(name, "base_url");
         if (baseUrl.isEmpty()) {
-            baseUrl = questions.ask(
+            baseUrl = prompter.ask(
                     "Address with the version segment, such as http://localhost:8000/v1",
                     "",
                     answer -> HttpUrl.problem(answer).isEmpty(),
@@ -62,17 +63,17 @@ record ConfigTemplate(String name, String baseUrl, String model, String apiKeyEn
         }
         String asked = model != null
                 ? model
-                : questions.ask("Default model", builtIns.setting(name, "default_model"), answer -> true, "");
-        return new ConfigTemplate(name, baseUrl, asked, variable(questions, name, builtIns, flags), isBuiltIn);
+                : prompter.ask("Default model", builtInProviders.setting(name, "default_model"), answer -> true, "");
+        return new ConfigTemplate(name, baseUrl, asked, variable(prompter, name, builtInProviders, flags), isBuiltIn);
     }
 
     private static String variable(
-            ConsolePrompter questions, String name, BuiltInProviders builtIns, Map<String, String> flags) {
+            ConsolePrompter prompter, String name, BuiltInProviders builtInProviders, Map<String, String> flags) {
         if (flags.containsKey("api_key_env")) {
             return flags.get("api_key_env");
         }
-        String known = builtIns.setting(name, "api_key_env");
-        String answer = questions.ask(
+        String known = builtInProviders.setting(name, "api_key_env");
+        String answer = prompter.ask(
                 "Environment variable that holds the key (" + NO_KEY + " for no key)",
                 known.isEmpty() ? NO_KEY : known,
                 text -> text.equals(NO_KEY) || SettingsLoader.isVariable(text),

@@ -71,7 +71,7 @@ final class ConfigValidateCommand implements ApplicationCommand {
             asked(workbench).forEach(name -> verdicts.add(ask(workbench, name)));
         }
         write(verdicts, ask);
-        return Failure.gravest(verdicts.stream()
+        return Failure.mostSevere(verdicts.stream()
                         .flatMap(verdict -> verdict.problem().stream())
                         .map(ProviderException::failure)
                         .toList())

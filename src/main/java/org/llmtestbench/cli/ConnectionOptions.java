@@ -34,7 +34,7 @@ final class ConnectionOptions {
     }
 
     /** What stands in for the provider; nothing unless asked for. */
-    SimulatorSession simulator(CliApplication workbench) {
-        return offline ? SimulatorSession.start(workbench.vertx()) : SimulatorSession.NONE;
+    SimulatorSession simulator(CliApplication application) {
+        return offline ? SimulatorSession.start(application.vertx()) : SimulatorSession.NONE;
     }
 }

@@ -42,12 +42,12 @@ final class ConsolePrompter {
      * @param offered taken when nothing is typed
      * @param refusal said of an answer that is not good; it never repeats the answer, which may be a key
      */
-    String ask(String question, String offered, Predicate<String> isGood, String refusal) {
+    String ask(String prompt, String offered, Predicate<String> isGood, String refusal) {
         if (answers == null) {
             return offered;
         }
         while (true) {
-            terminal.print(question + (offered.isEmpty() ? "" : " [" + offered + "]") + ": ");
+            terminal.print(prompt + (offered.isEmpty() ? "" : " [" + offered + "]") + ": ");
             String answer = line();
             answer = answer.isEmpty() ? offered : answer;
             if (isGood.test(answer)) {

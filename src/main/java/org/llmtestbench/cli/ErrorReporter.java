@@ -15,16 +15,16 @@ final class ErrorReporter {
 
     /** Says what there is to say and returns the exit code. */
     static int report(Throwable thrown, boolean verbose) {
-        ConsoleMessages commentary = StandardStreams.commentary();
+        ConsoleMessages messages = StandardStreams.commentary();
         if (thrown instanceof CancellationException) {
             return INTERRUPTED;
         }
         if (thrown instanceof ProviderException failure) {
-            commentary.failure(failure, "");
+            messages.failure(failure, "");
             return failure.failure().exitCode();
         }
         if (thrown instanceof UncheckedIOException io) {
-            commentary.error("The output can't be written: " + io.getCause().getMessage() + ".");
+            messages.error("The output can't be written: " + io.getCause().getMessage() + ".");
             return ExitCodes.BUG;
         }
         if (verbose) {
@@ -32,8 +32,8 @@ final class ErrorReporter {
             thrown.printStackTrace(new PrintWriter(trace));
             StandardStreams.err().print(trace.toString());
         }
-        commentary.error("This is a bug in llm-test-bench: " + thrown + ".");
-        commentary.hint("Please report it, with the output of --verbose.");
+        messages.error("This is a bug in llm-test-bench: " + thrown + ".");
+        messages.hint("Please report it, with the output of --verbose.");
         return ExitCodes.BUG;
     }
 }

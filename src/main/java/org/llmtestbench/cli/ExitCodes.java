@@ -16,7 +16,7 @@ final class ExitCodes {
     private ExitCodes() {}
 
     /** That of the gravest failure; an interruption comes first, then a bug or output that can't be written. */
-    static int gravest(Collection<Integer> codes) {
+    static int mostSevere(Collection<Integer> codes) {
         for (int ended : List.of(TERMINATED, INTERRUPTED, BUG)) {
             if (codes.contains(ended)) {
                 return ended;
@@ -25,7 +25,7 @@ final class ExitCodes {
         List<Failure> failures = Stream.of(Failure.values())
                 .filter(failure -> codes.contains(failure.exitCode()))
                 .toList();
-        return Failure.gravest(failures).map(Failure::exitCode).orElse(0);
+        return Failure.mostSevere(failures).map(Failure::exitCode).orElse(0);
     }
 
     /** 70 if it is one of them, else 0: for runs whose own outcome does not count. */

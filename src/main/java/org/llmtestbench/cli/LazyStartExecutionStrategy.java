@@ -39,7 +39,7 @@ final class LazyStartExecutionStrategy implements IExecutionStrategy {
             System.setProperty("llm-test-bench.config", command.configFile());
         }
         JsonLogHandler.startIfWanted();
-        nameTheMachine();
+        setHostName();
         AtomicInteger exitCode = new AtomicInteger();
         CliApplication.runs(command);
         Quarkus.run(
@@ -50,7 +50,7 @@ final class LazyStartExecutionStrategy implements IExecutionStrategy {
     }
 
     /** Every entry of the log holds it, shown or not, and to find it out some machines ask a name server: for seconds. */
-    private static void nameTheMachine() {
+    private static void setHostName() {
         if (System.getenv("HOSTNAME") == null && System.getProperty(MACHINE) == null) {
             System.setProperty(MACHINE, "localhost");
         }

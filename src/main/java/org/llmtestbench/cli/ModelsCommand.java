@@ -44,15 +44,15 @@ final class ModelsCommand implements ApplicationCommand {
     private ConnectionOptions connection = new ConnectionOptions();
 
     @Override
-    public int run(CliApplication workbench) {
+    public int run(CliApplication application) {
         if (live && provider == null) {
             throw Failure.USAGE.because("--live needs a provider.").hint("Name one: models openai --live.");
         }
-        List<String> names = provider == null ? workbench.providers().names() : List.of(provider);
+        List<String> names = provider == null ? application.providers().names() : List.of(provider);
         ModelListing listing = new ModelListing();
-        try (SimulatorSession simulator = connection.simulator(workbench)) {
+        try (SimulatorSession simulator = connection.simulator(application)) {
             for (String name : names) {
-                Provider one = workbench.providers().named(name, connection.flags(simulator));
+                Provider one = application.providers().named(name, connection.flags(simulator));
                 if (live) {
                     listing.compared(one, one.liveModels().await().indefinitely());
                 } else {

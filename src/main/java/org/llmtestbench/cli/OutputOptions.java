@@ -70,7 +70,7 @@ final class OutputOptions {
     }
 
     /** What is to be said before anything is sent. */
-    void cautions(List<String> lines) {
+    void deprecationWarnings(List<String> lines) {
         if (wantsWarnings()) {
             commentary().warnings(lines, "");
         }
@@ -145,7 +145,7 @@ final class OutputOptions {
                 .flatMap(outcome -> outcome.failed().stream())
                 .map(Outcome.Failed::failure)
                 .toList();
-        return Failure.gravest(failures).map(Failure::exitCode).orElse(0);
+        return Failure.mostSevere(failures).map(Failure::exitCode).orElse(0);
     }
 
     /** @param name stands before each line; empty when there is but one outcome, then its numbers are shown here */

@@ -20,8 +20,8 @@ final class ProvidersCommand implements ApplicationCommand {
     private ConfigFileOption config = new ConfigFileOption();
 
     @Override
-    public int run(CliApplication workbench) {
-        ProviderListing listing = new ProviderListing(workbench.providers(), StandardStreams::isSet);
+    public int run(CliApplication application) {
+        ProviderListing listing = new ProviderListing(application.providers(), StandardStreams::isSet);
         options.write(listing::table, listing::json);
         return 0;
     }

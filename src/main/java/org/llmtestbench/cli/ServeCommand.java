@@ -41,8 +41,8 @@ final class ServeCommand implements ApplicationCommand {
     private ConfigFileOption config = new ConfigFileOption();
 
     @Override
-    public int run(CliApplication workbench) {
-        URI address = workbench.server().start(flags(), offline);
+    public int run(CliApplication application) {
+        URI address = application.server().start(flags(), offline);
         StandardStreams.out().println(address.toString());
         StandardStreams.err().println("Answers here until interrupted" + (offline ? ", offline" : "") + ". Try:");
         StandardStreams.err()

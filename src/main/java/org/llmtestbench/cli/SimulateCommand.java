@@ -60,14 +60,14 @@ final class SimulateCommand implements ApplicationCommand {
     private long seed;
 
     @Override
-    public int run(CliApplication workbench) {
-        SimulatorConfig behaviour = new SimulatorConfig(
+    public int run(CliApplication application) {
+        SimulatorConfig config = new SimulatorConfig(
                 firstTokenDelay,
                 tokenDelay,
                 tokens == null ? OptionalInt.empty() : OptionalInt.of(tokens),
                 fail == null ? FaultRates.none() : FaultRates.parse(fail),
                 seed);
-        try (Simulator simulator = Simulator.start(workbench.vertx(), behaviour, port)) {
+        try (Simulator simulator = Simulator.start(application.vertx(), config, port)) {
             StandardStreams.out().println(simulator.baseUrl().toString());
             StandardStreams.err().println("Speaks the OpenAI and the Anthropic protocol here until interrupted. Try:");
             StandardStreams.err()

@@ -59,7 +59,7 @@ final class SmokeCommand implements ApplicationCommand {
     private List<String> files = new ArrayList<>();
 
     @ArgGroup(validate = false, heading = "%nWhich cases:%n")
-    private CaseFilter selection = new CaseFilter();
+    private CaseFilter filter = new CaseFilter();
 
     @ArgGroup(validate = false, heading = "%nWhat is written:%n")
     private ReportOptions reports = new ReportOptions();
@@ -83,38 +83,40 @@ final class SmokeCommand implements ApplicationCommand {
     private ConfigFileOption config = new ConfigFileOption();
 
     @Override
-    public int run(CliApplication workbench) {
+    public int run(CliApplication application) {
         if (schema) {
             StandardStreams.out().print(SuiteSchema.text());
             return 0;
         }
         check();
-        try (SimulatorSession simulator = offline ? SimulatorSession.start(workbench.vertx()) : SimulatorSession.NONE) {
-            TargetResolver seats = new TargetResolver(workbench.providers(), workbench.catalogue(), simulator.flags());
-            Map<String, Suite> suites = read(seats);
+        try (SimulatorSession simulator =
+                offline ? SimulatorSession.start(application.vertx()) : SimulatorSession.NONE) {
+            TargetResolver targets =
+                    new TargetResolver(application.providers(), application.catalogue(), simulator.flags());
+            Map<String, Suite> suites = read(targets);
             SuiteOutputs.check(suites, reports);
             if (dryRun) {
                 suites.values()
-                        .forEach(suite -> new SmokeDryRun(suite, cases(suite, seats), seats, reports.format()).write());
+                        .forEach(suite ->
+                                new SmokeDryRun(suite, cases(suite, targets), targets, reports.format()).write());
                 return 0;
             }
             return new SmokeRun(
-                            workbench,
-                            seats,
+                            application,
+                            targets,
                             options,
-                            selection,
+                            filter,
                             reports,
-                            telemetry.begin(workbench.settings(), options.quiet()))
+                            telemetry.begin(application.settings(), options.quiet()))
                     .all(suites);
         }
     }
 
-    private List<SuiteCase> cases(Suite suite, TargetResolver seats) {
-        List<SuiteCase> meant = selection.of(suite);
-        return selection
-                .shard()
-                .map(shard -> shard.part(meant, seats.of(meant)).cases())
-                .orElse(meant);
+    private List<SuiteCase> cases(Suite suite, TargetResolver targets) {
+        List<SuiteCase> selected = filter.of(suite);
+        return filter.shard()
+                .map(shard -> shard.part(selected, targets.of(selected)).cases())
+                .orElse(selected);
     }
 
     private void check() {
@@ -126,18 +128,18 @@ final class SmokeCommand implements ApplicationCommand {
         files = SuiteOutputs.distinct(files);
         options.check();
         reports.check(files.size());
-        if (selection.shard().isPresent()) {
+        if (filter.shard().isPresent()) {
             reports.requireNoMemory();
         }
     }
 
     /** All of them, or a failure with what is wrong in any. */
-    private Map<String, Suite> read(TargetResolver seats) {
+    private Map<String, Suite> read(TargetResolver targets) {
         Map<String, Suite> suites = new LinkedHashMap<>();
         List<ProviderException> refusals = new ArrayList<>();
         for (String file : files) {
             try {
-                suites.put(file, SuiteFile.read(file, seats::complaint));
+                suites.put(file, SuiteFile.read(file, targets::validationError));
             } catch (ProviderException refusal) {
                 refusals.add(refusal);
             }
@@ -145,7 +147,7 @@ final class SmokeCommand implements ApplicationCommand {
         if (!refusals.isEmpty()) {
             List<String> messages =
                     refusals.stream().map(ProviderException::getMessage).toList();
-            throw refusals.get(0).reworded(String.join("\n", messages));
+            throw refusals.get(0).withMessage(String.join("\n", messages));
         }
         return suites;
     }

@@ -22,8 +22,8 @@ final class SmokeProgress implements RunListener, AutoCloseable {
     private final boolean quiet;
     private final boolean verbose;
     private final boolean onTerminal;
-    private final ConsoleMessages commentary = StandardStreams.commentary();
-    private RunCounters tally;
+    private final ConsoleMessages messages = StandardStreams.commentary();
+    private RunCounters counters;
 
     SmokeProgress(SmokeReports reports, boolean quiet, boolean verbose) {
         this.reports = reports;
@@ -35,14 +35,14 @@ final class SmokeProgress implements RunListener, AutoCloseable {
 
     /** The counts that are shown. */
     void follows(RunCounters counts) {
-        tally = counts;
+        counters = counts;
     }
 
     @Override
     public CallListener calls(SuiteCase one) {
         return verbose
                 ? new VerboseCallListener(
-                        commentary, one.id() + " on " + one.target().id() + ": ", delta -> {})
+                        messages, one.id() + " on " + one.target().id() + ": ", delta -> {})
                 : CallListener.NONE;
     }
 
@@ -63,7 +63,7 @@ final class SmokeProgress implements RunListener, AutoCloseable {
 
     private void show() {
         if (onTerminal) {
-            StandardStreams.status().show(VerdictFormatter.progress(tally));
+            StandardStreams.status().show(VerdictFormatter.progress(counters));
         }
     }
 

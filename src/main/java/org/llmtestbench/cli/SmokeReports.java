@@ -28,7 +28,7 @@ final class SmokeReports {
     private final ReportOptions options;
     private final List<SuiteCase> cases;
     private final List<ReportTarget> targets;
-    private final RunHistory memory;
+    private final RunHistory history;
     private final String file;
     private final List<ReportWriter> live = new ArrayList<>();
     private final List<RuntimeException> failures = new CopyOnWriteArrayList<>();
@@ -43,7 +43,7 @@ final class SmokeReports {
         this.cases = cases;
         this.file = file;
         this.targets = options.targets(suite.name());
-        this.memory = new RunHistory(options, suite.name());
+        this.history = new RunHistory(options, suite.name());
     }
 
     /** The run begins. */
@@ -67,37 +67,37 @@ final class SmokeReports {
     int write(RunResult run, boolean quiet, boolean verbose) {
         RunRecord now = run.past();
         List<String> ending = run.notes();
-        writers(memory.extras(now, ending)).forEach(writer -> writer.write(run));
+        writers(history.extras(now, ending)).forEach(writer -> writer.write(run));
         run.forEachNotRun(one -> live.forEach(report -> report.add(one)));
         live.forEach(ReportWriter::end);
         keep(now);
         ending.forEach(StandardStreams.err()::println);
-        memory.sentences(now).forEach(StandardStreams.err()::println);
+        history.sentences(now).forEach(StandardStreams.err()::println);
         if (!quiet) {
             StandardStreams.err().println(VerdictFormatter.line(run.head()));
         }
-        List<Integer> codes = new ArrayList<>(List.of(memory.exitCode(now)));
+        List<Integer> codes = new ArrayList<>(List.of(history.exitCode(now)));
         failures.forEach(failure -> codes.add(ErrorReporter.report(failure, verbose)));
-        return ExitCodes.gravest(codes);
+        return ExitCodes.mostSevere(codes);
     }
 
     private void keep(RunRecord now) {
         try {
-            memory.keep(now);
+            history.keep(now);
         } catch (RuntimeException e) {
             failures.add(e);
         }
     }
 
-    private List<ReportWriter> writers(ReportContext extras) {
+    private List<ReportWriter> writers(ReportContext context) {
         List<ReportWriter> writers = new ArrayList<>();
         targets.stream()
                 .filter(target -> !target.kind().isLive())
-                .forEach(target -> writers.add(wrapped(() -> target.open(extras))));
+                .forEach(target -> writers.add(wrapped(() -> target.open(context))));
         if (options.github()) {
             writers.add(wrapped(() -> new GithubAnnotations(StandardStreams.err(), file)));
         }
-        writers.add(wrapped(() -> onStdout(extras)));
+        writers.add(wrapped(() -> onStdout(context)));
         return writers;
     }
 
@@ -106,7 +106,7 @@ final class SmokeReports {
                 () -> options.noContent() ? new RedactingReportWriter(opens.get()) : opens.get(), failures::add);
     }
 
-    private ReportWriter onStdout(ReportContext extras) {
+    private ReportWriter onStdout(ReportContext context) {
         if (options.format().equals(ReportOptions.TABLE)) {
             int width = cases.stream()
                     .mapToInt(one -> (one.id() + " on " + one.target().id()).length())
@@ -115,6 +115,6 @@ final class SmokeReports {
             return new CaseTable(StandardStreams.out(), width);
         }
         ReportFormat kind = ReportFormat.valueOf(options.format().toUpperCase(Locale.ROOT));
-        return kind.to(StandardStreams.out().writer(), extras);
+        return kind.to(StandardStreams.out().writer(), context);
     }
 }

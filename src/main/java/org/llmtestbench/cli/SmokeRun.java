@@ -22,12 +22,12 @@ final class SmokeRun {
     /** Far more than the reports of a large run take. */
     private static final int SECONDS_TO_WRITE = 60;
 
-    private final CliApplication workbench;
-    private final TargetResolver seats;
+    private final CliApplication application;
+    private final TargetResolver targets;
     private final RunOptions options;
-    private final CaseFilter selection;
+    private final CaseFilter filter;
     private final ReportOptions reports;
-    private final TelemetrySession measured;
+    private final TelemetrySession telemetry;
     private final AtomicReference<SuiteRun> current = new AtomicReference<>();
     private final AtomicReference<RunEndReason> stopped = new AtomicReference<>();
     private final CountDownLatch written = new CountDownLatch(1);
@@ -35,20 +35,20 @@ final class SmokeRun {
     /** Made for all suites before the first of them costs anything. */
     private record Prepared(RunPlan plan, SmokeReports reports) {}
 
-    /** @param measured is closed with the run */
+    /** @param telemetry is closed with the run */
     SmokeRun(
-            CliApplication workbench,
-            TargetResolver seats,
+            CliApplication application,
+            TargetResolver targets,
             RunOptions options,
-            CaseFilter selection,
+            CaseFilter filter,
             ReportOptions reports,
-            TelemetrySession measured) {
-        this.workbench = workbench;
-        this.seats = seats;
+            TelemetrySession telemetry) {
+        this.application = application;
+        this.targets = targets;
         this.options = options;
-        this.selection = selection;
+        this.filter = filter;
         this.reports = reports;
-        this.measured = measured;
+        this.telemetry = telemetry;
     }
 
     /**
@@ -64,10 +64,10 @@ final class SmokeRun {
         Runtime.getRuntime().addShutdownHook(ending);
         Optional<DeadlineTimer> deadline =
                 options.deadline().map(time -> DeadlineTimer.of(time, () -> stop(RunEndReason.DEADLINE)));
-        try (measured) {
+        try (telemetry) {
             List<Integer> codes = new ArrayList<>();
             prepared.forEach(one -> codes.add(run(one)));
-            return options.exitZero() ? ExitCodes.bugOnly(codes) : ExitCodes.gravest(codes);
+            return options.exitZero() ? ExitCodes.bugOnly(codes) : ExitCodes.mostSevere(codes);
         } finally {
             deadline.ifPresent(DeadlineTimer::close);
             written.countDown();
@@ -81,8 +81,8 @@ final class SmokeRun {
 
     private Prepared prepare(String file, Suite suite) {
         RunPlan all =
-                RunPlan.of(suite, selection.of(suite), seats, options.budgetOf(suite), options.allowUnknownPrice());
-        RunPlan plan = selection.shard().map(all::part).orElse(all);
+                RunPlan.of(suite, filter.of(suite), targets, options.budgetOf(suite), options.allowUnknownPrice());
+        RunPlan plan = filter.shard().map(all::part).orElse(all);
         return new Prepared(
                 plan, new SmokeReports(reports, suite, SuiteFile.isBuiltIn(file) ? null : file, plan.cases()));
     }
@@ -92,28 +92,28 @@ final class SmokeRun {
             StandardStreams.err().println(one.plan().part().words());
         }
         SmokeProgress progress = new SmokeProgress(one.reports(), options.quiet(), options.verbose());
-        TelemetrySession.Run seen = measured.suite(one.plan().suite().name());
-        CallRunner bench = seen.bench(workbench.bench());
-        SuiteRun run = new SuiteRun(one.plan(), bench, options.concurrency(), options.failFast(), progress);
+        TelemetrySession.Run seen = telemetry.suite(one.plan().suite().name());
+        CallRunner runner = seen.bench(application.bench());
+        SuiteRun run = new SuiteRun(one.plan(), runner, options.concurrency(), options.failFast(), progress);
         progress.follows(run.tally());
-        try (RunResult finished = finished(one.plan(), run, progress)) {
-            seen.ended(finished.head());
-            return one.reports().write(finished, options.quiet(), options.verbose());
+        try (RunResult result = finished(one.plan(), run, progress)) {
+            seen.ended(result.head());
+            return one.reports().write(result, options.quiet(), options.verbose());
         }
     }
 
     private RunResult finished(RunPlan plan, SuiteRun run, SmokeProgress progress) {
         try (progress) {
             // so that its first answer is not timed with our own start
-            workbench.rehearsal().ofDialects(plan.ways());
+            application.rehearsal().ofDialects(plan.distinctProviders());
             current.set(run);
             if (stopped.get() != null) {
                 run.stop(stopped.get());
             }
-            RunResult finished = run.run();
-            return finished.end() == RunEndReason.INTERRUPTED && wasTerminated()
-                    ? finished.endedBy(RunEndReason.TERMINATED)
-                    : finished;
+            RunResult result = run.run();
+            return result.end() == RunEndReason.INTERRUPTED && wasTerminated()
+                    ? result.endedBy(RunEndReason.TERMINATED)
+                    : result;
         }
     }
 

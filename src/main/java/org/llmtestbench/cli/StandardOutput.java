@@ -25,7 +25,7 @@ final class StandardOutput extends FilterOutputStream {
     static StandardOutput ofProcess() {
         FileOutputStream stream = new FileOutputStream(FileDescriptor.out);
         return new StandardOutput(
-                stream, TerminalCheck.WINDOWS ? StandardOutput::isWordedLikeAClosedPipe : e -> isStream(stream));
+                stream, TerminalCheck.WINDOWS ? StandardOutput::isClosedPipeMessage : e -> isStream(stream));
     }
 
     @Override
@@ -59,7 +59,7 @@ final class StandardOutput extends FilterOutputStream {
     }
 
     /** Windows gives a pipe a position too, so its words for a closed pipe, in its own language, are provoked. */
-    private static boolean isWordedLikeAClosedPipe(IOException e) {
+    private static boolean isClosedPipeMessage(IOException e) {
         try {
             Process ended = new ProcessBuilder("cmd", "/c", "exit").start();
             ended.waitFor();

@@ -44,8 +44,8 @@ final class TelemetrySession implements AutoCloseable {
     }
 
     /** The bench whose calls are heard of. */
-    CallRunner bench(CallRunner bench) {
-        return telemetry == null ? bench : bench.seenBy(telemetry.calls(null));
+    CallRunner bench(CallRunner runner) {
+        return telemetry == null ? runner : runner.withObserver(telemetry.calls(null));
     }
 
     /** A suite's run begins. */
@@ -56,20 +56,20 @@ final class TelemetrySession implements AutoCloseable {
     /**
      * One run of a suite.
      *
-     * @param watch null when nobody wants to hear
+     * @param span null when nobody wants to hear
      */
-    record Run(SuiteSpan watch) {
+    record Run(SuiteSpan span) {
         private static final Run UNSEEN = new Run(null);
 
         /** The bench whose calls are heard of as the run's. */
-        CallRunner bench(CallRunner bench) {
-            return watch == null ? bench : bench.seenBy(watch.calls());
+        CallRunner bench(CallRunner runner) {
+            return span == null ? runner : runner.withObserver(span.calls());
         }
 
         /** What the run came to. */
         void ended(SuiteJson head) {
-            if (watch != null) {
-                watch.ended(ProbeResult.of(head));
+            if (span != null) {
+                span.ended(ProbeResult.of(head));
             }
         }
     }

@@ -82,39 +82,39 @@ final class TestCommand implements ApplicationCommand {
     private CommandSpec spec;
 
     @Override
-    public int run(CliApplication workbench) {
+    public int run(CliApplication application) {
         TargetArguments targets = TargetArguments.of(
                 arguments,
                 request.models(),
                 connection.offline(),
-                workbench.providers().names());
-        try (SimulatorSession simulator = connection.simulator(workbench)) {
+                application.providers().names());
+        try (SimulatorSession simulator = connection.simulator(application)) {
             Map<String, String> flags = connection.flags(simulator);
             flags.putAll(LimitOptions.flags(spec));
             boolean several = targets.all().size() > 1;
             Consumer<Target> rehearse = target -> {
                 if (output.showsTimes() && !target.offline()) {
-                    workbench.rehearsal().of(target, stream || several, flags);
+                    application.rehearsal().of(target, stream || several, flags);
                 }
             };
             // side by side, answers are streamed: how soon the first token comes is what people compare
             Function<Target, CallSpec> trial =
-                    target -> trial(workbench, target, targets.prompt(), flags, stream || several);
+                    target -> trial(application, target, targets.prompt(), flags, stream || several);
             if (dryRun) {
                 targets.all()
                         .forEach(target -> preview(trial.apply(target), several ? ComparisonTable.name(target) : ""));
                 return 0;
             }
-            try (TelemetrySession measured = telemetry.begin(workbench.settings(), output.quiet())) {
-                CallRunner bench = measured.bench(workbench.bench());
+            try (TelemetrySession measured = telemetry.begin(application.settings(), output.quiet())) {
+                CallRunner runner = measured.bench(application.bench());
                 return several
-                        ? all(bench, targets.all(), trial, rehearse)
-                        : one(bench, targets.all().get(0), trial, rehearse);
+                        ? all(runner, targets.all(), trial, rehearse)
+                        : one(runner, targets.all().get(0), trial, rehearse);
             }
         }
     }
 
-    private int one(CallRunner bench, Target target, Function<Target, CallSpec> trial, Consumer<Target> rehearse) {
+    private int one(CallRunner runner, Target target, Function<Target, CallSpec> trial, Consumer<Target> rehearse) {
         OutcomeWriter writer = output.format().to(StandardStreams.out(), stream);
         Outcome outcome;
         try (Spinner spinner = output.spinner(output.progress(writer))) {
@@ -124,13 +124,13 @@ final class TestCommand implements ApplicationCommand {
                 rehearse.accept(target);
                 return ready;
             };
-            outcome = bench.run(target, made, spinner);
+            outcome = runner.run(target, made, spinner);
         }
         return output.write(outcome, writer);
     }
 
     private int all(
-            CallRunner bench, List<Target> targets, Function<Target, CallSpec> trial, Consumer<Target> rehearse) {
+            CallRunner runner, List<Target> targets, Function<Target, CallSpec> trial, Consumer<Target> rehearse) {
         List<Outcome> outcomes;
         try (Spinner spinner = output.spinner(CallListener.NONE)) {
             turn(spinner);
@@ -139,7 +139,7 @@ final class TestCommand implements ApplicationCommand {
                     .map(target -> new Target(target.provider(), null, target.offline()))
                     .distinct()
                     .forEach(rehearse);
-            outcomes = bench.runAll(targets, trial, output::progress);
+            outcomes = runner.runAll(targets, trial, output::progress);
         }
         return output.writeAll(outcomes);
     }
@@ -155,11 +155,11 @@ final class TestCommand implements ApplicationCommand {
     }
 
     private CallSpec trial(
-            CliApplication workbench, Target target, String argument, Map<String, String> flags, boolean streamed) {
-        Provider asked = workbench.providers().named(target.provider(), flags);
+            CliApplication application, Target target, String argument, Map<String, String> flags, boolean streamed) {
+        Provider asked = application.providers().named(target.provider(), flags);
         String model = target.model() == null ? asked.defaultModel() : target.model();
         CompletionRequest made = request.request(prompt.read(argument), model);
-        output.cautions(asked.cautions(model));
+        output.deprecationWarnings(asked.deprecationWarnings(model));
         return new CallSpec(asked, made, streamed);
     }
 

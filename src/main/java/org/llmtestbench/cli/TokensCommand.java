@@ -61,12 +61,12 @@ final class TokensCommand implements ApplicationCommand {
     private ConnectionOptions connection = new ConnectionOptions();
 
     @Override
-    public int run(CliApplication workbench) {
-        try (SimulatorSession simulator = connection.simulator(workbench)) {
-            Provider counter = workbench.providers().named(provider, connection.flags(simulator));
+    public int run(CliApplication application) {
+        try (SimulatorSession simulator = connection.simulator(application)) {
+            Provider counter = application.providers().named(provider, connection.flags(simulator));
             String asked = model == null ? counter.defaultModel() : model;
             TokenCount count = count(counter, asked, prompt.read(argument));
-            BigDecimal cost = cost(workbench, asked, count.tokens());
+            BigDecimal cost = cost(application, asked, count.tokens());
             options.write(listing(), List.of(new Row(provider, asked, count.tokens(), count.exact(), cost)));
         }
         return 0;
@@ -78,8 +78,8 @@ final class TokensCommand implements ApplicationCommand {
         return exact ? counter.countTokens(request).await().indefinitely() : counter.estimateTokens(text, asked);
     }
 
-    private BigDecimal cost(CliApplication workbench, String asked, long tokens) {
-        Prices prices = workbench
+    private BigDecimal cost(CliApplication application, String asked, long tokens) {
+        Prices prices = application
                 .catalogue()
                 .find(provider, asked)
                 .map(known -> known.prices(tokens))

@@ -26,158 +26,158 @@ final class ConfigFileValidator {
 
     /** All problems of the file, in its order. */
     static List<ConfigProblem> check(ConfigNode root) {
-        ConfigFileValidator vocabulary = new ConfigFileValidator();
-        vocabulary.names(root);
-        if (vocabulary.problems.isEmpty()) {
-            root.children().forEach(vocabulary::top);
+        ConfigFileValidator validator = new ConfigFileValidator();
+        validator.names(root);
+        if (validator.problems.isEmpty()) {
+            root.children().forEach(validator::top);
         }
-        vocabulary.problems.sort((a, b) -> Integer.compare(a.line(), b.line()));
-        return vocabulary.problems;
+        validator.problems.sort((a, b) -> Integer.compare(a.line(), b.line()));
+        return validator.problems;
     }
 
     /** Whether all its keys can stand in the names of properties. */
     static boolean canName(ConfigNode root) {
-        ConfigFileValidator vocabulary = new ConfigFileValidator();
-        vocabulary.names(root);
-        return vocabulary.problems.isEmpty();
+        ConfigFileValidator validator = new ConfigFileValidator();
+        validator.names(root);
+        return validator.problems.isEmpty();
     }
 
     /** These would break the names of properties, or somebody's screen. */
     private void names(ConfigNode above) {
-        for (ConfigNode entry : above.children()) {
-            if (NAME.matcher(entry.key()).matches()) {
-                names(entry);
+        for (ConfigNode node : above.children()) {
+            if (NAME.matcher(node.key()).matches()) {
+                names(node);
             } else {
                 String message = "a name in it is empty or has quotes, backslashes or control characters.";
                 problems.add(
-                        new ConfigProblem(entry.line(), above.name().isEmpty() ? "the file" : above.name(), message));
+                        new ConfigProblem(node.line(), above.name().isEmpty() ? "the file" : above.name(), message));
             }
         }
     }
 
-    private void top(ConfigNode entry) {
-        switch (entry.key()) {
-            case "providers" -> table(entry, provider -> tableOf(provider, this::setting));
-            case "models" -> table(entry, model -> tableOf(model, this::fact));
+    private void top(ConfigNode node) {
+        switch (node.key()) {
+            case "providers" -> table(node, provider -> tableOf(provider, this::setting));
+            case "models" -> table(node, model -> tableOf(model, this::fact));
             case TopLevelKeys.TOKENS ->
                 problem(
-                        entry,
+                        node,
                         "tokens are never read from this file. Write them, one a line, into a file of their own, and its"
                                 + " name into tokens_file.");
             default -> {
-                if (TopLevelKeys.DEFAULTS.containsKey(entry.key())) {
-                    text(entry);
-                } else if (SettingsLoader.PROVIDER_KEYS.contains(entry.key())) {
-                    problem(entry, "stands outside of its table, such as [providers.openai].");
+                if (TopLevelKeys.DEFAULTS.containsKey(node.key())) {
+                    text(node);
+                } else if (SettingsLoader.PROVIDER_KEYS.contains(node.key())) {
+                    problem(node, "stands outside of its table, such as [providers.openai].");
                 } else {
-                    unknown(entry, TOP);
+                    unknown(node, TOP);
                 }
             }
         }
     }
 
-    private void setting(ConfigNode entry) {
-        if (SettingsLoader.PROVIDER_TABLES.contains(entry.key())) {
-            table(entry, this::textOfAnyName);
-        } else if (SettingsLoader.PROVIDER_KEYS.contains(entry.key())) {
-            text(entry);
+    private void setting(ConfigNode node) {
+        if (SettingsLoader.PROVIDER_TABLES.contains(node.key())) {
+            table(node, this::textOfAnyName);
+        } else if (SettingsLoader.PROVIDER_KEYS.contains(node.key())) {
+            text(node);
         } else {
-            unknown(entry, SettingsLoader.PROVIDER_KEYS);
+            unknown(node, SettingsLoader.PROVIDER_KEYS);
         }
     }
 
-    private void fact(ConfigNode entry) {
-        String key = entry.key();
+    private void fact(ConfigNode node) {
+        String key = node.key();
         if (ModelConfigKeys.TABLES.containsKey(key)) {
-            table(entry, part -> part(part, ModelConfigKeys.TABLES.get(key)));
+            table(node, part -> part(part, ModelConfigKeys.TABLES.get(key)));
         } else if (ModelConfigKeys.TABLE_LISTS.containsKey(key)) {
-            list(entry, element -> table(element, part -> part(part, ModelConfigKeys.TABLE_LISTS.get(key))));
+            list(node, element -> table(element, part -> part(part, ModelConfigKeys.TABLE_LISTS.get(key))));
         } else if (ModelConfigKeys.TEXT_LISTS.contains(key)) {
-            list(entry, this::text);
+            list(node, this::text);
         } else {
-            part(entry, ModelConfigKeys.ALL);
+            part(node, ModelConfigKeys.ALL);
         }
     }
 
-    private void part(ConfigNode entry, List<String> known) {
-        if (known.contains(entry.key())) {
-            text(entry);
+    private void part(ConfigNode node, List<String> known) {
+        if (known.contains(node.key())) {
+            text(node);
         } else {
-            unknown(entry, known);
+            unknown(node, known);
         }
     }
 
-    private void unknown(ConfigNode entry, List<String> known) {
-        if (known != TOP && TopLevelKeys.DEFAULTS.containsKey(entry.key())) {
-            misplaced(entry);
+    private void unknown(ConfigNode node, List<String> known) {
+        if (known != TOP && TopLevelKeys.DEFAULTS.containsKey(node.key())) {
+            misplaced(node);
             return;
         }
-        String suggestion = Suggestions.suggestion(entry.key(), known);
-        if (SECRET.matcher(entry.key()).matches()) {
+        String suggestion = Suggestions.suggestion(node.key(), known);
+        if (SECRET.matcher(node.key()).matches()) {
             problem(
-                    entry,
+                    node,
                     "keys are never read from a file. Put the key into an environment variable and the "
                             + "variable's name into api_key_env.");
         } else if (!suggestion.isEmpty()) {
-            problem(entry, "unknown key." + suggestion);
-        } else if (entry.kind() == ConfigNode.Kind.TABLE && known == SettingsLoader.PROVIDER_KEYS) {
-            problem(entry, "unknown key. A provider's name with dots needs quotes: [providers.\"a.b\"].");
-        } else if (entry.kind() == ConfigNode.Kind.TABLE && known == ModelConfigKeys.ALL) {
-            problem(entry, "unknown key. A model's id with dots needs quotes: [models.\"a.b\"].");
+            problem(node, "unknown key." + suggestion);
+        } else if (node.kind() == ConfigNode.Kind.TABLE && known == SettingsLoader.PROVIDER_KEYS) {
+            problem(node, "unknown key. A provider's name with dots needs quotes: [providers.\"a.b\"].");
+        } else if (node.kind() == ConfigNode.Kind.TABLE && known == ModelConfigKeys.ALL) {
+            problem(node, "unknown key. A model's id with dots needs quotes: [models.\"a.b\"].");
         } else {
-            problem(entry, "unknown key. Known: " + String.join(", ", known) + ".");
+            problem(node, "unknown key. Known: " + String.join(", ", known) + ".");
         }
     }
 
     /** What follows a table in TOML belongs to it, however far to the left it stands. */
-    private void misplaced(ConfigNode entry) {
+    private void misplaced(ConfigNode node) {
         String table =
-                entry.name().substring(0, entry.name().length() - entry.key().length() - 1);
-        String secret = SECRET.matcher(entry.key()).matches() ? " A provider's key stands in no file." : "";
-        problem(entry, "stands inside [" + table + "]: move it to the top of the file." + secret);
+                node.name().substring(0, node.name().length() - node.key().length() - 1);
+        String secret = SECRET.matcher(node.key()).matches() ? " A provider's key stands in no file." : "";
+        problem(node, "stands inside [" + table + "]: move it to the top of the file." + secret);
     }
 
     /** Names with an underscore are ours; no header and no parameter is likely to be called so. */
-    private void textOfAnyName(ConfigNode entry) {
-        if (TopLevelKeys.DEFAULTS.containsKey(entry.key()) && entry.key().contains("_")) {
-            misplaced(entry);
+    private void textOfAnyName(ConfigNode node) {
+        if (TopLevelKeys.DEFAULTS.containsKey(node.key()) && node.key().contains("_")) {
+            misplaced(node);
         } else {
-            text(entry);
+            text(node);
         }
     }
 
-    private void tableOf(ConfigNode entry, Consumer<ConfigNode> each) {
-        if (entry.kind() == ConfigNode.Kind.TEXT && TopLevelKeys.DEFAULTS.containsKey(entry.key())) {
-            misplaced(entry);
+    private void tableOf(ConfigNode node, Consumer<ConfigNode> each) {
+        if (node.kind() == ConfigNode.Kind.TEXT && TopLevelKeys.DEFAULTS.containsKey(node.key())) {
+            misplaced(node);
         } else {
-            table(entry, each);
+            table(node, each);
         }
     }
 
-    private void table(ConfigNode entry, Consumer<ConfigNode> each) {
-        if (expect(ConfigNode.Kind.TABLE, entry)) {
-            entry.children().forEach(each);
+    private void table(ConfigNode node, Consumer<ConfigNode> each) {
+        if (expect(ConfigNode.Kind.TABLE, node)) {
+            node.children().forEach(each);
         }
     }
 
-    private void list(ConfigNode entry, Consumer<ConfigNode> each) {
-        if (expect(ConfigNode.Kind.LIST, entry)) {
-            entry.children().forEach(each);
+    private void list(ConfigNode node, Consumer<ConfigNode> each) {
+        if (expect(ConfigNode.Kind.LIST, node)) {
+            node.children().forEach(each);
         }
     }
 
-    private void text(ConfigNode entry) {
-        expect(ConfigNode.Kind.TEXT, entry);
+    private void text(ConfigNode node) {
+        expect(ConfigNode.Kind.TEXT, node);
     }
 
-    private boolean expect(ConfigNode.Kind kind, ConfigNode entry) {
-        if (entry.kind() != kind) {
-            problem(entry, "must be " + kind.words + ", not " + entry.kind().words + ".");
+    private boolean expect(ConfigNode.Kind kind, ConfigNode node) {
+        if (node.kind() != kind) {
+            problem(node, "must be " + kind.words + ", not " + node.kind().words + ".");
         }
-        return entry.kind() == kind;
+        return node.kind() == kind;
     }
 
-    private void problem(ConfigNode entry, String message) {
-        problems.add(new ConfigProblem(entry.line(), entry.name(), message));
+    private void problem(ConfigNode node, String message) {
+        problems.add(new ConfigProblem(node.line(), node.name(), message));
     }
 }

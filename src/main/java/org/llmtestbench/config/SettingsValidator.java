@@ -25,7 +25,7 @@ public class SettingsValidator {
 
     /** @param root validate the keys that are in no table */
     public SettingsValidator(SettingsLoader settings, ProviderRegistry providers, @All List<TopLevelValidator> root) {
-        this.settings = settings.regardless();
+        this.settings = settings.ignoringFileProblems();
         this.providers = providers;
         this.root = root;
     }
@@ -52,7 +52,7 @@ public class SettingsValidator {
         for (TopLevelValidator each : root) {
             each.inspect(
                     settings.root(Map.of()).collecting(problems::add),
-                    settings.foreign().collecting(problems::add),
+                    settings.environment().collecting(problems::add),
                     problems::add);
         }
         return problems;

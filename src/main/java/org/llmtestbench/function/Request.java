@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param query its parameters; of several with one name the last
  * @param headers by their names in lower case; several with one name are joined by commas
  * @param timeLeft what is not answered by then nobody hears; null when there is no such limit
- * @param account is filled while it is answered
+ * @param logContext is filled while it is answered
  * @param lifetime ends when nothing more of its answer is sent
  */
 public record Request(
@@ -24,7 +24,7 @@ public record Request(
         Map<String, String> headers,
         byte[] body,
         Duration timeLeft,
-        RequestLogContext account,
+        RequestLogContext logContext,
         RequestLifetime lifetime) {
 
     /** The maps are kept as they are now. */

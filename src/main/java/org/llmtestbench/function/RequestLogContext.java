@@ -8,14 +8,14 @@ import org.llmtestbench.runner.Outcome;
 
 /** What there is to say of one request when it is over; filled while it is answered, on whatever thread. */
 public final class RequestLogContext {
-    private volatile Principal caller;
+    private volatile Principal principal;
     private volatile Outcome outcome;
     private volatile Failure failure;
     private volatile String prompt;
 
     /** Who asks is known. */
     public void caller(Principal asking) {
-        caller = asking;
+        principal = asking;
     }
 
     /** It did not end well. */
@@ -36,7 +36,7 @@ public final class RequestLogContext {
 
     /** Who asked; empty when nobody was let in. */
     public Optional<Principal> caller() {
-        return Optional.ofNullable(caller);
+        return Optional.ofNullable(principal);
     }
 
     /** What a provider made of it; empty when none was asked. */

@@ -11,12 +11,12 @@ public interface Route {
     String path();
 
     /** Whether it asks nobody who they are: true for what a probe calls. */
-    default boolean isOpen() {
+    default boolean isPublic() {
         return false;
     }
 
     /** Whether it answers even when nothing new is to be begun, because it begins nothing. */
-    default boolean isOpenToTheEnd() {
+    default boolean isServedDuringShutdown() {
         return false;
     }
 
@@ -24,5 +24,5 @@ public interface Route {
      * Answers without blocking, on whichever thread it is called; cancelling gives up what is under way. Fails with a
      * {@link HttpProblemException} or with a {@code ProviderException}, which become problem documents; anything else is a bug.
      */
-    Uni<Response> answer(Request request, Principal caller);
+    Uni<Response> answer(Request request, Principal principal);
 }

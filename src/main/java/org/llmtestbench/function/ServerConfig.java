@@ -28,7 +28,7 @@ public record ServerConfig(String host, int port, Duration heartbeat, Duration g
      * @param flags values that win over all others, by key
      */
     public static ServerConfig of(SettingsLoader settings, Map<String, String> flags) {
-        return of(settings.root(flags), settings.foreign());
+        return of(settings.root(flags), settings.environment());
     }
 
     /** Reads them from our keys and, where platforms have names of their own, from theirs. */
@@ -46,9 +46,9 @@ public record ServerConfig(String host, int port, Duration heartbeat, Duration g
 
     /** Container platforms say by {@code PORT} where they will ask. */
     private static int port(SettingsReader ours, SettingsReader foreign) {
-        String wayOut = "Write a number from 0 to " + LARGEST_PORT + "; 0 is any free one.";
-        return ours.read("port", ServerConfig::number, wayOut)
-                .or(() -> foreign.read("PORT", ServerConfig::number, wayOut))
+        String hint = "Write a number from 0 to " + LARGEST_PORT + "; 0 is any free one.";
+        return ours.read("port", ServerConfig::number, hint)
+                .or(() -> foreign.read("PORT", ServerConfig::number, hint))
                 .orElse(8080);
     }
 

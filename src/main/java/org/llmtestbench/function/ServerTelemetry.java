@@ -36,32 +36,32 @@ public class ServerTelemetry {
     public void begin() {
         String otlp = OtlpConfig.address(settings.root(Map.of())).orElse("");
         boolean heard =
-                !settings.foreign().text("OTEL_EXPORTER_OTLP_ENDPOINT", "").isEmpty();
+                !settings.environment().text("OTEL_EXPORTER_OTLP_ENDPOINT", "").isEmpty();
         telemetry = Telemetry.start(new OtlpConfig(otlp.isEmpty() && !heard ? null : otlp, true), Clock.systemUTC());
     }
 
     /** The bench whose calls are heard of, as a part of the caller's trace. */
-    public CallRunner bench(CallRunner bench, Request request) {
+    public CallRunner bench(CallRunner runner, Request request) {
         Telemetry begun = telemetry;
         return begun == null
-                ? bench
-                : bench.seenBy(begun.calls(request.header("traceparent").orElse(null)));
+                ? runner
+                : runner.withObserver(begun.calls(request.header("traceparent").orElse(null)));
     }
 
     /** The bench for a run, and who is to hear of the run's end. */
-    public record Watched(CallRunner bench, RunListener listener) {}
+    public record Watched(CallRunner runner, RunListener listener) {}
 
     /** A run of this suite begins. */
-    public Watched run(CallRunner bench, String suite) {
+    public Watched run(CallRunner runner, String suite) {
         Telemetry begun = telemetry;
         if (begun == null) {
-            return new Watched(bench, RunListener.NONE);
+            return new Watched(runner, RunListener.NONE);
         }
-        SuiteSpan watch = begun.suite(suite, null);
-        return new Watched(bench.seenBy(watch.calls()), new RunListener() {
+        SuiteSpan span = begun.suite(suite, null);
+        return new Watched(runner.withObserver(span.calls()), new RunListener() {
             @Override
             public void ended(RunResult run) {
-                watch.ended(ProbeResult.of(run.head()));
+                span.ended(ProbeResult.of(run.head()));
             }
         });
     }

@@ -20,7 +20,7 @@ public class ShutdownCoordinator {
 
     private final List<Runnable> endings = new CopyOnWriteArrayList<>();
     private final List<Runnable> atEnding = new CopyOnWriteArrayList<>();
-    private final Set<Runnable> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<Runnable> inFlight = ConcurrentHashMap.newKeySet();
     private volatile boolean ready;
     private volatile boolean ending;
     private volatile boolean over;
@@ -52,7 +52,7 @@ public class ShutdownCoordinator {
     }
 
     /** Runs this when nothing new is taken any more; it must not block, and running it twice must do no harm. */
-    public void whenEnding(Runnable step) {
+    public void onShutdownStarted(Runnable step) {
         atEnding.add(step);
         if (ending) {
             step.run();
@@ -60,28 +60,28 @@ public class ShutdownCoordinator {
     }
 
     /** Runs this when even the time of grace is over; it must not block, and running it twice must do no harm. */
-    public void whenCut(Runnable step) {
-        underWay.add(step);
+    public void onForcedShutdown(Runnable step) {
+        inFlight.add(step);
         if (over) {
             step.run();
         }
     }
 
     /** Runs this when the process ends, before anything is taken down; it may block as long as the end can wait. */
-    public void atTheEnd(Runnable step) {
+    public void onShutdown(Runnable step) {
         endings.add(step);
     }
 
     /** The same call; when even the time of grace is over it is cancelled and ends with this instead. */
-    public <T> Uni<T> orCut(Uni<T> call, Supplier<T> cutShort) {
+    public <T> Uni<T> cancelOnForcedShutdown(Uni<T> call, Supplier<T> cutShort) {
         return Uni.createFrom().emitter(emitter -> {
             AtomicReference<Cancellable> running = new AtomicReference<>();
             Runnable cut = () -> emitter.complete(cutShort.get());
             emitter.onTermination(() -> {
-                underWay.remove(cut);
+                inFlight.remove(cut);
                 cancel(running.getAndSet(OVER));
             });
-            underWay.add(cut);
+            inFlight.add(cut);
             Cancellable started = call.subscribe().with(emitter::complete, emitter::fail);
             if (!running.compareAndSet(null, started)) {
                 started.cancel();
@@ -101,7 +101,7 @@ public class ShutdownCoordinator {
     /** Cuts all that is under way, now and later. */
     public void cut() {
         over = true;
-        underWay.forEach(Runnable::run);
+        inFlight.forEach(Runnable::run);
     }
 
     /** Before all others: they close what is still needed. */

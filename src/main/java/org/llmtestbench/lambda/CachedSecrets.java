@@ -18,7 +18,7 @@ class CachedSecrets {
     private static final long FRESH_NANOS = Duration.ofMinutes(5).toNanos();
 
     private final ProviderRegistry providers;
-    private final SecretsManagerClient store;
+    private final SecretsManagerClient client;
     private final LongSupplier nanoTime;
     /** No lock guards them: to read them is a call to another process. */
     private final AtomicReference<Known> known = new AtomicReference<>();
@@ -36,12 +36,12 @@ class CachedSecrets {
                 System::nanoTime);
     }
 
-    /** @param store null for none: then keys are in the environment */
-    CachedSecrets(SecretsManagerClient store, ApiKeyResolver keys, ProviderRegistry providers, LongSupplier nanoTime) {
+    /** @param client null for none: then keys are in the environment */
+    CachedSecrets(SecretsManagerClient client, ApiKeyResolver keys, ProviderRegistry providers, LongSupplier nanoTime) {
         this.providers = providers;
-        this.store = store;
+        this.client = client;
         this.nanoTime = nanoTime;
-        if (store != null) {
+        if (client != null) {
             keys.from(this::named);
         }
     }
@@ -62,7 +62,7 @@ class CachedSecrets {
     private Map<String, String> keys() {
         Known now = known.get();
         if (now == null) {
-            now = new Known(store.read(), nanoTime.getAsLong());
+            now = new Known(client.read(), nanoTime.getAsLong());
             known.compareAndSet(null, now);
         }
         return now.keys();
@@ -80,7 +80,7 @@ class CachedSecrets {
             return;
         }
         try {
-            Map<String, String> now = store.read();
+            Map<String, String> now = client.read();
             if (!now.equals(before.keys()) && known.compareAndSet(asking, new Known(now, asking.readAt()))) {
                 providers.forget();
             }

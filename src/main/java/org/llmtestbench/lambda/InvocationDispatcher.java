@@ -14,18 +14,18 @@ import org.llmtestbench.runner.ResultMapper;
 /** Tells events apart by their shape and answers them. */
 @Singleton
 class InvocationDispatcher {
-    private final Router routes;
+    private final Router router;
     private final CachedSecrets secrets;
-    private final ServerConfig settings;
-    private final RunEventHandler runs;
+    private final ServerConfig config;
+    private final RunEventHandler handler;
     private final SqsBatchHandler batch;
 
     InvocationDispatcher(
-            Router routes, CachedSecrets secrets, ServerConfig settings, RunEventHandler runs, SqsBatchHandler batch) {
-        this.routes = routes;
+            Router router, CachedSecrets secrets, ServerConfig config, RunEventHandler handler, SqsBatchHandler batch) {
+        this.router = router;
         this.secrets = secrets;
-        this.settings = settings;
-        this.runs = runs;
+        this.config = config;
+        this.handler = handler;
         this.batch = batch;
     }
 
@@ -39,7 +39,7 @@ class InvocationDispatcher {
         return new InvocationResponse.Json(
                 SqsBatchHandler.is(event)
                         ? batch.answer(event, invocation)
-                        : runs.answer(RunEventParser.of(event), invocation));
+                        : handler.answer(RunEventParser.of(event), invocation));
     }
 
     private static JsonNode read(Invocation invocation) {
@@ -53,7 +53,7 @@ class InvocationDispatcher {
     private InvocationResponse answer(HttpEvent event, Invocation invocation) {
         Request request = event.request(invocation);
         try {
-            Response response = routes.answer(request).await().atMost(invocation.timeLeft());
+            Response response = router.answer(request).await().atMost(invocation.timeLeft());
             return new InvocationResponse.Http(response, event.canStream(), invocation.timeLeft(), request.lifetime());
         } catch (TimeoutException e) {
             request.lifetime().end();
@@ -62,11 +62,11 @@ class InvocationDispatcher {
     }
 
     private Uni<Response> answer(Request request) {
-        if (request.body().length <= settings.maxBody()) {
-            return routes.answer(request);
+        if (request.body().length <= config.maxBody()) {
+            return router.answer(request);
         }
-        String why = "The body is larger than " + settings.maxBody() + " bytes (max_body).";
+        String why = "The body is larger than " + config.maxBody() + " bytes (max_body).";
         return Uni.createFrom()
-                .item(routes.unread(request.id(), request.method(), request.path(), 413, "Too large", why));
+                .item(router.unread(request.id(), request.method(), request.path(), 413, "Too large", why));
     }
 }

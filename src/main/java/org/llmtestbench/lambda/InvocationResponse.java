@@ -16,13 +16,13 @@ sealed interface InvocationResponse {
     byte[] whole();
 
     /** Hands it over, piece by piece where that is possible. Fails before the first byte, or not at all. */
-    void send(LambdaRuntimeClient runtime, String id) throws IOException;
+    void send(LambdaRuntimeClient client, String id) throws IOException;
 
     /** JSON for whoever sent the event. */
     record Json(byte[] whole) implements InvocationResponse {
         @Override
-        public void send(LambdaRuntimeClient runtime, String id) throws IOException {
-            runtime.answer(id, whole);
+        public void send(LambdaRuntimeClient client, String id) throws IOException {
+            client.answer(id, whole);
         }
     }
 
@@ -52,23 +52,23 @@ sealed interface InvocationResponse {
         }
 
         @Override
-        public void send(LambdaRuntimeClient runtime, String id) throws IOException {
+        public void send(LambdaRuntimeClient client, String id) throws IOException {
             if (!canStream) {
-                runtime.answer(id, whole());
+                client.answer(id, whole());
                 return;
             }
             try {
-                sendPieces(runtime, id);
+                sendPieces(client, id);
             } finally {
                 lifetime.end();
             }
         }
 
-        private void sendPieces(LambdaRuntimeClient runtime, String id) throws IOException {
+        private void sendPieces(LambdaRuntimeClient client, String id) throws IOException {
             try (BlockingChunkReader pieces = pieces()) {
                 byte[] first = pieces.next();
                 // until the answer has begun, a failure is that of the invocation
-                LambdaRuntimeClient.Streamed begun = runtime.stream(id, HttpEventResponse.prelude(response));
+                LambdaRuntimeClient.Streamed begun = client.stream(id, HttpEventResponse.prelude(response));
                 try (LambdaRuntimeClient.Streamed stream = begun) {
                     pass(first, pieces, stream);
                 } catch (IOException lost) {

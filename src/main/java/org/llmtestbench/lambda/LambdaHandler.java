@@ -19,11 +19,11 @@ import java.time.Duration;
 @IfBuildProperty(name = "quarkus.snapstart.enabled", stringValue = "true")
 public class LambdaHandler implements RequestStreamHandler {
     private final InvocationDispatcher invocations;
-    private final SnapStartPriming snapshot;
+    private final SnapStartPriming priming;
 
-    LambdaHandler(InvocationDispatcher invocations, SnapStartPriming snapshot) {
+    LambdaHandler(InvocationDispatcher invocations, SnapStartPriming priming) {
         this.invocations = invocations;
-        this.snapshot = snapshot;
+        this.priming = priming;
     }
 
     /** The only one. */
@@ -43,7 +43,7 @@ public class LambdaHandler implements RequestStreamHandler {
     }
 
     SnapStartPriming snapshot() {
-        return snapshot;
+        return priming;
     }
 
     @Override

@@ -20,25 +20,25 @@ class RunEventHandler {
     private static final Principal CALLER = new Principal("event");
     private static final Pattern RUN = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.:-]{0,127}");
 
-    private final RunLauncher smoke;
+    private final RunLauncher launcher;
     private final LambdaSettings settings;
-    private final ReportStore shelf;
+    private final ReportStore reports;
 
-    RunEventHandler(RunLauncher smoke, LambdaSettings settings, ReportStore shelf) {
-        this.smoke = smoke;
+    RunEventHandler(RunLauncher launcher, LambdaSettings settings, ReportStore reports) {
+        this.launcher = launcher;
         this.settings = settings;
-        this.shelf = shelf;
+        this.reports = reports;
     }
 
     /** What goes back for one; fails when the run can't be begun, or did not pass and that is to fail the invocation. */
     byte[] answer(JsonNode event, Invocation invocation) {
         if (event.has("merge")) {
-            RunReport merged = shelf.merge(id(event, "merge"));
-            return told(merged, shelf.place(id(event, "merge")), true);
+            RunReport merged = reports.merge(id(event, "merge"));
+            return told(merged, reports.place(id(event, "merge")), true);
         }
         String run = event.has("run") ? id(event, "run") : null;
         RunReport report = run(order(event), invocation);
-        return told(report, shelf.put(report, run), run != null);
+        return told(report, reports.put(report, run), run != null);
     }
 
     /** The same for a message of a queue: says whether the run was complete, which is why it need not be sent again. */
@@ -51,7 +51,7 @@ class RunEventHandler {
         String run = event.has("run") ? id(event, "run") : null;
         RunReport report = run(order(event), invocation);
         if (report.isInTime()) {
-            told(report, shelf.put(report, run), true);
+            told(report, reports.put(report, run), true);
         }
         return report.isInTime();
     }
@@ -68,7 +68,7 @@ class RunEventHandler {
     /** Runs what is ordered to its end, or as far as there is time. */
     RunReport run(ObjectNode order, Invocation invocation) {
         try {
-            RunJob job = smoke.start(order.toString(), CALLER, invocation.forRun(), true)
+            RunJob job = launcher.start(order.toString(), CALLER, invocation.forRun(), true)
                     .await()
                     .atMost(invocation.timeLeft());
             try {

@@ -54,8 +54,10 @@ class RunMetrics implements RunListener {
         lines.all().forEach(this::print);
     }
 
-    private static boolean isCompleted(RunEndReason end) {
-        return end == RunEndReason.COMPLETE || end == RunEndReason.BUDGET || end == RunEndReason.FAIL_FAST;
+    private static boolean isCompleted(RunEndReason endReason) {
+        return endReason == RunEndReason.COMPLETE
+                || endReason == RunEndReason.BUDGET
+                || endReason == RunEndReason.FAIL_FAST;
     }
 
     /** A run in parts is over. */

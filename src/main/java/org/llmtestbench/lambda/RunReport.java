@@ -30,9 +30,9 @@ final class RunReport implements ReportWriter {
     private SuiteJson head;
     private boolean inTime = true;
 
-    /** @param extras what stands in it besides the cases */
-    RunReport(ReportContext extras) {
-        this.json = ReportFormat.JSON.to(new Utf8Output(bytes).writer(), extras);
+    /** @param context what stands in it besides the cases */
+    RunReport(ReportContext context) {
+        this.json = ReportFormat.JSON.to(new Utf8Output(bytes).writer(), context);
     }
 
     static RunReport of(RunResult run) {

@@ -92,13 +92,13 @@ final class S3ObjectClient {
     }
 
     private byte[] once(String method, URI uri, Map<String, String> headers, byte[] body) throws IOException {
-        AwsV4Signer signature = new AwsV4Signer(AwsCredentials.of(environment), region(), "s3", Instant.now());
+        AwsV4Signer signer = new AwsV4Signer(AwsCredentials.of(environment), region(), "s3", Instant.now());
         HttpURLConnection http = (HttpURLConnection) uri.toURL().openConnection();
         http.setRequestMethod(method);
         http.setConnectTimeout(TIMEOUT_MILLIS);
         http.setReadTimeout(TIMEOUT_MILLIS);
         http.setInstanceFollowRedirects(false);
-        signature.headers(method, uri, headers, body).forEach(http::setRequestProperty);
+        signer.headers(method, uri, headers, body).forEach(http::setRequestProperty);
         if (body.length > 0) {
             http.setDoOutput(true);
             http.setFixedLengthStreamingMode(body.length);

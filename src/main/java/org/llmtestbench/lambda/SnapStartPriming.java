@@ -16,12 +16,12 @@ class SnapStartPriming {
             """.getBytes(StandardCharsets.UTF_8);
     private static final String ANYWHERE = "https://127.0.0.1:1/v1";
 
-    private final Warmup rehearsal;
+    private final Warmup warmup;
     private final InvocationDispatcher invocations;
     private final CachedSecrets secrets;
 
-    SnapStartPriming(Warmup rehearsal, InvocationDispatcher invocations, CachedSecrets secrets) {
-        this.rehearsal = rehearsal;
+    SnapStartPriming(Warmup warmup, InvocationDispatcher invocations, CachedSecrets secrets) {
+        this.warmup = warmup;
         this.invocations = invocations;
         this.secrets = secrets;
     }
@@ -34,8 +34,8 @@ class SnapStartPriming {
     void before() {
         for (String dialect : new String[] {"openai", "anthropic"}) {
             Map<String, String> flags = Map.of("dialect", dialect, "base_url", ANYWHERE);
-            rehearsal.of(new Target("simulator", null, true), true, flags);
-            rehearsal.of(new Target("simulator", null, true), false, flags);
+            warmup.of(new Target("simulator", null, true), true, flags);
+            warmup.of(new Target("simulator", null, true), false, flags);
         }
         // a request that is refused, for what answering one loads
         invocations

@@ -20,10 +20,10 @@ class SqsBatchHandler {
     /** Less is not worth to begin a run. */
     private static final Duration SHORTEST = Duration.ofSeconds(10);
 
-    private final RunEventHandler runs;
+    private final RunEventHandler handler;
 
-    SqsBatchHandler(RunEventHandler runs) {
-        this.runs = runs;
+    SqsBatchHandler(RunEventHandler handler) {
+        this.handler = handler;
     }
 
     static boolean is(JsonNode event) {
@@ -48,7 +48,7 @@ class SqsBatchHandler {
             return false;
         }
         try {
-            return runs.complete(read(message), invocation);
+            return handler.complete(read(message), invocation);
         } catch (RuntimeException failed) {
             LOG.warnf("message %s: %s", id, failed.getMessage());
             return false;

@@ -9,23 +9,23 @@ import org.jboss.logging.Logger;
 public final class StreamingRuntime {
     private static final Logger LOG = Logger.getLogger(StreamingRuntime.class);
 
-    private final LambdaRuntimeClient runtime;
+    private final LambdaRuntimeClient client;
     private final boolean streams;
     private final Function<Invocation, InvocationResponse> answers;
 
     /** @param streams whether the caller of the function takes answers piece by piece */
-    StreamingRuntime(LambdaRuntimeClient runtime, boolean streams, Function<Invocation, InvocationResponse> answers) {
-        this.runtime = runtime;
+    StreamingRuntime(LambdaRuntimeClient client, boolean streams, Function<Invocation, InvocationResponse> answers) {
+        this.client = client;
         this.streams = streams;
         this.answers = answers;
     }
 
     /** Where {@code bootstrap} starts it; ends with the connection to the Runtime API alone. */
     public static void main(String... args) {
-        LambdaRuntimeClient runtime =
+        LambdaRuntimeClient client =
                 new LambdaRuntimeClient(System.getenv("AWS_LAMBDA_RUNTIME_API"), System::currentTimeMillis);
         try {
-            StreamingRuntime process = started(runtime);
+            StreamingRuntime process = started(client);
             while (true) {
                 process.answerOne();
             }
@@ -36,7 +36,7 @@ public final class StreamingRuntime {
         }
     }
 
-    private static StreamingRuntime started(LambdaRuntimeClient runtime) throws IOException {
+    private static StreamingRuntime started(LambdaRuntimeClient client) throws IOException {
         try {
             Quarkus.manualInitialize();
             Quarkus.manualStart();
@@ -44,42 +44,42 @@ public final class StreamingRuntime {
                 LambdaHandler.instance().snapshot().before();
             }
         } catch (RuntimeException | Error unstarted) {
-            runtime.failToStart(unstarted);
+            client.failToStart(unstarted);
             throw unstarted;
         }
         if (SnapStartPriming.isMade()) {
-            goOnFromSnapshot(runtime);
+            goOnFromSnapshot(client);
         }
         return new StreamingRuntime(
-                runtime,
+                client,
                 "true".equals(System.getenv("LLM_TEST_BENCH_LAMBDA_STREAMING")),
                 // not before the first event, for it takes time
                 invocation -> LambdaHandler.instance().invocations().answer(invocation));
     }
 
-    private static void goOnFromSnapshot(LambdaRuntimeClient runtime) throws IOException {
-        runtime.awaitRestore();
+    private static void goOnFromSnapshot(LambdaRuntimeClient client) throws IOException {
+        client.awaitRestore();
         try {
             LambdaHandler.instance().snapshot().after();
         } catch (RuntimeException | Error broken) {
-            runtime.failToRestore(broken);
+            client.failToRestore(broken);
             throw broken;
         }
     }
 
     /** Waits for an event and answers it. Fails when the Runtime API is not there any more. */
     void answerOne() throws IOException {
-        Invocation invocation = runtime.next();
+        Invocation invocation = client.next();
         try {
             InvocationResponse reply = answers.apply(invocation);
             if (streams) {
-                reply.send(runtime, invocation.id());
+                reply.send(client, invocation.id());
             } else {
-                runtime.answer(invocation.id(), reply.whole());
+                client.answer(invocation.id(), reply.whole());
             }
         } catch (IOException | RuntimeException | Error broken) {
             LOG.errorf(broken, "invocation %s failed", invocation.id());
-            runtime.fail(invocation.id(), broken);
+            client.fail(invocation.id(), broken);
         }
     }
 }

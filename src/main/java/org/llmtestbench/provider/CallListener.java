@@ -21,12 +21,12 @@ public interface CallListener {
      * Whether there is room for more of a streamed answer. Without it the provider is held at its connection, so that a
      * slow listener costs no memory; asked after each read from there, not after each delta.
      */
-    default boolean hasRoom() {
+    default boolean isWritable() {
         return true;
     }
 
     /** Runs this once, as soon as there is room again, on any thread. */
-    default void whenRoom(Runnable goOn) {
+    default void onWritable(Runnable goOn) {
         goOn.run();
     }
 

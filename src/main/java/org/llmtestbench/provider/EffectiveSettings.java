@@ -26,11 +26,11 @@ public class EffectiveSettings {
                 .forEach((key, value) ->
                         all.add(new EffectiveSetting("providers.*." + key, value, EffectiveSetting.DEFAULT)));
         for (String name : settings.names()) {
-            all.addAll(stated(name));
+            all.addAll(explicit(name));
         }
         for (String id : settings.models()) {
             SettingsReader reader = settings.model(id);
-            reader.below("").forEach(key -> reader.stated(key).ifPresent(all::add));
+            reader.below("").forEach(key -> reader.explicit(key).ifPresent(all::add));
         }
         return all;
     }
@@ -39,10 +39,10 @@ public class EffectiveSettings {
     private List<EffectiveSetting> ofTheRoot() {
         SettingsReader reader = settings.root(Map.of());
         List<EffectiveSetting> all = new ArrayList<>();
-        TopLevelKeys.DEFAULTS.forEach((key, value) -> all.add(reader.stated(key)
+        TopLevelKeys.DEFAULTS.forEach((key, value) -> all.add(reader.explicit(key)
                 .or(() -> heard(key))
                 .orElseGet(() -> new EffectiveSetting(key, value, EffectiveSetting.DEFAULT))));
-        all.add(reader.stated(TopLevelKeys.TOKENS)
+        all.add(reader.explicit(TopLevelKeys.TOKENS)
                 .orElseGet(() -> new EffectiveSetting(TopLevelKeys.TOKENS, "not set", EffectiveSetting.DEFAULT)));
         return all;
     }
@@ -50,7 +50,7 @@ public class EffectiveSettings {
     private Optional<EffectiveSetting> heard(String key) {
         String variable = TopLevelKeys.HEARD.get(key);
         return Optional.ofNullable(variable)
-                .map(name -> settings.foreign().text(name, null))
+                .map(name -> settings.environment().text(name, null))
                 .map(value -> EffectiveSetting.of(key, key, value, "environment variable " + variable));
     }
 
@@ -64,9 +64,9 @@ public class EffectiveSettings {
         Map<String, String> defaults = defaults();
         List<EffectiveSetting> all = new ArrayList<>();
         for (String key : SettingsLoader.PROVIDER_KEYS) {
-            List<EffectiveSetting> stated = stated(reader, key);
-            all.addAll(stated);
-            if (stated.isEmpty() && defaults.containsKey(key)) {
+            List<EffectiveSetting> explicit = explicit(reader, key);
+            all.addAll(explicit);
+            if (explicit.isEmpty() && defaults.containsKey(key)) {
                 String path = "providers." + SettingsLoader.segment(name) + "." + key;
                 all.add(new EffectiveSetting(path, defaults.get(key), EffectiveSetting.DEFAULT));
             }
@@ -77,21 +77,21 @@ public class EffectiveSettings {
     /** The names of all endpoints that somebody set anything of, or whose key is set. */
     public List<String> configured(Predicate<String> isSet) {
         return settings.names().stream()
-                .filter(name ->
-                        stated(name).stream().anyMatch(setting -> setting.isOwn() || isSet.test(setting.keyVariable())))
+                .filter(name -> explicit(name).stream()
+                        .anyMatch(setting -> setting.isOwn() || isSet.test(setting.keyVariable())))
                 .toList();
     }
 
-    private List<EffectiveSetting> stated(String name) {
+    private List<EffectiveSetting> explicit(String name) {
         SettingsReader reader = settings.reader(name, Map.of());
         return SettingsLoader.PROVIDER_KEYS.stream()
-                .flatMap(key -> stated(reader, key).stream())
+                .flatMap(key -> explicit(reader, key).stream())
                 .toList();
     }
 
-    private static List<EffectiveSetting> stated(SettingsReader reader, String key) {
+    private static List<EffectiveSetting> explicit(SettingsReader reader, String key) {
         List<String> keys = SettingsLoader.PROVIDER_TABLES.contains(key) ? reader.below(key + ".") : List.of(key);
-        return keys.stream().map(reader::stated).flatMap(Optional::stream).toList();
+        return keys.stream().map(reader::explicit).flatMap(Optional::stream).toList();
     }
 
     /** By key; without those that are empty until somebody sets them. */

@@ -90,7 +90,7 @@ public enum Failure {
     }
 
     /** The one that decides the exit code when several happened. */
-    public static Optional<Failure> gravest(Collection<Failure> failures) {
+    public static Optional<Failure> mostSevere(Collection<Failure> failures) {
         return failures.stream().min(Comparator.comparingInt(GRAVEST_FIRST::indexOf));
     }
 }

@@ -100,7 +100,7 @@ public record ModelInfo(
     }
 
     /** Whether it thinks before it answers though nobody asked for it, and spends output tokens on that. */
-    public boolean thinksUnasked() {
+    public boolean reasonsByDefault() {
         return thinking != null && thinking.matches("adaptive_(always_on|can_disable|.*cannot_disable)");
     }
 

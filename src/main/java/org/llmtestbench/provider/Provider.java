@@ -28,7 +28,7 @@ public interface Provider {
     }
 
     /** Like {@link #complete(CompletionRequest)}, and tells {@code progress} of each attempt, on an I/O thread. */
-    Uni<CompletionResponse> complete(CompletionRequest request, CallListener progress);
+    Uni<CompletionResponse> complete(CompletionRequest request, CallListener listener);
 
     /**
      * Like {@link #complete(CompletionRequest)}, but hands over the answer while it is being made; ends when it is
@@ -41,7 +41,7 @@ public interface Provider {
     }
 
     /** Like the other one, and tells {@code progress} of each attempt too. It must not block. */
-    Uni<CompletionResponse> stream(CompletionRequest request, CallListener progress);
+    Uni<CompletionResponse> stream(CompletionRequest request, CallListener listener);
 
     /**
      * The request as {@link #complete} or {@link #stream} would send it, with what it would cost; sends nothing and needs
@@ -50,7 +50,7 @@ public interface Provider {
     RequestPreview preview(CompletionRequest request, boolean streamed);
 
     /** What to say before this model is asked: that it is retired, or soon will be. Its answer says so too. */
-    default List<String> cautions(String model) {
+    default List<String> deprecationWarnings(String model) {
         return List.of();
     }
 

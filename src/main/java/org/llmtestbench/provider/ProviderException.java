@@ -98,7 +98,7 @@ public abstract sealed class ProviderException extends RuntimeException {
     }
 
     /** To be repeated after this wait. */
-    public ProviderException repeatAfter(Wait nextWait) {
+    public ProviderException withNextDelay(Wait nextWait) {
         Details d = details;
         return copy(
                 new Details(d.failure, d.message, d.hint, d.retryable, d.retryAfter, nextWait, d.response),
@@ -107,14 +107,14 @@ public abstract sealed class ProviderException extends RuntimeException {
     }
 
     /** The end of it: not to be repeated any more, with all that was received, attempts included. */
-    public ProviderException lasting(CompletionResponse soFar) {
+    public ProviderException withPartialResponse(CompletionResponse soFar) {
         Details d = details;
         return copy(
                 new Details(d.failure, d.message, d.hint, d.retryable, d.retryAfter, null, soFar), false, getCause());
     }
 
     /** The same with another message. */
-    public ProviderException reworded(String message) {
+    public ProviderException withMessage(String message) {
         Details d = details;
         return copy(
                 new Details(d.failure, message, d.hint, d.retryable, d.retryAfter, d.nextWait, d.response),

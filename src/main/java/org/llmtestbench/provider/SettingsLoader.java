@@ -74,7 +74,7 @@ public class SettingsLoader {
     }
 
     /** The same, with what can be used of a file that has problems. */
-    public SettingsLoader regardless() {
+    public SettingsLoader ignoringFileProblems() {
         return new SettingsLoader(config, false);
     }
 
@@ -128,7 +128,7 @@ public class SettingsLoader {
     /** @param from reads the keys of this endpoint */
     public static ProviderSettings provider(String name, SettingsReader from) {
         HttpUrl baseUrl = from.url("base_url").orElse(null);
-        if (baseUrl == null && from.stated("base_url").isEmpty()) {
+        if (baseUrl == null && from.explicit("base_url").isEmpty()) {
             throw Failure.CONFIGURATION
                     .because("providers." + segment(name) + " has no base_url.")
                     .hint("Add base_url = \"…\" to [providers." + segment(name) + "] in your configuration file.");
@@ -180,7 +180,7 @@ public class SettingsLoader {
     }
 
     /** Reads environment variables and properties that are not ours, by their whole names, such as {@code PORT}. */
-    public SettingsReader foreign() {
+    public SettingsReader environment() {
         requireSound();
         return new SettingsReader(config, properties, "", Map.of());
     }

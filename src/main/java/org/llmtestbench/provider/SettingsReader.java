@@ -119,9 +119,9 @@ public final class SettingsReader {
      * Reads an address.
      *
      * @param problem the reason why a valid address is of no use here; null when it is
-     * @param wayOut says what to write instead
+     * @param hint says what to write instead
      */
-    public Optional<HttpUrl> url(String key, Function<HttpUrl, String> problem, String wayOut) {
+    public Optional<HttpUrl> url(String key, Function<HttpUrl, String> problem, String hint) {
         String text = text(key).orElse(null);
         if (text == null) {
             return Optional.empty();
@@ -130,7 +130,7 @@ public final class SettingsReader {
         return reason == null
                 ? Optional.of(HttpUrl.parse(text))
                 : without(refusal(key, "'" + HttpUrl.masked(written(key)) + "' can't be used: " + reason + ".")
-                        .hint(wayOut));
+                        .hint(hint));
     }
 
     /** The name of an environment variable, or empty text; what else stands there may be a key and is never shown. */
@@ -169,13 +169,13 @@ public final class SettingsReader {
      * Reads a value of any kind; empty when it is not set.
      *
      * @param parse answers null to what it can't use
-     * @param wayOut says then what to write
+     * @param hint says then what to write
      */
-    public <T> Optional<T> read(String key, Function<String, T> parse, String wayOut) {
+    public <T> Optional<T> read(String key, Function<String, T> parse, String hint) {
         Optional<String> text = text(key);
         Optional<T> value = text.map(parse);
         return text.isPresent() && value.isEmpty()
-                ? without(refusal(key, "'" + written(key) + "' can't be used.").hint(wayOut))
+                ? without(refusal(key, "'" + written(key) + "' can't be used.").hint(hint))
                 : value;
     }
 
@@ -195,7 +195,7 @@ public final class SettingsReader {
     }
 
     /** What is set and by whom, as it is written; empty when it has its default. */
-    Optional<EffectiveSetting> stated(String key) {
+    Optional<EffectiveSetting> explicit(String key) {
         String name = prefix.substring(SettingsLoader.ROOT.length()) + key;
         if (flags.containsKey(key)) {
             return Optional.of(EffectiveSetting.of(name, key, flags.get(key), "--" + key.replace('_', '-')));

@@ -28,7 +28,7 @@ public final class CaseTable implements ReportWriter {
 
     @Override
     public void add(CaseJson result) {
-        if (!all && !VerdictFormatter.isRemarkable(result.verdict())) {
+        if (!all && !VerdictFormatter.isNotPassed(result.verdict())) {
             return;
         }
         String name = TextSanitizer.line(result.id() + " on " + result.target());
@@ -37,7 +37,7 @@ public final class CaseTable implements ReportWriter {
                 result.verdict() == Verdict.NOT_RUN ? "" : padding + "  " + VerdictFormatter.time(result.durationMs());
         out.println(String.format("%-7s  ", VerdictFormatter.words(result.verdict())) + name + time);
         List<String> reasons =
-                VerdictFormatter.isRemarkable(result.verdict()) ? VerdictFormatter.reasons(result) : List.of();
+                VerdictFormatter.isNotPassed(result.verdict()) ? VerdictFormatter.reasons(result) : List.of();
         reasons.forEach(reason -> out.println("         " + shown(reason)));
     }
 

@@ -18,16 +18,16 @@ final class HtmlReport implements ReportWriter {
     private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 
     private final UncheckedWriter pen;
-    private final ReportContext extras;
-    private final TempFileBuffer spool = new TempFileBuffer();
-    private final UncheckedWriter details = new UncheckedWriter(new BufferedWriter(spool.writer()));
+    private final ReportContext context;
+    private final TempFileBuffer buffer = new TempFileBuffer();
+    private final UncheckedWriter details = new UncheckedWriter(new BufferedWriter(buffer.writer()));
     private final HistoryRecorder recorder = new HistoryRecorder();
     private SuiteJson suite;
     private int count;
 
-    HtmlReport(Writer out, ReportContext extras) {
+    HtmlReport(Writer out, ReportContext context) {
         pen = new UncheckedWriter(out);
-        this.extras = extras;
+        this.context = context;
     }
 
     @Override
@@ -46,13 +46,13 @@ final class HtmlReport implements ReportWriter {
         head();
         new HtmlSummary(pen).write(suite);
         notes();
-        List<RunRecord> runs = new ArrayList<>(extras.history());
+        List<RunRecord> runs = new ArrayList<>(context.history());
         runs.add(recorder.run(suite));
         new TrendChart(pen).write(runs);
         new HtmlTable(pen).write(new CaseMatrix(recorder.cases()));
         pen.write("<section>\n<h2>Cases</h2>\n");
         details.flush();
-        spool.drainTo(pen);
+        buffer.drainTo(pen);
         pen.write("</section>\n</main>\n</body>\n</html>\n").flush();
     }
 
@@ -67,11 +67,11 @@ final class HtmlReport implements ReportWriter {
     }
 
     private void notes() {
-        if (extras.notes().isEmpty()) {
+        if (context.notes().isEmpty()) {
             return;
         }
         pen.write("<section class=\"notes\">\n<ul>\n");
-        extras.notes().forEach(note -> pen.write("<li>", HtmlEscaper.escape(note), "</li>\n"));
+        context.notes().forEach(note -> pen.write("<li>", HtmlEscaper.escape(note), "</li>\n"));
         pen.write("</ul>\n</section>\n");
     }
 

@@ -5,24 +5,24 @@ import org.llmtestbench.suite.Verdict;
 
 /** The page's beginning: which suite, how it went, and the counts. */
 final class HtmlSummary {
-    private final UncheckedWriter pen;
+    private final UncheckedWriter writer;
 
-    HtmlSummary(UncheckedWriter pen) {
-        this.pen = pen;
+    HtmlSummary(UncheckedWriter writer) {
+        this.writer = writer;
     }
 
     void write(SuiteJson suite) {
         SuiteJson.Summary s = suite.summary();
         int bad = s.failed() + s.errored();
-        pen.write("<header>\n<p class=\"kind\">Smoke report</p>\n<div class=\"title\"><h1>");
-        pen.write(HtmlEscaper.escape(TextSanitizer.line(suite.suite())), "</h1>");
+        writer.write("<header>\n<p class=\"kind\">Smoke report</p>\n<div class=\"title\"><h1>");
+        writer.write(HtmlEscaper.escape(TextSanitizer.line(suite.suite())), "</h1>");
         String state = bad > 0 ? "bad" : s.notRun() > 0 || s.total() == 0 ? "quiet" : "good";
-        pen.write("<span class=\"state ", state, "\">", words(s, bad), "</span></div>\n");
-        pen.write("<p class=\"when\">", HtmlEscaper.escape(when(suite.startedAt())), " · took ");
-        pen.write(
+        writer.write("<span class=\"state ", state, "\">", words(s, bad), "</span></div>\n");
+        writer.write("<p class=\"when\">", HtmlEscaper.escape(when(suite.startedAt())), " · took ");
+        writer.write(
                 VerdictFormatter.time(suite.durationMs()), " · exit code ", String.valueOf(suite.exitCode()), "</p>\n");
         bar(s);
-        pen.write("<dl class=\"counts\">\n");
+        writer.write("<dl class=\"counts\">\n");
         count("cases", s.total(), "");
         count("passed", s.passed(), Verdict.PASSED.label());
         count("flaky", s.flaky(), Verdict.FLAKY.label());
@@ -33,7 +33,7 @@ final class HtmlSummary {
         if (s.costUsd() != null) {
             entry("cost", "$" + MoneyFormatter.rounded(s.costUsd()), "");
         }
-        pen.write("</dl>\n</header>\n");
+        writer.write("</dl>\n</header>\n");
     }
 
     private static String words(SuiteJson.Summary s, int bad) {
@@ -52,19 +52,19 @@ final class HtmlSummary {
     }
 
     private void bar(SuiteJson.Summary s) {
-        pen.write("<div class=\"bar\" aria-hidden=\"true\">");
+        writer.write("<div class=\"bar\" aria-hidden=\"true\">");
         part(Verdict.PASSED, s.passed());
         part(Verdict.FLAKY, s.flaky());
         part(Verdict.SILENT, s.silent());
         part(Verdict.FAILED, s.failed());
         part(Verdict.ERRORED, s.errored());
         part(Verdict.NOT_RUN, s.notRun());
-        pen.write("</div>\n");
+        writer.write("</div>\n");
     }
 
     private void part(Verdict verdict, int count) {
         if (count > 0) {
-            pen.write("<i class=\"", verdict.label(), "\" style=\"flex:", String.valueOf(count), "\"></i>");
+            writer.write("<i class=\"", verdict.label(), "\" style=\"flex:", String.valueOf(count), "\"></i>");
         }
     }
 
@@ -73,6 +73,6 @@ final class HtmlSummary {
     }
 
     private void entry(String name, String value, String kind) {
-        pen.write("<div class=\"", kind, "\"><dt>", name, "</dt><dd>", value, "</dd></div>\n");
+        writer.write("<div class=\"", kind, "\"><dt>", name, "</dt><dd>", value, "</dd></div>\n");
     }
 }

@@ -16,7 +16,7 @@ final class HtmlTable {
         this.pen = pen;
     }
 
-    void write(CaseMatrix grid) {
+    void write(CaseMatrix matrix) {
         pen.write("<section>\n<h2>Cases × targets</h2>\n");
         pen.write(
                 "<p class=\"legend\"><svg class=\"strip\" width=\"12\" height=\"14\" viewBox=\"0 0 12 14\" aria-hidden");
@@ -27,9 +27,9 @@ final class HtmlTable {
                 "\"total\" x=\"5\" y=\"2\" width=\"2\" height=\"10\"/></svg>total; a mark for each run, the numbers are");
         pen.write(" medians, each row has a scale of its own.</p>\n");
         pen.write("<div class=\"wide\"><table>\n<thead><tr><th scope=\"col\">case</th>");
-        grid.targets().forEach(target -> pen.write("<th scope=\"col\">", HtmlEscaper.escape(target), "</th>"));
+        matrix.targets().forEach(target -> pen.write("<th scope=\"col\">", HtmlEscaper.escape(target), "</th>"));
         pen.write("</tr></thead>\n<tbody>\n");
-        grid.rows().forEach(this::row);
+        matrix.rows().forEach(this::row);
         pen.write("</tbody>\n</table></div>\n</section>\n");
     }
 

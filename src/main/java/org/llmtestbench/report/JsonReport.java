@@ -15,10 +15,10 @@ final class JsonReport implements ReportWriter {
     }
 
     private final JsonGenerator json;
-    private final ReportContext extras;
+    private final ReportContext context;
 
-    JsonReport(Writer out, ReportContext extras) {
-        this.extras = extras;
+    JsonReport(Writer out, ReportContext context) {
+        this.context = context;
         try {
             // by a writer, not as UTF-8: half a surrogate pair in an answer must not end the report
             json = ResultMapper.MAPPER.createGenerator(out);
@@ -41,7 +41,7 @@ final class JsonReport implements ReportWriter {
             if (suite.shard() != null) {
                 json.writePOJOField("shard", suite.shard());
             }
-            json.writePOJOField("notes", extras.notes());
+            json.writePOJOField("notes", context.notes());
             json.writeArrayFieldStart("cases");
         });
     }

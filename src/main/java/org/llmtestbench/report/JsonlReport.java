@@ -18,10 +18,10 @@ import org.llmtestbench.suite.SuiteJson;
 
 /** One case a line, each written out as soon as it is finished, so that a killed run loses nothing that was. */
 public final class JsonlReport implements ReportWriter {
-    private final UncheckedWriter pen;
+    private final UncheckedWriter writer;
 
     JsonlReport(Writer out) {
-        pen = new UncheckedWriter(out);
+        writer = new UncheckedWriter(out);
     }
 
     /** Nothing: a line knows nothing of the run as a whole. */
@@ -31,7 +31,7 @@ public final class JsonlReport implements ReportWriter {
     @Override
     public synchronized void add(CaseJson result) {
         try {
-            pen.write(ResultMapper.MAPPER.writeValueAsString(result), "\n").flush();
+            writer.write(ResultMapper.MAPPER.writeValueAsString(result), "\n").flush();
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
@@ -39,7 +39,7 @@ public final class JsonlReport implements ReportWriter {
 
     @Override
     public synchronized void end() {
-        pen.flush();
+        writer.flush();
     }
 
     /**

@@ -14,22 +14,22 @@ final class LatencyStrip {
     private LatencyStrip() {}
 
     /** @param scale milliseconds at the right end */
-    static void write(UncheckedWriter pen, CaseRecord result, double scale) {
+    static void write(UncheckedWriter writer, CaseRecord result, double scale) {
         String words = words("first token", result.ttftMs()) + words("total", result.totalMs());
-        pen.write("<svg class=\"strip\" width=\"" + WIDTH + "\" height=\"14\" viewBox=\"0 0 " + WIDTH);
-        pen.write(" 14\" role=\"img\" aria-label=\"", words, "\"><title>", words, "</title>");
-        pen.write("<line class=\"track\" x1=\"" + MARGIN + "\" x2=\"" + (WIDTH - MARGIN) + "\" y1=\"7\" y2=\"7\"/>");
+        writer.write("<svg class=\"strip\" width=\"" + WIDTH + "\" height=\"14\" viewBox=\"0 0 " + WIDTH);
+        writer.write(" 14\" role=\"img\" aria-label=\"", words, "\"><title>", words, "</title>");
+        writer.write("<line class=\"track\" x1=\"" + MARGIN + "\" x2=\"" + (WIDTH - MARGIN) + "\" y1=\"7\" y2=\"7\"/>");
         for (double value : values(result.totalMs())) {
-            pen.write(String.format(
+            writer.write(String.format(
                     Locale.ROOT,
                     "<rect class=\"total\" x=\"%.1f\" y=\"2\" width=\"2\" height=\"10\"/>",
                     place(value, scale) - 1));
         }
         for (double value : values(result.ttftMs())) {
-            pen.write(String.format(
+            writer.write(String.format(
                     Locale.ROOT, "<circle class=\"first\" cx=\"%.1f\" cy=\"7\" r=\"3\"/>", place(value, scale)));
         }
-        pen.write("</svg>");
+        writer.write("</svg>");
     }
 
     private static double place(double value, double scale) {

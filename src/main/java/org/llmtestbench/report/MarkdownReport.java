@@ -17,16 +17,16 @@ final class MarkdownReport implements ReportWriter {
     private static final int LONGEST_NAME = 120;
 
     private final UncheckedWriter pen;
-    private final ReportContext extras;
+    private final ReportContext context;
     private final HistoryRecorder recorder = new HistoryRecorder();
     private final StringBuilder details = new StringBuilder();
     private int detailBytes;
     private int leftOut;
     private SuiteJson suite;
 
-    MarkdownReport(Writer out, ReportContext extras) {
+    MarkdownReport(Writer out, ReportContext context) {
         pen = new UncheckedWriter(out);
-        this.extras = extras;
+        this.context = context;
     }
 
     @Override
@@ -37,7 +37,7 @@ final class MarkdownReport implements ReportWriter {
     @Override
     public void add(CaseJson result) {
         recorder.add(result);
-        if (!VerdictFormatter.isRemarkable(result.verdict())) {
+        if (!VerdictFormatter.isNotPassed(result.verdict())) {
             return;
         }
         String text = detail(result);
@@ -72,20 +72,20 @@ final class MarkdownReport implements ReportWriter {
     }
 
     private void notes() {
-        extras.notes().stream().limit(50).forEach(note -> pen.write("- ", sentence(note), "\n"));
-        if (!extras.notes().isEmpty()) {
+        context.notes().stream().limit(50).forEach(note -> pen.write("- ", sentence(note), "\n"));
+        if (!context.notes().isEmpty()) {
             pen.write("\n");
         }
     }
 
     private void table() {
-        CaseMatrix grid = new CaseMatrix(recorder.cases());
+        CaseMatrix matrix = new CaseMatrix(recorder.cases());
         StringBuilder head = new StringBuilder("| case |");
-        grid.targets().forEach(target -> head.append(' ').append(name(target)).append(" |"));
-        pen.write(head.toString(), "\n|---|", "---|".repeat(grid.targets().size()), "\n");
+        matrix.targets().forEach(target -> head.append(' ').append(name(target)).append(" |"));
+        pen.write(head.toString(), "\n|---|", "---|".repeat(matrix.targets().size()), "\n");
         int bytes = 0;
         int hidden = 0;
-        for (CaseMatrix.Row row : grid.rows()) {
+        for (CaseMatrix.Row row : matrix.rows()) {
             String line = row(row);
             bytes += bytes(line);
             if (bytes > TABLE) {

@@ -86,7 +86,7 @@ final class MergedSummary {
         Stream.of(Failure.values())
                 .filter(failure -> codes.contains(failure.exitCode()))
                 .forEach(failures::add);
-        return Failure.gravest(failures)
+        return Failure.mostSevere(failures)
                 .map(Failure::exitCode)
                 .orElse(codes.stream().max(Integer::compare).orElse(0));
     }

@@ -34,13 +34,13 @@ public enum ReportFormat {
     }
 
     /** What writes reports of this kind to {@code out}, which is flushed at the end and not closed. */
-    public ReportWriter to(Writer out, ReportContext extras) {
+    public ReportWriter to(Writer out, ReportContext context) {
         return switch (this) {
             case JUNIT -> new JunitReport(out);
-            case JSON -> new JsonReport(out, extras);
+            case JSON -> new JsonReport(out, context);
             case JSONL -> new JsonlReport(out);
-            case MD -> new MarkdownReport(out, extras);
-            case HTML -> new HtmlReport(out, extras);
+            case MD -> new MarkdownReport(out, context);
+            case HTML -> new HtmlReport(out, context);
         };
     }
 }

@@ -49,8 +49,8 @@ public final class ReportMerger {
             for (int i = 0; i < inputs.size(); i++) {
                 keep(inputs.get(i), places.get(i), cases);
             }
-            ReportContext extras = new ReportContext(List.of(), List.copyOf(notes));
-            reports.apply(extras).forEach(report -> write(report, merged, cases));
+            ReportContext context = new ReportContext(List.of(), List.copyOf(notes));
+            reports.apply(context).forEach(report -> write(report, merged, cases));
         }
         return merged;
     }

@@ -57,12 +57,12 @@ public record ReportTarget(ReportFormat kind, Path path) {
      * Opens the report. One that is live is begun at once and grows; any other is seen in its place when it is complete,
      * and not at all when it can't be written.
      */
-    public ReportWriter open(ReportContext extras) {
+    public ReportWriter open(ReportContext context) {
         if (!kind.isLive()) {
-            return new AtomicFileReport(path, out -> kind.to(out, extras));
+            return new AtomicFileReport(path, out -> kind.to(out, context));
         }
         try {
-            return new NamedReport(path, kind.to(new Utf8Output(Files.newOutputStream(path)).writer(), extras));
+            return new NamedReport(path, kind.to(new Utf8Output(Files.newOutputStream(path)).writer(), context));
         } catch (IOException e) {
             throw new UncheckedIOException(new IOException(path + ": " + IoErrorText.of(e), e));
         }

@@ -12,7 +12,7 @@ import org.llmtestbench.provider.ProviderException.Wait;
  * @param about stands before each line; empty when there is but one trial
  * @param onDelta takes the answer
  */
-public record VerboseCallListener(ConsoleMessages commentary, String about, Consumer<Delta> onDelta)
+public record VerboseCallListener(ConsoleMessages messages, String about, Consumer<Delta> onDelta)
         implements CallListener {
     @Override
     public void delta(Delta delta) {
@@ -21,11 +21,11 @@ public record VerboseCallListener(ConsoleMessages commentary, String about, Cons
 
     @Override
     public void waiting(Wait wait) {
-        commentary.waiting(wait, about);
+        messages.waiting(wait, about);
     }
 
     @Override
     public void attempt(Attempt attempt) {
-        commentary.attempt(attempt, about);
+        messages.attempt(attempt, about);
     }
 }

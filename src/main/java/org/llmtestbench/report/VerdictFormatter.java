@@ -44,7 +44,7 @@ public final class VerdictFormatter {
     }
 
     /** What is worth a look. */
-    static boolean isRemarkable(Verdict verdict) {
+    static boolean isNotPassed(Verdict verdict) {
         return verdict != Verdict.PASSED;
     }
 

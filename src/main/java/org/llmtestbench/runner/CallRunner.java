@@ -26,26 +26,26 @@ import org.llmtestbench.provider.ProviderException;
 /** Runs trials and turns every failure into an outcome. */
 @Singleton
 public class CallRunner {
-    private final Set<BlockingQueue<CallEvent>> underWay;
+    private final Set<BlockingQueue<CallEvent>> inFlight;
     private final CallObserver witness;
 
     CallRunner() {
         this(ConcurrentHashMap.newKeySet(), CallObserver.NONE);
     }
 
-    private CallRunner(Set<BlockingQueue<CallEvent>> underWay, CallObserver witness) {
-        this.underWay = underWay;
+    private CallRunner(Set<BlockingQueue<CallEvent>> inFlight, CallObserver witness) {
+        this.inFlight = inFlight;
         this.witness = witness;
     }
 
     /** The same bench, with somebody who hears of all its trials. */
-    public CallRunner seenBy(CallObserver witness) {
-        return new CallRunner(underWay, witness);
+    public CallRunner withObserver(CallObserver witness) {
+        return new CallRunner(inFlight, witness);
     }
 
     /** Ends what is under way, closing its connections: the process is about to end. */
     void stop(@Observes ShutdownEvent event) {
-        underWay.forEach(signals -> signals.add(new CallEvent.Broke(new CancellationException("The process ends."))));
+        inFlight.forEach(signals -> signals.add(new CallEvent.Broke(new CancellationException("The process ends."))));
     }
 
     /**
@@ -134,7 +134,7 @@ public class CallRunner {
 
     private CompletionResponse answer(CallSpec trial, CallListener progress) {
         BlockingQueue<CallEvent> signals = new LinkedBlockingQueue<>();
-        underWay.add(signals);
+        inFlight.add(signals);
         Cancellable call = call(trial, new CallEvent.Messenger(signals))
                 .subscribe()
                 .with(
@@ -143,7 +143,7 @@ public class CallRunner {
         try {
             return follow(signals, progress);
         } finally {
-            underWay.remove(signals);
+            inFlight.remove(signals);
             // does nothing to a call that is over, and closes the connection of one that is not
             call.cancel();
         }

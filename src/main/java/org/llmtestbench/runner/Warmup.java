@@ -23,15 +23,15 @@ import org.llmtestbench.simulator.SimulatorSession;
 @Singleton
 public class Warmup {
     private final ProviderRegistry providers;
-    private final CallRunner bench;
-    private final SimulatorFactory standIns;
+    private final CallRunner runner;
+    private final SimulatorFactory simulators;
     /** The kinds of streamed calls that were made for suites: the dialect, and whether over TLS. */
     private final Set<String> warm = ConcurrentHashMap.newKeySet();
 
-    Warmup(ProviderRegistry providers, CallRunner bench, SimulatorFactory standIns) {
+    Warmup(ProviderRegistry providers, CallRunner runner, SimulatorFactory simulators) {
         this.providers = providers;
-        this.bench = bench;
-        this.standIns = standIns;
+        this.runner = runner;
+        this.simulators = simulators;
     }
 
     /**
@@ -86,14 +86,14 @@ public class Warmup {
     }
 
     private void rehearse(Target target, boolean stream, Map<String, String> flags) {
-        try (SimulatorSession standIn = standIns.of(providers.settings(target.provider(), flags))) {
-            bench.run(target, () -> trial(target, stream, flags, standIn), CallListener.NONE);
+        try (SimulatorSession simulator = simulators.of(providers.settings(target.provider(), flags))) {
+            runner.run(target, () -> trial(target, stream, flags, simulator), CallListener.NONE);
         }
     }
 
-    private CallSpec trial(Target target, boolean stream, Map<String, String> flags, SimulatorSession standIn) {
+    private CallSpec trial(Target target, boolean stream, Map<String, String> flags, SimulatorSession simulator) {
         Map<String, String> all = new HashMap<>(flags);
-        all.putAll(standIn.flags());
+        all.putAll(simulator.flags());
         // nothing may hold it up
         all.putAll(Map.of("max_retries", "0", "timeout", "10s", "requests_per_minute", "0", "tokens_per_minute", "0"));
         Provider provider = providers.named(target.provider(), all);

@@ -15,13 +15,13 @@ record AnthropicResponseWriter(String id, AnthropicRequest request, SimulatedCom
         if (hasText()) {
             message.withArray("content").add(block(answer.text()));
         }
-        return message.setAll(ending());
+        return message.setAll(stopCause());
     }
 
     Iterator<TimedChunk> events(SimulatedModel model) {
         Stream<TimedChunk> start = Stream.of(now(typed("message_start").set("message", message(PLACEHOLDER))));
         Stream<TimedChunk> text = hasText() ? text(model) : Stream.of(now(typed("ping")));
-        ObjectNode end = typed("message_delta").set("delta", ending());
+        ObjectNode end = typed("message_delta").set("delta", stopCause());
         end.set("usage", usage(answer.tokens().size()));
         return Stream.of(start, text, Stream.of(now(end), now(typed("message_stop"))))
                 .reduce(Stream::concat)
@@ -58,15 +58,15 @@ record AnthropicResponseWriter(String id, AnthropicRequest request, SimulatedCom
                 .put("output_tokens", outputTokens);
     }
 
-    private ObjectNode ending() {
-        StopCause ending = answer.ending();
-        String reason = switch (ending.reason()) {
+    private ObjectNode stopCause() {
+        StopCause stopCause = answer.stopCause();
+        String reason = switch (stopCause.reason()) {
             case COMPLETE -> "end_turn";
             case STOP_SEQUENCE -> "stop_sequence";
             case LENGTH -> "max_tokens";
         };
         return object().put("stop_reason", reason)
-                .put("stop_sequence", ending.stopSequence().orElse(null));
+                .put("stop_sequence", stopCause.stopSequence().orElse(null));
     }
 
     /** An answer without a word has no block either. */

@@ -113,7 +113,7 @@ final class AnthropicRoutes implements ProtocolHandler {
     }
 
     private static void requireKnown(String name) {
-        if (!SimulatedModel.goesBy(name)) {
+        if (!SimulatedModel.isKnownModel(name)) {
             throw AnthropicError.unknownModel(name).refused();
         }
     }

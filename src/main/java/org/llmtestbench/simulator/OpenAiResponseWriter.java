@@ -67,7 +67,7 @@ record OpenAiResponseWriter(String id, OpenAiRequest request, SimulatedCompletio
     }
 
     private String finishReason() {
-        return answer.ending().reason() == StopCause.Reason.LENGTH ? "length" : "stop";
+        return answer.stopCause().reason() == StopCause.Reason.LENGTH ? "length" : "stop";
     }
 
     private static ObjectNode roleDelta() {

@@ -91,7 +91,7 @@ final class OpenAiRoutes implements ProtocolHandler {
     }
 
     private static void requireKnown(String name) {
-        if (!SimulatedModel.goesBy(name)) {
+        if (!SimulatedModel.isKnownModel(name)) {
             throw OpenAiError.unknownModel(name).refused();
         }
     }

@@ -66,12 +66,12 @@ final class PacedResponseWriter {
             end.tryComplete(true);
             return false;
         }
-        TimedChunk piece = reply.pieces().next();
-        if (piece.pauseMillis() == 0) {
-            return send(piece);
+        TimedChunk chunk = reply.pieces().next();
+        if (chunk.pauseMillis() == 0) {
+            return send(chunk);
         }
-        timer = vertx.setTimer(piece.pauseMillis(), due -> {
-            if (send(piece)) {
+        timer = vertx.setTimer(chunk.pauseMillis(), due -> {
+            if (send(chunk)) {
                 goOn();
             }
         });
@@ -82,8 +82,8 @@ final class PacedResponseWriter {
      * When the client reads too slowly, waits for the last of some more writes and not for the drain handler: over HTTP/2,
      * Vert.x loses changes of a stream's writability when several streams of a connection become writable together.
      */
-    private boolean send(TimedChunk piece) {
-        Future<Void> written = response.write(piece.text());
+    private boolean send(TimedChunk chunk) {
+        Future<Void> written = response.write(chunk.text());
         if (!response.writeQueueFull()) {
             writesWhileFull = 0;
             return true;

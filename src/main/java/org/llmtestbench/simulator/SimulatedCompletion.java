@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What is said, token by token, and why it ends there. */
-record SimulatedCompletion(List<String> tokens, StopCause ending) {
+record SimulatedCompletion(List<String> tokens, StopCause stopCause) {
     /** The part of {@code tokens} that the caller wants to hear. */
     static SimulatedCompletion limited(List<String> tokens, int maxTokens, List<String> stop) {
         boolean tooLong = tokens.size() > maxTokens;

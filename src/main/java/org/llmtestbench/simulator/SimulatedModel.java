@@ -16,39 +16,39 @@ final class SimulatedModel {
 
     private static final String UNKNOWN_NAMES = "missing";
 
-    private final SimulatorConfig behaviour;
-    private final TextGenerator prose;
-    private final FaultInjector dice;
+    private final SimulatorConfig config;
+    private final TextGenerator generator;
+    private final FaultInjector faults;
 
-    SimulatedModel(SimulatorConfig behaviour) {
-        this.behaviour = behaviour;
-        this.prose = new TextGenerator(behaviour.tokens(), behaviour.seed());
-        this.dice = new FaultInjector(behaviour.faults(), behaviour.seed());
+    SimulatedModel(SimulatorConfig config) {
+        this.config = config;
+        this.generator = new TextGenerator(config.tokens(), config.seed());
+        this.faults = new FaultInjector(config.rates(), config.seed());
     }
 
     /** Any name will do, but for those that are kept free so that a client can ask for a model that is not there. */
-    static boolean goesBy(String name) {
+    static boolean isKnownModel(String name) {
         return !name.isEmpty() && !name.startsWith(UNKNOWN_NAMES);
     }
 
     /** The HTTP status the next call fails with, if it fails; one sequence for all dialects. */
     OptionalInt fault() {
-        return dice.roll();
+        return faults.nextFault();
     }
 
     SimulatedCompletion answer(SimulatedConversation conversation, int maxTokens, List<String> stop) {
-        return SimulatedCompletion.limited(prose.answer(conversation.lastUserText()), maxTokens, stop);
+        return SimulatedCompletion.limited(generator.answer(conversation.lastUserText()), maxTokens, stop);
     }
 
     /** The wait before a whole answer. */
     Duration timeFor(SimulatedCompletion answer) {
-        return behaviour.waitForAll(answer.tokens().size());
+        return config.waitForAll(answer.tokens().size());
     }
 
     /** One event for each token, at its time; made as they are asked for, so a long stream holds only its next one. */
     Stream<TimedChunk> spoken(SimulatedCompletion answer, UnaryOperator<String> event) {
         List<String> tokens = answer.tokens();
         return IntStream.range(0, tokens.size())
-                .mapToObj(i -> new TimedChunk(event.apply(tokens.get(i)), behaviour.waitBefore(i)));
+                .mapToObj(i -> new TimedChunk(event.apply(tokens.get(i)), config.waitBefore(i)));
     }
 }

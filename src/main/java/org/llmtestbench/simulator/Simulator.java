@@ -23,9 +23,9 @@ public final class Simulator implements AutoCloseable {
 
     private final String scheme;
 
-    private Simulator(Vertx vertx, SimulatorConfig behaviour, boolean tls) {
-        SimulatedModel model = new SimulatedModel(behaviour);
-        SimulatorRequestHandler reception =
+    private Simulator(Vertx vertx, SimulatorConfig config, boolean tls) {
+        SimulatedModel model = new SimulatedModel(config);
+        SimulatorRequestHandler handler =
                 new SimulatorRequestHandler(vertx, List.of(new AnthropicRoutes(model), new OpenAiRoutes(model)));
         this.scheme = tls ? "https" : "http";
         // Upgrades to HTTP/2 would hide from a client under test how its provider really answers.
@@ -37,7 +37,7 @@ public final class Simulator implements AutoCloseable {
                         .setSsl(tls)
                         .setUseAlpn(tls)
                         .setKeyCertOptions(tls ? TestCertificate.keys() : null))
-                .requestHandler(reception::take);
+                .requestHandler(handler::take);
     }
 
     /**
@@ -45,18 +45,18 @@ public final class Simulator implements AutoCloseable {
      *
      * @param port 0 for any free one
      */
-    public static Simulator start(Vertx vertx, SimulatorConfig behaviour, int port) {
-        return start(vertx, behaviour, port, false);
+    public static Simulator start(Vertx vertx, SimulatorConfig config, int port) {
+        return start(vertx, config, port, false);
     }
 
     /** The same over TLS, with HTTP/2 where the client wants it, on any free port. */
-    public static Simulator startOverTls(Vertx vertx, SimulatorConfig behaviour) {
-        return start(vertx, behaviour, 0, true);
+    public static Simulator startOverTls(Vertx vertx, SimulatorConfig config) {
+        return start(vertx, config, 0, true);
     }
 
-    private static Simulator start(Vertx vertx, SimulatorConfig behaviour, int port, boolean tls) {
+    private static Simulator start(Vertx vertx, SimulatorConfig config, int port, boolean tls) {
         requireFree(port);
-        Simulator simulator = new Simulator(vertx, behaviour, tls);
+        Simulator simulator = new Simulator(vertx, config, tls);
         try {
             simulator
                     .server

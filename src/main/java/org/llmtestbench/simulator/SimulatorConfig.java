@@ -11,11 +11,11 @@ import org.llmtestbench.provider.Failure;
  * @param firstTokenDelay from the request to the first token
  * @param tokenDelay between one token and the next
  * @param tokens the exact length of every answer; empty for as long as it takes to say something
- * @param faults how often a request fails, and how
+ * @param rates how often a request fails, and how
  * @param seed of the wording and of the faults: the same seed gives the same run
  */
 public record SimulatorConfig(
-        Duration firstTokenDelay, Duration tokenDelay, OptionalInt tokens, FaultRates faults, long seed) {
+        Duration firstTokenDelay, Duration tokenDelay, OptionalInt tokens, FaultRates rates, long seed) {
     private static final Duration LONGEST_DELAY = Duration.ofHours(1);
     private static final int MOST_TOKENS = 100_000;
 
@@ -23,7 +23,7 @@ public record SimulatorConfig(
     public SimulatorConfig {
         requireDelay("first-token-delay", firstTokenDelay);
         requireDelay("token-delay", tokenDelay);
-        Objects.requireNonNull(faults, "faults");
+        Objects.requireNonNull(rates, "faults");
         if (tokens.isPresent() && (tokens.getAsInt() < 1 || tokens.getAsInt() > MOST_TOKENS)) {
             throw Failure.USAGE
                     .because("--tokens: '" + tokens.getAsInt() + "' can't be used.")
@@ -38,12 +38,12 @@ public record SimulatorConfig(
 
     /** The same with these delays. */
     public SimulatorConfig withDelays(Duration beforeFirstToken, Duration betweenTokens) {
-        return new SimulatorConfig(beforeFirstToken, betweenTokens, tokens, faults, seed);
+        return new SimulatorConfig(beforeFirstToken, betweenTokens, tokens, rates, seed);
     }
 
     /** The same with answers of exactly so many tokens. */
     public SimulatorConfig withTokens(int count) {
-        return new SimulatorConfig(firstTokenDelay, tokenDelay, OptionalInt.of(count), faults, seed);
+        return new SimulatorConfig(firstTokenDelay, tokenDelay, OptionalInt.of(count), rates, seed);
     }
 
     /** The same with these failures. */
@@ -53,7 +53,7 @@ public record SimulatorConfig(
 
     /** The same with another seed. */
     public SimulatorConfig withSeed(long other) {
-        return new SimulatorConfig(firstTokenDelay, tokenDelay, tokens, faults, other);
+        return new SimulatorConfig(firstTokenDelay, tokenDelay, tokens, rates, other);
     }
 
     /** The wait before a token of a stream, counted from 0. */

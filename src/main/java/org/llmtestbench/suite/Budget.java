@@ -54,7 +54,7 @@ public final class Budget {
     }
 
     /** A call is over: what it cost takes the place of what was held for it. */
-    synchronized void settle(CostEstimate call, BigDecimal cost) {
+    synchronized void reconcile(CostEstimate call, BigDecimal cost) {
         held = held.subtract(call.reserved());
         spent = spent.add(cost);
         calls--;
@@ -74,7 +74,7 @@ public final class Budget {
         BigDecimal attempt = call.attemptUsd() == null ? BigDecimal.ZERO : call.attemptUsd();
         List<Attempt> attempts =
                 outcome.response().map(CompletionResponse::attempts).orElse(List.of());
-        long doubtful = attempts.stream().filter(Budget::mayBeOnTheBill).count();
+        long doubtful = attempts.stream().filter(Budget::mayBeBilled).count();
         boolean answered =
                 attempts.stream().anyMatch(each -> each.failure() == null || each.failure() == Failure.REFUSED);
         BigDecimal known = outcome.response()
@@ -84,7 +84,7 @@ public final class Budget {
         return known.add(attempt.multiply(BigDecimal.valueOf(doubtful)));
     }
 
-    private static boolean mayBeOnTheBill(Attempt attempt) {
+    private static boolean mayBeBilled(Attempt attempt) {
         boolean begun = attempt.status() != null && attempt.status() < 300;
         return attempt.failure() != null
                 && attempt.failure() != Failure.REFUSED

@@ -30,16 +30,16 @@ final class CaseCosts {
             Stream<CostEstimate> judges = one.checks().stream()
                     .flatMap(check -> LlmJudge.in(check).stream())
                     // what is to be judged is not known yet, so only what is known of the question counts
-                    .map(rubric -> estimate(seats.get(rubric.check().judge()), rubric.question(one, "")));
+                    .map(rubric -> estimate(seats.get(rubric.check().judge()), rubric.prompt(one, "")));
             return new Calls(
                     one.repeat(),
-                    Stream.concat(Stream.of(estimate(seats.get(one.target()), one.question())), judges)
+                    Stream.concat(Stream.of(estimate(seats.get(one.target()), one.prompt())), judges)
                             .toList());
         }
 
-        private static CostEstimate estimate(ResolvedTarget seat, PromptSpec question) {
+        private static CostEstimate estimate(ResolvedTarget target, PromptSpec prompt) {
             try {
-                return seat.estimate(question);
+                return target.estimate(prompt);
             } catch (ProviderException notSent) {
                 return CostEstimate.NOTHING;
             }

@@ -50,7 +50,7 @@ record CaseIteration(Outcome outcome, CheckedResponse answered, List<CheckOutcom
     }
 
     /** Whether an attempt failed before one answered. */
-    boolean wasTriedAgain() {
+    boolean wasRetried() {
         return outcome.response().map(CompletionResponse::attempts).orElse(List.of()).stream()
                 .anyMatch(attempt -> attempt.failure() != null && attempt.failure() != Failure.REFUSED);
     }

@@ -51,7 +51,7 @@ public record CaseJson(
                 of.tags(),
                 result.verdict(),
                 result.failure(),
-                of.question().prompt(),
+                of.prompt().prompt(),
                 Math.round(result.duration().toNanos() / 1e3) / 1e3,
                 result.checks(),
                 result.outcomes().stream().map(ResultJson::of).toList(),

@@ -25,7 +25,7 @@ public final class CaseRunner {
      */
     record Examined(List<CaseIteration> rounds, List<Outcome> outcomes, BigDecimal judgesUsd, RunEndReason ended) {}
 
-    private final CallRunner bench;
+    private final CallRunner runner;
     private final Map<SuiteTarget, ResolvedTarget> seats;
     private final Budget budget;
     private final Function<SuiteCase, CallListener> progress;
@@ -35,11 +35,11 @@ public final class CaseRunner {
      * @param progress hears how the calls of a case go
      */
     public CaseRunner(
-            CallRunner bench,
+            CallRunner runner,
             Map<SuiteTarget, ResolvedTarget> seats,
             Budget budget,
             Function<SuiteCase, CallListener> progress) {
-        this.bench = bench;
+        this.runner = runner;
         this.seats = Map.copyOf(seats);
         this.budget = budget;
         this.progress = progress;
@@ -53,7 +53,7 @@ public final class CaseRunner {
         RunEndReason ended = null;
         try {
             while (ended == null && rounds.size() < one.repeat()) {
-                Optional<Outcome> outcome = ask(seats.get(one.target()), one.question(), progress.apply(one));
+                Optional<Outcome> outcome = ask(seats.get(one.target()), one.prompt(), progress.apply(one));
                 outcome.ifPresent(outcomes::add);
                 Optional<CaseIteration> round =
                         outcome.isEmpty() ? Optional.empty() : round(one, outcome.get(), judges);
@@ -71,25 +71,25 @@ public final class CaseRunner {
     }
 
     /** One call; empty when the budget does not reach that far. */
-    private Optional<Outcome> ask(ResolvedTarget seat, PromptSpec question, CallListener hears)
+    private Optional<Outcome> ask(ResolvedTarget seat, PromptSpec prompt, CallListener hears)
             throws InterruptedException {
-        CostEstimate estimate = budget.isCapped() ? estimate(seat, question) : CostEstimate.NOTHING;
+        CostEstimate estimate = budget.isCapped() ? estimate(seat, prompt) : CostEstimate.NOTHING;
         if (!budget.reserve(estimate)) {
             return Optional.empty();
         }
         BigDecimal cost = estimate.reserved();
         try {
-            Outcome outcome = bench.run(seat.asked(), () -> seat.trial(question), hears);
+            Outcome outcome = runner.run(seat.asked(), () -> seat.trial(prompt), hears);
             cost = Budget.cost(outcome, estimate);
             return Optional.of(outcome);
         } finally {
-            budget.settle(estimate, cost);
+            budget.reconcile(estimate, cost);
         }
     }
 
-    private static CostEstimate estimate(ResolvedTarget seat, PromptSpec question) {
+    private static CostEstimate estimate(ResolvedTarget seat, PromptSpec prompt) {
         try {
-            return seat.estimate(question);
+            return seat.estimate(prompt);
         } catch (ProviderException notSent) {
             // the call fails in the same way
             return CostEstimate.NOTHING;
@@ -120,7 +120,7 @@ public final class CaseRunner {
             }
             ResolvedTarget judge = seats.get(rubric.get().check().judge());
             Optional<Outcome> opinion =
-                    ask(judge, rubric.get().question(one, answered.response().content()), CallListener.NONE);
+                    ask(judge, rubric.get().prompt(one, answered.response().content()), CallListener.NONE);
             if (opinion.isEmpty()) {
                 return Optional.empty();
             }
@@ -131,7 +131,7 @@ public final class CaseRunner {
             if (opinion.get().failed().isPresent()) {
                 ProviderException cause = opinion.get().failed().get().cause();
                 return Optional.of(CaseIteration.errored(
-                        outcome, cause.reworded("The judge gave no verdict: " + cause.getMessage())));
+                        outcome, cause.withMessage("The judge gave no verdict: " + cause.getMessage())));
             }
             String opinionText = opinion.get().response().orElseThrow().content();
             findings.add(finding(check, () -> rubric.get().finding(opinionText)));

@@ -32,7 +32,7 @@ public final class CaseScheduler {
 
     private static final int BEAT_MILLIS = 500;
 
-    private final CaseRunner examiner;
+    private final CaseRunner caseRunner;
     private final boolean failFast;
     private final LongSupplier nanoTime;
     private final AtomicReference<RunEndReason> end = new AtomicReference<>();
@@ -41,8 +41,8 @@ public final class CaseScheduler {
     private final ExecutorService threads;
 
     /** @param concurrency cases at once, at least 1; the limits of each endpoint hold besides */
-    public CaseScheduler(CaseRunner examiner, int concurrency, boolean failFast, LongSupplier nanoTime) {
-        this.examiner = examiner;
+    public CaseScheduler(CaseRunner caseRunner, int concurrency, boolean failFast, LongSupplier nanoTime) {
+        this.caseRunner = caseRunner;
         this.concurrency = concurrency;
         this.failFast = failFast;
         this.nanoTime = nanoTime;
@@ -113,7 +113,7 @@ public final class CaseScheduler {
     private void one(int index, SuiteCase one, Listener listener) {
         listener.begun(one);
         long start = nanoTime.getAsLong();
-        CaseRunner.Examined examined = examiner.examine(one);
+        CaseRunner.Examined examined = caseRunner.examine(one);
         Duration took = Duration.ofNanos(nanoTime.getAsLong() - start);
         if (examined.ended() != null) {
             stop(examined.ended());

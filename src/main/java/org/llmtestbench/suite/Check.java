@@ -20,10 +20,10 @@ public sealed interface Check
     String type();
 
     /** Looks at one answer. */
-    CheckOutcome look(CheckedResponse answer);
+    CheckOutcome look(CheckedResponse response);
 
     /** Whether it says anything of refusals; where none does, a refusal fails. */
-    default boolean isAboutRefusals() {
+    default boolean isRefusalCheck() {
         return false;
     }
 
@@ -35,13 +35,13 @@ public sealed interface Check
         }
 
         @Override
-        public CheckOutcome look(CheckedResponse answer) {
-            return check.look(answer).negated();
+        public CheckOutcome look(CheckedResponse response) {
+            return check.look(response).negated();
         }
 
         @Override
-        public boolean isAboutRefusals() {
-            return check.isAboutRefusals();
+        public boolean isRefusalCheck() {
+            return check.isRefusalCheck();
         }
     }
 }

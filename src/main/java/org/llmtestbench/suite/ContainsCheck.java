@@ -25,14 +25,14 @@ public record ContainsCheck(boolean ignoreCase, boolean all, List<String> texts)
     }
 
     @Override
-    public CheckOutcome look(CheckedResponse answer) {
-        String text = folded(answer.response().content());
+    public CheckOutcome look(CheckedResponse response) {
+        String text = folded(response.response().content());
         List<String> missing =
                 texts.stream().filter(wanted -> !text.contains(folded(wanted))).toList();
         boolean met = all ? missing.isEmpty() : missing.size() < texts.size();
         String wanted = (texts.size() == 1 ? "" : all ? "all of " : "any of ") + listed(texts);
         String lacking = all && !met && texts.size() > 1 ? ", without " + listed(missing) : "";
-        return CheckOutcome.of(met, "looked for " + wanted + " in " + answer.quoted() + lacking);
+        return CheckOutcome.of(met, "looked for " + wanted + " in " + response.quoted() + lacking);
     }
 
     private String folded(String text) {

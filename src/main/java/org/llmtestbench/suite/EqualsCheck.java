@@ -8,9 +8,9 @@ public record EqualsCheck(String text) implements Check {
     }
 
     @Override
-    public CheckOutcome look(CheckedResponse answer) {
+    public CheckOutcome look(CheckedResponse response) {
         return CheckOutcome.of(
-                answer.text().equals(text.strip()),
-                "compared " + answer.quoted() + " with " + CheckedResponse.quoted(text));
+                response.text().equals(text.strip()),
+                "compared " + response.quoted() + " with " + CheckedResponse.quoted(text));
     }
 }

@@ -17,8 +17,8 @@ public record FinishReasonCheck(List<FinishReason> reasons) implements Check {
     }
 
     @Override
-    public CheckOutcome look(CheckedResponse answer) {
-        FinishReason reason = answer.response().finishReason();
+    public CheckOutcome look(CheckedResponse response) {
+        FinishReason reason = response.response().finishReason();
         if (reason == null) {
             return CheckOutcome.unknown("the answer names no finish reason");
         }

@@ -18,15 +18,15 @@ public record JsonCheck(JsonSchemaValidator schema) implements Check {
     }
 
     @Override
-    public CheckOutcome look(CheckedResponse answer) {
-        Optional<JsonNode> json = JsonSchemaValidator.json(answer.text());
+    public CheckOutcome look(CheckedResponse response) {
+        Optional<JsonNode> json = JsonSchemaValidator.json(response.text());
         if (json.isEmpty()) {
-            return CheckOutcome.of(false, answer.quoted() + " is not JSON");
+            return CheckOutcome.of(false, response.quoted() + " is not JSON");
         }
         List<String> errors = schema == null ? List.of() : schema.errors(json.get());
         if (errors.isEmpty()) {
             return CheckOutcome.of(
-                    true, answer.quoted() + " is JSON" + (schema == null ? "" : " as the schema wants it"));
+                    true, response.quoted() + " is JSON" + (schema == null ? "" : " as the schema wants it"));
         }
         String shown = String.join("; ", errors.subList(0, Math.min(errors.size(), MOST_ERRORS)));
         return CheckOutcome.of(

@@ -70,10 +70,10 @@ public record JsonPathCheck(AnswerPath path, Want want) implements Check {
     }
 
     @Override
-    public CheckOutcome look(CheckedResponse answer) {
-        Optional<JsonNode> json = JsonSchemaValidator.json(answer.text());
+    public CheckOutcome look(CheckedResponse response) {
+        Optional<JsonNode> json = JsonSchemaValidator.json(response.text());
         if (json.isEmpty()) {
-            return CheckOutcome.unknown(answer.quoted() + " is not JSON");
+            return CheckOutcome.unknown(response.quoted() + " is not JSON");
         }
         Selection selection = path.in(json.get());
         if (selection instanceof Selection.Undefined undefined) {

@@ -39,8 +39,8 @@ public record LatencyCheck(Measure measure, Range millis) implements Check {
     }
 
     @Override
-    public CheckOutcome look(CheckedResponse answer) {
-        Timings timings = answer.response().timings();
+    public CheckOutcome look(CheckedResponse response) {
+        Timings timings = response.response().timings();
         Duration time = timings == null ? null : measure.of(timings);
         if (time == null) {
             return CheckOutcome.unknown(

@@ -49,17 +49,17 @@ public record LengthCheck(Map<Unit, Range> bounds) implements Check {
     }
 
     @Override
-    public CheckOutcome look(CheckedResponse answer) {
+    public CheckOutcome look(CheckedResponse response) {
         boolean met = bounds.entrySet().stream()
-                .allMatch(bound -> bound.getValue().holds(BigDecimal.valueOf(count(bound.getKey(), answer))));
+                .allMatch(bound -> bound.getValue().holds(BigDecimal.valueOf(count(bound.getKey(), response))));
         List<String> told = bounds.entrySet().stream()
-                .map(bound -> bound.getKey().spoken(count(bound.getKey(), answer)) + ", wanted "
+                .map(bound -> bound.getKey().spoken(count(bound.getKey(), response)) + ", wanted "
                         + bound.getValue().spoken(""))
                 .toList();
         return CheckOutcome.of(met, told.stream().collect(Collectors.joining("; ")));
     }
 
-    private static long count(Unit unit, CheckedResponse answer) {
-        return unit.count.applyAsLong(answer.text());
+    private static long count(Unit unit, CheckedResponse response) {
+        return unit.count.applyAsLong(response.text());
     }
 }

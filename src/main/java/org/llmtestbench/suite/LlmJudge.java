@@ -30,10 +30,10 @@ record LlmJudge(RubricCheck check, boolean negated) {
     }
 
     /** @param answer the text to judge */
-    PromptSpec question(SuiteCase of, String answer) {
+    PromptSpec prompt(SuiteCase of, String answer) {
         ObjectNode message = JsonNodeFactory.instance.objectNode();
         message.put("rubric", check.rubric());
-        message.put("prompt", of.question().prompt());
+        message.put("prompt", of.prompt().prompt());
         message.put("answer", answer);
         return new PromptSpec(message.toString(), INSTRUCTIONS, LONGEST_OPINION, null, null, List.of(), false);
     }
@@ -45,10 +45,10 @@ record LlmJudge(RubricCheck check, boolean negated) {
             return CheckOutcome.unknown("the judge " + check.judge().id() + " did not keep to the format: "
                     + CheckedResponse.quoted(opinion));
         }
-        CheckOutcome finding = CheckOutcome.of(
+        CheckOutcome outcome = CheckOutcome.of(
                 json.path("pass").booleanValue(),
                 "the judge " + check.judge().id() + " says: "
                         + CheckedResponse.quoted(json.path("reason").asText()));
-        return negated ? finding.negated() : finding;
+        return negated ? outcome.negated() : outcome;
     }
 }

@@ -17,25 +17,25 @@ final class MannWhitneyTest {
         int[] ranks =
                 Arrays.stream(sorted).mapToInt(value -> rank(sorted, value)).toArray();
         int sum = Arrays.stream(small).mapToInt(value -> rank(sorted, value)).sum();
-        double[] ways = ways(ranks, small.length);
+        double[] distinctProviders = distinctProviders(ranks, small.length);
         double below = 0;
         double above = 0;
         double all = 0;
-        for (int i = 0; i < ways.length; i++) {
-            all += ways[i];
-            below += i <= sum ? ways[i] : 0;
-            above += i >= sum ? ways[i] : 0;
+        for (int i = 0; i < distinctProviders.length; i++) {
+            all += distinctProviders[i];
+            below += i <= sum ? distinctProviders[i] : 0;
+            above += i >= sum ? distinctProviders[i] : 0;
         }
         return Math.min(1, 2 * Math.min(below, above) / all);
     }
 
     /** The smallest probability that groups of these sizes can reach. */
     static double smallest(int one, int other) {
-        double ways = 1;
+        double distinctProviders = 1;
         for (int i = 1; i <= Math.min(one, other); i++) {
-            ways = ways * (Math.max(one, other) + i) / i;
+            distinctProviders = distinctProviders * (Math.max(one, other) + i) / i;
         }
-        return Math.min(1, 2 / ways);
+        return Math.min(1, 2 / distinctProviders);
     }
 
     private static double[] sorted(double[] one, double... other) {
@@ -57,18 +57,18 @@ final class MannWhitneyTest {
     }
 
     /** In how many ways so many ranks can be drawn, by their sum. */
-    private static double[] ways(int[] ranks, int drawn) {
+    private static double[] distinctProviders(int[] ranks, int drawn) {
         int[] largest = Arrays.stream(ranks).sorted().toArray();
         int most = Arrays.stream(largest, ranks.length - drawn, ranks.length).sum();
-        double[][] ways = new double[drawn + 1][most + 1];
-        ways[0][0] = 1;
+        double[][] distinctProviders = new double[drawn + 1][most + 1];
+        distinctProviders[0][0] = 1;
         for (int rank : ranks) {
             for (int count = drawn; count > 0; count--) {
                 for (int sum = most; sum >= rank; sum--) {
-                    ways[count][sum] += ways[count - 1][sum - rank];
+                    distinctProviders[count][sum] += distinctProviders[count - 1][sum - rank];
                 }
             }
         }
-        return ways[drawn];
+        return distinctProviders[drawn];
     }
 }

@@ -20,8 +20,8 @@ public record ModelCheck(Pattern pattern, String shown) implements Check {
     }
 
     @Override
-    public CheckOutcome look(CheckedResponse answer) {
-        String model = answer.response().responseModel();
+    public CheckOutcome look(CheckedResponse response) {
+        String model = response.response().responseModel();
         return model == null
                 ? CheckOutcome.unknown("the answer does not say which model it is from")
                 : CheckOutcome.of(pattern.matches(model), "answered by " + model + ", wanted " + shown);

@@ -8,16 +8,16 @@ public record RefusalCheck(boolean wanted) implements Check {
     }
 
     @Override
-    public CheckOutcome look(CheckedResponse answer) {
+    public CheckOutcome look(CheckedResponse response) {
         return CheckOutcome.of(
-                answer.refused() == wanted,
-                answer.refused()
-                        ? "the model refused: " + answer.quoted()
-                        : "answered, no refusal: " + answer.quoted());
+                response.refused() == wanted,
+                response.refused()
+                        ? "the model refused: " + response.quoted()
+                        : "answered, no refusal: " + response.quoted());
     }
 
     @Override
-    public boolean isAboutRefusals() {
+    public boolean isRefusalCheck() {
         return true;
     }
 }

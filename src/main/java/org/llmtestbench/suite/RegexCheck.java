@@ -10,9 +10,9 @@ public record RegexCheck(Pattern pattern) implements Check {
     }
 
     @Override
-    public CheckOutcome look(CheckedResponse answer) {
+    public CheckOutcome look(CheckedResponse response) {
         return CheckOutcome.of(
-                pattern.matcher(answer.response().content()).find(),
-                "searched " + answer.quoted() + " for /" + pattern.pattern() + "/");
+                pattern.matcher(response.response().content()).find(),
+                "searched " + response.quoted() + " for /" + pattern.pattern() + "/");
     }
 }

@@ -30,8 +30,8 @@ public record ResolvedTarget(
         return new Target(target.provider(), model, offline);
     }
 
-    CallSpec trial(PromptSpec question) {
-        return new CallSpec(provider, question.to(model), question.stream());
+    CallSpec trial(PromptSpec prompt) {
+        return new CallSpec(provider, prompt.to(model), prompt.stream());
     }
 
     /** Whether tokens of prompts and answers have a known price. */
@@ -40,8 +40,8 @@ public record ResolvedTarget(
     }
 
     /** What a call with this question can cost; sends nothing. Fails when the question would not be sent. */
-    public CostEstimate estimate(PromptSpec question) {
-        RequestPreview preview = provider.preview(question.to(model), question.stream());
+    public CostEstimate estimate(PromptSpec prompt) {
+        RequestPreview preview = provider.preview(prompt.to(model), prompt.stream());
         // no token is shorter than a byte
         long most = preview.body().getBytes(StandardCharsets.UTF_8).length;
         Long longest = preview.maxTokens();
@@ -54,10 +54,10 @@ public record ResolvedTarget(
     }
 
     /** The most that a judge's opinion on an answer to this can cost; nothing where its price is not known. */
-    BigDecimal judgingUsd(SuiteCase one) {
-        Integer longest = one.question().maxTokens();
+    BigDecimal judgeCostUsd(SuiteCase one) {
+        Integer longest = one.prompt().maxTokens();
         long answer = longest == null ? LONG_ANSWER : (long) longest * LONG_TOKEN;
-        long texts = one.question().prompt().length()
+        long texts = one.prompt().prompt().length()
                 + one.checks().stream()
                         .flatMap(check -> LlmJudge.in(check).stream())
                         .mapToLong(rubric -> rubric.check().rubric().length())

@@ -13,7 +13,7 @@ public record RubricCheck(String rubric, SuiteTarget judge) implements Check {
 
     /** Nothing is found without a call: see {@link LlmJudge}. */
     @Override
-    public CheckOutcome look(CheckedResponse answer) {
+    public CheckOutcome look(CheckedResponse response) {
         return CheckOutcome.unknown("no judge was asked");
     }
 }

@@ -61,7 +61,7 @@ public final class RunCounters {
     }
 
     /** The head of the run's report; what was not counted was not run. */
-    public synchronized SuiteJson head(String suite, Instant start, Duration took, RunEndReason end) {
+    public synchronized SuiteJson head(String suite, Instant start, Duration took, RunEndReason endReason) {
         SuiteJson.Summary summary = new SuiteJson.Summary(
                 total,
                 count(Verdict.PASSED),
@@ -76,17 +76,17 @@ public final class RunCounters {
                 suite,
                 start.truncatedTo(ChronoUnit.MILLIS).toString(),
                 Math.round(took.toNanos() / 1e3) / 1e3,
-                exitCode(end),
+                exitCode(endReason),
                 summary);
     }
 
-    private int exitCode(RunEndReason end) {
-        if (end == RunEndReason.INTERRUPTED || end == RunEndReason.TERMINATED) {
-            return end == RunEndReason.TERMINATED ? TERMINATED : INTERRUPTED;
+    private int exitCode(RunEndReason endReason) {
+        if (endReason == RunEndReason.INTERRUPTED || endReason == RunEndReason.TERMINATED) {
+            return endReason == RunEndReason.TERMINATED ? TERMINATED : INTERRUPTED;
         }
         Set<Failure> all = EnumSet.noneOf(Failure.class);
         all.addAll(failures);
-        end.failure().ifPresent(all::add);
-        return Failure.gravest(all).map(Failure::exitCode).orElse(0);
+        endReason.failure().ifPresent(all::add);
+        return Failure.mostSevere(all).map(Failure::exitCode).orElse(0);
     }
 }

@@ -80,11 +80,11 @@ public record RunPlan(
     }
 
     private BigDecimal judgesUsd(SuiteCase one) {
-        return one.judges().map(judge -> seats.get(judge).judgingUsd(one)).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return one.judges().map(judge -> seats.get(judge).judgeCostUsd(one)).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     /** Each way to a provider once, without those a simulator stands in for: what is worth a rehearsal. */
-    public List<Target> ways() {
+    public List<Target> distinctProviders() {
         return seats.values().stream()
                 .filter(seat -> !seat.offline())
                 .map(seat -> new Target(seat.target().provider(), null, false))

@@ -7,30 +7,30 @@ import java.util.function.Consumer;
 
 /** A run that is over: its cases are on disk and can be reported in any form, and again, until it is closed. */
 public final class RunResult implements AutoCloseable {
-    private final RunCounters tally;
+    private final RunCounters counters;
     private final CaseStore cases;
     private final SuiteJson head;
-    private final RunEndReason end;
+    private final RunEndReason endReason;
 
     /** @param head as the tally has it */
-    RunResult(SuiteJson head, RunEndReason end, RunCounters tally, CaseStore cases) {
+    RunResult(SuiteJson head, RunEndReason endReason, RunCounters counters, CaseStore cases) {
         this.head = head;
-        this.end = end;
-        this.tally = tally;
+        this.endReason = endReason;
+        this.counters = counters;
         this.cases = cases;
     }
 
     /** The same run for somebody who knows better why it ended. */
     public RunResult endedBy(RunEndReason why) {
         return new RunResult(
-                tally.head(
+                counters.head(
                                 head.suite(),
                                 Instant.parse(head.startedAt()),
                                 Duration.ofNanos(Math.round(head.durationMs() * 1e6)),
                                 why)
                         .in(head.shard()),
                 why,
-                tally,
+                counters,
                 cases);
     }
 
@@ -41,12 +41,14 @@ public final class RunResult implements AutoCloseable {
 
     /** Why it ended. */
     public RunEndReason end() {
-        return end;
+        return endReason;
     }
 
     /** Why cases were not run, for people; empty when all were. */
     public List<String> notes() {
-        return head.summary().notRun() == 0 ? List.of() : end.said().stream().toList();
+        return head.summary().notRun() == 0
+                ? List.of()
+                : endReason.said().stream().toList();
     }
 
     /** What a history keeps of it. */

@@ -19,8 +19,8 @@ public record ShardJson(int number, int of, List<Integer> places) {
     }
 
     /** That of this part. */
-    public static ShardJson of(ShardAssignment part) {
-        return new ShardJson(part.shard().number(), part.shard().of(), part.places());
+    public static ShardJson of(ShardAssignment shard) {
+        return new ShardJson(shard.shard().number(), shard.shard().of(), shard.places());
     }
 
     /** Such as {@code 3/8}. */

@@ -8,9 +8,9 @@ public record StartsWithCheck(String text) implements Check {
     }
 
     @Override
-    public CheckOutcome look(CheckedResponse answer) {
+    public CheckOutcome look(CheckedResponse response) {
         return CheckOutcome.of(
-                answer.text().startsWith(text.stripLeading()),
-                "looked for " + CheckedResponse.quoted(text) + " at the beginning of " + answer.quoted());
+                response.text().startsWith(text.stripLeading()),
+                "looked for " + CheckedResponse.quoted(text) + " at the beginning of " + response.quoted());
     }
 }

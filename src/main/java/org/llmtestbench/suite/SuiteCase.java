@@ -7,7 +7,7 @@ import java.util.stream.Stream;
  * One thing to ask one target, and what is expected of the answer.
  *
  * @param id with its variables, such as {@code json-shape[city=Paris]}
- * @param question what is asked
+ * @param prompt what is asked
  * @param repeat how often
  * @param minPass how many of these must do
  * @param checks every one must be met
@@ -16,7 +16,7 @@ public record SuiteCase(
         String id,
         SuiteTarget target,
         List<String> tags,
-        PromptSpec question,
+        PromptSpec prompt,
         int repeat,
         int minPass,
         List<Check> checks) {
@@ -32,7 +32,7 @@ public record SuiteCase(
     /** The same so many times, with the same share of them that must do, rounded up. */
     public SuiteCase repeated(int times) {
         int enough = Math.max(1, (int) Math.ceil((double) times * minPass / repeat));
-        return new SuiteCase(id, target, tags, question, times, enough, checks);
+        return new SuiteCase(id, target, tags, prompt, times, enough, checks);
     }
 
     /** Who judges its answers, if anybody does. */

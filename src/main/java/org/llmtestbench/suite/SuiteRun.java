@@ -9,7 +9,7 @@ public final class SuiteRun {
     private final RunPlan plan;
     private final RunListener listener;
     private final CaseScheduler run;
-    private final RunCounters tally;
+    private final RunCounters counters;
 
     /**
      * A run that is not begun.
@@ -17,12 +17,12 @@ public final class SuiteRun {
      * @param concurrency cases at once, at least 1
      * @param failFast whether it ends at the first case that does not pass
      */
-    public SuiteRun(RunPlan plan, CallRunner bench, int concurrency, boolean failFast, RunListener listener) {
+    public SuiteRun(RunPlan plan, CallRunner runner, int concurrency, boolean failFast, RunListener listener) {
         this.plan = plan;
         this.listener = listener;
-        this.tally = new RunCounters(plan.cases().size());
-        CaseRunner examiner = new CaseRunner(bench, plan.seats(), plan.budget(), listener::calls);
-        this.run = new CaseScheduler(examiner, concurrency, failFast, System::nanoTime);
+        this.counters = new RunCounters(plan.cases().size());
+        CaseRunner caseRunner = new CaseRunner(runner, plan.seats(), plan.budget(), listener::calls);
+        this.run = new CaseScheduler(caseRunner, concurrency, failFast, System::nanoTime);
     }
 
     /** Runs it to its end, and blocks until then. Whoever takes what comes of it closes that. */
@@ -31,9 +31,9 @@ public final class SuiteRun {
         try {
             Instant start = Instant.now();
             long nanos = System.nanoTime();
-            RunEndReason end = run.run(plan.cases(), keeping(store));
+            RunEndReason endReason = run.run(plan.cases(), keeping(store));
             Duration took = Duration.ofNanos(System.nanoTime() - nanos);
-            RunResult finished = new RunResult(head(start, took, end), end, tally, store);
+            RunResult finished = new RunResult(head(start, took, endReason), endReason, counters, store);
             listener.ended(finished);
             return finished;
         } catch (RuntimeException | Error broken) {
@@ -42,8 +42,8 @@ public final class SuiteRun {
         }
     }
 
-    private SuiteJson head(Instant start, Duration took, RunEndReason end) {
-        return tally.head(plan.suite().name(), start, took, end)
+    private SuiteJson head(Instant start, Duration took, RunEndReason endReason) {
+        return counters.head(plan.suite().name(), start, took, endReason)
                 .in(plan.part() == null ? null : ShardJson.of(plan.part()));
     }
 
@@ -58,7 +58,7 @@ public final class SuiteRun {
             public void finished(int index, CaseResult result) {
                 CaseJson json = CaseJson.of(result);
                 store.put(index, json);
-                tally.add(result);
+                counters.add(result);
                 listener.finished(result, json);
             }
         };
@@ -71,6 +71,6 @@ public final class SuiteRun {
 
     /** How far it is. */
     public RunCounters tally() {
-        return tally;
+        return counters;
     }
 }

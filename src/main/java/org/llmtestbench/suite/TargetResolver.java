@@ -27,7 +27,7 @@ public final class TargetResolver {
     }
 
     /** Why a target can't be asked, if it can't. */
-    public Optional<String> complaint(SuiteTarget target) {
+    public Optional<String> validationError(SuiteTarget target) {
         try {
             Provider provider = providers.named(target.provider(), flags(target));
             return target.model() == null && provider.defaultModel() == null
@@ -92,7 +92,7 @@ public final class TargetResolver {
     /** What a call of this case can cost; empty when it would not be sent. */
     public static Optional<CostEstimate> estimate(Map<SuiteTarget, ResolvedTarget> seats, SuiteCase one) {
         try {
-            return Optional.of(seats.get(one.target()).estimate(one.question()));
+            return Optional.of(seats.get(one.target()).estimate(one.prompt()));
         } catch (ProviderException notSent) {
             return Optional.empty();
         }

@@ -24,7 +24,7 @@ record VerdictCalculator(SuiteCase of, List<CaseIteration> rounds) {
     }
 
     private boolean refusalsAreChecked() {
-        return of.checks().stream().anyMatch(Check::isAboutRefusals);
+        return of.checks().stream().anyMatch(Check::isRefusalCheck);
     }
 
     private long count(State state) {
@@ -38,7 +38,7 @@ record VerdictCalculator(SuiteCase of, List<CaseIteration> rounds) {
         if (good < of.minPass()) {
             return count(State.ERRORED) > 0 ? Verdict.ERRORED : Verdict.FAILED;
         }
-        if (good < rounds.size() || rounds.stream().anyMatch(CaseIteration::wasTriedAgain)) {
+        if (good < rounds.size() || rounds.stream().anyMatch(CaseIteration::wasRetried)) {
             return Verdict.FLAKY;
         }
         return count(State.SILENT) > 0 ? Verdict.SILENT : Verdict.PASSED;
@@ -50,7 +50,7 @@ record VerdictCalculator(SuiteCase of, List<CaseIteration> rounds) {
                         ? Stream.of(Failure.CHECK_FAILED)
                         : Stream.of(round.error().failure()))
                 .toList();
-        return Failure.gravest(failures).orElse(Failure.CHECK_FAILED);
+        return Failure.mostSevere(failures).orElse(Failure.CHECK_FAILED);
     }
 
     private List<CheckResult> checks() {
@@ -86,8 +86,9 @@ record VerdictCalculator(SuiteCase of, List<CaseIteration> rounds) {
         return rounds.stream().filter(round -> round.answered() != null);
     }
 
-    private static boolean isUncounted(CheckedResponse answer) {
-        return answer.response().usage() == null || answer.response().usage().estimated();
+    private static boolean isUncounted(CheckedResponse response) {
+        return response.response().usage() == null
+                || response.response().usage().estimated();
     }
 
     /** Whether an answer came, with all that the protocol promises. */

@@ -10,7 +10,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** An exporter that is given our metrics without the SDK's own, and whose failures are remembered. */
-record ErrorTrackingMetricExporter(MetricExporter exporter, ExportErrors complaints) implements MetricExporter {
+record ErrorTrackingMetricExporter(MetricExporter exporter, ExportErrors exportErrors) implements MetricExporter {
     @Override
     public CompletableResultCode export(Collection<MetricData> metrics) {
         List<MetricData> ours = metrics.stream()
@@ -18,7 +18,7 @@ record ErrorTrackingMetricExporter(MetricExporter exporter, ExportErrors complai
                 .toList();
         return ours.isEmpty()
                 ? CompletableResultCode.ofSuccess()
-                : complaints.watched("metrics", exporter.export(ours));
+                : exportErrors.watched("metrics", exporter.export(ours));
     }
 
     @Override

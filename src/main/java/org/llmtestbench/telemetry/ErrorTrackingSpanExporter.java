@@ -6,10 +6,10 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.Collection;
 
 /** An exporter whose failures are remembered. */
-record ErrorTrackingSpanExporter(SpanExporter exporter, ExportErrors complaints) implements SpanExporter {
+record ErrorTrackingSpanExporter(SpanExporter exporter, ExportErrors exportErrors) implements SpanExporter {
     @Override
     public CompletableResultCode export(Collection<SpanData> spans) {
-        return complaints.watched("spans", exporter.export(spans));
+        return exportErrors.watched("spans", exporter.export(spans));
     }
 
     @Override

@@ -25,12 +25,12 @@ final class ExportErrors {
     }
 
     /** @param gaveUpAfter null when everything came to an end */
-    List<String> about(OtlpConfig outlets, Duration gaveUpAfter) {
+    List<String> about(OtlpConfig otlp, Duration gaveUpAfter) {
         List<String> lines = new ArrayList<>();
         reasons.forEach(
-                (what, reason) -> lines.add("The " + what + " did not reach " + outlets.shown() + ": " + reason + "."));
+                (what, reason) -> lines.add("The " + what + " did not reach " + otlp.shown() + ": " + reason + "."));
         if (gaveUpAfter != null && lines.isEmpty()) {
-            lines.add("Telemetry did not reach " + outlets.shown() + ": no answer within " + gaveUpAfter.toSeconds()
+            lines.add("Telemetry did not reach " + otlp.shown() + ": no answer within " + gaveUpAfter.toSeconds()
                     + " s.");
         }
         return lines;

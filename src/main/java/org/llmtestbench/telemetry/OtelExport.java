@@ -28,13 +28,13 @@ import org.llmtestbench.provider.Version;
 final class OtelExport {
     private static final String SERVICE_NAME = "service.name";
 
-    private final OtlpConfig outlets;
-    private final ExportErrors complaints = new ExportErrors();
+    private final OtlpConfig otlp;
+    private final ExportErrors exportErrors = new ExportErrors();
     private final PrometheusMetricReader reader = new PrometheusMetricReader(label -> false);
     private final OpenTelemetrySdk sdk;
 
-    private OtelExport(OtlpConfig outlets) {
-        this.outlets = outlets;
+    private OtelExport(OtlpConfig otlp) {
+        this.otlp = otlp;
         this.sdk = AutoConfiguredOpenTelemetrySdk.builder()
                 .disableShutdownHook()
                 .addPropertiesSupplier(OtelExport::defaults)
@@ -42,15 +42,15 @@ final class OtelExport {
                 .addResourceCustomizer((resource, config) -> described(resource))
                 .addMeterProviderCustomizer((builder, config) -> builder.registerMetricReader(reader))
                 .addMetricExporterCustomizer(
-                        (exporter, config) -> new ErrorTrackingMetricExporter(exporter, complaints))
-                .addSpanExporterCustomizer((exporter, config) -> new ErrorTrackingSpanExporter(exporter, complaints))
+                        (exporter, config) -> new ErrorTrackingMetricExporter(exporter, exportErrors))
+                .addSpanExporterCustomizer((exporter, config) -> new ErrorTrackingSpanExporter(exporter, exportErrors))
                 .build()
                 .getOpenTelemetrySdk();
     }
 
-    static OtelExport start(OtlpConfig outlets) {
+    static OtelExport start(OtlpConfig otlp) {
         try {
-            return new OtelExport(outlets);
+            return new OtelExport(otlp);
         } catch (ConfigurationException | IllegalArgumentException e) {
             throw Failure.CONFIGURATION
                     .because("OpenTelemetry can't be used: " + e.getMessage())
@@ -70,16 +70,13 @@ final class OtelExport {
         all.put("otel.sdk.disabled", "false");
         all.put("otel.exporter.otlp.protocol", "http/protobuf");
         all.put("otel.logs.exporter", "none");
-        all.put("otel.java.exporter.otlp.retry.disabled", String.valueOf(!outlets.retries()));
+        all.put("otel.java.exporter.otlp.retry.disabled", String.valueOf(!otlp.retries()));
         for (String signal : List.of("traces", "metrics")) {
             String key = "otel." + signal + ".exporter";
-            all.put(key, outlets.sends() && !"none".equals(config.getString(key)) ? "otlp" : "none");
+            all.put(key, otlp.sends() && !"none".equals(config.getString(key)) ? "otlp" : "none");
             all.put("otel.exporter.otlp." + signal + ".protocol", "http/protobuf");
             putEndpoint(
-                    all,
-                    "otel.exporter.otlp." + signal + ".endpoint",
-                    outlets.isNamed() ? outlets.of(signal) : null,
-                    config);
+                    all, "otel.exporter.otlp." + signal + ".endpoint", otlp.isNamed() ? otlp.of(signal) : null, config);
         }
         putEndpoint(all, "otel.exporter.otlp.endpoint", null, config);
         return all;
@@ -87,7 +84,7 @@ final class OtelExport {
 
     private void putEndpoint(Map<String, String> all, String property, String named, ConfigProperties config) {
         String address = named == null ? config.getString(property) : named;
-        if (outlets.sends() && address != null) {
+        if (otlp.sends() && address != null) {
             all.put(property, OtlpEndpoint.usable(property, address));
         }
     }
@@ -128,7 +125,7 @@ final class OtelExport {
         Thread thread = new Thread(end, "sends telemetry");
         thread.setDaemon(true);
         thread.start();
-        return complaints.about(outlets, isDone(end, most) ? null : most);
+        return exportErrors.about(otlp, isDone(end, most) ? null : most);
     }
 
     private static boolean isDone(FutureTask<Boolean> end, Duration most) {

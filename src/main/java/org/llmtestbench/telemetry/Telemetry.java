@@ -57,8 +57,8 @@ public final class Telemetry {
      *
      * @param clock tells when calls and runs ended, not how long they took
      */
-    public static Telemetry start(OtlpConfig outlets, Clock clock) {
-        return new Telemetry(OtelExport.start(outlets), clock);
+    public static Telemetry start(OtlpConfig otlp, Clock clock) {
+        return new Telemetry(OtelExport.start(otlp), clock);
     }
 
     /**

@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 class ExitCodesTest {
     @Test
     void output_that_cannot_be_written_is_graver_than_any_failure_of_a_case() {
-        assertThat(ExitCodes.gravest(List.of(0, 70, 20))).isEqualTo(70);
-        assertThat(ExitCodes.gravest(List.of(78, 70))).isEqualTo(70);
-        assertThat(ExitCodes.gravest(List.of(70, 143, 130))).isEqualTo(143);
-        assertThat(ExitCodes.gravest(List.of(20, 1))).isEqualTo(1);
-        assertThat(ExitCodes.gravest(List.of(0, 0))).isZero();
+        assertThat(ExitCodes.mostSevere(List.of(0, 70, 20))).isEqualTo(70);
+        assertThat(ExitCodes.mostSevere(List.of(78, 70))).isEqualTo(70);
+        assertThat(ExitCodes.mostSevere(List.of(70, 143, 130))).isEqualTo(143);
+        assertThat(ExitCodes.mostSevere(List.of(20, 1))).isEqualTo(1);
+        assertThat(ExitCodes.mostSevere(List.of(0, 0))).isZero();
     }
 
     @Test

@@ -152,15 +152,16 @@ final class ReferenceSections {
     }
 
     private List<String> builtInProviders() {
-        BuiltInProviders builtIns = new BuiltInProviders();
+        BuiltInProviders builtInProviders = new BuiltInProviders();
         List<String> table = table("name", "dialect", "base URL", "key variable", "default model");
-        builtIns.names()
+        builtInProviders
+                .names()
                 .forEach(name -> table.add(row(
                         code(name),
-                        builtIns.setting(name, "dialect"),
-                        code(builtIns.setting(name, "base_url")),
-                        code(builtIns.setting(name, "api_key_env")),
-                        code(builtIns.setting(name, "default_model")))));
+                        builtInProviders.setting(name, "dialect"),
+                        code(builtInProviders.setting(name, "base_url")),
+                        code(builtInProviders.setting(name, "api_key_env")),
+                        code(builtInProviders.setting(name, "default_model")))));
         return table;
     }
 
@@ -185,7 +186,7 @@ final class ReferenceSections {
         List<Failure> left = new ArrayList<>(List.of(Failure.values()));
         List<String> order = new ArrayList<>(List.of("1. a bug in the program (70)"));
         while (!left.isEmpty()) {
-            Failure next = Failure.gravest(left).orElseThrow();
+            Failure next = Failure.mostSevere(left).orElseThrow();
             order.add(order.size() + 1 + ". " + code(next.name()));
             left.remove(next);
         }

@@ -23,8 +23,8 @@ class AwsV4SignerTest {
             Instant.parse("2013-05-24T00:00:00Z"));
 
     private static String authorization(
-            AwsV4Signer signature, String method, String uri, Map<String, String> headers, byte[] body) {
-        return signature.headers(method, URI.create(uri), headers, body).get("authorization");
+            AwsV4Signer signer, String method, String uri, Map<String, String> headers, byte[] body) {
+        return signer.headers(method, URI.create(uri), headers, body).get("authorization");
     }
 
     @Test

@@ -45,9 +45,9 @@ class StreamingRuntimeTest {
                 .header("lambda-runtime-aws-request-id", "one")
                 .header("lambda-runtime-deadline-ms", "60000");
         try (MisbehavingServer server = new MisbehavingServer(event, Reply.status(202))) {
-            LambdaRuntimeClient runtime = new LambdaRuntimeClient(refusingTheAnswer(server), () -> 0);
+            LambdaRuntimeClient client = new LambdaRuntimeClient(refusingTheAnswer(server), () -> 0);
             new StreamingRuntime(
-                            runtime,
+                            client,
                             streams,
                             invocation -> new InvocationResponse.Http(
                                     streamed(), true, Duration.ofMinutes(1), new RequestLifetime()))

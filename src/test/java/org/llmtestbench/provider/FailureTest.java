@@ -43,18 +43,19 @@ class FailureTest {
 
     @Test
     void the_gravest_of_several_wins() {
-        assertThat(Failure.gravest(List.of(Failure.CHECK_FAILED, Failure.RATE_LIMITED, Failure.AUTHENTICATION)))
+        assertThat(Failure.mostSevere(List.of(Failure.CHECK_FAILED, Failure.RATE_LIMITED, Failure.AUTHENTICATION)))
                 .contains(Failure.AUTHENTICATION);
-        assertThat(Failure.gravest(List.of(Failure.REFUSED, Failure.TIMEOUT, Failure.UNAVAILABLE)))
+        assertThat(Failure.mostSevere(List.of(Failure.REFUSED, Failure.TIMEOUT, Failure.UNAVAILABLE)))
                 .contains(Failure.UNAVAILABLE);
-        assertThat(Failure.gravest(List.of())).isEmpty();
+        assertThat(Failure.mostSevere(List.of())).isEmpty();
     }
 
     @Test
     void every_failure_has_its_place_in_the_order_of_gravity() {
-        assertThat(Failure.gravest(List.of(Failure.values()))).contains(Failure.CONFIGURATION);
+        assertThat(Failure.mostSevere(List.of(Failure.values()))).contains(Failure.CONFIGURATION);
         for (Failure failure : Failure.values()) {
-            assertThat(Failure.gravest(List.of(Failure.CHECK_FAILED, failure))).contains(failure);
+            assertThat(Failure.mostSevere(List.of(Failure.CHECK_FAILED, failure)))
+                    .contains(failure);
         }
     }
 
@@ -72,7 +73,7 @@ class FailureTest {
                 .hint("wait")
                 .retryAfter(Duration.ofSeconds(3))
                 .causedBy(cause)
-                .reworded("the limit");
+                .withMessage("the limit");
         assertThat(e).hasMessage("the limit").hasCause(cause).isInstanceOf(ProviderException.Transient.class);
         assertThat(e.hint()).contains("wait");
         assertThat(e.retryAfter()).contains(Duration.ofSeconds(3));
@@ -80,7 +81,7 @@ class FailureTest {
 
     @Test
     void the_end_of_a_call_is_not_repeated_but_still_says_that_it_could_be() {
-        ProviderException end = Failure.TIMEOUT.because("late").lasting(null);
+        ProviderException end = Failure.TIMEOUT.because("late").withPartialResponse(null);
         assertThat(end).isInstanceOf(ProviderException.Permanent.class);
         assertThat(end.isRetryable()).isTrue();
     }

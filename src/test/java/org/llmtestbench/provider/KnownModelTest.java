@@ -89,11 +89,11 @@ class KnownModelTest {
 
     @Test
     void a_retired_model_is_cautioned_about_and_asked_all_the_same() {
-        assertThat(provider("openai").cautions("gpt-3.5-turbo")).containsExactly(RETIRED);
+        assertThat(provider("openai").deprecationWarnings("gpt-3.5-turbo")).containsExactly(RETIRED);
         CompletionResponse response = answer("openai", "gpt-3.5-turbo");
         assertThat(response.content()).isEqualTo("Hello");
         assertThat(response.warnings()).startsWith(RETIRED);
-        assertThat(provider("openai").cautions("gpt-6-luna")).isEmpty();
+        assertThat(provider("openai").deprecationWarnings("gpt-6-luna")).isEmpty();
     }
 
     @Test

@@ -20,31 +20,32 @@ class ModelLifecycleTest {
 
     @Test
     void a_model_within_60_days_of_its_end_is_cautioned_about() {
-        assertThat(on("2026-11-15").cautions("openai", "gpt-4o"))
+        assertThat(on("2026-11-15").deprecationWarnings("openai", "gpt-4o"))
                 .containsExactly("gpt-4o retires on 2027-01-14 (catalogue of 2026-11-22). Try gpt-6-luna.");
-        assertThat(on("2026-11-14").cautions("openai", "gpt-4o")).isEmpty();
-        assertThat(on("2027-01-14").cautions("openai", "gpt-4o")).hasSize(1);
+        assertThat(on("2026-11-14").deprecationWarnings("openai", "gpt-4o")).isEmpty();
+        assertThat(on("2027-01-14").deprecationWarnings("openai", "gpt-4o")).hasSize(1);
     }
 
     @Test
     void a_retired_model_is_cautioned_about() {
-        assertThat(on("2027-01-15").cautions("openai", "gpt-4o"))
+        assertThat(on("2027-01-15").deprecationWarnings("openai", "gpt-4o"))
                 .containsExactly("gpt-4o was retired on 2027-01-14 (catalogue of 2026-11-22). Try gpt-6-luna.");
-        assertThat(on("2026-11-23").cautions("openai", "o1"))
+        assertThat(on("2026-11-23").deprecationWarnings("openai", "o1"))
                 .containsExactly("o1 was retired on 2026-10-23 (catalogue of 2026-11-22).");
     }
 
     @Test
     void a_promise_to_keep_a_model_is_no_date_of_its_end() {
-        assertThat(on("2026-11-23").cautions("anthropic", "claude-haiku-4-5-20251001"))
+        assertThat(on("2026-11-23").deprecationWarnings("anthropic", "claude-haiku-4-5-20251001"))
                 .isEmpty();
     }
 
     @Test
     void what_is_in_service_or_unknown_is_not_cautioned_about() {
-        assertThat(on("2026-11-23").cautions("openai", "gpt-6-luna")).isEmpty();
-        assertThat(on("2026-11-23").cautions("openai", "my-own")).isEmpty();
-        assertThat(on("2026-11-23").cautions("groq", "llama-3.1-8b-instant")).isEmpty();
+        assertThat(on("2026-11-23").deprecationWarnings("openai", "gpt-6-luna")).isEmpty();
+        assertThat(on("2026-11-23").deprecationWarnings("openai", "my-own")).isEmpty();
+        assertThat(on("2026-11-23").deprecationWarnings("groq", "llama-3.1-8b-instant"))
+                .isEmpty();
     }
 
     @Test
@@ -60,10 +61,10 @@ class ModelLifecycleTest {
                 """);
         ModelCatalog catalogue =
                 new ModelCatalog(new SettingsLoader(around.config()), () -> LocalDate.parse("2026-11-23"));
-        assertThat(catalogue.cautions("local", "mine"))
+        assertThat(catalogue.deprecationWarnings("local", "mine"))
                 .containsExactly("mine retires on 2026-12-01 (your configuration).");
-        assertThat(catalogue.cautions("local", "gone"))
+        assertThat(catalogue.deprecationWarnings("local", "gone"))
                 .containsExactly("gone is retired (your configuration). Try mine.");
-        assertThat(catalogue.cautions("openai", "gpt-4o")).isEmpty();
+        assertThat(catalogue.deprecationWarnings("openai", "gpt-4o")).isEmpty();
     }
 }

@@ -176,7 +176,7 @@ class SettingsLoaderTest {
         assertThat(settings().provider("mine", Map.of()).baseUrl()).hasToString("http://mine/v1");
         assertThat(settings()
                         .reader("mine", Map.of())
-                        .stated("base_url")
+                        .explicit("base_url")
                         .orElseThrow()
                         .from())
                 .isEqualTo(around.file() + ", line 2");

@@ -89,9 +89,9 @@ class CostOutputTest {
 
     @Test
     void what_was_said_before_the_call_is_not_said_again() {
-        ConsoleMessages commentary = new ConsoleMessages(sink, false);
-        commentary.warnings(List.of("m retires on 2027-01-14."), "");
-        commentary.warnings(outcome("1", false, "m retires on 2027-01-14.", "something else"), "");
+        ConsoleMessages messages = new ConsoleMessages(sink, false);
+        messages.warnings(List.of("m retires on 2027-01-14."), "");
+        messages.warnings(outcome("1", false, "m retires on 2027-01-14.", "something else"), "");
         assertThat(text()).isEqualTo("warning: m retires on 2027-01-14.\nwarning: something else\n");
     }
 }

@@ -43,13 +43,13 @@ class HtmlReportTest {
                 .isNotNull();
         Files.createDirectories(SHOTS);
         page = SHOTS.resolve("report.html");
-        ReportContext extras = new ReportContext(
+        ReportContext context = new ReportContext(
                 Reports.history(40),
                 List.of(
                         "Compared with the last run (2026-11-26T11:39:00Z): 1 newly failing, 1 shifted.",
                         "json-shape[city=Paris] on nano: failed, was passed.",
                         Reports.HOSTILE));
-        Reports.write(new ReportTarget(ReportFormat.HTML, page).open(extras), "production", Reports.all());
+        Reports.write(new ReportTarget(ReportFormat.HTML, page).open(context), "production", Reports.all());
     }
 
     private String browse(String... flags) throws Exception {

@@ -19,8 +19,8 @@ import org.llmtestbench.suite.Verdict;
 class MarkdownReportTest {
     private static final int GITHUB_LIMIT = 1 << 20;
 
-    private static String write(ReportContext extras, CaseJson... cases) {
-        return Reports.write(ReportFormat.MD, extras, "production", cases);
+    private static String write(ReportContext context, CaseJson... cases) {
+        return Reports.write(ReportFormat.MD, context, "production", cases);
     }
 
     private static String html(String markdown) {

@@ -171,9 +171,9 @@ final class Reports {
                 .toList();
     }
 
-    static String write(ReportFormat kind, ReportContext extras, String name, CaseJson... cases) {
+    static String write(ReportFormat kind, ReportContext context, String name, CaseJson... cases) {
         StringWriter out = new StringWriter();
-        write(kind.to(out, extras), name, cases);
+        write(kind.to(out, context), name, cases);
         return out.toString();
     }
 

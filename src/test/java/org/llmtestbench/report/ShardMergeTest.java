@@ -34,14 +34,14 @@ class ShardMergeTest {
     private static SuiteJson head(List<CaseJson> cases, ShardJson shard) {
         SuiteJson head = Reports.suite("production", cases.toArray(CaseJson[]::new));
         SuiteJson.Summary s = head.summary();
-        int gravest = s.errored() > 0 ? 7 : s.failed() > 0 ? 20 : 0;
+        int mostSevere = s.errored() > 0 ? 7 : s.failed() > 0 ? 20 : 0;
         BigDecimal cost = new BigDecimal("0.00010").multiply(BigDecimal.valueOf(cases.size()));
         return new SuiteJson(
                 1,
                 head.suite(),
                 head.startedAt(),
                 head.durationMs(),
-                gravest,
+                mostSevere,
                 new SuiteJson.Summary(
                         s.total(),
                         s.passed(),
@@ -54,8 +54,8 @@ class ShardMergeTest {
                 shard);
     }
 
-    private void write(Path file, ReportFormat kind, ReportContext extras, List<CaseJson> cases, ShardJson shard) {
-        ReportWriter report = new ReportTarget(kind, file).open(extras);
+    private void write(Path file, ReportFormat kind, ReportContext context, List<CaseJson> cases, ShardJson shard) {
+        ReportWriter report = new ReportTarget(kind, file).open(context);
         report.begin(head(cases, shard));
         cases.forEach(report::add);
         report.end();
@@ -75,8 +75,8 @@ class ShardMergeTest {
 
     private void merge(List<Path> shards) {
         new ReportMerger(shards)
-                .into(extras -> Stream.of(KINDS)
-                        .map(kind -> new ReportTarget(kind, folder.resolve("merged." + kind.label())).open(extras))
+                .into(context -> Stream.of(KINDS)
+                        .map(kind -> new ReportTarget(kind, folder.resolve("merged." + kind.label())).open(context))
                         .toList());
     }
 

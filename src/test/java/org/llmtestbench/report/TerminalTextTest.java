@@ -84,10 +84,10 @@ class TerminalTextTest {
     @Test
     void comments_are_clean_and_keep_their_colours() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ConsoleMessages commentary = new ConsoleMessages(new Utf8Output(bytes), true);
-        commentary.error("a\u001b[2J");
-        commentary.hint("b\u0007");
-        commentary.warnings(java.util.List.of("c\u009b"), "");
+        ConsoleMessages messages = new ConsoleMessages(new Utf8Output(bytes), true);
+        messages.error("a\u001b[2J");
+        messages.hint("b\u0007");
+        messages.warnings(java.util.List.of("c\u009b"), "");
         assertThat(bytes.toString(StandardCharsets.UTF_8))
                 .isEqualTo("\u001b[31merror: \u001b[0ma␛[2J\n\u001b[36mhint:  \u001b[0mb␇\n"
                         + "\u001b[33mwarning: \u001b[0mc⟨U+009B⟩\n");

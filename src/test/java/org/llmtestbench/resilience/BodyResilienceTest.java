@@ -115,7 +115,7 @@ class BodyResilienceTest extends Misbehaving {
     @ParameterizedTest
     @EnumSource
     void every_way_to_hand_over_a_body_is_understood(Manner manner) {
-        Turn[] ways = {
+        Turn[] distinctProviders = {
             manner.answer().gzipped(),
             manner.answer().chunked().gzipped().inPieces(1),
             manner.answer().untilClose(),
@@ -124,7 +124,7 @@ class BodyResilienceTest extends Misbehaving {
             Turn.raw("HTTP/1.1 103 Early Hints\r\nlink: <x>\r\n\r\n").then(manner.answer()),
             Turn.raw("HTTP/1.1 100 Continue\r\n\r\n").then(manner.answer())
         };
-        for (Turn way : ways) {
+        for (Turn way : distinctProviders) {
             try (MisbehavingServer server = new MisbehavingServer(way)) {
                 ask(manner, server).assertAnswers("Hello there");
                 assertThat(server.calls()).isEqualTo(1);

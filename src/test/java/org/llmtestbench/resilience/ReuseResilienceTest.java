@@ -43,13 +43,13 @@ class ReuseResilienceTest extends Misbehaving {
         return inEveryManner(Stream.of(CLOSE, Turn.reset()));
     }
 
-    private Uni<CompletionResponse> call(Manner manner, MisbehavingServer server, String model, CallListener progress) {
+    private Uni<CompletionResponse> call(Manner manner, MisbehavingServer server, String model, CallListener listener) {
         Provider provider = providers.named(
                 manner.wording().provider(),
                 Map.of("base_url", server.baseUrl(), "api_key_env", "", "max_retries", "0", "timeout", "15s"));
         CompletionRequest request =
                 CompletionRequest.builder().model(model).user("Hello").build();
-        return manner.streamed() ? provider.stream(request, progress) : provider.complete(request, progress);
+        return manner.streamed() ? provider.stream(request, listener) : provider.complete(request, listener);
     }
 
     private static void assertHappens(CountDownLatch latch) throws InterruptedException {
@@ -217,12 +217,12 @@ class ReuseResilienceTest extends Misbehaving {
         private final CountDownLatch held = new CountDownLatch(1);
 
         @Override
-        public boolean hasRoom() {
+        public boolean isWritable() {
             return false;
         }
 
         @Override
-        public void whenRoom(Runnable goOn) {
+        public void onWritable(Runnable goOn) {
             held.countDown();
         }
     }

@@ -43,12 +43,12 @@ class SlowReaderResilienceTest extends Misbehaving {
         private boolean released;
 
         @Override
-        public synchronized boolean hasRoom() {
+        public synchronized boolean isWritable() {
             return released;
         }
 
         @Override
-        public synchronized void whenRoom(Runnable goOn) {
+        public synchronized void onWritable(Runnable goOn) {
             this.goOn = goOn;
             held.countDown();
         }
@@ -59,7 +59,7 @@ class SlowReaderResilienceTest extends Misbehaving {
         }
     }
 
-    private Uni<CompletionResponse> call(String dialect, Simulator simulator, Path authority, CallListener progress) {
+    private Uni<CompletionResponse> call(String dialect, Simulator simulator, Path authority, CallListener listener) {
         Provider provider = providers.named(
                 dialect,
                 Map.of(
@@ -76,7 +76,7 @@ class SlowReaderResilienceTest extends Misbehaving {
                 .user("Hello")
                 .maxTokens(TOKENS)
                 .build();
-        return provider.stream(request, progress);
+        return provider.stream(request, listener);
     }
 
     @ParameterizedTest

@@ -24,7 +24,7 @@ class CallObserverTest {
 
     private final List<String> seen = new ArrayList<>();
     private final CallRunner bench = new CallRunner()
-            .seenBy((trial, outcome) -> seen.add((trial.isPresent() ? "asked " : "not asked ")
+            .withObserver((trial, outcome) -> seen.add((trial.isPresent() ? "asked " : "not asked ")
                     + outcome.target().model() + " "
                     + outcome.failed().map(failed -> failed.failure().name()).orElse("passed")));
 

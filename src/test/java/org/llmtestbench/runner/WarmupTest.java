@@ -18,10 +18,10 @@ class WarmupTest {
     ProviderRegistry providers;
 
     @Inject
-    CallRunner bench;
+    CallRunner runner;
 
     @Inject
-    SimulatorFactory standIns;
+    SimulatorFactory simulators;
 
     private static List<Target> targets(String... providers) {
         return Stream.of(providers).map(name -> new Target(name, null, false)).toList();
@@ -30,12 +30,12 @@ class WarmupTest {
     @Test
     void a_dialect_is_rehearsed_once_however_many_targets_speak_it() {
         List<String> called = new ArrayList<>();
-        CallRunner seen =
-                bench.seenBy((trial, outcome) -> called.add(outcome.target().provider()));
-        Warmup rehearsal = new Warmup(providers, seen, standIns);
+        CallRunner seen = runner.withObserver(
+                (trial, outcome) -> called.add(outcome.target().provider()));
+        Warmup warmup = new Warmup(providers, seen, simulators);
 
-        rehearsal.ofDialects(targets("openai", "vllm", "ollama", "simulator", "unknown"));
-        rehearsal.ofDialects(targets("ollama", "vllm"));
+        warmup.ofDialects(targets("openai", "vllm", "ollama", "simulator", "unknown"));
+        warmup.ofDialects(targets("ollama", "vllm"));
 
         // there is no key for openai
         assertThat(called).containsExactly("vllm");
@@ -44,9 +44,10 @@ class WarmupTest {
     @Test
     void a_single_call_is_rehearsed_with_its_flags() {
         List<Outcome> outcomes = new ArrayList<>();
-        Warmup rehearsal = new Warmup(providers, bench.seenBy((trial, outcome) -> outcomes.add(outcome)), standIns);
+        Warmup warmup =
+                new Warmup(providers, runner.withObserver((trial, outcome) -> outcomes.add(outcome)), simulators);
 
-        rehearsal.of(new Target("ollama", null, false), false, Map.of("max_retries", "5"));
+        warmup.of(new Target("ollama", null, false), false, Map.of("max_retries", "5"));
 
         assertThat(outcomes).singleElement().isInstanceOf(Outcome.Passed.class);
     }

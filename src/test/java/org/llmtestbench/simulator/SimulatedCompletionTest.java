@@ -32,7 +32,7 @@ class SimulatedCompletionTest {
 
     @Test
     void of_two_stop_sequences_at_one_place_the_shorter_is_complete_first() {
-        assertThat(limited(4, "two three", "two").ending()).isEqualTo(StopCause.at("two"));
+        assertThat(limited(4, "two three", "two").stopCause()).isEqualTo(StopCause.at("two"));
     }
 
     @Test
@@ -42,7 +42,7 @@ class SimulatedCompletionTest {
 
     @Test
     void a_stop_sequence_beyond_the_limit_is_not_reached() {
-        assertThat(limited(2, "two t").ending()).isEqualTo(StopCause.LENGTH);
+        assertThat(limited(2, "two t").stopCause()).isEqualTo(StopCause.LENGTH);
     }
 
     private static SimulatedCompletion limited(int maxTokens, String... stop) {

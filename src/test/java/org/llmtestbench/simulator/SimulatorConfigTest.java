@@ -54,10 +54,10 @@ class SimulatorConfigTest {
 
     @Test
     void the_defaults_are_instant_and_never_fail() {
-        SimulatorConfig behaviour = SimulatorConfig.instant();
-        assertThat(behaviour.waitForAll(1000)).isZero();
-        assertThat(behaviour.faults()).isEqualTo(FaultRates.none());
-        assertThat(behaviour.tokens()).isEmpty();
+        SimulatorConfig config = SimulatorConfig.instant();
+        assertThat(config.waitForAll(1000)).isZero();
+        assertThat(config.rates()).isEqualTo(FaultRates.none());
+        assertThat(config.tokens()).isEmpty();
     }
 
     @Test
@@ -94,7 +94,8 @@ class SimulatorConfigTest {
     @Test
     void certain_failures_always_happen_and_impossible_ones_never() {
         FaultInjector dice = new FaultInjector(FaultRates.parse("400:0,429:1"), 1);
-        assertThat(IntStream.range(0, 1000).map(i -> dice.roll().orElse(200))).containsOnly(429);
+        assertThat(IntStream.range(0, 1000).map(i -> dice.nextFault().orElse(200)))
+                .containsOnly(429);
     }
 
     private static void assertRefused(ThrowingCallable attempt, String message, String hint) {

@@ -93,8 +93,8 @@ class SimulatorRequestHandlerTest {
     }
 
     private Caller over(ProtocolHandler... dialects) {
-        SimulatorRequestHandler reception = new SimulatorRequestHandler(vertx, List.of(dialects));
-        server = vertx.createHttpServer().requestHandler(reception::take);
+        SimulatorRequestHandler handler = new SimulatorRequestHandler(vertx, List.of(dialects));
+        server = vertx.createHttpServer().requestHandler(handler::take);
         server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join();
         return new Caller(URI.create("http://127.0.0.1:" + server.actualPort() + "/v1"));
     }

@@ -172,16 +172,16 @@ class SimulatorTest {
                 });
     }
 
-    private static Duration timeToAnswer(SimulatorConfig behaviour, String field) {
-        try (Simulator simulator = Simulator.start(vertx, behaviour, 0)) {
+    private static Duration timeToAnswer(SimulatorConfig config, String field) {
+        try (Simulator simulator = Simulator.start(vertx, config, 0)) {
             long start = System.nanoTime();
             assertThat(OpenAiCaller.of(simulator).ask("Hi", field).statusCode()).isEqualTo(200);
             return Duration.ofNanos(System.nanoTime() - start);
         }
     }
 
-    private static List<Integer> statuses(SimulatorConfig behaviour, int calls) {
-        try (Simulator simulator = Simulator.start(vertx, behaviour, 0)) {
+    private static List<Integer> statuses(SimulatorConfig config, int calls) {
+        try (Simulator simulator = Simulator.start(vertx, config, 0)) {
             OpenAiCaller caller = OpenAiCaller.of(simulator);
             return IntStream.range(0, calls)
                     .mapToObj(i -> caller.ask("Hi").statusCode())

@@ -129,8 +129,8 @@ class TwoDialectsTest {
     }
 
     /** Every n-th call speaks Anthropic, the others OpenAI. */
-    private static List<Integer> statuses(SimulatorConfig behaviour, int calls, int nth) {
-        try (Simulator simulator = Simulator.start(vertx, behaviour, 0)) {
+    private static List<Integer> statuses(SimulatorConfig config, int calls, int nth) {
+        try (Simulator simulator = Simulator.start(vertx, config, 0)) {
             OpenAiCaller openAi = OpenAiCaller.of(simulator);
             AnthropicCaller anthropic = AnthropicCaller.of(simulator);
             return IntStream.rangeClosed(1, calls)

@@ -76,13 +76,13 @@ public final class Answers {
         CompletionResponse refusal =
                 response("I can't help with that.", FinishReason.REFUSAL, new TokenUsage(9, 5, 14, 0, 0, 0, false));
         return new Outcome.Failed(
-                TARGET, Failure.REFUSED.because("openai refused.").lasting(refusal));
+                TARGET, Failure.REFUSED.because("openai refused.").withPartialResponse(refusal));
     }
 
     static Outcome failed(Failure failure, Attempt... attempts) {
         CompletionResponse soFar = new CompletionResponse(
                 null, "m", null, "", "", null, null, null, null, null, List.of(attempts), List.of());
-        return new Outcome.Failed(TARGET, failure.because("It failed.").lasting(soFar));
+        return new Outcome.Failed(TARGET, failure.because("It failed.").withPartialResponse(soFar));
     }
 
     /** What a check finds in an answer. */

@@ -15,8 +15,8 @@ class BaselineTest {
         return Baseline.of("before.json", before).compare(now);
     }
 
-    private static List<Kind> kinds(BaselineDiff changes) {
-        return changes.all().stream().map(BaselineChange::kind).toList();
+    private static List<Kind> kinds(BaselineDiff diff) {
+        return diff.all().stream().map(BaselineChange::kind).toList();
     }
 
     @Test
@@ -47,8 +47,8 @@ class BaselineTest {
 
     @Test
     void another_model_is_noticed() {
-        BaselineDiff changes = compare(of(ping(Verdict.PASSED, "m-1")), of(ping(Verdict.PASSED, "m-2", "m-1", "m-2")));
-        assertThat(changes.all())
+        BaselineDiff diff = compare(of(ping(Verdict.PASSED, "m-1")), of(ping(Verdict.PASSED, "m-2", "m-1", "m-2")));
+        assertThat(diff.all())
                 .extracting(BaselineChange::message)
                 .containsExactly("ping on nano: answered by m-1 and m-2, was m-1.");
     }
@@ -58,9 +58,9 @@ class BaselineTest {
         Baseline last = Baseline.last(
                         List.of(ended(0, 1, ping(Verdict.PASSED)), ended(20, 2), ended(130, 3, ping(Verdict.FAILED))))
                 .orElseThrow();
-        BaselineDiff changes = last.compare(ended(20, 4, ping(Verdict.FAILED)));
-        assertThat(kinds(changes)).containsExactly(Kind.NEWLY_FAILING);
-        assertThat(changes.against()).isEqualTo("the last run (2026-11-27T11:02:00Z)");
+        BaselineDiff diff = last.compare(ended(20, 4, ping(Verdict.FAILED)));
+        assertThat(kinds(diff)).containsExactly(Kind.NEWLY_FAILING);
+        assertThat(diff.against()).isEqualTo("the last run (2026-11-27T11:02:00Z)");
     }
 
     @Test
@@ -73,18 +73,18 @@ class BaselineTest {
     void values_of_another_model_are_not_pooled() {
         CaseRecord old = new CaseRecord(
                 "ping", "nano", Verdict.PASSED, List.of("old"), Runs.series(1, 1, 1, 1, 1), null, null, null, null);
-        BaselineDiff changes = Baseline.last(List.of(of(old), of(old), of(ttft(10, 11, 12))))
+        BaselineDiff diff = Baseline.last(List.of(of(old), of(old), of(ttft(10, 11, 12))))
                 .orElseThrow()
                 .compare(of(ttft(20, 21, 22)));
-        assertThat(changes.all())
+        assertThat(diff.all())
                 .extracting(BaselineChange::message)
                 .containsExactly("ping on nano: too few values to judge time to first token (3 against 3).");
     }
 
     @Test
     void a_shift_is_told_with_its_numbers() {
-        BaselineDiff changes = compare(of(ttft(400, 410, 395, 405, 420)), of(ttft(800, 820, 790, 810, 840)));
-        assertThat(changes.sentences())
+        BaselineDiff diff = compare(of(ttft(400, 410, 395, 405, 420)), of(ttft(800, 820, 790, 810, 840)));
+        assertThat(diff.sentences())
                 .containsExactly(
                         "Compared with before.json: 1 shifted.",
                         "ping on nano: time to first token 810 ms, was 405 ms (+100 %; p = 0.0079, 5 values against 5 of"

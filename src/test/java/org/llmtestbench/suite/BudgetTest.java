@@ -28,10 +28,10 @@ class BudgetTest {
 
         assertThat(budget.reserve(CALL)).isTrue();
         assertThat(budget.reserve(CALL)).isTrue();
-        budget.settle(CALL, new BigDecimal("0.5"));
-        budget.settle(CALL, new BigDecimal("2"));
+        budget.reconcile(CALL, new BigDecimal("0.5"));
+        budget.reconcile(CALL, new BigDecimal("2"));
         assertThat(budget.reserve(CALL)).isTrue();
-        budget.settle(CALL, new BigDecimal("0.51"));
+        budget.reconcile(CALL, new BigDecimal("0.51"));
         assertThat(budget.reserve(CALL)).isFalse();
     }
 
@@ -48,7 +48,7 @@ class BudgetTest {
         other.start();
         begun.await();
 
-        budget.settle(CALL, BigDecimal.ONE);
+        budget.reconcile(CALL, BigDecimal.ONE);
 
         assertThat(second.get()).isTrue();
     }

@@ -21,20 +21,20 @@ class CheckExceptionTest {
     private final List<CaseResult> results = new ArrayList<>();
 
     private RunEndReason run(SuiteCase... cases) {
-        CaseRunner examiner = new CaseRunner(
+        CaseRunner caseRunner = new CaseRunner(
                 Benches.bench(),
                 ScriptedProvider.seats(call -> Uni.createFrom().item(Answers.response("OK"))),
                 new Budget(null),
                 one -> CallListener.NONE);
-        return new CaseScheduler(examiner, 1, false, System::nanoTime)
+        return new CaseScheduler(caseRunner, 1, false, System::nanoTime)
                 .run(List.of(cases), (index, result) -> results.add(result));
     }
 
     @Test
     void an_exception_in_a_check_makes_its_case_errored_and_the_run_goes_on() {
-        RunEndReason end = run(suiteCase(1, 1, OK, BROKEN), suiteCase(1, 1, OK));
+        RunEndReason endReason = run(suiteCase(1, 1, OK, BROKEN), suiteCase(1, 1, OK));
 
-        assertThat(end).isEqualTo(RunEndReason.COMPLETE);
+        assertThat(endReason).isEqualTo(RunEndReason.COMPLETE);
         assertThat(results).extracting(CaseResult::verdict).containsExactly(Verdict.ERRORED, Verdict.PASSED);
         assertThat(results.get(0).failure()).isEqualTo(Failure.CHECK_FAILED);
         assertThat(results.get(0).checks()).singleElement().satisfies(check -> {

@@ -21,16 +21,16 @@ class PartialCaseTest {
     private CaseScheduler run;
 
     private RunEndReason run(IntFunction<Uni<CompletionResponse>> answers, SuiteCase... cases) {
-        CaseRunner examiner = new CaseRunner(
+        CaseRunner caseRunner = new CaseRunner(
                 Benches.bench(), ScriptedProvider.seats(answers), new Budget(null), one -> CallListener.NONE);
-        run = new CaseScheduler(examiner, 1, false, System::nanoTime);
+        run = new CaseScheduler(caseRunner, 1, false, System::nanoTime);
         return run.run(List.of(cases), (index, result) -> results.add(result));
     }
 
     @ParameterizedTest
     @EnumSource(names = {"DEADLINE", "INTERRUPTED"})
     void answers_before_a_cancelled_call_stay_with_their_cost_and_the_reason(RunEndReason why) {
-        RunEndReason end = run(
+        RunEndReason endReason = run(
                 call -> {
                     if (call < 2) {
                         return Uni.createFrom().item(Answers.response("OK"));
@@ -41,7 +41,7 @@ class PartialCaseTest {
                 suiteCase(4, 4),
                 suiteCase(1, 1));
 
-        assertThat(end).isEqualTo(why);
+        assertThat(endReason).isEqualTo(why);
         assertThat(results).singleElement().satisfies(result -> {
             assertThat(result.verdict()).isEqualTo(Verdict.NOT_RUN);
             assertThat(result.endReason()).isEqualTo(why);

@@ -21,9 +21,9 @@ import org.llmtestbench.provider.ProviderException;
 class ShardTest {
     private static List<SuiteCase> cases(int count) {
         SuiteTarget target = new SuiteTarget("a", "openai", "m", Map.of());
-        PromptSpec question = new PromptSpec("Hi", null, null, null, null, List.of(), true);
+        PromptSpec prompt = new PromptSpec("Hi", null, null, null, null, List.of(), true);
         return IntStream.range(0, count)
-                .mapToObj(i -> new SuiteCase("case-" + i, target, List.of(), question, 1, 1, List.of()))
+                .mapToObj(i -> new SuiteCase("case-" + i, target, List.of(), prompt, 1, 1, List.of()))
                 .toList();
     }
 

@@ -83,7 +83,7 @@ final class Calls {
                 List.of());
         return new Outcome.Failed(
                 new Target(provider, model, false),
-                Failure.AUTHENTICATION.because(PROMPT + " is refused").lasting(nothing));
+                Failure.AUTHENTICATION.because(PROMPT + " is refused").withPartialResponse(nothing));
     }
 
     /** Nothing was sent. */

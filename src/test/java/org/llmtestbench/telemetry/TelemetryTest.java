@@ -180,9 +180,9 @@ class TelemetryTest {
 
     @Test
     void a_run_of_a_suite_is_a_probe() {
-        SuiteSpan watch = telemetry.suite("production", null);
-        watch.calls().ended(Calls.trial(OPENAI, "m"), Calls.answered("openai", "m"));
-        watch.ended(probe(false));
+        SuiteSpan span = telemetry.suite("production", null);
+        span.calls().ended(Calls.trial(OPENAI, "m"), Calls.answered("openai", "m"));
+        span.ended(probe(false));
 
         assertThat(lines().filter(line -> line.contains("probe_")))
                 .containsExactly("""

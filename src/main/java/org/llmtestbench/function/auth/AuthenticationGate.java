@@ -9,13 +9,13 @@ import org.llmtestbench.provider.Failure;
 
 /** Knows who may ask. */
 public class AuthenticationGate {
-    private final AuthenticatorFactory doors;
+    private final AuthenticatorFactory authenticators;
     private final Supplier<AuthConfig> access;
     private boolean offline;
-    private Authenticator door;
+    private Authenticator authenticator;
 
-    AuthenticationGate(AuthenticatorFactory doors, Supplier<AuthConfig> access) {
-        this.doors = doors;
+    AuthenticationGate(AuthenticatorFactory authenticators, Supplier<AuthConfig> access) {
+        this.authenticators = authenticators;
         this.access = access;
     }
 
@@ -39,14 +39,14 @@ public class AuthenticationGate {
     }
 
     /** Who asks; fails with {@link HttpProblemException} (401, 403, or 503 where that can't be found out). Does not block. */
-    public Uni<Principal> admit(Request request) {
-        return Uni.createFrom().deferred(() -> door().admit(request));
+    public Uni<Principal> authenticate(Request request) {
+        return Uni.createFrom().deferred(() -> door().authenticate(request));
     }
 
     private synchronized Authenticator door() {
-        if (door == null) {
-            door = doors.of(access.get(), offline);
+        if (authenticator == null) {
+            authenticator = authenticators.of(access.get(), offline);
         }
-        return door;
+        return authenticator;
     }
 }

@@ -9,7 +9,7 @@ import org.llmtestbench.function.Request;
 sealed interface Authenticator
         permits LoopbackAuthenticator, OidcAuthenticator, PlatformAuthenticator, TokenAuthenticator {
     /** Who asks; fails with {@link HttpProblemException} when they may not, or when that can't be found out. Does not block. */
-    Uni<Principal> admit(Request request);
+    Uni<Principal> authenticate(Request request);
 
     /** Whether it keeps strangers out wherever the port can be reached from. */
     default boolean isGuarded() {

@@ -94,14 +94,14 @@ record AuthenticatorFactory(
     }
 
     /** Fails when there are tokens or an issuer, which would be ignored. */
-    private static Authenticator unguarded(String auth, AuthConfig access, Authenticator door) {
+    private static Authenticator unguarded(String auth, AuthConfig access, Authenticator authenticator) {
         if (access.hasTokens() || access.oidcIssuer() != null) {
             throw refusal(
                     "auth is \"" + auth + "\", so nobody would be asked for a token, but "
                             + (access.hasTokens() ? "tokens are" : "oidc_issuer is") + " set too.",
                     "Remove one of them.");
         }
-        return door;
+        return authenticator;
     }
 
     private static ProviderException refusal(String what, String hint) {

@@ -16,7 +16,7 @@ record LoopbackAuthenticator() implements Authenticator {
             + " 127.0.0.1. Set LLM_TEST_BENCH_TOKENS_FILE to answer others.";
 
     @Override
-    public Uni<Principal> admit(Request request) {
+    public Uni<Principal> authenticate(Request request) {
         String host = request.header("host").orElse("").strip();
         if (!Loopback.contains(withoutPort(host))) {
             throw refused("The request is for another host than this machine, by its Host header.");

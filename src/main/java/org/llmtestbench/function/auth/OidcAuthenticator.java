@@ -27,7 +27,7 @@ record OidcAuthenticator(OidcKeySet issuer, String audience, Clock clock) implem
     private static final int SKEW_SECONDS = 30;
 
     @Override
-    public Uni<Principal> admit(Request request) {
+    public Uni<Principal> authenticate(Request request) {
         String token = BearerTokenExtractor.of(request);
         return issuer.keys().flatMap(keys -> {
             try {

@@ -9,7 +9,7 @@ record PlatformAuthenticator() implements Authenticator {
     private static final Principal PLATFORM = new Principal("platform");
 
     @Override
-    public Uni<Principal> admit(Request request) {
+    public Uni<Principal> authenticate(Request request) {
         return Uni.createFrom().item(PLATFORM);
     }
 }

@@ -17,21 +17,21 @@ import org.llmtestbench.telemetry.OtlpConfig;
 class ServerConfigValidator implements TopLevelValidator {
     @Override
     public void inspect(SettingsReader from, SettingsReader foreign, Consumer<ProviderException> problems) {
-        ServerConfig settings = ServerConfig.of(from, foreign);
+        ServerConfig config = ServerConfig.of(from, foreign);
         OtlpConfig.address(from);
         List<ProviderException> ofAccess = new ArrayList<>();
         AuthConfig access = AuthConfig.of(from.collecting(ofAccess::add));
         ofAccess.forEach(problems);
         // the command line needs no authentication, so only one that is set can be wrong
-        boolean isServer = access.isSet() || !Loopback.contains(settings.host());
+        boolean isServer = access.isSet() || !Loopback.contains(config.host());
         if (ofAccess.isEmpty() && isServer) {
             try {
-                AuthenticatorFactory doors =
+                AuthenticatorFactory authenticators =
                         new AuthenticatorFactory(Runnable::run, System::nanoTime, Clock.systemUTC(), caFile -> {
                             DocumentClient.requireCertificates("oidc_ca_file", caFile);
                             return address -> "";
                         });
-                new AuthenticationGate(doors, () -> access).requireSafe(settings.host(), false);
+                new AuthenticationGate(authenticators, () -> access).requireSafe(config.host(), false);
             } catch (ProviderException unsafe) {
                 problems.accept(unsafe);
             }

@@ -13,7 +13,7 @@ import org.llmtestbench.function.Request;
  */
 record TokenAuthenticator(Supplier<Uni<TokenRegistry>> tokens) implements Authenticator {
     @Override
-    public Uni<Principal> admit(Request request) {
+    public Uni<Principal> authenticate(Request request) {
         String token = BearerTokenExtractor.of(request);
         return tokens.get().map(known -> known.caller(token).orElseThrow(TokenAuthenticator::unknown));
     }

@@ -18,7 +18,7 @@ final class TokenRegistry {
 
     private static final String MAKE_ONE = "Make one: openssl rand -hex 32";
 
-    private record Known(byte[] digest, Principal caller) {}
+    private record Known(byte[] digest, Principal principal) {}
 
     private final List<Known> all;
 
@@ -68,7 +68,7 @@ final class TokenRegistry {
         byte[] digest = digest(token);
         Principal found = null;
         for (Known known : all) {
-            found = MessageDigest.isEqual(known.digest, digest) ? known.caller : found;
+            found = MessageDigest.isEqual(known.digest, digest) ? known.principal : found;
         }
         return Optional.ofNullable(found);
     }

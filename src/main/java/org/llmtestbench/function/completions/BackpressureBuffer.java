@@ -41,7 +41,7 @@ final class BackpressureBuffer {
         pieces.onError(why);
     }
 
-    synchronized boolean hasRoom() {
+    synchronized boolean isWritable() {
         return kept < FULL;
     }
 
@@ -51,7 +51,7 @@ final class BackpressureBuffer {
     }
 
     /** Runs this once, now or when half of it is free again. */
-    void whenRoom(Runnable goOn) {
+    void onWritable(Runnable goOn) {
         synchronized (this) {
             if (kept > ROOM) {
                 waiting = goOn;

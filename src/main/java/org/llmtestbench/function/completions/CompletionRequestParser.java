@@ -26,11 +26,11 @@ class CompletionRequestParser {
     private static final List<String> ROLES =
             Stream.of(Message.Role.values()).map(Message.Role::label).toList();
 
-    private final ProviderResolver endpoints;
+    private final ProviderResolver providers;
     private final MaxTokensLimit longest;
 
-    CompletionRequestParser(ProviderResolver endpoints, MaxTokensLimit longest) {
-        this.endpoints = endpoints;
+    CompletionRequestParser(ProviderResolver providers, MaxTokensLimit longest) {
+        this.providers = providers;
         this.longest = longest;
     }
 
@@ -67,7 +67,7 @@ class CompletionRequestParser {
      * (422) when it asks for more than it may.
      */
     CallSpec trial(CompletionPayload body, boolean streamed) {
-        Provider provider = endpoints.named(body.provider());
+        Provider provider = providers.named(body.provider());
         return new CallSpec(provider, longest.of(body.request(model(body, provider))), streamed);
     }
 
@@ -154,7 +154,7 @@ class CompletionRequestParser {
             return null;
         }
         try {
-            Provider provider = endpoints.named(body.provider());
+            Provider provider = providers.named(body.provider());
             if (body.model() != null ? body.model().isBlank() : !fields.has("model") && model(body, provider) == null) {
                 fields.problem("model", "none is named, and " + body.provider() + " has no default.");
             }

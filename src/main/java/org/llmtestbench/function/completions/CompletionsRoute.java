@@ -34,28 +34,28 @@ class CompletionsRoute implements Route {
     private static final String JSON = "application/json";
 
     private final CompletionRequestParser reader;
-    private final ProviderResolver endpoints;
-    private final CallRunner bench;
+    private final ProviderResolver providers;
+    private final CallRunner runner;
     private final ServerTelemetry monitoring;
-    private final ShutdownCoordinator lifespan;
-    private final SpendGuard purse;
-    private final ServerConfig settings;
+    private final ShutdownCoordinator shutdown;
+    private final SpendGuard spendGuard;
+    private final ServerConfig config;
 
     CompletionsRoute(
             CompletionRequestParser reader,
-            ProviderResolver endpoints,
-            CallRunner bench,
+            ProviderResolver providers,
+            CallRunner runner,
             ServerTelemetry monitoring,
-            ShutdownCoordinator lifespan,
-            SpendGuard purse,
-            ServerConfig settings) {
+            ShutdownCoordinator shutdown,
+            SpendGuard spendGuard,
+            ServerConfig config) {
         this.reader = reader;
-        this.endpoints = endpoints;
-        this.bench = bench;
+        this.providers = providers;
+        this.runner = runner;
         this.monitoring = monitoring;
-        this.lifespan = lifespan;
-        this.purse = purse;
-        this.settings = settings;
+        this.shutdown = shutdown;
+        this.spendGuard = spendGuard;
+        this.config = config;
     }
 
     @Override
@@ -69,12 +69,12 @@ class CompletionsRoute implements Route {
     }
 
     @Override
-    public Uni<Response> answer(Request request, Principal caller) {
+    public Uni<Response> answer(Request request, Principal principal) {
         CompletionPayload body = reader.read(request);
         boolean streamed = isStreamed(body, request);
         CallSpec trial = reader.trial(body, streamed);
-        Target target = endpoints.target(body.provider(), trial.request().model());
-        request.account()
+        Target target = providers.target(body.provider(), trial.request().model());
+        request.logContext()
                 .prompt(trial.request().messages().stream()
                         .map(Message::content)
                         .collect(Collectors.joining("\n")));
@@ -83,7 +83,7 @@ class CompletionsRoute implements Route {
 
     /** What the body says, else what the caller likes better. */
     private static boolean isStreamed(CompletionPayload body, Request request) {
-        String liked = ContentNegotiation.of(request)
+        String negotiated = ContentNegotiation.of(request)
                 .best(JSON, SseEncoder.MEDIA_TYPE)
                 .orElseThrow(() -> HttpProblemException.with(
                                 406,
@@ -92,12 +92,12 @@ class CompletionsRoute implements Route {
                                         + ", and the request accepts neither.",
                                 null)
                         .hint("Send accept: " + JSON + ", or none."));
-        return body.stream() == null ? liked.equals(SseEncoder.MEDIA_TYPE) : body.stream();
+        return body.stream() == null ? negotiated.equals(SseEncoder.MEDIA_TYPE) : body.stream();
     }
 
     private Uni<Response> streamed(CallSpec trial, Target target, Request request) {
-        SseResponseStream streaming = new SseResponseStream(settings.heartbeat(), System::nanoTime);
-        return streaming.of(outcome(trial, target, request, streaming, streaming::soFar), request.lifetime());
+        SseResponseStream stream = new SseResponseStream(config.heartbeat(), System::nanoTime);
+        return stream.of(outcome(trial, target, request, stream, stream::soFar), request.lifetime());
     }
 
     private Uni<Response> whole(CallSpec trial, Target target, Request request) {
@@ -109,17 +109,17 @@ class CompletionsRoute implements Route {
             CallSpec trial,
             Target target,
             Request request,
-            CallListener progress,
+            CallListener listener,
             Function<String, CompletionResponse> soFar) {
-        Uni<Outcome> call = purse.pay(
-                target, trial.request(), () -> monitoring.bench(bench, request).start(target, () -> trial, progress));
+        Uni<Outcome> call = spendGuard.withReservation(
+                target, trial.request(), () -> monitoring.bench(runner, request).start(target, () -> trial, listener));
         if (request.timeLeft() != null) {
             call = call.ifNoItem()
                     .after(request.timeLeft())
                     .recoverWithItem(() -> cut(outOfTime(request.timeLeft()), target, soFar));
         }
-        return lifespan.orCut(call, () -> cut(shuttingDown(), target, soFar))
-                .invoke(came -> request.account().outcome(came));
+        return shutdown.cancelOnForcedShutdown(call, () -> cut(shuttingDown(), target, soFar))
+                .invoke(came -> request.logContext().outcome(came));
     }
 
     private static ProviderException outOfTime(Duration time) {
@@ -140,7 +140,8 @@ class CompletionsRoute implements Route {
                 target,
                 soFar == null
                         ? reason
-                        : reason.lasting(soFar.apply(target.model())).retryable(true));
+                        : reason.withPartialResponse(soFar.apply(target.model()))
+                                .retryable(true));
     }
 
     private static Response response(Outcome outcome) {

@@ -27,7 +27,7 @@ final class SseResponseStream implements CallListener {
 
     private final Duration heartbeat;
     private final LongSupplier nanoTime;
-    private final BackpressureBuffer outlet = new BackpressureBuffer(this::giveUp);
+    private final BackpressureBuffer buffer = new BackpressureBuffer(this::giveUp);
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder reasoning = new StringBuilder();
     private UniEmitter<? super Response> head;
@@ -92,24 +92,24 @@ final class SseResponseStream implements CallListener {
     }
 
     @Override
-    public boolean hasRoom() {
-        return outlet.hasRoom();
+    public boolean isWritable() {
+        return buffer.isWritable();
     }
 
     @Override
-    public void whenRoom(Runnable goOn) {
-        outlet.whenRoom(goOn);
+    public void onWritable(Runnable goOn) {
+        buffer.onWritable(goOn);
     }
 
     private synchronized void say(byte[] piece) {
         if (over) {
             return;
         }
-        outlet.put(piece);
+        buffer.put(piece);
         lastPiece = nanoTime.getAsLong();
         if (!begun) {
             begun = true;
-            head.complete(new Response.Streamed(200, SseEncoder.HEADERS, outlet.pieces()));
+            head.complete(new Response.Streamed(200, SseEncoder.HEADERS, buffer.pieces()));
         }
     }
 
@@ -123,7 +123,7 @@ final class SseResponseStream implements CallListener {
         }
         say(SseEncoder.result(ResultJson.of(outcome)));
         if (!over) {
-            outlet.end();
+            buffer.end();
             finish();
         }
     }
@@ -134,7 +134,7 @@ final class SseResponseStream implements CallListener {
             if (!begun) {
                 head.fail(why);
             } else {
-                outlet.fail(why);
+                buffer.fail(why);
             }
         }
     }
@@ -150,7 +150,7 @@ final class SseResponseStream implements CallListener {
     private synchronized void beat() {
         long left = lastPiece + heartbeat.toNanos() - nanoTime.getAsLong();
         // a caller that takes nothing has enough to read
-        if (left <= 0 && outlet.isEmpty()) {
+        if (left <= 0 && buffer.isEmpty()) {
             say(SseEncoder.comment("waiting"));
         }
         beatAfter(left <= 0 ? heartbeat.toNanos() : left);

@@ -19,41 +19,41 @@ final class ConnectionHandler {
     private static final long IDLE_MILLIS = 75_000;
 
     private final Vertx vertx;
-    private final Router routes;
+    private final Router router;
     private final int maxBody;
-    private final ShutdownCoordinator lifespan;
-    private final InFlightRequests underWay;
+    private final ShutdownCoordinator shutdown;
+    private final InFlightRequests inFlight;
     private final Map<HttpConnection, IdleTimeout> open = new ConcurrentHashMap<>();
 
     ConnectionHandler(
-            Vertx vertx, Router routes, int maxBody, ShutdownCoordinator lifespan, InFlightRequests underWay) {
+            Vertx vertx, Router router, int maxBody, ShutdownCoordinator shutdown, InFlightRequests inFlight) {
         this.vertx = vertx;
-        this.routes = routes;
+        this.router = router;
         this.maxBody = maxBody;
-        this.lifespan = lifespan;
-        this.underWay = underWay;
+        this.shutdown = shutdown;
+        this.inFlight = inFlight;
     }
 
     void connected(HttpConnection connection) {
-        IdleTimeout idleness = new IdleTimeout(vertx, connection, IDLE_MILLIS);
-        open.put(connection, idleness);
-        idleness.watch();
+        IdleTimeout idleTimeout = new IdleTimeout(vertx, connection, IDLE_MILLIS);
+        open.put(connection, idleTimeout);
+        idleTimeout.watch();
         connection.closeHandler(gone -> {
             open.remove(connection);
-            idleness.stop();
+            idleTimeout.stop();
         });
     }
 
     void take(HttpServerRequest raw) {
-        underWay.begin();
-        if (lifespan.isEnding()) {
+        inFlight.begin();
+        if (shutdown.isEnding()) {
             raw.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
-        IdleTimeout idleness = open.get(raw.connection());
-        idleness.begin();
-        new RequestHandler(vertx, raw, routes, maxBody).begin(() -> {
-            idleness.end();
-            underWay.end();
+        IdleTimeout idleTimeout = open.get(raw.connection());
+        idleTimeout.begin();
+        new RequestHandler(vertx, raw, router, maxBody).begin(() -> {
+            idleTimeout.end();
+            inFlight.end();
         });
     }
 
@@ -62,7 +62,7 @@ final class ConnectionHandler {
         Throwable cause = raw.decoderResult().cause();
         boolean line = cause instanceof TooLongHttpLineException;
         boolean headers = cause instanceof TooLongHttpHeaderException;
-        Response.Whole refusal = routes.unread(
+        Response.Whole refusal = router.unread(
                 RequestMapper.id(null),
                 String.valueOf(raw.method()),
                 raw.path(),

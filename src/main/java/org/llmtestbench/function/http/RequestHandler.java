@@ -20,7 +20,7 @@ final class RequestHandler {
     private final Vertx vertx;
     private final HttpServerRequest raw;
     private final HttpServerResponse response;
-    private final Router routes;
+    private final Router router;
     private final int maxBody;
     private final String id;
     private final Promise<Void> over = Promise.promise();
@@ -28,11 +28,11 @@ final class RequestHandler {
     private Cancellable answering;
     private boolean decided;
 
-    RequestHandler(Vertx vertx, HttpServerRequest raw, Router routes, int maxBody) {
+    RequestHandler(Vertx vertx, HttpServerRequest raw, Router router, int maxBody) {
         this.vertx = vertx;
         this.raw = raw;
         this.response = raw.response();
-        this.routes = routes;
+        this.router = router;
         this.maxBody = maxBody;
         this.id = RequestMapper.id(raw.getHeader("x-request-id"));
     }
@@ -90,7 +90,7 @@ final class RequestHandler {
             return;
         }
         over.future().onComplete(done -> request.lifetime().end());
-        answering = routes.answer(request).subscribe().with(delivery()::send, over::tryFail);
+        answering = router.answer(request).subscribe().with(delivery()::send, over::tryFail);
     }
 
     private ResponseWriter delivery() {
@@ -98,7 +98,7 @@ final class RequestHandler {
     }
 
     private Response.Whole unread(int status, String title, String detail) {
-        return routes.unread(id, raw.method().name(), raw.path(), status, title, detail);
+        return router.unread(id, raw.method().name(), raw.path(), status, title, detail);
     }
 
     /** The caller hung up, or its connection broke. */

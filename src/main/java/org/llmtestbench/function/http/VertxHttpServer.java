@@ -32,35 +32,35 @@ public class VertxHttpServer {
     private static final int CLOSE_SECONDS = 5;
 
     private final Vertx vertx;
-    private final Router routes;
-    private final AuthenticationGate doorkeeper;
+    private final Router router;
+    private final AuthenticationGate authenticationGate;
     private final SettingsLoader settings;
-    private final ProviderResolver endpoints;
-    private final ShutdownCoordinator lifespan;
-    private final Warmup rehearsal;
-    private final ServerTelemetry monitoring;
-    private final InFlightRequests underWay = new InFlightRequests();
+    private final ProviderResolver providers;
+    private final ShutdownCoordinator shutdown;
+    private final Warmup warmup;
+    private final ServerTelemetry telemetry;
+    private final InFlightRequests inFlight = new InFlightRequests();
     private HttpServer http;
     private Duration grace;
-    private SimulatorSession standIn = SimulatorSession.NONE;
+    private SimulatorSession simulator = SimulatorSession.NONE;
 
     VertxHttpServer(
             Vertx vertx,
-            Router routes,
-            AuthenticationGate doorkeeper,
+            Router router,
+            AuthenticationGate authenticationGate,
             SettingsLoader settings,
-            ProviderResolver endpoints,
-            ShutdownCoordinator lifespan,
-            Warmup rehearsal,
-            ServerTelemetry monitoring) {
+            ProviderResolver providers,
+            ShutdownCoordinator shutdown,
+            Warmup warmup,
+            ServerTelemetry telemetry) {
         this.vertx = vertx;
-        this.routes = routes;
-        this.doorkeeper = doorkeeper;
+        this.router = router;
+        this.authenticationGate = authenticationGate;
         this.settings = settings;
-        this.endpoints = endpoints;
-        this.lifespan = lifespan;
-        this.rehearsal = rehearsal;
-        this.monitoring = monitoring;
+        this.providers = providers;
+        this.shutdown = shutdown;
+        this.warmup = warmup;
+        this.telemetry = telemetry;
     }
 
     /**
@@ -73,33 +73,33 @@ public class VertxHttpServer {
     public URI start(Map<String, String> flags, boolean offline) {
         ServerConfig wanted = ServerConfig.of(settings, flags);
         grace = wanted.grace();
-        doorkeeper.requireSafe(wanted.host(), offline);
+        authenticationGate.requireSafe(wanted.host(), offline);
         requireFree(wanted);
         if (offline) {
-            standIn = SimulatorSession.start(vertx);
-            endpoints.standIn(standIn.flags());
+            simulator = SimulatorSession.start(vertx);
+            providers.standIn(simulator.flags());
         }
         http = listening(wanted);
-        lifespan.atTheEnd(this::stop);
-        monitoring.begin();
-        rehearsal.ofDialects();
-        lifespan.ready();
+        shutdown.onShutdown(this::stop);
+        telemetry.begin();
+        warmup.ofDialects();
+        shutdown.ready();
         String host = wanted.host().contains(":") ? "[" + wanted.host() + "]" : wanted.host();
         return URI.create("http://" + host + ":" + http.actualPort());
     }
 
     /** Upgrades to HTTP/2 are not offered: a proxy in front speaks 1.1 behind, and one protocol is one set of limits. */
     private HttpServer listening(ServerConfig wanted) {
-        ConnectionHandler reception = new ConnectionHandler(vertx, routes, wanted.maxBody(), lifespan, underWay);
+        ConnectionHandler connections = new ConnectionHandler(vertx, router, wanted.maxBody(), shutdown, inFlight);
         HttpServer server = vertx.createHttpServer(new HttpServerOptions()
                         .setTcpNoDelay(true)
                         .setAcceptBacklog(1024)
                         .setHttp2ClearTextEnabled(false)
                         .setMaxInitialLineLength(8 << 10)
                         .setMaxHeaderSize(16 << 10))
-                .connectionHandler(reception::connected)
-                .requestHandler(reception::take)
-                .invalidRequestHandler(reception::refuse);
+                .connectionHandler(connections::connected)
+                .requestHandler(connections::take)
+                .invalidRequestHandler(connections::refuse);
         try {
             server.listen(wanted.port(), wanted.host())
                     .toCompletionStage()
@@ -116,14 +116,14 @@ public class VertxHttpServer {
      * Blocks until all is told and the port is closed.
      */
     public void stop() {
-        lifespan.end();
-        if (!underWay.await(grace)) {
-            lifespan.cut();
-            underWay.await(LAST_WORDS);
+        shutdown.end();
+        if (!inFlight.await(grace)) {
+            shutdown.cut();
+            inFlight.await(LAST_WORDS);
         }
         CompletableFuture<Void> closed = http.close().toCompletionStage().toCompletableFuture();
         closed.completeOnTimeout(null, CLOSE_SECONDS, TimeUnit.SECONDS).join();
-        standIn.close();
+        simulator.close();
     }
 
     /** Two servers of one Vert.x would share a port without a word, so it is tried with a plain socket first. */

@@ -14,7 +14,7 @@ import org.llmtestbench.provider.Failure;
 /** Counts what each caller has under way, up to the last byte of each answer. */
 public final class CallerConcurrencyLimiter {
     private final int most;
-    private final Map<Principal, Integer> underWay = new ConcurrentHashMap<>();
+    private final Map<Principal, Integer> inFlight = new ConcurrentHashMap<>();
 
     /** @param most for one caller at a time; 0 for any number */
     CallerConcurrencyLimiter(int most) {
@@ -23,29 +23,29 @@ public final class CallerConcurrencyLimiter {
 
     /** One of a caller's places, to be left once; more often does no harm. */
     final class Place {
-        private final Principal caller;
+        private final Principal principal;
         private final AtomicBoolean left = new AtomicBoolean();
 
-        private Place(Principal caller) {
-            this.caller = caller;
+        private Place(Principal principal) {
+            this.principal = principal;
         }
 
         void leave() {
             if (left.compareAndSet(false, true)) {
-                underWay.computeIfPresent(caller, (same, places) -> places == 1 ? null : places - 1);
+                inFlight.computeIfPresent(principal, (same, places) -> places == 1 ? null : places - 1);
             }
         }
     }
 
     /** Takes a place; fails with {@link HttpProblemException} (429) when the caller has all it may have. */
-    Place enter(Principal caller) {
-        underWay.compute(caller, (same, places) -> {
+    Place enter(Principal principal) {
+        inFlight.compute(principal, (same, places) -> {
             if (most > 0 && places != null && places >= most) {
                 throw full();
             }
             return places == null ? 1 : places + 1;
         });
-        return new Place(caller);
+        return new Place(principal);
     }
 
     private HttpProblemException full() {
@@ -63,9 +63,9 @@ public final class CallerConcurrencyLimiter {
      * Holds a place until the answer is made, and, when it is a stream, until that ends; in any case not longer than the
      * request lives, for the answer may be dropped on its way to a connection that is just being closed.
      */
-    public Uni<Response> through(Principal caller, RequestLifetime lifetime, Supplier<Uni<Response>> answer) {
+    public Uni<Response> through(Principal principal, RequestLifetime lifetime, Supplier<Uni<Response>> answer) {
         return Uni.createFrom().deferred(() -> {
-            Place place = enter(caller);
+            Place place = enter(principal);
             lifetime.atEnd(place::leave);
             return Uni.createFrom()
                     .deferred(answer::get)

@@ -37,7 +37,7 @@ public final class DailySpendLimit {
         }
 
         /** It is over, and this is what it cost. */
-        public void settle(BigDecimal usd) {
+        public void reconcile(BigDecimal usd) {
             synchronized (DailySpendLimit.this) {
                 if (!settled) {
                     settled = true;

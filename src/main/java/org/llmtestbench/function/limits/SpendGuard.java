@@ -25,13 +25,13 @@ public final class SpendGuard {
     /** More than any dialect puts around a request, and around each message of it. */
     private static final int AROUND = 64;
 
-    private final DailySpendLimit spending;
-    private final ProviderResolver endpoints;
+    private final DailySpendLimit dailySpend;
+    private final ProviderResolver providers;
     private final ModelCatalog catalogue;
 
-    SpendGuard(DailySpendLimit spending, ProviderResolver endpoints, ModelCatalog catalogue) {
-        this.spending = spending;
-        this.endpoints = endpoints;
+    SpendGuard(DailySpendLimit dailySpend, ProviderResolver providers, ModelCatalog catalogue) {
+        this.dailySpend = dailySpend;
+        this.providers = providers;
         this.catalogue = catalogue;
     }
 
@@ -39,24 +39,24 @@ public final class SpendGuard {
      * Makes the call once what it can cost is held; fails with {@link HttpProblemException} when that is more than is left, or is not
      * known. Does not block.
      */
-    public Uni<Outcome> pay(Target target, CompletionRequest request, Supplier<Uni<Outcome>> call) {
+    public Uni<Outcome> withReservation(Target target, CompletionRequest request, Supplier<Uni<Outcome>> call) {
         return Uni.createFrom().deferred(() -> {
             CostEstimate estimate = target.offline() ? NOTHING : estimate(target, request);
             BigDecimal attempt = estimate.attemptUsd() == null ? BigDecimal.ZERO : estimate.attemptUsd();
-            DailySpendLimit.Held held = spending.reserve(attempt.multiply(BigDecimal.valueOf(estimate.attempts())));
+            DailySpendLimit.Held held = dailySpend.reserve(attempt.multiply(BigDecimal.valueOf(estimate.attempts())));
             return Uni.createFrom()
                     .deferred(call::get)
-                    .invoke(outcome -> held.settle(Budget.cost(outcome, estimate)))
+                    .invoke(outcome -> held.reconcile(Budget.cost(outcome, estimate)))
                     // what was made until then may be on the bill
                     .onFailure()
-                    .invoke(bug -> held.settle(attempt))
+                    .invoke(bug -> held.reconcile(attempt))
                     .onCancellation()
-                    .invoke(() -> held.settle(attempt));
+                    .invoke(() -> held.reconcile(attempt));
         });
     }
 
     private CostEstimate estimate(Target target, CompletionRequest request) {
-        ProviderSettings endpoint = endpoints.settings(target.provider());
+        ProviderSettings endpoint = providers.settings(target.provider());
         ModelInfo known =
                 catalogue.find(target.provider(), request.model()).orElseGet(() -> ModelInfo.unknown(request.model()));
         long prompt = mostTokens(request);

@@ -22,10 +22,10 @@ class AccessLog {
     /** As nginx has it: the caller closed the connection before there was a status. */
     private static final int CLOSED_BY_CALLER = 499;
 
-    private final ServerConfig settings;
+    private final ServerConfig config;
 
-    AccessLog(ServerConfig settings) {
-        this.settings = settings;
+    AccessLog(ServerConfig config) {
+        this.config = config;
     }
 
     /**
@@ -92,23 +92,24 @@ class AccessLog {
 
     /** Such as {@code POST /v1/completions 200 41ms id=… caller=anybody provider=openai model=gpt-6-luna cost=0.002}. */
     String line(Request request, int status, long millis, String end) {
-        RequestLogContext account = request.account();
+        RequestLogContext logContext = request.logContext();
         List<String> parts = new ArrayList<>();
         parts.add(shown(request.method()) + " " + shown(request.path()) + " " + status + " " + millis + "ms");
         parts.add("id=" + shown(request.id()));
-        account.caller().ifPresent(caller -> parts.add("caller=" + shown(caller.name())));
-        account.outcome().map(Outcome::target).ifPresent(target -> {
+        logContext.caller().ifPresent(caller -> parts.add("caller=" + shown(caller.name())));
+        logContext.outcome().map(Outcome::target).ifPresent(target -> {
             parts.add("provider=" + shown(target.provider()));
             parts.add("model=" + shown(target.model()));
         });
-        account.failure().ifPresent(failure -> parts.add("failure=" + failure));
-        account.costUsd().ifPresent(cost -> parts.add("cost=" + cost.toPlainString()));
+        logContext.failure().ifPresent(failure -> parts.add("failure=" + failure));
+        logContext.costUsd().ifPresent(cost -> parts.add("cost=" + cost.toPlainString()));
         if (end != null) {
             parts.add(end);
         }
-        if (settings.logContent()) {
-            account.prompt().ifPresent(prompt -> parts.add("prompt=" + quoted(prompt)));
-            account.outcome()
+        if (config.logContent()) {
+            logContext.prompt().ifPresent(prompt -> parts.add("prompt=" + quoted(prompt)));
+            logContext
+                    .outcome()
                     .flatMap(Outcome::response)
                     .map(CompletionResponse::content)
                     .ifPresent(answer -> parts.add("answer=" + quoted(answer)));

@@ -20,12 +20,12 @@ record HealthRoute(String path, String check, BooleanSupplier isWell) implements
     }
 
     @Override
-    public boolean isOpen() {
+    public boolean isPublic() {
         return true;
     }
 
     @Override
-    public Uni<Response> answer(Request request, Principal caller) {
+    public Uni<Response> answer(Request request, Principal principal) {
         return Uni.createFrom().item(Health.of(check, isWell.getAsBoolean()).response());
     }
 }

@@ -16,13 +16,13 @@ class HealthRoutes {
     /** Down before it is warm, and as soon as it is told to end. */
     @Produces
     @Singleton
-    HealthRoute ready(ShutdownCoordinator lifespan) {
-        return new HealthRoute("/q/health/ready", "takes requests", lifespan::isReady);
+    HealthRoute ready(ShutdownCoordinator shutdown) {
+        return new HealthRoute("/q/health/ready", "takes requests", shutdown::isReady);
     }
 
     @Produces
     @Singleton
-    HealthRoute started(ShutdownCoordinator lifespan) {
-        return new HealthRoute("/q/health/started", "warmed up", lifespan::hasStarted);
+    HealthRoute started(ShutdownCoordinator shutdown) {
+        return new HealthRoute("/q/health/started", "warmed up", shutdown::hasStarted);
     }
 }

@@ -13,10 +13,10 @@ import org.llmtestbench.telemetry.PrometheusPage;
 /** What was measured since the server began, for Prometheus. Tells what was spent, so it asks who wants to know. */
 @Singleton
 class MetricsRoute implements Route {
-    private final ServerTelemetry monitoring;
+    private final ServerTelemetry telemetry;
 
-    MetricsRoute(ServerTelemetry monitoring) {
-        this.monitoring = monitoring;
+    MetricsRoute(ServerTelemetry telemetry) {
+        this.telemetry = telemetry;
     }
 
     @Override
@@ -30,8 +30,8 @@ class MetricsRoute implements Route {
     }
 
     @Override
-    public Uni<Response> answer(Request request, Principal caller) {
-        PrometheusPage page = monitoring.page(request.header("accept").orElse(null));
+    public Uni<Response> answer(Request request, Principal principal) {
+        PrometheusPage page = telemetry.page(request.header("accept").orElse(null));
         return Uni.createFrom()
                 .item(new Response.Whole(
                         200, Map.of("content-type", page.contentType(), "cache-control", "no-store"), page.body()));

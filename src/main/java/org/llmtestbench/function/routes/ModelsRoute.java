@@ -34,7 +34,7 @@ class ModelsRoute implements Route {
     }
 
     @Override
-    public Uni<Response> answer(Request request, Principal caller) {
+    public Uni<Response> answer(Request request, Principal principal) {
         List<String> names = Optional.ofNullable(request.query().get("provider"))
                 .map(List::of)
                 .orElseGet(providers::names);

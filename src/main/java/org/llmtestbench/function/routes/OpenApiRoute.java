@@ -32,12 +32,12 @@ class OpenApiRoute implements Route {
     }
 
     @Override
-    public boolean isOpen() {
+    public boolean isPublic() {
         return true;
     }
 
     @Override
-    public Uni<Response> answer(Request request, Principal caller) {
+    public Uni<Response> answer(Request request, Principal principal) {
         String format = request.query().getOrDefault("format", "");
         boolean json = format.isEmpty()
                 ? ContentNegotiation.of(request)

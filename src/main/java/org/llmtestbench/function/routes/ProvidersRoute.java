@@ -29,7 +29,7 @@ class ProvidersRoute implements Route {
     }
 
     @Override
-    public Uni<Response> answer(Request request, Principal caller) {
+    public Uni<Response> answer(Request request, Principal principal) {
         String json = new ProviderListing(providers, ProvidersRoute::isSet).json();
         return Uni.createFrom().item(Response.text(200, "application/json", json));
     }

@@ -25,28 +25,28 @@ public class Router {
     private static final Logger LOG = Logger.getLogger(Router.class);
 
     private final List<Route> routes;
-    private final AuthenticationGate doorkeeper;
+    private final AuthenticationGate authenticationGate;
     private final CallerConcurrencyLimiter turnstile;
-    private final ShutdownCoordinator lifespan;
+    private final ShutdownCoordinator shutdown;
     private final AccessLog log;
 
     Router(
             @All List<Route> routes,
-            AuthenticationGate doorkeeper,
+            AuthenticationGate authenticationGate,
             CallerConcurrencyLimiter turnstile,
-            ShutdownCoordinator lifespan,
+            ShutdownCoordinator shutdown,
             AccessLog log) {
         this.routes = routes;
-        this.doorkeeper = doorkeeper;
+        this.authenticationGate = authenticationGate;
         this.turnstile = turnstile;
-        this.lifespan = lifespan;
+        this.shutdown = shutdown;
         this.log = log;
     }
 
     /** Answers every request, one that makes no sense with a problem document; never fails and never blocks. */
     public Uni<Response> answer(Request request) {
         Optional<Route> found = find(request, true);
-        boolean open = found.filter(Route::isOpen).isPresent();
+        boolean open = found.filter(Route::isPublic).isPresent();
         Uni<Response> answer = Uni.createFrom()
                 .deferred(() -> open ? found.get().answer(request, Principal.ANYBODY) : guarded(found, request))
                 .onFailure()
@@ -65,13 +65,13 @@ public class Router {
 
     /** Who may not ask is not told what there is. */
     private Uni<Response> guarded(Optional<Route> found, Request request) {
-        if (lifespan.isEnding() && found.filter(Route::isOpenToTheEnd).isEmpty()) {
+        if (shutdown.isEnding() && found.filter(Route::isServedDuringShutdown).isEmpty()) {
             throw HttpProblemException.with(503, "Unavailable", "This server is shutting down.", Failure.UNAVAILABLE)
                     .hint("Send the request again; it will reach another one, or this one when it is back.")
                     .header("retry-after", "1");
         }
-        return doorkeeper.admit(request).flatMap(caller -> {
-            request.account().caller(caller);
+        return authenticationGate.authenticate(request).flatMap(caller -> {
+            request.logContext().caller(caller);
             Route route = found.orElseThrow(() -> unknown(request));
             return turnstile.through(caller, request.lifetime(), () -> route.answer(request, caller));
         });
@@ -119,8 +119,8 @@ public class Router {
 
     private static Response told(Throwable thrown, Request request) {
         Response response = ProblemDetails.of(thrown, request);
-        ProblemDetails.failure(thrown).ifPresent(request.account()::failure);
-        if (response.status() == 500 && request.account().failure().isEmpty()) {
+        ProblemDetails.failure(thrown).ifPresent(request.logContext()::failure);
+        if (response.status() == 500 && request.logContext().failure().isEmpty()) {
             LOG.errorf(thrown, "request %s failed", request.id());
         }
         return response;

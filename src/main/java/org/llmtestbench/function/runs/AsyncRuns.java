@@ -22,22 +22,22 @@ class AsyncRuns {
 
     private final RunRegistry<Key> runs;
 
-    private record Key(String id, Principal caller) {}
+    private record Key(String id, Principal principal) {}
 
     /** How far a run is. */
     @JsonPropertyOrder({"id", "status", "suite", "done", "total"})
     record Running(String id, String status, String suite, int done, int total) {}
 
-    AsyncRuns(ShutdownCoordinator lifespan) {
+    AsyncRuns(ShutdownCoordinator shutdown) {
         runs = new RunRegistry<>(MOST, KEPT, System::nanoTime);
         // nobody waits for their answers, so that the process would not wait for them
-        lifespan.whenEnding(() -> runs.all().forEach(job -> job.stop(RunEndReason.INTERRUPTED)));
+        shutdown.onShutdownStarted(() -> runs.all().forEach(job -> job.stop(RunEndReason.INTERRUPTED)));
     }
 
     /** Answers as soon as the run has begun. */
-    Uni<Response> answer(Principal caller, Uni<RunJob> start) {
+    Uni<Response> answer(Principal principal, Uni<RunJob> start) {
         String id = UUID.randomUUID().toString();
-        return runs.computeIfAbsent(new Key(id, caller), () -> start)
+        return runs.computeIfAbsent(new Key(id, principal), () -> start)
                 .map(job -> running(id, job).with("preference-applied", "respond-async"));
     }
 
@@ -48,8 +48,8 @@ class AsyncRuns {
     }
 
     /** The report, or how far the run is; fails with {@link HttpProblemException} (404) where there is none of the caller's. */
-    Uni<Response> read(String id, Principal caller, ReportMediaType kind) {
-        RunJob job = runs.find(new Key(id, caller)).orElseThrow(() -> unknown(id));
+    Uni<Response> read(String id, Principal principal, ReportMediaType kind) {
+        RunJob job = runs.find(new Key(id, principal)).orElseThrow(() -> unknown(id));
         if (!job.isOver()) {
             return Uni.createFrom().item(running(id, job));
         }
@@ -61,8 +61,8 @@ class AsyncRuns {
     }
 
     /** Ends a run that goes on, so that its report says what was done; forgets one that is over. */
-    void end(String id, Principal caller) {
-        Key key = new Key(id, caller);
+    void end(String id, Principal principal) {
+        Key key = new Key(id, principal);
         Optional<RunJob> found = runs.find(key);
         RunJob job = found.orElseThrow(() -> unknown(id));
         if (job.isOver()) {

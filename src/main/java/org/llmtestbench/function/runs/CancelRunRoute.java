@@ -11,10 +11,10 @@ import org.llmtestbench.function.Route;
 /** Ends a run that goes on; its report says what was done until then. A second time, or of one that is over, forgets it. */
 @Singleton
 class CancelRunRoute implements Route {
-    private final AsyncRuns background;
+    private final AsyncRuns asyncRuns;
 
-    CancelRunRoute(AsyncRuns background) {
-        this.background = background;
+    CancelRunRoute(AsyncRuns asyncRuns) {
+        this.asyncRuns = asyncRuns;
     }
 
     @Override
@@ -28,8 +28,8 @@ class CancelRunRoute implements Route {
     }
 
     @Override
-    public Uni<Response> answer(Request request, Principal caller) {
-        background.end(request.pathAfter(path()), caller);
+    public Uni<Response> answer(Request request, Principal principal) {
+        asyncRuns.end(request.pathAfter(path()), principal);
         return Uni.createFrom().item(new Response.Whole(204, Map.of(), new byte[0]));
     }
 }

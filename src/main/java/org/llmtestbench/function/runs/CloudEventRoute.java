@@ -37,7 +37,7 @@ class CloudEventRoute implements Route {
     private final RunLauncher smoke;
     private final RunRegistry<Key> seen = new RunRegistry<>(MOST, KEPT, System::nanoTime);
 
-    private record Key(Principal caller, URI source, String id) {}
+    private record Key(Principal principal, URI source, String id) {}
 
     CloudEventRoute(RunLauncher smoke) {
         this.smoke = smoke;
@@ -54,12 +54,12 @@ class CloudEventRoute implements Route {
     }
 
     @Override
-    public Uni<Response> answer(Request request, Principal caller) {
+    public Uni<Response> answer(Request request, Principal principal) {
         CloudEvent event = CloudEventReader.read(request);
         requireKnown(event);
         String order = CloudEventPayload.order(event);
-        Key key = new Key(caller, event.getSource(), event.getId());
-        return seen.computeIfAbsent(key, () -> smoke.start(order, caller, request.timeLeft(), true))
+        Key key = new Key(principal, event.getSource(), event.getId());
+        return seen.computeIfAbsent(key, () -> smoke.start(order, principal, request.timeLeft(), true))
                 .onItem()
                 .transformToUni(job -> job.then(run -> answer(event, run)))
                 .map(Optional::orElseThrow);

@@ -28,7 +28,7 @@ enum ReportMediaType {
     }
 
     /** The one that the caller likes best; fails with {@link HttpProblemException} (406) when none is taken. */
-    static ReportMediaType liked(Request request) {
+    static ReportMediaType negotiated(Request request) {
         String best = ContentNegotiation.of(request)
                 .best(List.of(values()).stream().map(each -> each.mediaType).toArray(String[]::new))
                 .orElseThrow(ReportMediaType::notTaken);

@@ -14,32 +14,32 @@ import org.llmtestbench.suite.TargetResolver;
 
 /** Pays for runs of suites out of what may be spent a day. */
 final class RunBudget {
-    private final DailySpendLimit spending;
+    private final DailySpendLimit dailySpend;
     private final ProviderRegistry providers;
 
-    RunBudget(DailySpendLimit spending, ProviderRegistry providers) {
-        this.spending = spending;
+    RunBudget(DailySpendLimit dailySpend, ProviderRegistry providers) {
+        this.dailySpend = dailySpend;
         this.providers = providers;
     }
 
     /** A plan and the money that is held for it, which the plan's budget keeps to. */
     record Paid(RunPlan plan, DailySpendLimit.Held held) {
         /** The run is over. */
-        void settle() {
-            held.settle(isFree(plan) ? BigDecimal.ZERO : plan.budget().spentUsd());
+        void reconcile() {
+            held.reconcile(isFree(plan) ? BigDecimal.ZERO : plan.budget().spentUsd());
         }
     }
 
     /** Holds the most that a run can cost; fails with {@link HttpProblemException} when that is too much or not known. */
-    Paid pay(RunRequest order, TargetResolver seats) {
-        Suite suite = order.suite();
-        RunPlan all = RunPlan.of(suite, suite.cases(), seats, suite.budgetUsd(), true);
-        RunPlan plan = order.shard() == null ? all : all.part(order.shard());
+    Paid withReservation(RunRequest request, TargetResolver targets) {
+        Suite suite = request.suite();
+        RunPlan all = RunPlan.of(suite, suite.cases(), targets, suite.budgetUsd(), true);
+        RunPlan plan = request.shard() == null ? all : all.part(request.shard());
         requirePrices(plan);
         BigDecimal ceiling = plan.ceilingUsd();
         BigDecimal budget = plan.budget().capUsd();
         BigDecimal cap = budget == null ? ceiling : budget.min(ceiling);
-        return new Paid(plan.within(cap), spending.reserve(isFree(plan) ? BigDecimal.ZERO : cap));
+        return new Paid(plan.within(cap), dailySpend.reserve(isFree(plan) ? BigDecimal.ZERO : cap));
     }
 
     /** A simulator sends no bill. */
@@ -49,9 +49,9 @@ final class RunBudget {
 
     private void requirePrices(RunPlan plan) {
         List<String> unknown = plan.unpriced().stream()
-                .filter(seat -> !seat.offline())
-                .filter(seat ->
-                        SpendGuard.mayCost(providers.settings(seat.target().provider())))
+                .filter(target -> !target.offline())
+                .filter(target ->
+                        SpendGuard.mayCost(providers.settings(target.target().provider())))
                 .map(RunBudget::named)
                 .distinct()
                 .toList();
@@ -67,7 +67,7 @@ final class RunBudget {
         }
     }
 
-    private static String named(ResolvedTarget seat) {
-        return seat.target().id() + " (" + seat.model() + ")";
+    private static String named(ResolvedTarget target) {
+        return target.target().id() + " (" + target.model() + ")";
     }
 }

@@ -20,7 +20,7 @@ final class RunExecutor {
 
     private static final int IDLE_SECONDS = 10;
 
-    private final Set<RunJob> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<RunJob> inFlight = ConcurrentHashMap.newKeySet();
     private final ThreadPoolExecutor threads;
     private volatile boolean interrupted;
 
@@ -36,17 +36,17 @@ final class RunExecutor {
 
     /** Does this work of a job when there is a thread; fails with {@link HttpProblemException} (429) when too many wait for one. */
     void run(RunJob job, Runnable work) {
-        underWay.add(job);
+        inFlight.add(job);
         try {
             threads.execute(() -> {
                 try {
                     work.run();
                 } finally {
-                    underWay.remove(job);
+                    inFlight.remove(job);
                 }
             });
         } catch (RejectedExecutionException full) {
-            underWay.remove(job);
+            inFlight.remove(job);
             throw full();
         }
         if (interrupted) {
@@ -67,6 +67,6 @@ final class RunExecutor {
     /** Stops all jobs, now and later. */
     void interrupt() {
         interrupted = true;
-        underWay.forEach(job -> job.stop(RunEndReason.INTERRUPTED));
+        inFlight.forEach(job -> job.stop(RunEndReason.INTERRUPTED));
     }
 }

@@ -72,18 +72,18 @@ public final class RunJob {
      */
     public <T> Uni<Optional<T>> then(Function<RunResult, T> use) {
         return Uni.createFrom()
-                .<RunResult>emitter(emitter -> over.whenComplete((finished, bug) -> {
+                .<RunResult>emitter(emitter -> over.whenComplete((result, bug) -> {
                     if (bug == null) {
-                        emitter.complete(finished);
+                        emitter.complete(result);
                     } else {
                         emitter.fail(bug);
                     }
                 }))
-                .map(finished -> read(finished, use));
+                .map(result -> read(result, use));
     }
 
-    private synchronized <T> Optional<T> read(RunResult finished, Function<RunResult, T> use) {
-        return dropped ? Optional.empty() : Optional.of(use.apply(finished));
+    private synchronized <T> Optional<T> read(RunResult result, Function<RunResult, T> use) {
+        return dropped ? Optional.empty() : Optional.of(use.apply(result));
     }
 
     /** Nobody wants to read of it any more, also not when it is over. */

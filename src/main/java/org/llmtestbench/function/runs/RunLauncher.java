@@ -33,46 +33,46 @@ import org.llmtestbench.suite.TargetResolver;
 public class RunLauncher {
     private static final int CASES_AT_ONCE = 4;
 
-    private final CallRunner bench;
-    private final ServerTelemetry monitoring;
-    private final Warmup rehearsal;
+    private final CallRunner runner;
+    private final ServerTelemetry telemetry;
+    private final Warmup warmup;
     private final ProviderRegistry providers;
     private final ModelCatalog catalogue;
     private final ProviderResolver endpoints;
     private final RunListener listener;
     private final RunRequestParser orders;
-    private final RunBudget money;
-    private final RunExecutor threads = new RunExecutor();
+    private final RunBudget budget;
+    private final RunExecutor executor = new RunExecutor();
 
     @Inject
     RunLauncher(
             SettingsLoader settings,
             ProviderRegistry providers,
             ModelCatalog catalogue,
-            CallRunner bench,
-            ServerTelemetry monitoring,
-            Warmup rehearsal,
+            CallRunner runner,
+            ServerTelemetry telemetry,
+            Warmup warmup,
             ProviderResolver endpoints,
-            ShutdownCoordinator lifespan,
+            ShutdownCoordinator shutdown,
             MaxTokensLimit longest,
-            DailySpendLimit spending,
+            DailySpendLimit dailySpend,
             @All List<RunListener> listeners) {
-        this.bench = bench;
-        this.monitoring = monitoring;
-        this.rehearsal = rehearsal;
+        this.runner = runner;
+        this.telemetry = telemetry;
+        this.warmup = warmup;
         this.providers = providers;
         this.catalogue = catalogue;
         this.endpoints = endpoints;
         this.listener = new CompositeRunListener(listeners);
         SmokeSettings own = SmokeSettings.of(settings);
         this.orders = new RunRequestParser(new SuiteRepository(own.suites()), own.suite(), longest);
-        this.money = new RunBudget(spending, providers);
-        lifespan.whenCut(this::interrupt);
+        this.budget = new RunBudget(dailySpend, providers);
+        shutdown.onForcedShutdown(this::interrupt);
     }
 
     /** Understands an order, off the event loop, as {@link RunRequestParser#read} does, and begins the run. */
-    public Uni<RunJob> start(String json, Principal caller, Duration timeLeft, boolean mayNameNone) {
-        return start(seats -> orders.read(json, caller, seats, timeLeft, mayNameNone));
+    public Uni<RunJob> start(String json, Principal principal, Duration timeLeft, boolean mayNameNone) {
+        return start(targets -> orders.read(json, principal, targets, timeLeft, mayNameNone));
     }
 
     /**
@@ -83,28 +83,28 @@ public class RunLauncher {
         long asked = System.nanoTime();
         return Uni.createFrom()
                 .item(() -> {
-                    TargetResolver seats = new TargetResolver(providers, catalogue, endpoints.flags());
-                    return begun(order.apply(seats), seats, asked);
+                    TargetResolver targets = new TargetResolver(providers, catalogue, endpoints.flags());
+                    return begun(order.apply(targets), targets, asked);
                 })
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
     /** @param asked when, by the clock; reading and planning are slow in a new process, and take of the order's time */
-    private RunJob begun(RunRequest order, TargetResolver seats, long asked) {
-        RunBudget.Paid paid = money.pay(order, seats);
+    private RunJob begun(RunRequest order, TargetResolver targets, long asked) {
+        RunBudget.Paid paid = budget.withReservation(order, targets);
         ServerTelemetry.Watched watched =
-                monitoring.run(bench, paid.plan().suite().name());
+                telemetry.run(runner, paid.plan().suite().name());
         RunListener all = new CompositeRunListener(List.of(listener, watched.listener()));
-        SuiteRun run = new SuiteRun(paid.plan(), watched.bench(), CASES_AT_ONCE, false, all);
+        SuiteRun run = new SuiteRun(paid.plan(), watched.runner(), CASES_AT_ONCE, false, all);
         Duration left = order.deadline().minusNanos(System.nanoTime() - asked);
         DeadlineTimer deadline = DeadlineTimer.of(left, () -> run.stop(RunEndReason.DEADLINE));
         Runnable over = () -> {
             deadline.close();
-            paid.settle();
+            paid.reconcile();
         };
         RunJob job = new RunJob(paid.plan(), run, over);
         try {
-            threads.run(job, () -> work(job, paid.plan()));
+            executor.run(job, () -> work(job, paid.plan()));
             return job;
         } catch (HttpProblemException full) {
             over.run();
@@ -115,7 +115,7 @@ public class RunLauncher {
     private void work(RunJob job, RunPlan plan) {
         try {
             // so that the first answer is not timed with our own start
-            rehearsal.ofDialects(plan.ways());
+            warmup.ofDialects(plan.distinctProviders());
         } finally {
             job.work();
         }
@@ -124,6 +124,6 @@ public class RunLauncher {
     /** The process is about to end: runs are stopped, and report what they have. Does not wait for that. */
     @PreDestroy
     public void interrupt() {
-        threads.interrupt();
+        executor.interrupt();
     }
 }

@@ -24,13 +24,13 @@ final class RunRequestParser {
     private static final String DEADLINE = "deadline";
     private static final String SHARD = "shard";
 
-    private final SuiteRepository shelf;
+    private final SuiteRepository suites;
     private final String usual;
     private final MaxTokensLimit longest;
 
     /** @param usual the suite that is run when none is named; null for none */
-    RunRequestParser(SuiteRepository shelf, String usual, MaxTokensLimit longest) {
-        this.shelf = shelf;
+    RunRequestParser(SuiteRepository suites, String usual, MaxTokensLimit longest) {
+        this.suites = suites;
         this.usual = usual;
         this.longest = longest;
     }
@@ -39,22 +39,25 @@ final class RunRequestParser {
      * Understands {@code {"suite": "name" or a suite, "deadline": "90s", "shard": "3/8"}}; fails with {@link HttpProblemException} and everything that is
      * wrong with it. Reads files.
      *
-     * @param seats knows who can be asked
+     * @param targets knows who can be asked
      * @param timeLeft what the caller has anyway; null for no such limit
      * @param mayNameNone whether the configured suite is run then
      */
-    RunRequest read(String json, Principal caller, TargetResolver seats, Duration timeLeft, boolean mayNameNone) {
+    RunRequest read(String json, Principal principal, TargetResolver targets, Duration timeLeft, boolean mayNameNone) {
         try {
             SuiteRequest request = SuiteRequest.read(json, List.of(DEADLINE, SHARD));
             Duration deadline = deadline(request);
             Suite suite = request.isWrittenOut()
-                    ? request.suite(seats::complaint, longest.tokens())
-                    : shelf.named(request.name().orElseGet(() -> usual(mayNameNone)), seats::complaint);
+                    ? request.suite(targets::validationError, longest.tokens())
+                    : suites.named(request.name().orElseGet(() -> usual(mayNameNone)), targets::validationError);
             Shard shard = request.text(SHARD).map(Shard::parse).orElse(null);
             return new RunRequest(
-                    suite, shard, caller, timeLeft != null && timeLeft.compareTo(deadline) < 0 ? timeLeft : deadline);
-        } catch (InvalidSuiteException mistakes) {
-            throw refused(mistakes);
+                    suite,
+                    shard,
+                    principal,
+                    timeLeft != null && timeLeft.compareTo(deadline) < 0 ? timeLeft : deadline);
+        } catch (InvalidSuiteException invalid) {
+            throw refused(invalid);
         }
     }
 
@@ -77,15 +80,15 @@ final class RunRequestParser {
         return time;
     }
 
-    private static HttpProblemException refused(InvalidSuiteException mistakes) {
-        List<ProblemDetails.Mistake> errors = mistakes.problems().stream()
+    private static HttpProblemException refused(InvalidSuiteException invalid) {
+        List<ProblemDetails.Mistake> errors = invalid.problems().stream()
                 .map(problem -> new ProblemDetails.Mistake(problem.line(), problem.key(), problem.message()))
                 .toList();
         return HttpProblemException.with(
                         Failure.USAGE.httpStatus(),
                         "Suite can't be run",
                         errors.size() == 1
-                                ? mistakes.getMessage()
+                                ? invalid.getMessage()
                                 : errors.size() + " things are wrong with the request; nothing was run.",
                         Failure.USAGE)
                 .hint("errors tells each. The format: llm-test-bench smoke --schema.")

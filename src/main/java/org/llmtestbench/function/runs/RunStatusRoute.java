@@ -10,10 +10,10 @@ import org.llmtestbench.function.Route;
 /** Gives the report of a run that was begun before, or says how far it is. */
 @Singleton
 class RunStatusRoute implements Route {
-    private final AsyncRuns background;
+    private final AsyncRuns asyncRuns;
 
-    RunStatusRoute(AsyncRuns background) {
-        this.background = background;
+    RunStatusRoute(AsyncRuns asyncRuns) {
+        this.asyncRuns = asyncRuns;
     }
 
     @Override
@@ -27,12 +27,12 @@ class RunStatusRoute implements Route {
     }
 
     @Override
-    public boolean isOpenToTheEnd() {
+    public boolean isServedDuringShutdown() {
         return true;
     }
 
     @Override
-    public Uni<Response> answer(Request request, Principal caller) {
-        return background.read(request.pathAfter(path()), caller, ReportMediaType.liked(request));
+    public Uni<Response> answer(Request request, Principal principal) {
+        return asyncRuns.read(request.pathAfter(path()), principal, ReportMediaType.negotiated(request));
     }
 }

@@ -17,12 +17,12 @@ import org.llmtestbench.suite.RunEndReason;
 class SmokeRoute implements Route {
     static final String PATH = "/v1/smoke";
 
-    private final RunLauncher smoke;
-    private final AsyncRuns background;
+    private final RunLauncher launcher;
+    private final AsyncRuns asyncRuns;
 
-    SmokeRoute(RunLauncher smoke, AsyncRuns background) {
-        this.smoke = smoke;
-        this.background = background;
+    SmokeRoute(RunLauncher launcher, AsyncRuns asyncRuns) {
+        this.launcher = launcher;
+        this.asyncRuns = asyncRuns;
     }
 
     @Override
@@ -36,12 +36,12 @@ class SmokeRoute implements Route {
     }
 
     @Override
-    public Uni<Response> answer(Request request, Principal caller) {
+    public Uni<Response> answer(Request request, Principal principal) {
         JsonBodyReader.requireJson(request);
-        ReportMediaType kind = ReportMediaType.liked(request);
+        ReportMediaType kind = ReportMediaType.negotiated(request);
         String json = JsonBodyReader.text(request.body());
-        Uni<RunJob> start = smoke.start(json, caller, request.timeLeft(), false);
-        return prefersAsync(request) ? background.answer(caller, start) : report(start, kind);
+        Uni<RunJob> start = launcher.start(json, principal, request.timeLeft(), false);
+        return prefersAsync(request) ? asyncRuns.answer(principal, start) : report(start, kind);
     }
 
     /** The header is a list, and its words may have values and parameters. */

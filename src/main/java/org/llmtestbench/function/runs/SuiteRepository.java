@@ -32,15 +32,15 @@ record SuiteRepository(Path folder) {
      * Reads a suite anew, so that a changed file counts at once. Fails with {@link HttpProblemException} (400) when there is none of this
      * name, and with {@link Failure#CONFIGURATION} when its file is wrong.
      */
-    Suite named(String name, TargetValidator endpoints) {
+    Suite named(String name, TargetValidator targetValidator) {
         Optional<Path> file = NAME.matcher(name).matches() ? file(name) : Optional.empty();
         if (file.isPresent()) {
-            return SuiteFile.read(file.get().toString(), endpoints);
+            return SuiteFile.read(file.get().toString(), targetValidator);
         }
         if (!SuiteFile.BUILT_IN.contains(name)) {
             throw unknown(name);
         }
-        return SuiteFile.readBuiltIn(name, endpoints);
+        return SuiteFile.readBuiltIn(name, targetValidator);
     }
 
     private Optional<Path> file(String name) {

@@ -44,19 +44,19 @@ final class AnthropicProvider extends HttpProvider {
 
     @Override
     protected RequestPayload outgoing(CompletionRequest request, boolean streamed) {
-        MessagesRequestBuilder requests = requests(request);
-        MessagesRequest body = requests.body(streamed);
-        return new RequestPayload(MessagesRequest.PATH, Json.write(body), body.maxTokens(), requests.warnings());
+        MessagesRequestBuilder builder = requests(request);
+        MessagesRequest body = builder.body(streamed);
+        return new RequestPayload(MessagesRequest.PATH, Json.write(body), body.maxTokens(), builder.warnings());
     }
 
     @Override
-    protected SseEventHandler events(CallAttempt exchange) {
-        return new MessagesStream(exchange);
+    protected SseEventHandler events(CallAttempt attempt) {
+        return new MessagesStream(attempt);
     }
 
     @Override
-    protected void read(byte[] whole, CallAttempt exchange) {
-        MessagesResponse.read(whole, exchange);
+    protected void read(byte[] whole, CallAttempt attempt) {
+        MessagesResponse.read(whole, attempt);
     }
 
     private MessagesRequestBuilder requests(CompletionRequest request) {

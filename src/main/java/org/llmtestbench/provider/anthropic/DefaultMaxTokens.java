@@ -27,7 +27,7 @@ final class DefaultMaxTokens {
         if (model == null) {
             return UNKNOWN_MODEL + thinkingBudget;
         }
-        long wanted = (model.thinksUnasked() ? WITH_THINKING : PLAIN) + thinkingBudget;
+        long wanted = (model.reasonsByDefault() ? WITH_THINKING : PLAIN) + thinkingBudget;
         return model.maxOutputTokens() == null ? wanted : Math.min(wanted, model.maxOutputTokens());
     }
 }

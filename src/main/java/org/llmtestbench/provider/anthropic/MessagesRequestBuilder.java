@@ -30,12 +30,12 @@ final class MessagesRequestBuilder {
 
     MessagesRequest body(boolean stream) {
         request.stop().forEach(MessagesRequestBuilder::requireVisible);
-        MessagesMapper conversation = MessagesMapper.of(request.messages());
+        MessagesMapper messages = MessagesMapper.of(request.messages());
         return new MessagesRequest(
                 request.model(),
                 request.extra().containsKey("max_tokens") ? null : maxTokens(),
-                unlessExtra("system", conversation.system()),
-                unlessExtra("messages", conversation.turns()),
+                unlessExtra("system", messages.system()),
+                unlessExtra("messages", messages.turns()),
                 unlessExtra("temperature", sampling.temperature()),
                 unlessExtra("top_p", sampling.topP()),
                 unlessExtra("stop_sequences", request.stop().isEmpty() ? null : request.stop()),
@@ -45,14 +45,14 @@ final class MessagesRequestBuilder {
 
     /** The same input, for the count of its tokens. */
     MessagesRequest countBody() {
-        MessagesMapper conversation = MessagesMapper.of(request.messages());
+        MessagesMapper messages = MessagesMapper.of(request.messages());
         Map<String, JsonNode> extra = new LinkedHashMap<>(request.extra());
         extra.keySet().retainAll(INPUT);
         return new MessagesRequest(
                 request.model(),
                 null,
-                unlessExtra("system", conversation.system()),
-                unlessExtra("messages", conversation.turns()),
+                unlessExtra("system", messages.system()),
+                unlessExtra("messages", messages.turns()),
                 null,
                 null,
                 null,

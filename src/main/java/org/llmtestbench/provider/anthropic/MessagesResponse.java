@@ -36,15 +36,15 @@ record MessagesResponse(
     static final int OK = 200;
 
     /** Fills the exchange's answer from a body; fails with the error that the body is. */
-    static void read(byte[] body, CallAttempt exchange) {
-        MessagesResponse reply = Json.read(body, MessagesResponse.class, exchange.answer()::warn);
-        reply.addTo(exchange.answer());
-        exchange.answer().counts(reply.usage == null ? null : reply.usage.counts());
+    static void read(byte[] body, CallAttempt attempt) {
+        MessagesResponse reply = Json.read(body, MessagesResponse.class, attempt.answer()::warn);
+        reply.addTo(attempt.answer());
+        attempt.answer().counts(reply.usage == null ? null : reply.usage.counts());
         if ("error".equals(reply.type) || ErrorBodyParser.isError(reply.error)) {
-            throw exchange.refusal(ErrorBodyParser.read(OK, body));
+            throw attempt.refusal(ErrorBodyParser.read(OK, body));
         }
         if (!reply.isAnswer()) {
-            exchange.requireNoError(body, 0, body.length);
+            attempt.requireNoError(body, 0, body.length);
         }
     }
 
@@ -54,12 +54,12 @@ record MessagesResponse(
     }
 
     /** Adds all but the token counts. */
-    void addTo(CompletionAccumulator answer) {
-        answer.id(id);
-        answer.model(model);
+    void addTo(CompletionAccumulator accumulator) {
+        accumulator.id(id);
+        accumulator.model(model);
         if (content != null) {
-            content.stream().filter(Objects::nonNull).forEach(block -> block.addTo(answer));
+            content.stream().filter(Objects::nonNull).forEach(block -> block.addTo(accumulator));
         }
-        new StopReason(stopReason, stopDetails).addTo(answer);
+        new StopReason(stopReason, stopDetails).addTo(accumulator);
     }
 }

@@ -23,20 +23,20 @@ final class MessagesStream implements SseEventHandler {
     private static final Set<String> GENERIC = Set.of("", "message", "data");
 
     private final SseJsonReader<StreamEvent> events;
-    private final CallAttempt exchange;
-    private final CompletionAccumulator answer;
+    private final CallAttempt attempt;
+    private final CompletionAccumulator accumulator;
     private MessagesUsage usage = MessagesUsage.NONE;
 
-    MessagesStream(CallAttempt exchange) {
-        this.exchange = exchange;
-        this.events = new SseJsonReader<>(StreamEvent.class, exchange.answer()::warn);
-        this.answer = exchange.answer();
+    MessagesStream(CallAttempt attempt) {
+        this.attempt = attempt;
+        this.events = new SseJsonReader<>(StreamEvent.class, attempt.answer()::warn);
+        this.accumulator = attempt.answer();
     }
 
     @Override
     public boolean event(String name, byte[] data, int length) {
         if (name.equals("error")) {
-            throw exchange.refusal(ErrorBodyParser.read(MessagesResponse.OK, Arrays.copyOf(data, length)));
+            throw attempt.refusal(ErrorBodyParser.read(MessagesResponse.OK, Arrays.copyOf(data, length)));
         }
         if (!SseJsonReader.isObject(data, length) && !KINDS.contains(name) && !GENERIC.contains(name)) {
             // a heartbeat
@@ -45,12 +45,12 @@ final class MessagesStream implements SseEventHandler {
         for (int at = 0; at < length; at = events.next()) {
             StreamEvent event = events.read(data, at, length);
             if (event.isError()) {
-                throw exchange.refusal(
+                throw attempt.refusal(
                         ErrorBodyParser.read(MessagesResponse.OK, Arrays.copyOfRange(data, at, events.next())));
             }
             String kind = event.kind(name);
             if (event.type() == null && !KINDS.contains(kind)) {
-                exchange.requireNoError(data, at, events.next());
+                attempt.requireNoError(data, at, events.next());
             }
             if (!kind.equals("ping")) {
                 events.note(KINDS.contains(kind));
@@ -83,26 +83,26 @@ final class MessagesStream implements SseEventHandler {
 
     private void begin(MessagesResponse message) {
         if (message != null) {
-            message.addTo(answer);
+            message.addTo(accumulator);
             count(message.usage() == null ? null : message.usage().ofInput());
         }
     }
 
     private void add(ContentBlock block) {
         if (block != null) {
-            block.addTo(answer);
+            block.addTo(accumulator);
         }
     }
 
     private void add(StreamEvent.Change delta) {
         if (delta != null) {
-            delta.addTo(answer);
+            delta.addTo(accumulator);
         }
     }
 
     private void change(StreamEvent event) {
         if (event.delta() != null) {
-            event.delta().stop().addTo(answer);
+            event.delta().stop().addTo(accumulator);
         }
         count(event.usage());
     }
@@ -110,13 +110,13 @@ final class MessagesStream implements SseEventHandler {
     private void count(MessagesUsage latest) {
         if (latest != null) {
             usage = usage.then(latest);
-            answer.counts(usage.counts());
+            accumulator.counts(usage.counts());
         }
     }
 
     /** A reason to stop is not the end: more of them may follow, and the last counts with them. */
     @Override
-    public boolean mayEndHere() {
+    public boolean isTruncationPossible() {
         return false;
     }
 }

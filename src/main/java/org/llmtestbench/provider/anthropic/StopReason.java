@@ -12,14 +12,14 @@ import org.llmtestbench.provider.client.CompletionAccumulator;
  */
 record StopReason(String reason, JsonNode details) {
 
-    void addTo(CompletionAccumulator answer) {
+    void addTo(CompletionAccumulator accumulator) {
         if (reason == null) {
             return;
         }
         FinishReason normalised = normalised();
-        answer.finish(normalised, reason);
+        accumulator.finish(normalised, reason);
         if (normalised == FinishReason.REFUSAL && details != null) {
-            answer.refusedFor(refusalWords());
+            accumulator.refusedFor(refusalWords());
         }
     }
 

@@ -49,8 +49,8 @@ record StreamEvent(
             @JsonProperty("stop_details") JsonNode stopDetails) {
 
         /** Adds the delta of a block to what came before. */
-        void addTo(CompletionAccumulator answer) {
-            ContentBlock.add(answer, type, text, thinking, ContentBlock.hasText(partialJson));
+        void addTo(CompletionAccumulator accumulator) {
+            ContentBlock.add(accumulator, type, text, thinking, ContentBlock.hasText(partialJson));
         }
 
         StopReason stop() {

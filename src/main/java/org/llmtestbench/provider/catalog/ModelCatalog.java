@@ -85,7 +85,7 @@ public class ModelCatalog {
         if (found.size() > MOST_REMEMBERED) {
             found.clear();
         }
-        return found.computeIfAbsent(new Question(provider, id), question -> read(provider, id));
+        return found.computeIfAbsent(new Question(provider, id), prompt -> read(provider, id));
     }
 
     private Optional<ModelInfo> read(String provider, String id) {
@@ -99,7 +99,7 @@ public class ModelCatalog {
     }
 
     /** What to say before this model is asked of this provider: that it is retired, or soon will be. */
-    public List<String> cautions(String provider, String id) {
+    public List<String> deprecationWarnings(String provider, String id) {
         return find(provider, id).flatMap(model -> model.lifecycle().caution(id, today.get())).stream()
                 .toList();
     }

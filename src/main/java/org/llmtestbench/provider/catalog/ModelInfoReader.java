@@ -164,8 +164,8 @@ public final class ModelInfoReader {
                 path, text -> allowed.contains(text) ? text : null, "Write one of " + String.join(", ", words) + ".");
     }
 
-    private <T> T value(String path, Function<String, T> parse, String wayOut) {
-        return own.flatMap(set -> set.read(path, parse, wayOut))
+    private <T> T value(String path, Function<String, T> parse, String hint) {
+        return own.flatMap(set -> set.read(path, parse, hint))
                 .orElseGet(() -> known.containsKey(path) ? parse.apply(known.get(path)) : null);
     }
 }

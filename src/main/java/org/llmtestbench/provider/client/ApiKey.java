@@ -142,9 +142,9 @@ public final class ApiKey {
     /** The same exception without a key in its words or those of its causes. */
     ProviderException redact(ProviderException e) {
         String clean = redact(e.getMessage());
-        ProviderException reworded = clean.equals(e.getMessage()) ? e : e.reworded(clean);
+        ProviderException withMessage = clean.equals(e.getMessage()) ? e : e.withMessage(clean);
         Throwable cause = redactedCause(e.getCause());
-        return cause == e.getCause() ? reworded : reworded.causedBy(cause);
+        return cause == e.getCause() ? withMessage : withMessage.causedBy(cause);
     }
 
     private Throwable redactedCause(Throwable cause) {

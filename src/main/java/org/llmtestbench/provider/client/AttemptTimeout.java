@@ -17,7 +17,7 @@ final class AttemptTimeout<T> {
 
     private final CallAttempt exchange;
     private final UniEmitter<? super T> emitter;
-    private final CancellableHolder underway = new CancellableHolder();
+    private final CancellableHolder holder = new CancellableHolder();
     private Future<?> timer;
 
     private AttemptTimeout(CallAttempt exchange, UniEmitter<? super T> emitter) {
@@ -33,29 +33,29 @@ final class AttemptTimeout<T> {
 
     private void watch(Uni<T> attempt) {
         emitter.onTermination(this::stop);
-        if (underway.begun(attempt.subscribe().with(emitter::complete, emitter::fail))) {
+        if (holder.begun(attempt.subscribe().with(emitter::complete, emitter::fail))) {
             look();
         }
     }
 
     private void look() {
-        TimeoutState patience = exchange.patience();
-        if (patience.isOver()) {
-            emitter.fail(patience.failure());
+        TimeoutState timeouts = exchange.patience();
+        if (timeouts.isOver()) {
+            emitter.fail(timeouts.failure());
         } else {
-            lookAgainAfter(patience.left());
+            lookAgainAfter(timeouts.left());
         }
     }
 
     private synchronized void lookAgainAfter(Duration time) {
-        if (!underway.isGivenUp()) {
+        if (!holder.isCancelled()) {
             timer = Infrastructure.getDefaultWorkerPool()
                     .schedule(this::look, Math.max(time.toNanos(), SHORTEST), TimeUnit.NANOSECONDS);
         }
     }
 
     private void stop() {
-        underway.giveUp();
+        holder.giveUp();
         synchronized (this) {
             if (timer != null) {
                 timer.cancel(false);

@@ -26,7 +26,7 @@ public final class CallAttempt {
     private Duration waited;
     private String waitReason;
     private final Stopwatch stopwatch;
-    private final CompletionAccumulator answer;
+    private final CompletionAccumulator accumulator;
     private Integer status;
     private UnaryOperator<String> headers = name -> null;
     private String requestIdInBody;
@@ -38,14 +38,19 @@ public final class CallAttempt {
 
     /** @param wait what was waited before it began; null when nothing was */
     CallAttempt(
-            Endpoint endpoint, String model, int number, Wait wait, Stopwatch stopwatch, CompletionAccumulator answer) {
+            Endpoint endpoint,
+            String model,
+            int number,
+            Wait wait,
+            Stopwatch stopwatch,
+            CompletionAccumulator accumulator) {
         this.endpoint = endpoint;
         this.model = model;
         this.number = number;
         this.waited = wait == null ? Duration.ZERO : wait.time();
         this.waitReason = wait == null ? null : wait.reason();
         this.stopwatch = stopwatch;
-        this.answer = answer;
+        this.accumulator = accumulator;
     }
 
     /**
@@ -59,7 +64,7 @@ public final class CallAttempt {
     }
 
     /** Says who takes what is handed over, and may be slower than the provider. */
-    CallAttempt heardBy(CallListener listener) {
+    CallAttempt withObserver(CallListener listener) {
         this.listener = listener;
         return this;
     }
@@ -86,26 +91,26 @@ public final class CallAttempt {
     }
 
     /** Whether the listener has room for more. */
-    boolean hasRoom() {
-        return listener.hasRoom();
+    boolean isWritable() {
+        return listener.isWritable();
     }
 
     /** Stops its clocks that blame the provider until the listener has room again, and then goes on. */
     void hold(Runnable goOn) {
         stopwatch.hold();
-        listener.whenRoom(goOn);
+        listener.onWritable(goOn);
     }
 
     /** The provider may go on. */
     synchronized void release() {
         if (!closed && stopwatch.release().compareTo(WORTH_TELLING) > 0) {
-            answer.warn(HELD);
+            accumulator.warn(HELD);
         }
     }
 
     /** Where the dialect puts what it receives. */
     public CompletionAccumulator answer() {
-        return answer;
+        return accumulator;
     }
 
     /** Takes a step in reading what came, unless the attempt is over: by then its answer must not change any more. */
@@ -117,14 +122,14 @@ public final class CallAttempt {
 
     /** The answer is complete: stops the clock, whatever may still come. */
     public synchronized void complete() {
-        answer.end();
+        accumulator.end();
         stopwatch.stop();
     }
 
     /** The attempt is over, whoever ended it. */
     synchronized void close() {
         if (!closed) {
-            answer.end();
+            accumulator.end();
         }
         closed = true;
         stopwatch.stop();
@@ -133,7 +138,7 @@ public final class CallAttempt {
     /** How much longer the attempt may go on; what it runs into stands with it. */
     synchronized TimeoutState patience() {
         return TimeoutState.of(
-                endpoint.settings().name(), endpoint.settings().timeouts(), stopwatch, answer.isStreamed());
+                endpoint.settings().name(), endpoint.settings().timeouts(), stopwatch, accumulator.isStreamed());
     }
 
     /** The exception that an error reply amounts to. */
@@ -211,7 +216,7 @@ public final class CallAttempt {
     }
 
     /** Whether anything was handed over that can't be taken back. */
-    boolean hasSpoken() {
+    boolean hasEmitted() {
         return stopwatch.sawToken();
     }
 

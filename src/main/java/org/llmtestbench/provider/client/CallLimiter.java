@@ -15,7 +15,7 @@ import org.llmtestbench.provider.client.EndpointLimiter.Permit;
  */
 record CallLimiter(Limits limits, EndpointLimiter endpoint) {
     /** Whether it matters how many tokens a call has. */
-    boolean countsTokens() {
+    boolean limitsTokens() {
         return limits.tokensPerMinute() != RateLimiter.NONE;
     }
 
@@ -25,8 +25,8 @@ record CallLimiter(Limits limits, EndpointLimiter endpoint) {
     }
 
     /** Corrects what was expected of a call by what it really had. */
-    void settle(long expected, long real) {
-        endpoint.settle(limits, expected, real);
+    void reconcile(long expected, long real) {
+        endpoint.reconcile(limits, expected, real);
     }
 
     /** Makes the call as soon as the limits allow it, as {@link EndpointLimiter#pass} does. */

@@ -23,7 +23,7 @@ final class CallRecorder {
     private final String model;
     private final List<String> warnings;
     private final CostEstimator meter;
-    private final CallListener progress;
+    private final CallListener listener;
     private final LongSupplier nanoTime;
 
     private final List<Attempt> attempts = new ArrayList<>();
@@ -44,11 +44,11 @@ final class CallRecorder {
      * @param nanoTime a monotonic clock
      */
     CallRecorder(
-            String model, List<String> warnings, CostEstimator meter, CallListener progress, LongSupplier nanoTime) {
+            String model, List<String> warnings, CostEstimator meter, CallListener listener, LongSupplier nanoTime) {
         this.model = model;
         this.warnings = warnings;
         this.meter = meter;
-        this.progress = progress;
+        this.listener = listener;
         this.nanoTime = nanoTime;
     }
 
@@ -93,10 +93,13 @@ final class CallRecorder {
             add(exchange, null);
             lastEnd = nanoTime.getAsLong();
         }
-        CompletionAccumulator answer = exchange.answer();
-        TokenUsage usage = UsageNormalizer.of(answer)
-                .tokens(meter::promptTokens, () -> meter.tokens(answer.reasoning() + answer.text()), answer::warn);
-        meter.excess(usage).ifPresent(answer::warn);
+        CompletionAccumulator accumulator = exchange.answer();
+        TokenUsage usage = UsageNormalizer.of(accumulator)
+                .tokens(
+                        meter::promptTokens,
+                        () -> meter.tokens(accumulator.reasoning() + accumulator.text()),
+                        accumulator::warn);
+        meter.excess(usage).ifPresent(accumulator::warn);
         return Optional.of(response(exchange, usage));
     }
 
@@ -114,7 +117,7 @@ final class CallRecorder {
     /** There is to be another attempt after this wait. */
     synchronized void waiting(Wait next) {
         wait = next;
-        progress.waiting(next);
+        listener.waiting(next);
     }
 
     /** There is to be another attempt at once. */
@@ -148,7 +151,7 @@ final class CallRecorder {
         running = false;
         Attempt attempt = exchange.attempt(failure);
         attempts.add(attempt);
-        progress.attempt(attempt);
+        listener.attempt(attempt);
     }
 
     private void requireGoingOn() {
@@ -159,24 +162,24 @@ final class CallRecorder {
 
     /** What came of an attempt that failed, with the counts that came with it. */
     CompletionResponse soFar(CallAttempt exchange) {
-        CompletionAccumulator answer = exchange.answer();
-        UsageNormalizer usage = UsageNormalizer.of(answer);
-        return response(exchange, usage.isComplete() ? usage.tokens(() -> 0, () -> 0, answer::warn) : null);
+        CompletionAccumulator accumulator = exchange.answer();
+        UsageNormalizer usage = UsageNormalizer.of(accumulator);
+        return response(exchange, usage.isComplete() ? usage.tokens(() -> 0, () -> 0, accumulator::warn) : null);
     }
 
     private CompletionResponse response(CallAttempt exchange, TokenUsage usage) {
-        CompletionAccumulator answer = exchange.answer();
+        CompletionAccumulator accumulator = exchange.answer();
         List<String> all = new ArrayList<>(warnings);
-        all.addAll(answer.warnings());
+        all.addAll(accumulator.warnings());
         BigDecimal cost = usage == null ? null : meter.cost(usage, all::add);
         return new CompletionResponse(
-                exchange.redact(answer.id()),
+                exchange.redact(accumulator.id()),
                 model,
-                exchange.redact(answer.model()),
-                answer.text(),
-                answer.reasoning(),
-                answer.finishReason(),
-                exchange.redact(answer.rawFinishReason()),
+                exchange.redact(accumulator.model()),
+                accumulator.text(),
+                accumulator.reasoning(),
+                accumulator.finishReason(),
+                exchange.redact(accumulator.rawFinishReason()),
                 usage,
                 cost,
                 exchange.stopwatch().timings(exchange.stopwatch().startedAfter(start)),

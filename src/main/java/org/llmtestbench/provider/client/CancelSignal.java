@@ -14,8 +14,8 @@ final class CancelSignal {
     /** The attempt of this moment, which may be given up. */
     <T> Uni<T> mayEnd(Uni<T> attempt) {
         return Uni.createFrom().emitter(emitter -> {
-            CancellableHolder underway = new CancellableHolder();
-            emitter.onTermination(underway::giveUp);
+            CancellableHolder holder = new CancellableHolder();
+            emitter.onTermination(holder::giveUp);
             boolean late;
             synchronized (this) {
                 end = () -> emitter.complete(null);
@@ -24,7 +24,7 @@ final class CancelSignal {
             if (late) {
                 emitter.complete(null);
             } else {
-                underway.begun(attempt.subscribe().with(emitter::complete, emitter::fail));
+                holder.begun(attempt.subscribe().with(emitter::complete, emitter::fail));
             }
         });
     }

@@ -19,7 +19,7 @@ final class CancellableHolder {
         return false;
     }
 
-    synchronized boolean isGivenUp() {
+    synchronized boolean isCancelled() {
         return givenUp;
     }
 

@@ -27,13 +27,13 @@ public final class CompletionCall {
     private final Endpoint endpoint;
     private final CompletionRequest request;
     private final boolean streamed;
-    private final CallListener progress;
+    private final CallListener listener;
     private final Sender sender;
-    private final CostEstimator meter;
+    private final CostEstimator costs;
     private final LongSupplier nanoTime;
-    private final RetryPolicy retries;
-    private final CallRecorder journal;
-    private final CancelSignal surrender = new CancelSignal();
+    private final RetryPolicy retryPolicy;
+    private final CallRecorder recorder;
+    private final CancelSignal cancelSignal = new CancelSignal();
 
     private long start;
     private Deadline deadline = Deadline.NONE;
@@ -42,31 +42,31 @@ public final class CompletionCall {
     private boolean onNewConnection;
 
     /**
-     * @param progress hears of it on I/O threads
+     * @param listener hears of it on I/O threads
      * @param warnings what is known before anything is sent
-     * @param meter counts where the provider sends no counts, and knows what they cost
+     * @param costs counts where the provider sends no counts, and knows what they cost
      * @param nanoTime a monotonic clock
      */
     public CompletionCall(
             Endpoint endpoint,
             CompletionRequest request,
             boolean streamed,
-            CallListener progress,
+            CallListener listener,
             List<String> warnings,
             Sender sender,
-            CostEstimator meter,
+            CostEstimator costs,
             LongSupplier nanoTime) {
         this.endpoint = endpoint;
         this.request = request;
         this.streamed = streamed;
-        this.progress = progress;
+        this.listener = listener;
         this.sender = sender;
-        this.meter = meter;
+        this.costs = costs;
         this.nanoTime = nanoTime;
-        List<String> known =
-                Stream.concat(meter.cautions().stream(), warnings.stream()).toList();
-        this.retries = new RetryPolicy(endpoint.settings());
-        this.journal = new CallRecorder(request.model(), known, meter, progress, nanoTime);
+        List<String> known = Stream.concat(costs.deprecationWarnings().stream(), warnings.stream())
+                .toList();
+        this.retryPolicy = new RetryPolicy(endpoint.settings());
+        this.recorder = new CallRecorder(request.model(), known, costs, listener, nanoTime);
         this.start = nanoTime.getAsLong();
     }
 
@@ -88,33 +88,34 @@ public final class CompletionCall {
                 .onCancellation()
                 .invoke(this::abandon)
                 .onFailure()
-                .transform(this::outermost);
+                .transform(this::mapOuterFailure);
     }
 
     private void abandon() {
-        journal.abandon();
-        surrender.now();
+        recorder.abandon();
+        cancelSignal.now();
     }
 
     private Uni<?> prepared() {
-        return endpoint.gate().countsTokens()
-                ? meter.requireRoom()
+        return endpoint.gate().limitsTokens()
+                ? costs.requireRoom()
                         .emitOn(Infrastructure.getDefaultWorkerPool())
-                        .invoke(() -> expectedTokens = meter.expectedTokens())
-                : meter.requireRoom();
+                        .invoke(() -> expectedTokens = costs.expectedTokens())
+                : costs.requireRoom();
     }
 
     Uni<CompletionResponse> attempt() {
-        if (!journal.due()) {
+        if (!recorder.due()) {
             // nobody listens any more, so a failure would only be logged
             return Uni.createFrom().nullItem();
         }
-        return surrender.mayEnd(endpoint.gate().pass(expectedTokens, deadline, progress::waiting, this::attempt));
+        return cancelSignal.mayEnd(endpoint.gate().pass(expectedTokens, deadline, listener::waiting, this::attempt));
     }
 
     /** @param permit of the endpoint's limits, which may have held the attempt up */
     private Uni<CompletionResponse> attempt(Permit permit) {
-        CallAttempt exchange = journal.begin(permit.waitedFor(), this::exchange).onSend(permit.sent());
+        CallAttempt exchange =
+                recorder.begin(permit.waitedFor(), this::exchange).onSend(permit.sent());
         return AttemptTimeout.over(
                         exchange,
                         Uni.createFrom()
@@ -127,56 +128,56 @@ public final class CompletionCall {
     }
 
     private CallAttempt exchange(CallRecorder.Beginning beginning) {
-        CompletionAccumulator answer =
-                new CompletionAccumulator(streamed ? progress::delta : null, beginning.stopwatch());
+        CompletionAccumulator accumulator =
+                new CompletionAccumulator(streamed ? listener::delta : null, beginning.stopwatch());
         CallAttempt exchange = new CallAttempt(
                         endpoint,
                         request.model(),
                         beginning.number(),
                         beginning.waited(),
                         beginning.stopwatch(),
-                        answer)
-                .heardBy(progress);
+                        accumulator)
+                .withObserver(listener);
         return onNewConnection ? exchange.onNewConnection() : exchange;
     }
 
     private Uni<CompletionResponse> conclude(CallAttempt exchange) {
         exchange.complete();
-        CompletionAccumulator answer = exchange.answer();
-        answer.verdict().ifPresent(failure -> {
+        CompletionAccumulator accumulator = exchange.answer();
+        accumulator.verdict().ifPresent(failure -> {
             throw failure;
         });
         Uni<CompletionResponse> answered = Uni.createFrom().item(() -> succeeded(exchange));
         // the first count loads a tokenizer for up to a second: not on an I/O thread
-        return UsageNormalizer.of(answer).isComplete()
+        return UsageNormalizer.of(accumulator).isComplete()
                 ? answered
                 : answered.runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
     /** Null when nobody listens any more: a failure would only be logged. */
     private CompletionResponse succeeded(CallAttempt exchange) {
-        Optional<CompletionResponse> response = journal.answered(exchange);
+        Optional<CompletionResponse> response = recorder.answered(exchange);
         response.ifPresent(
-                came -> endpoint.gate().settle(expectedTokens, came.usage().total()));
+                came -> endpoint.gate().reconcile(expectedTokens, came.usage().total()));
         return response.orElse(null);
     }
 
     private ProviderException failed(CallAttempt exchange, ProviderException thrown) {
-        ProviderException failure = endpoint.key().redact(ofBrokenStream(exchange, thrown));
-        int attempts = journal.failed(exchange, failure.failure());
+        ProviderException failure = endpoint.key().redact(toMalformedIfStreamStarted(exchange, thrown));
+        int attempts = recorder.failed(exchange, failure.failure());
         onNewConnection = exchange.wasNotProcessed() && !sentAgain;
         if (onNewConnection) {
             sentAgain = true;
-            return failure.repeatAfter(journal.atOnce());
+            return failure.withNextDelay(recorder.atOnce());
         }
         int counted = sentAgain ? attempts - 1 : attempts;
-        ProviderException judged = retries.judge(failure, counted, exchange.hasSpoken(), deadline);
-        judged.nextWait().ifPresent(journal::waiting);
-        return judged.nextWait().isPresent() ? judged : judged.lasting(journal.soFar(exchange));
+        ProviderException judged = retryPolicy.judge(failure, counted, exchange.hasEmitted(), deadline);
+        judged.nextWait().ifPresent(recorder::waiting);
+        return judged.nextWait().isPresent() ? judged : judged.withPartialResponse(recorder.soFar(exchange));
     }
 
-    private static ProviderException ofBrokenStream(CallAttempt exchange, ProviderException failure) {
-        if (failure.failure() != Failure.UNREACHABLE || !exchange.hasSpoken()) {
+    private static ProviderException toMalformedIfStreamStarted(CallAttempt exchange, ProviderException failure) {
+        if (failure.failure() != Failure.UNREACHABLE || !exchange.hasEmitted()) {
             return failure;
         }
         return Failure.MALFORMED
@@ -186,13 +187,13 @@ public final class CompletionCall {
 
     private ProviderException expired() {
         String name = endpoint.settings().name();
-        Optional<CompletionResponse> came = journal.close(Failure.TIMEOUT);
+        Optional<CompletionResponse> came = recorder.close(Failure.TIMEOUT);
         boolean full = endpoint.gate().isFull();
-        surrender.now();
+        cancelSignal.now();
         return came.map(soFar -> Failure.TIMEOUT
                         .because(name + " gave no complete answer within the deadline of " + deadline + ".")
                         .hint(ErrorMessages.moreTime("deadline"))
-                        .lasting(soFar))
+                        .withPartialResponse(soFar))
                 .orElseGet(() -> Failure.TIMEOUT
                         .because("Nothing was sent to " + name + " within the deadline of " + deadline
                                 + (full ? OTHERS : "."))
@@ -200,11 +201,13 @@ public final class CompletionCall {
     }
 
     /** What the guard or the gate has to say comes from outside of any attempt; those before it are still told. */
-    private Throwable outermost(Throwable thrown) {
+    private Throwable mapOuterFailure(Throwable thrown) {
         return ExceptionMapper.of(thrown, endpoint)
                 .<Throwable>map(failure -> failure.response().isPresent()
                         ? failure
-                        : journal.close(failure.failure()).map(failure::lasting).orElse(failure))
+                        : recorder.close(failure.failure())
+                                .map(failure::withPartialResponse)
+                                .orElse(failure))
                 .orElse(thrown);
     }
 }

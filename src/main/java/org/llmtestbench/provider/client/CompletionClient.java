@@ -26,8 +26,8 @@ final class CompletionClient {
     }
 
     /** Posts the request and hands the body of the answer to {@code reader}, once it is there as a whole. */
-    Uni<Void> whole(RequestPayload outgoing, CallAttempt exchange, Consumer<byte[]> reader) {
-        return post(outgoing, false, exchange, emitter -> new ResponseReader(exchange, null, reader, emitter));
+    Uni<Void> whole(RequestPayload payload, CallAttempt attempt, Consumer<byte[]> reader) {
+        return post(payload, false, attempt, emitter -> new ResponseReader(attempt, null, reader, emitter));
     }
 
     /**
@@ -35,8 +35,8 @@ final class CompletionClient {
      *
      * @param whole takes the answer of a server that does not stream
      */
-    Uni<Void> events(RequestPayload outgoing, CallAttempt exchange, SseEventHandler events, Consumer<byte[]> whole) {
-        return post(outgoing, true, exchange, emitter -> new ResponseReader(exchange, events, whole, emitter));
+    Uni<Void> events(RequestPayload payload, CallAttempt attempt, SseEventHandler events, Consumer<byte[]> whole) {
+        return post(payload, true, attempt, emitter -> new ResponseReader(attempt, events, whole, emitter));
     }
 
     /** What the protocol itself puts before every body. */
@@ -46,40 +46,40 @@ final class CompletionClient {
     }
 
     private Uni<Void> post(
-            RequestPayload outgoing,
+            RequestPayload payload,
             boolean streamed,
-            CallAttempt exchange,
+            CallAttempt attempt,
             Function<UniEmitter<? super Void>, ResponseReader> begin) {
         return Uni.createFrom().emitter(emitter -> {
             ResponseReader reading = begin.apply(emitter);
             connections
-                    .request(options(outgoing.path(), streamed), exchange)
+                    .request(options(payload.path(), streamed), attempt)
                     .onSuccess(active -> {
                         // first of all, for without one a request that is reset leaves a line in the log
-                        active.request().exceptionHandler(cause -> failed(active, cause, exchange, reading));
+                        active.request().exceptionHandler(cause -> failed(active, cause, attempt, reading));
                         emitter.onTermination(() -> reading.abandon(active));
-                        send(active, outgoing.body(), exchange, reading);
+                        send(active, payload.body(), attempt, reading);
                     })
                     .onFailure(emitter::fail);
         });
     }
 
-    private static void send(ActiveRequest active, byte[] json, CallAttempt exchange, ResponseReader reading) {
+    private static void send(ActiveRequest active, byte[] json, CallAttempt attempt, ResponseReader reading) {
         if (reading.isOver()) {
             active.discard();
             return;
         }
-        exchange.sent();
+        attempt.sent();
         active.sent();
         active.request()
                 .send(Buffer.buffer(json))
                 .onSuccess(response -> reading.begin(response, active))
-                .onFailure(cause -> failed(active, cause, exchange, reading));
+                .onFailure(cause -> failed(active, cause, attempt, reading));
     }
 
-    private static void failed(ActiveRequest active, Throwable cause, CallAttempt exchange, ResponseReader reading) {
+    private static void failed(ActiveRequest active, Throwable cause, CallAttempt attempt, ResponseReader reading) {
         if (active.wasNotProcessed(cause)) {
-            exchange.notProcessed();
+            attempt.notProcessed();
         }
         reading.broken(cause);
     }

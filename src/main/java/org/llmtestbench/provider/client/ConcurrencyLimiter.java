@@ -15,7 +15,7 @@ final class ConcurrencyLimiter {
     private final NavigableMap<Integer, Integer> inside = new TreeMap<>();
 
     /** Whether one more call with this number may begin. */
-    boolean hasRoom(int most) {
+    boolean isWritable(int most) {
         if (most == NONE) {
             return true;
         }

@@ -43,7 +43,7 @@ record ContentEncoding(String name) {
             return failure;
         }
         String unreadable = "The Content-Encoding of the body, " + name + ", can't be decoded.";
-        return failure.reworded(isText(body) ? unreadable + " " + failure.getMessage() : unreadable)
+        return failure.withMessage(isText(body) ? unreadable + " " + failure.getMessage() : unreadable)
                 .hint(HINT);
     }
 

@@ -29,7 +29,7 @@ public final class CostEstimator {
     private final String provider;
     private final CompletionRequest request;
     private final ModelInfo model;
-    private final List<String> cautions;
+    private final List<String> deprecationWarnings;
     private final Function<String, TokenCount> tokens;
 
     /** @param tokens counts text for the request's model; exact or not for every text alike */
@@ -38,13 +38,13 @@ public final class CostEstimator {
         this.provider = endpoint.settings().name();
         this.request = request;
         this.model = catalogue.find(provider, request.model()).orElseGet(() -> ModelInfo.unknown(request.model()));
-        this.cautions = catalogue.cautions(provider, request.model());
+        this.deprecationWarnings = catalogue.deprecationWarnings(provider, request.model());
         this.tokens = tokens;
     }
 
     /** What to say of the model whatever becomes of the call. */
-    List<String> cautions() {
-        return cautions;
+    List<String> deprecationWarnings() {
+        return deprecationWarnings;
     }
 
     /** The longest answer the model gives; null when that is not known. */

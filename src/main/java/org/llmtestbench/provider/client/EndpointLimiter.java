@@ -59,11 +59,11 @@ final class EndpointLimiter {
 
     /** Whether a call with these limits has to wait until another one ends. */
     synchronized boolean isFull(Limits limits) {
-        return !concurrency.hasRoom(limits.maxConcurrent());
+        return !concurrency.isWritable(limits.maxConcurrent());
     }
 
     /** Corrects what was expected of a call by what it really had. */
-    synchronized void settle(Limits limits, long expected, long real) {
+    synchronized void reconcile(Limits limits, long expected, long real) {
         tokens.putBack(limits.tokensPerMinute(), expected - real);
         tokens.take(limits.tokensPerMinute(), real - expected);
     }
@@ -139,7 +139,7 @@ final class EndpointLimiter {
         private final Consumer<Wait> onWait;
         private final Function<Permit, Uni<T>> call;
         private final UniEmitter<? super T> caller;
-        private final CancellableHolder underway = new CancellableHolder();
+        private final CancellableHolder holder = new CancellableHolder();
 
         private long arrival;
         private Queue queue;
@@ -267,11 +267,11 @@ final class EndpointLimiter {
 
         /** Makes the call, unless its caller has gone away. */
         private void enter() {
-            if (underway.isGivenUp()) {
+            if (holder.isCancelled()) {
                 leave();
                 return;
             }
-            underway.begun(Uni.createFrom()
+            holder.begun(Uni.createFrom()
                     .deferred(() -> call.apply(new Permit(reason, this::send)))
                     .onTermination()
                     .invoke(this::leave)
@@ -300,7 +300,7 @@ final class EndpointLimiter {
 
         /** The caller has its answer, or went away. */
         private void giveUp() {
-            underway.giveUp();
+            holder.giveUp();
             locked(then -> {
                 if (queued) {
                     queue.remove(this);

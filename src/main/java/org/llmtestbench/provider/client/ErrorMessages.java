@@ -10,13 +10,13 @@ final class ErrorMessages {
     private final Endpoint endpoint;
     private final String model;
     private final ErrorResponse reply;
-    private final CallAttempt exchange;
+    private final CallAttempt attempt;
 
-    ErrorMessages(Endpoint endpoint, String model, ErrorResponse reply, CallAttempt exchange) {
+    ErrorMessages(Endpoint endpoint, String model, ErrorResponse reply, CallAttempt attempt) {
         this.endpoint = endpoint;
         this.model = model;
         this.reply = reply;
-        this.exchange = exchange;
+        this.attempt = attempt;
     }
 
     ProviderException exception() {
@@ -26,7 +26,7 @@ final class ErrorMessages {
         String hint = hint(cause, wait);
         explained = hint == null ? explained : explained.hint(endpoint.key().redact(hint));
         explained = wait == null ? explained : explained.retryAfter(wait);
-        return switch (exchange.header("x-should-retry", "")) {
+        return switch (attempt.header("x-should-retry", "")) {
             case "true" -> explained.retryable(true);
             case "false" -> explained.retryable(false);
             default -> explained;
@@ -61,7 +61,7 @@ final class ErrorMessages {
 
     private String origin() {
         String where = reply.status() == 200 ? "inside the answer" : "HTTP " + reply.status();
-        return exchange.requestId() == null ? where : where + ", request " + exchange.requestId();
+        return attempt.requestId() == null ? where : where + ", request " + attempt.requestId();
     }
 
     private String hint(ErrorCause cause, Duration wait) {
@@ -91,7 +91,7 @@ final class ErrorMessages {
                 "Check base_url: " + endpoint.settings().baseUrl() + " must end with the version segment, such as /v1.";
             case REDIRECT ->
                 "Redirects are not followed with a key. Set base_url to the new address: "
-                        + withoutSecrets(exchange.header("location", "none was given")) + ".";
+                        + withoutSecrets(attempt.header("location", "none was given")) + ".";
             case INVALID -> "The request itself is at fault: --dry-run shows what is sent.";
         };
     }

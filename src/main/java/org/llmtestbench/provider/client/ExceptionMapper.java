@@ -49,12 +49,12 @@ final class ExceptionMapper {
 
     /** In this order: an exception may be of several kinds, and those at the end wrap others. */
     private static Stream<Rule> rules(Endpoint endpoint) {
-        return Stream.of(onTheWay(endpoint), atTheServer(endpoint), atLast(endpoint))
+        return Stream.of(inProgress(endpoint), atTheServer(endpoint), atLast(endpoint))
                 .flatMap(Function.identity());
     }
 
     /** No connection came about. */
-    private static Stream<Rule> onTheWay(Endpoint endpoint) {
+    private static Stream<Rule> inProgress(Endpoint endpoint) {
         URI address = endpoint.settings().baseUrl();
         String server = address.getAuthority();
         String stop = endpoint.route().firstStop(address);

@@ -26,30 +26,30 @@ final class HttpConnections {
     }
 
     /** A request that is ready to be sent, on a connection as the exchange needs it. */
-    Future<ActiveRequest> request(RequestOptions options, CallAttempt exchange) {
-        return exchange.needsNewConnection() ? onNewConnection(options, exchange) : onAnyConnection(options, exchange);
+    Future<ActiveRequest> request(RequestOptions options, CallAttempt attempt) {
+        return attempt.needsNewConnection() ? onNewConnection(options, attempt) : onAnyConnection(options, attempt);
     }
 
-    private Future<ActiveRequest> onAnyConnection(RequestOptions options, CallAttempt exchange) {
+    private Future<ActiveRequest> onAnyConnection(RequestOptions options, CallAttempt attempt) {
         int before = made.get();
         return pooled.request(options)
-                .map(request -> active(request, exchange, Use.LATER))
+                .map(request -> active(request, attempt, Use.LATER))
                 .onFailure(cause -> {
                     // a connection of the pool was closed between its choice and its use: nothing was sent
                     if (cause instanceof HttpClosedException && made.get() == before) {
-                        exchange.notProcessed();
+                        attempt.notProcessed();
                     }
                 });
     }
 
-    private Future<ActiveRequest> onNewConnection(RequestOptions options, CallAttempt exchange) {
-        return single().request(options).map(request -> active(request, exchange, Use.ONLY));
+    private Future<ActiveRequest> onNewConnection(RequestOptions options, CallAttempt attempt) {
+        return single().request(options).map(request -> active(request, attempt, Use.ONLY));
     }
 
-    private static ActiveRequest active(HttpClientRequest request, CallAttempt exchange, Use use) {
+    private static ActiveRequest active(HttpClientRequest request, CallAttempt attempt, Use use) {
         ConnectionState connection = ConnectionState.of(request.connection());
         boolean first = connection.firstUse();
-        exchange.connected(connection, first);
+        attempt.connected(connection, first);
         return new ActiveRequest(request, connection, use == Use.LATER && first ? Use.FIRST : use);
     }
 

@@ -66,8 +66,8 @@ public abstract class HttpProvider implements Provider {
     }
 
     @Override
-    public final List<String> cautions(String model) {
-        return catalogue.cautions(name(), model);
+    public final List<String> deprecationWarnings(String model) {
+        return catalogue.deprecationWarnings(name(), model);
     }
 
     /** What is known of a model at this endpoint. */
@@ -76,13 +76,13 @@ public abstract class HttpProvider implements Provider {
     }
 
     @Override
-    public final Uni<CompletionResponse> complete(CompletionRequest request, CallListener progress) {
-        return call(request, false, progress);
+    public final Uni<CompletionResponse> complete(CompletionRequest request, CallListener listener) {
+        return call(request, false, listener);
     }
 
     @Override
-    public final Uni<CompletionResponse> stream(CompletionRequest request, CallListener progress) {
-        return call(request, true, progress);
+    public final Uni<CompletionResponse> stream(CompletionRequest request, CallListener listener) {
+        return call(request, true, listener);
     }
 
     @Override
@@ -94,22 +94,22 @@ public abstract class HttpProvider implements Provider {
     protected abstract RequestPayload outgoing(CompletionRequest request, boolean streamed);
 
     /** Puts the events of a stream into the exchange's answer. */
-    protected abstract SseEventHandler events(CallAttempt exchange);
+    protected abstract SseEventHandler events(CallAttempt attempt);
 
     /** Puts a whole answer into the exchange's. */
-    protected abstract void read(byte[] whole, CallAttempt exchange);
+    protected abstract void read(byte[] whole, CallAttempt attempt);
 
-    private Uni<CompletionResponse> call(CompletionRequest request, boolean streamed, CallListener progress) {
+    private Uni<CompletionResponse> call(CompletionRequest request, boolean streamed, CallListener listener) {
         return Uni.createFrom().deferred(() -> {
             long start = System.nanoTime();
-            RequestPayload outgoing = outgoing(request, streamed);
-            CompletionCall.Sender sender = exchange -> send(outgoing, streamed, exchange);
+            RequestPayload payload = outgoing(request, streamed);
+            CompletionCall.Sender sender = attempt -> send(payload, streamed, attempt);
             return new CompletionCall(
                             endpoint,
                             request,
                             streamed,
-                            progress,
-                            outgoing.warnings(),
+                            listener,
+                            payload.warnings(),
                             sender,
                             meter(request),
                             System::nanoTime)
@@ -120,11 +120,11 @@ public abstract class HttpProvider implements Provider {
         });
     }
 
-    private Uni<Void> send(RequestPayload outgoing, boolean streamed, CallAttempt exchange) {
-        Consumer<byte[]> whole = body -> read(body, exchange);
+    private Uni<Void> send(RequestPayload payload, boolean streamed, CallAttempt attempt) {
+        Consumer<byte[]> whole = body -> read(body, attempt);
         return streamed
-                ? completions.events(outgoing, exchange, events(exchange), whole)
-                : completions.whole(outgoing, exchange, whole);
+                ? completions.events(payload, attempt, events(attempt), whole)
+                : completions.whole(payload, attempt, whole);
     }
 
     /** Nobody is led to a model that is about to go. */
@@ -132,11 +132,11 @@ public abstract class HttpProvider implements Provider {
         if (failure.failure() != Failure.MODEL_NOT_FOUND) {
             return failure;
         }
-        List<String> lasting = supportedModels().stream()
+        List<String> withPartialResponse = supportedModels().stream()
                 .map(ModelInfo::id)
-                .filter(id -> !id.equals(asked) && cautions(id).isEmpty())
+                .filter(id -> !id.equals(asked) && deprecationWarnings(id).isEmpty())
                 .toList();
-        String suggestion = Suggestions.suggestion(asked, lasting).strip();
+        String suggestion = Suggestions.suggestion(asked, withPartialResponse).strip();
         return suggestion.isEmpty()
                 ? failure
                 : failure.hint(

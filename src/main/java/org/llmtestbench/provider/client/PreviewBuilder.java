@@ -14,18 +14,18 @@ import org.llmtestbench.provider.RequestPreview;
 import org.llmtestbench.provider.TokenUsage;
 
 /** Makes a preview of a request that is ready to be sent, and sends nothing. */
-record PreviewBuilder(Endpoint endpoint, CostEstimator meter, RequestPayload outgoing) {
+record PreviewBuilder(Endpoint endpoint, CostEstimator costs, RequestPayload payload) {
     private static final String HIDDEN = "[configured]";
 
     RequestPreview preview(CompletionRequest request, boolean streamed) {
-        meter.requireRoom().await().indefinitely();
-        Set<String> warnings = new LinkedHashSet<>(meter.cautions());
-        warnings.addAll(outgoing.warnings());
+        costs.requireRoom().await().indefinitely();
+        Set<String> warnings = new LinkedHashSet<>(costs.deprecationWarnings());
+        warnings.addAll(payload.warnings());
         endpoint.key().missing().ifPresent(warnings::add);
-        TokenCount prompt = meter.prompt();
-        Long longest = outgoing.maxTokens() == null ? meter.longestAnswer() : outgoing.maxTokens();
-        BigDecimal input = meter.cost(usage(prompt, 0), warnings::add);
-        BigDecimal most = longest == null ? null : meter.cost(usage(prompt, longest), warnings::add);
+        TokenCount prompt = costs.prompt();
+        Long longest = payload.maxTokens() == null ? costs.longestAnswer() : payload.maxTokens();
+        BigDecimal input = costs.cost(usage(prompt, 0), warnings::add);
+        BigDecimal most = longest == null ? null : costs.cost(usage(prompt, longest), warnings::add);
         return new RequestPreview(
                 endpoint.settings().name(),
                 request.model(),
@@ -33,7 +33,7 @@ record PreviewBuilder(Endpoint endpoint, CostEstimator meter, RequestPayload out
                 "POST",
                 url(),
                 headers(streamed),
-                new String(outgoing.body(), StandardCharsets.UTF_8),
+                new String(payload.body(), StandardCharsets.UTF_8),
                 prompt,
                 longest,
                 input,
@@ -50,7 +50,7 @@ record PreviewBuilder(Endpoint endpoint, CostEstimator meter, RequestPayload out
         String url = endpoint.settings().baseUrl().toString();
         List<String> query = new ArrayList<>();
         endpoint.settings().query().keySet().forEach(name -> query.add(name + "=" + HIDDEN));
-        return url + "/" + outgoing.path() + (query.isEmpty() ? "" : "?" + String.join("&", query));
+        return url + "/" + payload.path() + (query.isEmpty() ? "" : "?" + String.join("&", query));
     }
 
     private Map<String, String> headers(boolean streamed) {

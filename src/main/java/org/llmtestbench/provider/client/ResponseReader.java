@@ -26,12 +26,12 @@ final class ResponseReader {
         void ended();
     }
 
-    private final CallAttempt exchange;
+    private final CallAttempt attempt;
     private final SseEventHandler events;
     private final Consumer<byte[]> whole;
     private final UniEmitter<? super Void> emitter;
     private final SseDecoder decoder = new SseDecoder(this::event);
-    private final SseSniffer beginning = new SseSniffer();
+    private final SseSniffer sniffer = new SseSniffer();
     private final Buffer body = Buffer.buffer();
     private Consumer<Buffer> rest;
     private HttpClientResponse response;
@@ -44,8 +44,8 @@ final class ResponseReader {
      * @param whole takes a body that is no stream of events
      */
     ResponseReader(
-            CallAttempt exchange, SseEventHandler events, Consumer<byte[]> whole, UniEmitter<? super Void> emitter) {
-        this.exchange = exchange;
+            CallAttempt attempt, SseEventHandler events, Consumer<byte[]> whole, UniEmitter<? super Void> emitter) {
+        this.attempt = attempt;
         this.events = events;
         this.whole = whole;
         this.emitter = emitter;
@@ -59,7 +59,7 @@ final class ResponseReader {
     void begin(HttpClientResponse response, Source source) {
         this.response = response;
         this.source = source;
-        exchange.responded(response.statusCode(), response::getHeader);
+        attempt.responded(response.statusCode(), response::getHeader);
         response.exceptionHandler(this::broken);
         rest = events != null && response.statusCode() == 200 ? null : this::keep;
         response.handler(guarded(this::take)).endHandler(nothing -> {
@@ -71,14 +71,14 @@ final class ResponseReader {
 
     /** Decides by its first bytes what this is; servers name wrong types. */
     private void take(Buffer bytes) {
-        exchange.stopwatch().life();
+        attempt.stopwatch().life();
         if (rest != null) {
             rest.accept(bytes);
-        } else if (beginning.add(bytes)) {
-            rest = beginning.isOfEvents() ? decoder::feed : this::keep;
-            rest.accept(beginning.bytes());
+        } else if (sniffer.add(bytes)) {
+            rest = sniffer.isOfEvents() ? decoder::feed : this::keep;
+            rest.accept(sniffer.bytes());
         }
-        if (!over && !exchange.hasRoom()) {
+        if (!over && !attempt.isWritable()) {
             hold();
         }
     }
@@ -87,8 +87,8 @@ final class ResponseReader {
     private void hold() {
         Context loop = Vertx.currentContext();
         response.pause();
-        exchange.hold(() -> loop.runOnContext(nothing -> {
-            exchange.release();
+        attempt.hold(() -> loop.runOnContext(nothing -> {
+            attempt.release();
             response.resume();
         }));
     }
@@ -129,20 +129,20 @@ final class ResponseReader {
     /** The error that came in place of what should have come, if there is one. */
     private ProviderException orError(ProviderException failure, Supplier<Optional<ErrorResponse>> search) {
         return failure.failure() == Failure.MALFORMED
-                ? search.get().map(exchange::refusal).orElse(failure)
+                ? search.get().map(attempt::refusal).orElse(failure)
                 : failure;
     }
 
     private void ended() {
-        if (!beginning.isOfEvents()) {
-            whole(rest == null ? beginning.bytes().getBytes() : body.getBytes());
+        if (!sniffer.isOfEvents()) {
+            whole(rest == null ? sniffer.bytes().getBytes() : body.getBytes());
             return;
         }
         decoder.end();
         if (over) {
             return;
         }
-        if (events.mayEndHere()) {
+        if (events.isTruncationPossible()) {
             complete();
         } else {
             broken(incomplete());
@@ -151,11 +151,11 @@ final class ResponseReader {
 
     /** What is wrong with a stream that has ended without its end. */
     private ProviderException incomplete() {
-        if (exchange.answer().isFinished()) {
+        if (attempt.answer().isFinished()) {
             return Failure.MALFORMED.because("The stream ended without its terminator; the finish reason '"
-                    + exchange.answer().rawFinishReason() + "' came before.");
+                    + attempt.answer().rawFinishReason() + "' came before.");
         }
-        if (exchange.hasSpoken()) {
+        if (attempt.hasEmitted()) {
             return Failure.MALFORMED.because("The stream ended without its end: no terminator, no finish reason.");
         }
         return events.foreign()
@@ -167,10 +167,10 @@ final class ResponseReader {
     }
 
     private void whole(byte[] body) {
-        ContentEncoding encoding = ContentEncoding.of(exchange.header("content-encoding", null));
-        exchange.requireAnswer(encoding.readable(body));
+        ContentEncoding encoding = ContentEncoding.of(attempt.header("content-encoding", null));
+        attempt.requireAnswer(encoding.readable(body));
         if (events != null) {
-            exchange.answer().warn("The server did not stream; the answer came as a whole.");
+            attempt.answer().warn("The server did not stream; the answer came as a whole.");
         }
         try {
             whole.accept(body);
@@ -185,7 +185,7 @@ final class ResponseReader {
         if (!arrived) {
             source.drain();
         }
-        exchange.complete();
+        attempt.complete();
         emitter.complete(null);
     }
 
@@ -193,7 +193,7 @@ final class ResponseReader {
     private <T> Handler<T> guarded(Handler<T> step) {
         return value -> {
             try {
-                exchange.receive(() -> {
+                attempt.receive(() -> {
                     if (!over) {
                         step.handle(value);
                     }

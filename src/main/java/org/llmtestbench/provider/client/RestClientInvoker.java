@@ -50,9 +50,9 @@ public final class RestClientInvoker<A> {
      * @param read makes the result of the body
      */
     public <T> Uni<T> ask(String model, Function<A, Uni<Response>> call, Function<byte[], T> read) {
-        CallAttempt exchange = CallAttempt.unmeasured(endpoint, model);
-        return AttemptTimeout.over(exchange, Uni.createFrom().<Response>deferred(() -> call.apply(client())))
-                .map(reply -> read.apply(body(reply, exchange)))
+        CallAttempt attempt = CallAttempt.unmeasured(endpoint, model);
+        return AttemptTimeout.over(attempt, Uni.createFrom().<Response>deferred(() -> call.apply(client())))
+                .map(reply -> read.apply(body(reply, attempt)))
                 .onFailure()
                 .transform(thrown -> ExceptionMapper.of(thrown, endpoint)
                         .<Throwable>map(endpoint.key()::redact)
@@ -92,11 +92,11 @@ public final class RestClientInvoker<A> {
     }
 
     /** The body of an answer; fails with what it says when the status is not a success. */
-    private static byte[] body(Response reply, CallAttempt exchange) {
-        exchange.responded(reply.getStatus(), reply::getHeaderString);
+    private static byte[] body(Response reply, CallAttempt attempt) {
+        attempt.responded(reply.getStatus(), reply::getHeaderString);
         byte[] body = reply.hasEntity() ? reply.readEntity(byte[].class) : new byte[0];
-        exchange.requireAnswer(body);
-        exchange.requireNoError(body, 0, body.length);
+        attempt.requireAnswer(body);
+        attempt.requireNoError(body, 0, body.length);
         return body;
     }
 }

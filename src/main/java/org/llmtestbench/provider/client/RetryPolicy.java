@@ -21,7 +21,7 @@ record RetryPolicy(ProviderSettings settings) {
         Wait wait = Backoff.after(failed, failure);
         return obstacle(wait.time(), deadline)
                 .map(obstacle -> failure.hint("Try again in " + ErrorMessages.spoken(wait.time()) + "; " + obstacle))
-                .orElseGet(() -> failure.repeatAfter(wait));
+                .orElseGet(() -> failure.withNextDelay(wait));
     }
 
     private Optional<String> obstacle(Duration wait, Deadline deadline) {

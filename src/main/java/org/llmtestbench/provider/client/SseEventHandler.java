@@ -14,7 +14,7 @@ public interface SseEventHandler {
     boolean event(String name, byte[] data, int length);
 
     /** Whether the answer counts as complete when the stream ends here, without its terminator. */
-    boolean mayEndHere();
+    boolean isTruncationPossible();
 
     /** A few words about the first event, where events came and none of them is of this dialect. */
     Optional<String> foreign();

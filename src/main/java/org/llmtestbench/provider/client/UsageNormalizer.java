@@ -39,11 +39,11 @@ final class UsageNormalizer {
     }
 
     /** Looks at what was sent with an answer. */
-    static UsageNormalizer of(CompletionAccumulator answer) {
-        CompletionAccumulator.Counts sent = answer.counts();
+    static UsageNormalizer of(CompletionAccumulator accumulator) {
+        CompletionAccumulator.Counts sent = accumulator.counts();
         return new UsageNormalizer(
                 sent == null ? new CompletionAccumulator.Counts(null, null, null, null, null, null) : sent,
-                answer.hasContent());
+                accumulator.hasContent());
     }
 
     private static Long possible(Long count) {

@@ -67,16 +67,16 @@ record ChatCompletion(
             return index == null ? place : index;
         }
 
-        void addTo(CompletionAccumulator answer, Function<Choice, Said> reading) {
+        void addTo(CompletionAccumulator accumulator, Function<Choice, Said> reading) {
             Said said = reading.apply(this);
             if (said != null) {
-                said.addTo(answer);
+                said.addTo(accumulator);
             }
             if (finishReason != null) {
-                answer.finish(normalised(finishReason), finishReason);
+                accumulator.finish(normalised(finishReason), finishReason);
             }
             if (usage != null) {
-                answer.counts(usage.counts());
+                accumulator.counts(usage.counts());
             }
         }
     }
@@ -90,39 +90,39 @@ record ChatCompletion(
     record Said(
             String text, JsonNode parts, String refusal, String reasoning, JsonNode toolCalls, JsonNode functionCall) {
 
-        void addTo(CompletionAccumulator answer) {
-            answer.reasoning(reasoning);
-            answer.text(text);
+        void addTo(CompletionAccumulator accumulator) {
+            accumulator.reasoning(reasoning);
+            accumulator.text(text);
             if (parts != null) {
-                addParts(answer);
+                addParts(accumulator);
             }
-            answer.refusal(refusal);
+            accumulator.refusal(refusal);
             if (holdsCall(toolCalls) || holdsCall(functionCall)) {
-                answer.toolCall();
+                accumulator.toolCall();
             }
         }
 
-        private void addParts(CompletionAccumulator answer) {
+        private void addParts(CompletionAccumulator accumulator) {
             if (parts.isArray()) {
-                parts.forEach(part -> addPart(part, answer));
+                parts.forEach(part -> addPart(part, accumulator));
             } else if (parts.path("text").isTextual()) {
-                addPart(parts, answer);
+                addPart(parts, accumulator);
             } else if (!parts.isNull() && !parts.isEmpty() || parts.isNumber() || parts.isBoolean()) {
-                answer.warn("The provider sent the content as JSON and not as a text.");
-                answer.text(parts.toString());
+                accumulator.warn("The provider sent the content as JSON and not as a text.");
+                accumulator.text(parts.toString());
             }
         }
 
-        private void addPart(JsonNode part, CompletionAccumulator answer) {
+        private void addPart(JsonNode part, CompletionAccumulator accumulator) {
             if (part.isTextual()) {
-                answer.text(part.textValue());
+                accumulator.text(part.textValue());
             } else if (ReasoningText.isIn(part)) {
                 // some servers send it in the message too
-                answer.reasoning(reasoning == null ? ReasoningText.of(part) : null);
+                accumulator.reasoning(reasoning == null ? ReasoningText.of(part) : null);
             } else {
-                answer.refusal(part.path("refusal").textValue());
+                accumulator.refusal(part.path("refusal").textValue());
                 JsonNode text = part.path("text");
-                answer.text((text.isObject() ? text.path("value") : text).textValue());
+                accumulator.text((text.isObject() ? text.path("value") : text).textValue());
             }
         }
 
@@ -199,22 +199,22 @@ record ChatCompletion(
      * @param shown the index of the choice that is shown; the others are left out
      * @param reading finds in a choice what the model said
      */
-    void addTo(CompletionAccumulator answer, Long shown, Function<Choice, Said> reading) {
-        answer.id(id);
-        answer.model(model);
+    void addTo(CompletionAccumulator accumulator, Long shown, Function<Choice, Said> reading) {
+        accumulator.id(id);
+        accumulator.model(model);
         for (int i = 0; choices != null && i < choices.size(); i++) {
             Choice choice = choices.get(i);
             if (choice != null && choice.index(i) == shown) {
-                choice.addTo(answer, reading);
+                choice.addTo(accumulator, reading);
             } else if (choice != null) {
-                answer.warn("The provider sent several choices; only the first is shown.");
+                accumulator.warn("The provider sent several choices; only the first is shown.");
             }
         }
         if (groq != null && groq.usage() != null) {
-            answer.counts(groq.usage().counts());
+            accumulator.counts(groq.usage().counts());
         }
         if (usage != null) {
-            answer.counts(usage.counts());
+            accumulator.counts(usage.counts());
         }
     }
 

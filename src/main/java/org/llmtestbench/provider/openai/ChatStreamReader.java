@@ -21,20 +21,20 @@ final class ChatStreamReader implements SseEventHandler {
     private static final Set<String> HEARTBEATS = Set.of("ping", "heartbeat", "keepalive", "keep-alive");
 
     private final SseJsonReader<ChatCompletion> events;
-    private final CallAttempt exchange;
+    private final CallAttempt attempt;
     private final Function<ChatCompletion.Choice, ChatCompletion.Said> reading = this::said;
     private Long shown;
     private boolean sawDelta;
 
-    ChatStreamReader(CallAttempt exchange) {
-        this.exchange = exchange;
-        this.events = new SseJsonReader<>(ChatCompletion.class, exchange.answer()::warn);
+    ChatStreamReader(CallAttempt attempt) {
+        this.attempt = attempt;
+        this.events = new SseJsonReader<>(ChatCompletion.class, attempt.answer()::warn);
     }
 
     @Override
     public boolean event(String name, byte[] data, int length) {
         if (name.equals("error")) {
-            throw exchange.refusal(ErrorBodyParser.read(OK, Arrays.copyOf(data, length)));
+            throw attempt.refusal(ErrorBodyParser.read(OK, Arrays.copyOf(data, length)));
         }
         if (HEARTBEATS.contains(name) && !SseJsonReader.isObject(data, length)) {
             return false;
@@ -48,15 +48,15 @@ final class ChatStreamReader implements SseEventHandler {
                 events.note(chunk.isKnown());
             }
             shown = shown == null ? chunk.firstChoice() : shown;
-            chunk.addTo(exchange.answer(), shown, reading);
-            requireNoError(chunk, exchange, shown, data, at, events.next());
+            chunk.addTo(attempt.answer(), shown, reading);
+            requireNoError(chunk, attempt, shown, data, at, events.next());
         }
         return false;
     }
 
     @Override
-    public boolean mayEndHere() {
-        return exchange.answer().isFinished();
+    public boolean isTruncationPossible() {
+        return attempt.answer().isFinished();
     }
 
     @Override
@@ -71,20 +71,20 @@ final class ChatStreamReader implements SseEventHandler {
     }
 
     /** Reads a whole answer; fails with the error it holds. */
-    static void readWhole(byte[] body, CallAttempt exchange) {
-        ChatCompletion chat = Json.read(body, ChatCompletion.class, exchange.answer()::warn);
+    static void readWhole(byte[] body, CallAttempt attempt) {
+        ChatCompletion chat = Json.read(body, ChatCompletion.class, attempt.answer()::warn);
         Long shown = chat.firstChoice();
-        chat.addTo(exchange.answer(), shown, choice -> choice.message() == null ? choice.delta() : choice.message());
-        requireNoError(chat, exchange, shown, body, 0, body.length);
+        chat.addTo(attempt.answer(), shown, choice -> choice.message() == null ? choice.delta() : choice.message());
+        requireNoError(chat, attempt, shown, body, 0, body.length);
     }
 
     private static void requireNoError(
-            ChatCompletion chat, CallAttempt exchange, Long shown, byte[] data, int from, int to) {
+            ChatCompletion chat, CallAttempt attempt, Long shown, byte[] data, int from, int to) {
         if (!chat.isAnswer()) {
-            exchange.requireNoError(data, from, to);
+            attempt.requireNoError(data, from, to);
         }
         chat.errorInside(shown).ifPresent(error -> {
-            throw exchange.refusal(error);
+            throw attempt.refusal(error);
         });
     }
 

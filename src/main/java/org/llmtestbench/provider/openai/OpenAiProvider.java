@@ -27,22 +27,22 @@ final class OpenAiProvider extends HttpProvider {
 
     @Override
     protected RequestPayload outgoing(CompletionRequest request, boolean streamed) {
-        ChatRequestBuilder requests = new ChatRequestBuilder(
+        ChatRequestBuilder builder = new ChatRequestBuilder(
                 request, endpoint.settings(), model(request.model()).orElse(null));
-        byte[] body = Json.write(requests.body(streamed));
+        byte[] body = Json.write(builder.body(streamed));
         Long maxTokens =
                 request.maxTokens() == null ? null : request.maxTokens().longValue();
-        return new RequestPayload(ChatRequest.PATH, body, maxTokens, requests.warnings());
+        return new RequestPayload(ChatRequest.PATH, body, maxTokens, builder.warnings());
     }
 
     @Override
-    protected SseEventHandler events(CallAttempt exchange) {
-        return new ChatStreamReader(exchange);
+    protected SseEventHandler events(CallAttempt attempt) {
+        return new ChatStreamReader(attempt);
     }
 
     @Override
-    protected void read(byte[] whole, CallAttempt exchange) {
-        ChatStreamReader.readWhole(whole, exchange);
+    protected void read(byte[] whole, CallAttempt attempt) {
+        ChatStreamReader.readWhole(whole, attempt);
     }
 
     @Override

@@ -32,21 +32,22 @@ public final class SuiteFile {
     /**
      * Reads a file, or a built-in suite by its bare name; fails with {@link Failure#CONFIGURATION} and all that is wrong.
      *
-     * @param endpoints knows who can be asked
+     * @param targetValidator knows who can be asked
      */
-    public static Suite read(String name, TargetValidator endpoints) {
+    public static Suite read(String name, TargetValidator targetValidator) {
         if (isBuiltIn(name)) {
-            return readBuiltIn(name, endpoints);
+            return readBuiltIn(name, targetValidator);
         }
         SuiteFormat.of(requireExtension(name));
         String text = TextFileReader.of(name, reason -> Failure.CONFIGURATION.because("Suite " + name + " " + reason));
         Path folder = Path.of(name).toAbsolutePath().getParent();
-        return parse(name, text, SuiteFolder.at(folder), endpoints);
+        return parse(name, text, SuiteFolder.at(folder), targetValidator);
     }
 
     /** Reads a built-in suite, whatever files there are. */
-    public static Suite readBuiltIn(String name, TargetValidator endpoints) {
-        return parse(name + ".yaml", builtIn(name), SuiteFolder.none("a built-in suite has no files."), endpoints);
+    public static Suite readBuiltIn(String name, TargetValidator targetValidator) {
+        return parse(
+                name + ".yaml", builtIn(name), SuiteFolder.none("a built-in suite has no files."), targetValidator);
     }
 
     /** Whether this names a built-in suite and no file. */
@@ -75,10 +76,10 @@ public final class SuiteFile {
         return name;
     }
 
-    static Suite parse(String name, String text, SuiteFolder folder, TargetValidator endpoints) {
+    static Suite parse(String name, String text, SuiteFolder folder, TargetValidator targetValidator) {
         SourceNode root = SuiteFormat.of(name).read(name, text);
         String file = Path.of(name).getFileName().toString();
-        return new SuiteReader(root, folder, endpoints, SuiteLimits.FILE, ProblemCollector.of(name))
+        return new SuiteReader(root, folder, targetValidator, SuiteLimits.FILE, ProblemCollector.of(name))
                 .read(file.substring(0, file.lastIndexOf('.')));
     }
 }

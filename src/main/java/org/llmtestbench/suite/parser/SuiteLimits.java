@@ -90,12 +90,12 @@ record SuiteLimits(int calls, long text, Integer answer, boolean trusted) {
     }
 
     /** The longest answer to ask for; tells of a number that is too high. */
-    Integer longest(DefaultsChain layers, ProblemCollector problems) {
-        Integer asked = layers.whole("max_tokens");
+    Integer longest(DefaultsChain defaults, ProblemCollector problems) {
+        Integer asked = defaults.whole("max_tokens");
         if (answer == null || asked != null && asked <= answer) {
             return asked;
         }
-        Optional<SourceNode> place = layers.find("max_tokens").filter(node -> asked != null);
+        Optional<SourceNode> place = defaults.find("max_tokens").filter(node -> asked != null);
         place.ifPresent(node -> problems.add(node, "may be " + answer + " at most here."));
         return answer;
     }

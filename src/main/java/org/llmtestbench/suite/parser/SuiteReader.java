@@ -29,7 +29,7 @@ final class SuiteReader {
     SuiteReader(
             SourceNode root,
             SuiteFolder folder,
-            TargetValidator endpoints,
+            TargetValidator targetValidator,
             SuiteLimits bounds,
             ProblemCollector problems) {
         this.root = root;
@@ -39,7 +39,7 @@ final class SuiteReader {
         this.problems = problems;
         bounds.checkEndpoints(root, problems);
         SuiteSchema.load().check(root, problems);
-        this.targets = new TargetReader(root, endpoints, problems);
+        this.targets = new TargetReader(root, targetValidator, problems);
         this.checks = new CheckReader(folder, targets.judge(), bounds, problems);
     }
 
@@ -97,31 +97,31 @@ final class SuiteReader {
     }
 
     private void add(SourceNode test, SuiteTarget target, String id, VariableMatrix variables) {
-        DefaultsChain layers =
+        DefaultsChain defaults =
                 DefaultsChain.of(test, targets.place(target), root.fields().get("defaults"));
         Template template = variables.template(room);
         List<Check> wanted = test.list("assert").stream()
                 .flatMap(element -> checks.read(element, template).stream())
                 .toList();
-        PromptSpec question = new PromptSpec(
+        PromptSpec prompt = new PromptSpec(
                 text(test.field("prompt"), template),
-                text(layers.find("system"), template),
-                bounds.longest(layers, problems),
-                layers.number("temperature"),
-                layers.number("top_p"),
-                layers.texts("stop"),
-                layers.flag("stream", true));
-        Integer repeat = layers.whole("repeat");
-        Integer minPass = layers.whole("min_pass");
+                text(defaults.find("system"), template),
+                bounds.longest(defaults, problems),
+                defaults.number("temperature"),
+                defaults.number("top_p"),
+                defaults.texts("stop"),
+                defaults.flag("stream", true));
+        Integer repeat = defaults.whole("repeat");
+        Integer minPass = defaults.whole("min_pass");
         int times = repeat == null ? 1 : repeat;
         int enough = minPass == null ? times : minPass;
         if (enough > times) {
-            problems.add(layers.find("min_pass").get(), "can't be above repeat, which is " + times + ".");
+            problems.add(defaults.find("min_pass").get(), "can't be above repeat, which is " + times + ".");
         } else if (times > 0 && enough > 0) {
             List<String> tags = test.list("tags").stream()
                     .flatMap(tag -> tag.text().stream())
                     .toList();
-            SuiteCase one = new SuiteCase(variables.id(id), target, tags, question, times, enough, wanted);
+            SuiteCase one = new SuiteCase(variables.id(id), target, tags, prompt, times, enough, wanted);
             calls += times * (1 + one.judges().count());
             cases.add(one);
         }

@@ -81,14 +81,15 @@ public final class SuiteRequest {
     /**
      * The suite in the request; fails with {@link InvalidSuiteException} that hold all there are.
      *
-     * @param endpoints knows who can be asked
+     * @param targetValidator knows who can be asked
      * @param answer tokens that an answer may have at most
      */
-    public Suite suite(TargetValidator endpoints, int answer) {
+    public Suite suite(TargetValidator targetValidator, int answer) {
         SourceNode suite = root.field(SUITE).orElseThrow().asRoot();
-        SuiteLimits bounds = SuiteLimits.ofRequest(answer == 0 ? null : answer);
+        SuiteLimits limits = SuiteLimits.ofRequest(answer == 0 ? null : answer);
         SuiteFolder nowhere = SuiteFolder.none("a suite in a request has no files.");
-        return new SuiteReader(suite, nowhere, endpoints, bounds, ProblemCollector.ofRequest(SUITE)).read("request");
+        return new SuiteReader(suite, nowhere, targetValidator, limits, ProblemCollector.ofRequest(SUITE))
+                .read("request");
     }
 
     /** Such as {@code suite.tests[0].prompt}. */

@@ -10,14 +10,14 @@ import org.llmtestbench.suite.SuiteTarget;
 /** Makes targets of a suite's file. */
 final class TargetReader {
     private final SourceNode suite;
-    private final TargetValidator endpoints;
+    private final TargetValidator targetValidator;
     private final ProblemCollector problems;
     private final Map<String, SourceNode> places = new LinkedHashMap<>();
     private final Map<String, SuiteTarget> targets = new LinkedHashMap<>();
 
-    TargetReader(SourceNode suite, TargetValidator endpoints, ProblemCollector problems) {
+    TargetReader(SourceNode suite, TargetValidator targetValidator, ProblemCollector problems) {
         this.suite = suite;
-        this.endpoints = endpoints;
+        this.targetValidator = targetValidator;
         this.problems = problems;
         for (SourceNode node : suite.list("targets")) {
             target(node, "provider").ifPresent(target -> add(target, node));
@@ -45,9 +45,10 @@ final class TargetReader {
                 DefaultsChain.of(node, suite.fields().get("defaults")).endpoint();
         String id = node.text("id").or(() -> node.text(otherId)).orElse(otherId);
         SuiteTarget target = new SuiteTarget(id, provider.get(), model, flags);
-        endpoints
-                .complaint(target)
-                .ifPresent(complaint -> problems.add(node.field("provider").get(), complaint));
+        targetValidator
+                .validationError(target)
+                .ifPresent(
+                        validationError -> problems.add(node.field("provider").get(), validationError));
         return Optional.of(target);
     }
 

@@ -7,5 +7,5 @@ import org.llmtestbench.suite.SuiteTarget;
 @FunctionalInterface
 public interface TargetValidator {
     /** What is wrong with a target, be it an unknown provider or no model; empty when it can be asked. */
-    Optional<String> complaint(SuiteTarget target);
+    Optional<String> validationError(SuiteTarget target);
 }

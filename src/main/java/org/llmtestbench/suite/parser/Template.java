@@ -7,12 +7,12 @@ import java.util.regex.Pattern;
 import org.llmtestbench.provider.Suggestions;
 
 /** Fills <code>{{name}}</code> in texts. What was filled in is not looked at again. */
-record Template(Map<String, String> variables, SizeBudget room) {
+record Template(Map<String, String> variables, SizeBudget budget) {
     private static final Pattern PLACE = Pattern.compile("\\{\\{ *([A-Za-z_][A-Za-z0-9_-]*) *}}");
 
     /** @param problems hears of each name that no variable has */
     String fill(String text, Consumer<String> problems) {
-        if (!room.take(text.length())) {
+        if (!budget.take(text.length())) {
             return "";
         }
         return PLACE.matcher(text).replaceAll(place -> Matcher.quoteReplacement(value(place.group(1), problems)));
@@ -25,6 +25,6 @@ record Template(Map<String, String> variables, SizeBudget room) {
                     + Suggestions.suggestion(name, variables.keySet()));
             return "";
         }
-        return room.take(value.length()) ? value : "";
+        return budget.take(value.length()) ? value : "";
     }
 }

@@ -53,8 +53,8 @@ record VariableMatrix(Map<String, String> values) {
         }
     }
 
-    Template template(SizeBudget room) {
-        return new Template(values, room);
+    Template template(SizeBudget budget) {
+        return new Template(values, budget);
     }
 
     /** The id of the test's case with these values, such as {@code json-shape[city=Paris]}. */

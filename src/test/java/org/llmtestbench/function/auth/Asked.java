@@ -34,7 +34,7 @@ public final class Asked {
     }
 
     public static Uni<Principal> at(Authenticator door, Request request) {
-        return Uni.createFrom().deferred(() -> door.admit(request));
+        return Uni.createFrom().deferred(() -> door.authenticate(request));
     }
 
     public static <T> T answer(Uni<T> asked) {

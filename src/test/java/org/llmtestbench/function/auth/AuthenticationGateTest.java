@@ -37,10 +37,10 @@ class AuthenticationGateTest {
     }
 
     private static AuthenticationGate keeper(Surroundings around) {
-        AuthenticatorFactory doors =
+        AuthenticatorFactory authenticators =
                 new AuthenticatorFactory(Runnable::run, () -> 0, Clock.systemUTC(), caFile -> address -> "");
         return new AuthenticationGate(
-                doors, () -> AuthConfig.of(Configured.by(around).root(Map.of())));
+                authenticators, () -> AuthConfig.of(Configured.by(around).root(Map.of())));
     }
 
     private AuthenticationGate asksForTokens() {
@@ -50,7 +50,7 @@ class AuthenticationGateTest {
     }
 
     private static HttpProblemException refusal(AuthenticationGate keeper, String... headers) {
-        return Asked.refusal(keeper.admit(Asked.with(headers)));
+        return Asked.refusal(keeper.authenticate(Asked.with(headers)));
     }
 
     private static ProviderException refusedToStart(AuthenticationGate keeper, String host) {
@@ -62,10 +62,11 @@ class AuthenticationGateTest {
 
     @Test
     void every_token_opens_the_door_under_a_name_that_is_not_the_token() {
-        Principal one = Asked.answer(asksForTokens().admit(Asked.by(TOKEN)));
-        Principal other = Asked.answer(asksForTokens().admit(Asked.with("authorization", "bEARER   " + OTHER_TOKEN)));
+        Principal one = Asked.answer(asksForTokens().authenticate(Asked.by(TOKEN)));
+        Principal other =
+                Asked.answer(asksForTokens().authenticate(Asked.with("authorization", "bEARER   " + OTHER_TOKEN)));
         assertThat(one.name()).matches("[0-9a-f]{8}").isNotEqualTo(other.name());
-        assertThat(Asked.answer(asksForTokens().admit(Asked.by(TOKEN)))).isEqualTo(one);
+        assertThat(Asked.answer(asksForTokens().authenticate(Asked.by(TOKEN)))).isEqualTo(one);
     }
 
     @ParameterizedTest
@@ -114,7 +115,7 @@ class AuthenticationGateTest {
     void without_any_protection_this_machine_alone_is_served(String host) {
         AuthenticationGate open = configured("auth = 'none'");
         assertThatCode(() -> open.requireSafe(host, false)).doesNotThrowAnyException();
-        assertThat(Asked.answer(open.admit(Asked.with())).name()).isEqualTo("local");
+        assertThat(Asked.answer(open.authenticate(Asked.with())).name()).isEqualTo("local");
     }
 
     @ParameterizedTest
@@ -129,7 +130,7 @@ class AuthenticationGateTest {
         for (AuthenticationGate asked : new AuthenticationGate[] {silent, configured()}) {
             assertThat(catchThrowableOfType(
                             ProviderException.class,
-                            () -> Asked.answer(asked.admit(Asked.with("host", "127.0.0.1:8080")))))
+                            () -> Asked.answer(asked.authenticate(Asked.with("host", "127.0.0.1:8080")))))
                     .hasMessage(refusal.getMessage());
         }
     }
@@ -139,7 +140,7 @@ class AuthenticationGateTest {
     void with_the_simulator_no_authentication_is_needed_on_loopback(String host) {
         AuthenticationGate simulated = configured();
         assertThatCode(() -> simulated.requireSafe(host, true)).doesNotThrowAnyException();
-        assertThat(Asked.answer(simulated.admit(Asked.with())).name()).isEqualTo("local");
+        assertThat(Asked.answer(simulated.authenticate(Asked.with())).name()).isEqualTo("local");
     }
 
     @Test
@@ -189,7 +190,7 @@ class AuthenticationGateTest {
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "127.0.0.1:8080", "[::1]:8080", "[::1]", "localhost", "Localhost:80"})
     void programs_on_this_machine_are_answered_by_whichever_name_they_call_it(String host) {
-        assertThat(Asked.answer(configured("auth = 'none'").admit(Asked.with("host", host))))
+        assertThat(Asked.answer(configured("auth = 'none'").authenticate(Asked.with("host", host))))
                 .isNotNull();
     }
 
@@ -201,7 +202,7 @@ class AuthenticationGateTest {
                             .status())
                     .isEqualTo(403);
             assertThat(Asked.answer(asksForTokens()
-                            .admit(Asked.with(
+                            .authenticate(Asked.with(
                                     header, "null", "host", "x.example.com", "authorization", "Bearer " + TOKEN))))
                     .isNotNull();
         }
@@ -210,7 +211,7 @@ class AuthenticationGateTest {
     @Test
     void somebody_in_front_who_authenticates_is_trusted() {
         AuthenticationGate keeper = configured("auth = 'platform'");
-        assertThat(Asked.answer(keeper.admit(Asked.with("origin", "x", "host", "y"))))
+        assertThat(Asked.answer(keeper.authenticate(Asked.with("origin", "x", "host", "y"))))
                 .isEqualTo(new Principal("platform"));
     }
 
@@ -265,6 +266,6 @@ class AuthenticationGateTest {
     void whatever_stands_in_a_token_is_taken_as_it_is() {
         String odd = "${planted}$HOME\\0123456789";
         AuthenticationGate keeper = keeper(new Surroundings(home).environment("LLM_TEST_BENCH_TOKENS", odd));
-        assertThat(Asked.answer(keeper.admit(Asked.by(odd)))).isNotNull();
+        assertThat(Asked.answer(keeper.authenticate(Asked.by(odd)))).isNotNull();
     }
 }

@@ -278,8 +278,9 @@ class OidcAuthenticatorTest {
         CompletableFuture<Runnable> fetch = new CompletableFuture<>();
         door = door(fetch::complete);
         List<CompletableFuture<Principal>> waiting = IntStream.range(0, 20)
-                .mapToObj(i ->
-                        door.admit(Asked.by(signed(claims(), key))).subscribe().asCompletionStage())
+                .mapToObj(i -> door.authenticate(Asked.by(signed(claims(), key)))
+                        .subscribe()
+                        .asCompletionStage())
                 .toList();
         waiting.get(0).cancel(true);
         assertThat(waiting.subList(1, 20)).noneMatch(CompletableFuture::isDone);

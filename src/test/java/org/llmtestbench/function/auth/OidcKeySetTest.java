@@ -42,15 +42,15 @@ class OidcKeySetTest {
         try (MisbehavingServer server = MisbehavingServer.overTls(certificates.server("dns:issuer.test"), about, keys);
                 MisbehavingServer proxy = new MisbehavingServer(Turn.tunnel(server.port()))) {
             Map<String, String> environment = Map.of("HTTPS_PROXY", "http://127.0.0.1:" + proxy.port());
-            AuthenticatorFactory doors = new AuthenticatorFactory(
+            AuthenticatorFactory authenticators = new AuthenticatorFactory(
                     Runnable::run,
                     System::nanoTime,
                     Clock.systemUTC(),
                     caFile -> new DocumentClient(vertx, environment::get, "oidc_ca_file", caFile)::get);
-            Authenticator door =
-                    doors.of(new AuthConfig(null, null, null, NAME, AUDIENCE, certificates.authority()), false);
+            Authenticator authenticator = authenticators.of(
+                    new AuthConfig(null, null, null, NAME, AUDIENCE, certificates.authority()), false);
 
-            assertThat(Asked.answer(Asked.at(door, Asked.by(signed(claims(), key))))
+            assertThat(Asked.answer(Asked.at(authenticator, Asked.by(signed(claims(), key))))
                             .name())
                     .isEqualTo("robot");
             assertThat(proxy.requests())

@@ -105,7 +105,7 @@ class ServerConfigValidatorTest {
             }
         });
         SettingsReader written = Configured.by(told).root(Map.of());
-        SettingsReader nothing = Configured.by(around).foreign();
+        SettingsReader nothing = Configured.by(around).environment();
         assertThat(LimitsConfig.of(root())).isEqualTo(LimitsConfig.of(written));
         assertThat(ServerConfig.of(root(), nothing)).isEqualTo(ServerConfig.of(written, nothing));
         assertThat(AuthConfig.of(root())).isEqualTo(new AuthConfig(null, null, null, null, null, null));

@@ -30,7 +30,7 @@ class TokenFileTest {
     }
 
     private Authenticator door(Path file) {
-        AuthenticatorFactory doors = new AuthenticatorFactory(
+        AuthenticatorFactory authenticators = new AuthenticatorFactory(
                 read -> {
                     reads.incrementAndGet();
                     read.run();
@@ -38,11 +38,11 @@ class TokenFileTest {
                 () -> nanos,
                 Clock.systemUTC(),
                 caFile -> address -> "");
-        return doors.of(new AuthConfig(null, null, file, null, null, null), false);
+        return authenticators.of(new AuthConfig(null, null, file, null, null, null), false);
     }
 
-    private int status(Authenticator door, String token) {
-        HttpProblemException refused = Asked.refusal(door.admit(Asked.by(token)));
+    private int status(Authenticator authenticator, String token) {
+        HttpProblemException refused = Asked.refusal(authenticator.authenticate(Asked.by(token)));
         return refused == null ? 200 : refused.problem().status();
     }
 
@@ -53,16 +53,16 @@ class TokenFileTest {
     @Test
     void a_replaced_file_holds_a_second_later_however_many_ask() throws IOException {
         Path file = file("# planted\n" + TOKEN + "\n");
-        Authenticator door = door(file);
+        Authenticator authenticator = door(file);
         for (int i = 0; i < 100; i++) {
-            assertThat(status(door, TOKEN)).isEqualTo(200);
+            assertThat(status(authenticator, TOKEN)).isEqualTo(200);
         }
         file(OTHER_TOKEN);
-        assertThat(status(door, OTHER_TOKEN)).isEqualTo(401);
+        assertThat(status(authenticator, OTHER_TOKEN)).isEqualTo(401);
         assertThat(reads).hasValue(1);
         pass(Duration.ofMillis(1001));
-        assertThat(status(door, TOKEN)).isEqualTo(401);
-        assertThat(status(door, OTHER_TOKEN)).isEqualTo(200);
+        assertThat(status(authenticator, TOKEN)).isEqualTo(401);
+        assertThat(status(authenticator, OTHER_TOKEN)).isEqualTo(200);
         assertThat(reads).hasValue(2);
     }
 
@@ -71,23 +71,24 @@ class TokenFileTest {
         Files.writeString(Files.createDirectories(folder.resolve("..one")).resolve("tokens"), TOKEN);
         Files.writeString(Files.createDirectories(folder.resolve("..two")).resolve("tokens"), OTHER_TOKEN);
         Path data = Files.createSymbolicLink(folder.resolve("..data"), Path.of("..one"));
-        Authenticator door = door(Files.createSymbolicLink(folder.resolve("tokens"), Path.of("..data", "tokens")));
-        assertThat(status(door, TOKEN)).isEqualTo(200);
+        Authenticator authenticator =
+                door(Files.createSymbolicLink(folder.resolve("tokens"), Path.of("..data", "tokens")));
+        assertThat(status(authenticator, TOKEN)).isEqualTo(200);
         Path next = Files.createSymbolicLink(folder.resolve("..next"), Path.of("..two"));
         Files.move(next, data, StandardCopyOption.ATOMIC_MOVE);
         pass(Duration.ofSeconds(2));
-        assertThat(status(door, TOKEN)).isEqualTo(401);
-        assertThat(status(door, OTHER_TOKEN)).isEqualTo(200);
+        assertThat(status(authenticator, TOKEN)).isEqualTo(401);
+        assertThat(status(authenticator, OTHER_TOKEN)).isEqualTo(200);
     }
 
     @Test
     void nobody_is_let_in_by_a_file_that_broke_until_it_is_mended() throws IOException {
         Path file = file(TOKEN);
-        Authenticator door = door(file);
+        Authenticator authenticator = door(file);
         for (String broken : new String[] {"", "planted-short", "# " + TOKEN}) {
             pass(Duration.ofSeconds(2));
             file(broken);
-            HttpProblemException refused = Asked.refusal(door.admit(Asked.by(TOKEN)));
+            HttpProblemException refused = Asked.refusal(authenticator.authenticate(Asked.by(TOKEN)));
             assertThat(Asked.told(refused))
                     .isEqualTo("503 The list of tokens can't be read at the moment.\n"
                             + "The log says why, to whoever runs this.");
@@ -95,10 +96,10 @@ class TokenFileTest {
         }
         Files.delete(file);
         pass(Duration.ofSeconds(2));
-        assertThat(status(door, TOKEN)).isEqualTo(503);
+        assertThat(status(authenticator, TOKEN)).isEqualTo(503);
         file(TOKEN);
         pass(Duration.ofSeconds(2));
-        assertThat(status(door, TOKEN)).isEqualTo(200);
+        assertThat(status(authenticator, TOKEN)).isEqualTo(200);
     }
 
     @Test
@@ -116,11 +117,12 @@ class TokenFileTest {
     @Test
     void whoever_asks_while_the_file_is_read_waits_without_a_thread() throws IOException {
         CompletableFuture<Runnable> read = new CompletableFuture<>();
-        AuthenticatorFactory doors =
+        AuthenticatorFactory authenticators =
                 new AuthenticatorFactory(read::complete, () -> nanos, Clock.systemUTC(), caFile -> address -> "");
-        Authenticator door = doors.of(new AuthConfig(null, null, file(TOKEN), null, null, null), false);
+        Authenticator authenticator =
+                authenticators.of(new AuthConfig(null, null, file(TOKEN), null, null, null), false);
         CompletableFuture<Principal> waiting =
-                door.admit(Asked.by(TOKEN)).subscribe().asCompletionStage();
+                authenticator.authenticate(Asked.by(TOKEN)).subscribe().asCompletionStage();
         assertThat(waiting).isNotDone();
         read.join().run();
         assertThat(waiting).isCompleted();

@@ -16,26 +16,26 @@ class SseResponseStreamTest {
     private final AtomicInteger cancelled = new AtomicInteger();
     private final Uni<Outcome> call =
             Uni.createFrom().<Outcome>nothing().onCancellation().invoke(cancelled::incrementAndGet);
-    private final SseResponseStream streaming = new SseResponseStream(Duration.ofHours(1), () -> 0);
+    private final SseResponseStream stream = new SseResponseStream(Duration.ofHours(1), () -> 0);
     private final RequestLifetime lifetime = new RequestLifetime();
 
     @Test
     void a_head_that_nothing_takes_cancels_the_call_when_the_request_ends() {
         AtomicReference<Response> head = new AtomicReference<>();
-        streaming.of(call, lifetime).subscribe().with(head::set);
-        streaming.delta(new Delta(Delta.Kind.TEXT, "Hello"));
+        stream.of(call, lifetime).subscribe().with(head::set);
+        stream.delta(new Delta(Delta.Kind.TEXT, "Hello"));
         assertThat(head.get().status()).isEqualTo(200);
         assertThat(cancelled).hasValue(0);
 
         lifetime.end();
         assertThat(cancelled).hasValue(1);
-        streaming.delta(new Delta(Delta.Kind.TEXT, "nothing hears this"));
+        stream.delta(new Delta(Delta.Kind.TEXT, "nothing hears this"));
     }
 
     @Test
     void a_request_that_has_ended_cancels_its_call_at_once() {
         lifetime.end();
-        streaming.of(call, lifetime).subscribe().with(never -> {});
+        stream.of(call, lifetime).subscribe().with(never -> {});
         assertThat(cancelled).hasValue(1);
     }
 }

@@ -21,8 +21,8 @@ class CallerConcurrencyLimiterTest {
 
     private final CallerConcurrencyLimiter turnstile = new CallerConcurrencyLimiter(2);
 
-    private Uni<Response> through(Principal caller, Uni<Response> answer) {
-        return turnstile.through(caller, new RequestLifetime(), () -> answer);
+    private Uni<Response> through(Principal principal, Uni<Response> answer) {
+        return turnstile.through(principal, new RequestLifetime(), () -> answer);
     }
 
     private boolean isFull() {

@@ -58,16 +58,16 @@ class DailySpendLimitTest {
                                 + " $0.2, it could pass the $1 that may be spent a day (max_usd_per_day).\n"
                                 + "Wait for some of it to end.");
         assertThat(refused.headers()).containsEntry("retry-after", "1");
-        held.settle(usd("0.30"));
-        held.settle(usd("0.30"));
+        held.reconcile(usd("0.30"));
+        held.reconcile(usd("0.30"));
         assertThat(spending.today()).isEqualTo("0.30");
-        spending.reserve(usd("0.70")).settle(usd("0.70"));
+        spending.reserve(usd("0.70")).reconcile(usd("0.70"));
         assertThat(spending.today()).isEqualTo("1.00");
     }
 
     @Test
     void when_the_money_is_spent_the_next_day_begins_at_midnight_utc() {
-        spending.reserve(usd("1")).settle(usd("0.95"));
+        spending.reserve(usd("1")).reconcile(usd("0.95"));
         HttpProblemException refused = refusal("0.10");
         assertThat(Asked.told(refused))
                 .isEqualTo(
@@ -81,7 +81,7 @@ class DailySpendLimitTest {
 
     @Test
     void what_costs_nothing_is_never_refused() {
-        spending.reserve(usd("1")).settle(usd("5"));
+        spending.reserve(usd("1")).reconcile(usd("5"));
         assertThat(refusal("0")).isNull();
         assertThat(refusal("0.01").problem().status()).isEqualTo(429);
     }
@@ -99,7 +99,7 @@ class DailySpendLimitTest {
         DailySpendLimit.Held held = spending.reserve(usd("0.80"));
         now = now.plusSeconds(3 * 3600);
         assertThat(refusal("0.30").problem().title()).isEqualTo("Money held");
-        held.settle(usd("0.80"));
+        held.reconcile(usd("0.80"));
         assertThat(spending.today()).isEqualTo("0.80");
     }
 
@@ -112,7 +112,7 @@ class DailySpendLimitTest {
             paid.add(callers.submit(() -> {
                 all.await();
                 try {
-                    spending.reserve(usd("0.01")).settle(usd("0.01"));
+                    spending.reserve(usd("0.01")).reconcile(usd("0.01"));
                     return true;
                 } catch (HttpProblemException refused) {
                     return false;

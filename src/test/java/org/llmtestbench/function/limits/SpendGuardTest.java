@@ -34,7 +34,7 @@ class SpendGuardTest {
     @TempDir
     Path home;
 
-    private final DailySpendLimit spending = new DailySpendLimit(BigDecimal.ONE, Clock.systemUTC());
+    private final DailySpendLimit dailySpend = new DailySpendLimit(BigDecimal.ONE, Clock.systemUTC());
     private final AtomicInteger calls = new AtomicInteger();
     private final Target target = new Target("x", "m", false);
     private final Uni<Outcome> answered =
@@ -43,20 +43,20 @@ class SpendGuardTest {
     private SpendGuard purse(String... lines) {
         Surroundings around = new Surroundings(home).file(String.join("\n", lines));
         return new SpendGuard(
-                spending, new ProviderResolver(Configured.providers(around)), Configured.catalogue(around));
+                dailySpend, new ProviderResolver(Configured.providers(around)), Configured.catalogue(around));
     }
 
     private SpendGuard paysForKeys(String... lines) {
         return purse("[providers.x]\nbase_url = 'http://x'\napi_key_env = 'X_KEY'\n" + String.join("\n", lines));
     }
 
-    private Uni<Outcome> pay(SpendGuard purse, Integer maxTokens, Uni<Outcome> call) {
+    private Uni<Outcome> withReservation(SpendGuard spendGuard, Integer maxTokens, Uni<Outcome> call) {
         CompletionRequest request = CompletionRequest.builder()
                 .model("m")
                 .user("Hello")
                 .maxTokens(maxTokens)
                 .build();
-        return purse.pay(target, request, () -> {
+        return spendGuard.withReservation(target, request, () -> {
             calls.incrementAndGet();
             return call;
         });
@@ -64,68 +64,74 @@ class SpendGuardTest {
 
     @Test
     void a_call_costs_what_it_cost() {
-        Asked.answer(pay(paysForKeys(PRICED), 10, answered));
-        assertThat(spending.today()).isEqualByComparingTo("0.002");
+        Asked.answer(withReservation(paysForKeys(PRICED), 10, answered));
+        assertThat(dailySpend.today()).isEqualByComparingTo("0.002");
     }
 
     @Test
     void a_call_that_could_pass_the_cap_with_all_its_attempts_is_not_made() {
         // 3000 tokens at $100 a million are $0.30, and there may be three retries
-        HttpProblemException refused = Asked.refusal(pay(paysForKeys(PRICED), 3000, answered));
+        HttpProblemException refused = Asked.refusal(withReservation(paysForKeys(PRICED), 3000, answered));
         assertThat(refused.problem().detail()).startsWith("This can cost up to $1.2, more than the $1");
         assertThat(calls).hasValue(0);
-        assertThat(Asked.answer(pay(paysForKeys("max_retries = 0", PRICED), 3000, answered)))
+        assertThat(Asked.answer(withReservation(paysForKeys("max_retries = 0", PRICED), 3000, answered)))
                 .isNotNull();
     }
 
     @Test
     void calls_under_way_hold_the_most_they_can_cost() {
-        SpendGuard purse = paysForKeys(PRICED);
-        pay(purse, 2000, Uni.createFrom().nothing()).subscribe().with(never -> {});
-        assertThat(Asked.refusal(pay(purse, 2000, answered)).problem().title()).isEqualTo("Money held");
-        assertThat(Asked.answer(pay(purse, 100, answered))).isNotNull();
+        SpendGuard spendGuard = paysForKeys(PRICED);
+        withReservation(spendGuard, 2000, Uni.createFrom().nothing())
+                .subscribe()
+                .with(never -> {});
+        assertThat(Asked.refusal(withReservation(spendGuard, 2000, answered))
+                        .problem()
+                        .title())
+                .isEqualTo("Money held");
+        assertThat(Asked.answer(withReservation(spendGuard, 100, answered))).isNotNull();
     }
 
     @Test
     void who_hangs_up_pays_for_what_may_have_been_made() {
-        SpendGuard purse = paysForKeys(PRICED);
-        pay(purse, 2000, Uni.createFrom().nothing())
+        SpendGuard spendGuard = paysForKeys(PRICED);
+        withReservation(spendGuard, 2000, Uni.createFrom().nothing())
                 .subscribe()
                 .with(never -> {})
                 .cancel();
-        assertThat(spending.today()).isEqualByComparingTo("0.2");
+        assertThat(dailySpend.today()).isEqualByComparingTo("0.2");
     }
 
     @Test
     void a_call_that_failed_before_the_provider_answered_costs_nothing() {
         Outcome refused = new Outcome.Failed(target, Failure.UNREACHABLE.because("no route"));
-        Asked.answer(pay(paysForKeys(PRICED), 10, Uni.createFrom().item(refused)));
-        assertThat(spending.today()).isEqualByComparingTo("0");
+        Asked.answer(withReservation(paysForKeys(PRICED), 10, Uni.createFrom().item(refused)));
+        assertThat(dailySpend.today()).isEqualByComparingTo("0");
     }
 
     @Test
     void a_bug_counts_as_an_attempt_and_comes_through() {
-        assertThat(catchThrowable(() -> Asked.answer(pay(
+        assertThat(catchThrowable(() -> Asked.answer(withReservation(
                         paysForKeys(PRICED), 10, Uni.createFrom().failure(() -> new IllegalStateException("bug"))))))
                 .hasMessage("bug");
-        assertThat(spending.today()).isEqualByComparingTo("0.001");
+        assertThat(dailySpend.today()).isEqualByComparingTo("0.001");
     }
 
     @Test
     void without_a_price_or_a_longest_answer_nothing_is_sent() {
-        HttpProblemException refused = Asked.refusal(pay(paysForKeys(), 10, answered));
+        HttpProblemException refused = Asked.refusal(withReservation(paysForKeys(), 10, answered));
         assertThat(Asked.told(refused))
                 .isEqualTo("422 What m of x can cost is not known, so no daily limit could hold.\n"
                         + "Ask another model, or have price_per_mtok and max_output_tokens set in [models.\"m\"] where this"
                         + " runs.");
-        assertThat(Asked.refusal(pay(paysForKeys(PRICED), null, answered))).isNotNull();
+        assertThat(Asked.refusal(withReservation(paysForKeys(PRICED), null, answered)))
+                .isNotNull();
         assertThat(calls).hasValue(0);
-        Asked.answer(pay(paysForKeys(PRICED, "max_output_tokens = 10"), null, answered));
+        Asked.answer(withReservation(paysForKeys(PRICED, "max_output_tokens = 10"), null, answered));
     }
 
     @Test
     void who_is_sent_no_key_sends_no_bill() {
-        Asked.answer(pay(purse("[providers.x]", "base_url = 'http://x'"), 10, answered));
+        Asked.answer(withReservation(purse("[providers.x]", "base_url = 'http://x'"), 10, answered));
         assertThat(calls).hasValue(1);
     }
 
@@ -133,7 +139,7 @@ class SpendGuardTest {
     @ValueSource(strings = {"headers = { api-key = 'a' }", "query = { key = 'a' }", "base_url = 'http://me:a@x'"})
     void a_key_may_stand_elsewhere(String setting) {
         String address = setting.startsWith("base_url") ? "" : "base_url = 'http://x'";
-        assertThat(Asked.refusal(pay(purse("[providers.x]", address, setting), 10, answered)))
+        assertThat(Asked.refusal(withReservation(purse("[providers.x]", address, setting), 10, answered)))
                 .isNotNull();
     }
 
@@ -142,7 +148,7 @@ class SpendGuardTest {
         Target offline = new Target("x", "m", true);
         CompletionRequest request =
                 CompletionRequest.builder().model("m").user("Hello").build();
-        Asked.answer(paysForKeys().pay(offline, request, () -> answered));
+        Asked.answer(paysForKeys().withReservation(offline, request, () -> answered));
     }
 
     @Test
@@ -155,7 +161,7 @@ class SpendGuardTest {
                 .extra(Map.of("schema", TextNode.valueOf("x".repeat(800))))
                 .build();
         HttpProblemException refused =
-                Asked.refusal(paysForKeys("max_retries = 0", dear).pay(target, request, () -> answered));
+                Asked.refusal(paysForKeys("max_retries = 0", dear).withReservation(target, request, () -> answered));
         assertThat(refused.problem().detail()).startsWith("This can cost up to $1.3");
     }
 }

@@ -106,7 +106,7 @@ class OpenApiTest {
                     path.path(route.method().toLowerCase(Locale.ROOT)).path("security");
             assertThat(security.isArray() && security.isEmpty())
                     .as(route.path())
-                    .isEqualTo(route.isOpen());
+                    .isEqualTo(route.isPublic());
         });
     }
 

@@ -12,8 +12,8 @@ import org.llmtestbench.function.ShutdownCoordinator;
 class AsyncRunsTest {
     private static final Principal CALLER = new Principal("one");
 
-    private final ShutdownCoordinator lifespan = new ShutdownCoordinator();
-    private final AsyncRuns runs = new AsyncRuns(lifespan);
+    private final ShutdownCoordinator shutdown = new ShutdownCoordinator();
+    private final AsyncRuns runs = new AsyncRuns(shutdown);
 
     private String begin(RunJob job) {
         Response answer =
@@ -44,7 +44,7 @@ class AsyncRunsTest {
     void the_end_of_the_process_interrupts_them_and_their_reports_say_so() {
         RunJob job = Jobs.waiting();
         String id = begin(job);
-        lifespan.end();
+        shutdown.end();
         job.work();
 
         Response.Whole report = (Response.Whole)

@@ -60,12 +60,12 @@ class MessagesRequestBuilderTest {
                 .topP(0.5)
                 .stop(List.of("END"))
                 .extra(Map.of("top_k", node("5")));
-        MessagesRequestBuilder requests = requests(everything, VERSION);
-        assertThat(json(requests.body(true)))
+        MessagesRequestBuilder builder = requests(everything, VERSION);
+        assertThat(json(builder.body(true)))
                 .isEqualTo("{'model':'claude-3-haiku-20240307','max_tokens':7,'system':'be brief',"
                         + "'messages':[{'role':'user','content':'Hello'}],'temperature':0.2,'top_p':0.5,"
                         + "'stop_sequences':['END'],'stream':true,'top_k':5}");
-        assertThat(requests.warnings()).isEmpty();
+        assertThat(builder.warnings()).isEmpty();
     }
 
     @Test
@@ -148,25 +148,25 @@ class MessagesRequestBuilderTest {
     })
     void sampling_that_would_be_refused_is_left_out_with_a_warning(
             String model, String version, Double temperature, Double topP, Double sent, Double topPSent, String said) {
-        MessagesRequestBuilder requests =
+        MessagesRequestBuilder builder =
                 requests(to(model).user("a").temperature(temperature).topP(topP), version);
-        MessagesRequest body = requests.body(false);
+        MessagesRequest body = builder.body(false);
         assertThat(body.temperature()).isEqualTo(sent);
         assertThat(body.topP()).isEqualTo(topPSent);
-        assertThat(requests.warnings().stream().findFirst().orElse(null)).isEqualTo(said);
+        assertThat(builder.warnings().stream().findFirst().orElse(null)).isEqualTo(said);
     }
 
     @Test
     void an_extra_field_is_sent_once_and_wins() {
-        MessagesRequestBuilder requests = requests(
+        MessagesRequestBuilder builder = requests(
                 to("x").system("plain")
                         .user("a")
                         .extra(Map.of("system", node("[{'type':'text','text':'cached'}]"), "max_tokens", node("0"))),
                 VERSION);
-        assertThat(json(requests.body(false)))
+        assertThat(json(builder.body(false)))
                 .contains("'system':[{'type':'text','text':'cached'}]", "'max_tokens':0")
                 .doesNotContain("plain", "4096");
-        assertThat(requests.warnings()).containsExactly("system stands among the extra fields too; that one was sent.");
+        assertThat(builder.warnings()).containsExactly("system stands among the extra fields too; that one was sent.");
     }
 
     @Test

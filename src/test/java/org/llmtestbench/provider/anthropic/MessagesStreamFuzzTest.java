@@ -39,13 +39,13 @@ class MessagesStreamFuzzTest extends StreamFuzz {
             """;
 
     @Override
-    protected SseEventHandler reader(CallAttempt exchange) {
-        return new MessagesStream(exchange);
+    protected SseEventHandler reader(CallAttempt attempt) {
+        return new MessagesStream(attempt);
     }
 
     @Override
-    protected void read(byte[] whole, CallAttempt exchange) {
-        MessagesResponse.read(whole, exchange);
+    protected void read(byte[] whole, CallAttempt attempt) {
+        MessagesResponse.read(whole, attempt);
     }
 
     @Override

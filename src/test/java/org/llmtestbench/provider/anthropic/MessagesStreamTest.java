@@ -201,7 +201,7 @@ class MessagesStreamTest {
     void only_message_stop_is_an_end() {
         text("Hi");
         stop("end_turn", "{'output_tokens':1}");
-        assertThat(stream.mayEndHere()).isFalse();
+        assertThat(stream.isTruncationPossible()).isFalse();
     }
 
     @Test

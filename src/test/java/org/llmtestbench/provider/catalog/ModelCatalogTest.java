@@ -32,16 +32,16 @@ class ModelCatalogTest {
     @Test
     void it_knows_who_thinks_unasked_and_who_takes_a_temperature() {
         ModelInfo haiku = catalogue.find("claude-haiku-5-5").orElseThrow();
-        assertThat(haiku.thinksUnasked()).isTrue();
+        assertThat(haiku.reasonsByDefault()).isTrue();
         assertThat(haiku.takesTemperature()).isFalse();
         assertThat(catalogue.find("claude-sonnet-5-5"))
-                .map(ModelInfo::thinksUnasked)
+                .map(ModelInfo::reasonsByDefault)
                 .contains(true);
         ModelInfo opus = catalogue.find("claude-opus-4-6").orElseThrow();
-        assertThat(opus.thinksUnasked()).isFalse();
+        assertThat(opus.reasonsByDefault()).isFalse();
         assertThat(opus.takesTemperature()).isTrue();
         assertThat(catalogue.find("claude-3-haiku-20240307"))
-                .map(ModelInfo::thinksUnasked)
+                .map(ModelInfo::reasonsByDefault)
                 .contains(false);
         assertThat(catalogue.find("gpt-4o")).map(ModelInfo::takesTemperature).contains(true);
     }
@@ -105,7 +105,7 @@ class ModelCatalogTest {
         assertThat(elsewhere.pricePerMtok()).isEqualTo(Prices.UNKNOWN);
         assertThat(elsewhere.longestPrompt()).isEmpty();
         assertThat(elsewhere.retires()).isEmpty();
-        assertThat(catalogue.cautions("azure", "gpt-4o")).isEmpty();
+        assertThat(catalogue.deprecationWarnings("azure", "gpt-4o")).isEmpty();
     }
 
     @Test

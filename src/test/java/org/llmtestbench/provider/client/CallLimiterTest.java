@@ -175,10 +175,10 @@ class CallLimiterTest {
         // the call that waited went away: its tokens are there again
         tokens(gate, 10);
         assertThat(waits).hasSize(2).last().extracting(Wait::time).isEqualTo(Duration.ofSeconds(1));
-        gate.settle(60, 10);
+        gate.reconcile(60, 10);
         tokens(gate, 40);
         assertThat(waits).hasSize(2);
-        gate.settle(40, 50);
+        gate.reconcile(40, 50);
         tokens(gate, 10);
         assertThat(waits).hasSize(3).last().extracting(Wait::time).isEqualTo(Duration.ofSeconds(1));
     }

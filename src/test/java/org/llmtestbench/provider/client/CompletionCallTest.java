@@ -30,8 +30,8 @@ class CompletionCallTest {
     private CompletionCall call(Consumer<Delta> onDelta, Consumer<CallAttempt> script) {
         CompletionRequest request =
                 CompletionRequest.builder().model("m").user("Hello").build();
-        CompletionCall.Sender sender = exchange -> Uni.createFrom().item(() -> {
-            script.accept(exchange);
+        CompletionCall.Sender sender = attempt -> Uni.createFrom().item(() -> {
+            script.accept(attempt);
             return true;
         });
         return new CompletionCall(
@@ -58,22 +58,22 @@ class CompletionCallTest {
         }
     }
 
-    private static void answer(CallAttempt exchange, String text) {
-        exchange.answer().text(text);
-        exchange.answer().finish(FinishReason.STOP, "stop");
-        exchange.answer().counts(new CompletionAccumulator.Counts(3L, 2L, null, null, null, null));
+    private static void answer(CallAttempt attempt, String text) {
+        attempt.answer().text(text);
+        attempt.answer().finish(FinishReason.STOP, "stop");
+        attempt.answer().counts(new CompletionAccumulator.Counts(3L, 2L, null, null, null, null));
     }
 
     @Test
     void a_stream_is_timed_by_its_tokens() {
-        CompletionResponse response = call(deltas::add, exchange -> {
-                    exchange.connected(true);
+        CompletionResponse response = call(deltas::add, attempt -> {
+                    attempt.connected(true);
                     after(100);
-                    exchange.answer().reasoning("hm");
+                    attempt.answer().reasoning("hm");
                     after(30);
-                    exchange.answer().text("a");
+                    attempt.answer().text("a");
                     after(50);
-                    answer(exchange, "b");
+                    answer(attempt, "b");
                     after(20);
                 })
                 .attempt()
@@ -102,9 +102,9 @@ class CompletionCallTest {
 
     @Test
     void a_whole_answer_has_no_first_token() {
-        CompletionResponse response = call(null, exchange -> {
+        CompletionResponse response = call(null, attempt -> {
                     after(80);
-                    answer(exchange, "text");
+                    answer(attempt, "text");
                 })
                 .attempt()
                 .await()
@@ -117,10 +117,10 @@ class CompletionCallTest {
 
     @Test
     void what_comes_after_completion_is_not_timed() {
-        CompletionResponse response = call(deltas::add, exchange -> {
+        CompletionResponse response = call(deltas::add, attempt -> {
                     after(10);
-                    answer(exchange, "text");
-                    exchange.complete();
+                    answer(attempt, "text");
+                    attempt.complete();
                     after(500);
                 })
                 .attempt()
@@ -131,9 +131,9 @@ class CompletionCallTest {
 
     @Test
     void a_failure_is_repeated_after_the_wait_the_server_asks_for() {
-        CompletionCall call = call(null, exchange -> {
-            exchange.responded(429, Map.of("retry-after", "7")::get);
-            throw exchange.refusal(new ErrorResponse(429, null, null, "slow down"));
+        CompletionCall call = call(null, attempt -> {
+            attempt.responded(429, Map.of("retry-after", "7")::get);
+            throw attempt.refusal(new ErrorResponse(429, null, null, "slow down"));
         });
         ProviderException failure = thrownBy(call);
         assertThat(failure).isInstanceOf(ProviderException.Transient.class);
@@ -143,12 +143,12 @@ class CompletionCallTest {
 
     @Test
     void waits_and_failed_attempts_are_not_the_latency_of_the_one_that_answered() {
-        CompletionCall call = call(null, exchange -> {
+        CompletionCall call = call(null, attempt -> {
             after(40);
             if (millis.get() < 1000) {
                 throw Failure.UNAVAILABLE.because("down");
             }
-            answer(exchange, "up");
+            answer(attempt, "up");
         });
         assertThat(thrownBy(call)).isInstanceOf(ProviderException.Transient.class);
         after(1000);
@@ -165,7 +165,7 @@ class CompletionCallTest {
 
     @Test
     void the_last_attempt_that_is_allowed_ends_the_call_with_all_that_is_known() {
-        CompletionCall call = call(null, exchange -> {
+        CompletionCall call = call(null, attempt -> {
             throw Failure.UNAVAILABLE.because("down");
         });
         for (int i = 0; i < 3; i++) {
@@ -179,9 +179,9 @@ class CompletionCallTest {
 
     @Test
     void a_wait_longer_than_accepted_ends_the_call_at_once() {
-        ProviderException end = thrownBy(call(null, exchange -> {
-            exchange.responded(429, Map.of("retry-after", "3600")::get);
-            throw exchange.refusal(new ErrorResponse(429, null, null, null));
+        ProviderException end = thrownBy(call(null, attempt -> {
+            attempt.responded(429, Map.of("retry-after", "3600")::get);
+            throw attempt.refusal(new ErrorResponse(429, null, null, null));
         }));
         assertThat(end).isInstanceOf(ProviderException.Permanent.class);
         assertThat(end.hint()).contains("Try again in 60 min; waits here are limited to 60 s (max_retry_wait).");
@@ -189,8 +189,8 @@ class CompletionCallTest {
 
     @Test
     void what_was_handed_over_is_never_asked_for_again() {
-        ProviderException end = thrownBy(call(deltas::add, exchange -> {
-            exchange.answer().text("half");
+        ProviderException end = thrownBy(call(deltas::add, attempt -> {
+            attempt.answer().text("half");
             throw Failure.UNREACHABLE.because("The connection was closed early.");
         }));
         assertThat(end).isInstanceOf(ProviderException.Permanent.class);
@@ -201,21 +201,21 @@ class CompletionCallTest {
 
     @Test
     void the_servers_own_word_on_retrying_wins() {
-        ProviderException again = thrownBy(call(null, exchange -> {
-            exchange.responded(409, Map.of("x-should-retry", "true")::get);
-            throw exchange.refusal(new ErrorResponse(409, null, null, "locked"));
+        ProviderException again = thrownBy(call(null, attempt -> {
+            attempt.responded(409, Map.of("x-should-retry", "true")::get);
+            throw attempt.refusal(new ErrorResponse(409, null, null, "locked"));
         }));
         assertThat(again).isInstanceOf(ProviderException.Transient.class);
-        ProviderException never = thrownBy(call(null, exchange -> {
-            exchange.responded(503, Map.of("x-should-retry", "false")::get);
-            throw exchange.refusal(new ErrorResponse(503, null, null, "down for good"));
+        ProviderException never = thrownBy(call(null, attempt -> {
+            attempt.responded(503, Map.of("x-should-retry", "false")::get);
+            throw attempt.refusal(new ErrorResponse(503, null, null, "down for good"));
         }));
         assertThat(never).isInstanceOf(ProviderException.Permanent.class);
     }
 
     @Test
     void a_bug_stays_what_it_is() {
-        CompletionCall call = call(null, exchange -> {
+        CompletionCall call = call(null, attempt -> {
             throw new IllegalStateException("oops");
         });
         assertThat(org.assertj.core.api.Assertions.catchThrowable(
@@ -226,12 +226,12 @@ class CompletionCallTest {
 
     @Test
     void a_wait_that_ends_after_the_deadline_is_not_begun() {
-        RetryPolicy retries = new RetryPolicy(endpoint.settings());
+        RetryPolicy retryPolicy = new RetryPolicy(endpoint.settings());
         Deadline deadline = new Deadline(Duration.ofSeconds(5), () -> millis.get() * 1_000_000, 0);
         ProviderException asked = Failure.RATE_LIMITED.because("slow down").retryAfter(Duration.ofSeconds(4));
-        assertThat(retries.judge(asked, 1, false, deadline).nextWait()).isPresent();
+        assertThat(retryPolicy.judge(asked, 1, false, deadline).nextWait()).isPresent();
         after(1500);
-        ProviderException end = retries.judge(asked, 1, false, deadline);
+        ProviderException end = retryPolicy.judge(asked, 1, false, deadline);
         assertThat(end.nextWait()).isEmpty();
         assertThat(end.hint()).contains("Try again in 4 s; that is too late for the deadline (5 s).");
         assertThat(end.failure()).isEqualTo(Failure.RATE_LIMITED);

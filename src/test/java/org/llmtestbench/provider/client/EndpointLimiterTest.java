@@ -290,7 +290,7 @@ class EndpointLimiterTest {
         call(limits, 60, Deadline.NONE);
         assertThat(waits).isEmpty();
         send(1, 2);
-        limiter.settle(limits, 60, 10);
+        limiter.reconcile(limits, 60, 10);
         end(1, 2);
         call(limits, 50, Deadline.NONE);
         assertThat(waits).isEmpty();

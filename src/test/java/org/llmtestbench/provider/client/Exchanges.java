@@ -18,19 +18,19 @@ import org.llmtestbench.provider.TokenUsage;
 /** Exchanges for tests of dialects, and what was put into them. */
 public final class Exchanges {
     private final List<Delta> deltas = new ArrayList<>();
-    private final CallAttempt exchange;
+    private final CallAttempt attempt;
 
     /** One exchange that came back with this status. */
     public Exchanges(int status) {
         Stopwatch stopwatch = new Stopwatch(System::nanoTime);
-        CompletionAccumulator answer = new CompletionAccumulator(deltas::add, stopwatch);
-        exchange = new CallAttempt(Endpoints.at("http://127.0.0.1:9/v1"), "the-model", 1, null, stopwatch, answer);
-        exchange.responded(status, name -> null);
+        CompletionAccumulator accumulator = new CompletionAccumulator(deltas::add, stopwatch);
+        attempt = new CallAttempt(Endpoints.at("http://127.0.0.1:9/v1"), "the-model", 1, null, stopwatch, accumulator);
+        attempt.responded(status, name -> null);
     }
 
     /** Where a dialect puts what it reads. */
     public CallAttempt exchange() {
-        return exchange;
+        return attempt;
     }
 
     /**
@@ -44,7 +44,7 @@ public final class Exchanges {
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         Uni.createFrom()
                 .<Void>emitter(emitter ->
-                        new ResponseReader(exchange, reader, whole, emitter).begin(incoming.response(), new Unneeded()))
+                        new ResponseReader(attempt, reader, whole, emitter).begin(incoming.response(), new Unneeded()))
                 .subscribe()
                 .with(nothing -> {}, thrown::set);
         pieces.forEach(piece -> incoming.bytes.handle(Buffer.buffer(piece)));
@@ -95,41 +95,41 @@ public final class Exchanges {
 
     /** Whether the first token came. */
     public boolean hasToken() {
-        return exchange.hasSpoken();
+        return attempt.hasEmitted();
     }
 
     /** The text so far. */
     public String text() {
-        return exchange.answer().text();
+        return attempt.answer().text();
     }
 
     /** Whether the time to the first token is known. */
     public boolean sawToken() {
-        return exchange.stopwatch().sawToken();
+        return attempt.stopwatch().sawToken();
     }
 
     /** The answer's id. */
     public String id() {
-        return exchange.answer().id();
+        return attempt.answer().id();
     }
 
     /** The normalised reason. */
     public FinishReason finishReason() {
-        return exchange.answer().finishReason();
+        return attempt.answer().finishReason();
     }
 
     /** The token counts; estimated ones are 1 and 1. */
     public TokenUsage usage() {
-        return UsageNormalizer.of(exchange.answer()).tokens(() -> 1, () -> 1, exchange.answer()::warn);
+        return UsageNormalizer.of(attempt.answer()).tokens(() -> 1, () -> 1, attempt.answer()::warn);
     }
 
     /** The failure that a complete answer amounts to. */
     public Optional<ProviderException> verdict() {
-        return exchange.answer().verdict();
+        return attempt.answer().verdict();
     }
 
     /** The warnings so far. */
     public List<String> warnings() {
-        return exchange.answer().warnings();
+        return attempt.answer().warnings();
     }
 }

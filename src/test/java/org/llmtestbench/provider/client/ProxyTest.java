@@ -57,15 +57,15 @@ class ProxyTest {
                 environment::get,
                 new EndpointLimiterRegistry(),
                 secret -> Map.of("authorization", "Bearer " + secret));
-        CallAttempt exchange = CallAttempt.unmeasured(endpoint, "m");
+        CallAttempt attempt = CallAttempt.unmeasured(endpoint, "m");
         CompletionClient client = new CompletionClient(endpoint, vertx);
         AtomicReference<String> answer = new AtomicReference<>();
-        RequestPayload outgoing = new RequestPayload("chat", "{}".getBytes(StandardCharsets.UTF_8), null, List.of());
+        RequestPayload payload = new RequestPayload("chat", "{}".getBytes(StandardCharsets.UTF_8), null, List.of());
         Uni<Void> call = streamed
-                ? client.events(outgoing, exchange, new FirstEvent(answer), body -> {
+                ? client.events(payload, attempt, new FirstEvent(answer), body -> {
                     throw new AssertionError("It did not stream.");
                 })
-                : client.whole(outgoing, exchange, body -> answer.set(new String(body, StandardCharsets.UTF_8)));
+                : client.whole(payload, attempt, body -> answer.set(new String(body, StandardCharsets.UTF_8)));
         call.onFailure()
                 .transform(thrown -> endpoint.key()
                         .redact(ExceptionMapper.of(thrown, endpoint).orElseThrow()))
@@ -82,7 +82,7 @@ class ProxyTest {
         }
 
         @Override
-        public boolean mayEndHere() {
+        public boolean isTruncationPossible() {
             return false;
         }
 

@@ -86,10 +86,10 @@ public abstract class StreamFuzz {
     private static final Pattern OBJECT = Pattern.compile("\\{.*}");
 
     /** Reads one stream of the dialect. */
-    protected abstract SseEventHandler reader(CallAttempt exchange);
+    protected abstract SseEventHandler reader(CallAttempt attempt);
 
     /** Reads one whole answer of the dialect. */
-    protected abstract void read(byte[] whole, CallAttempt exchange);
+    protected abstract void read(byte[] whole, CallAttempt attempt);
 
     /** Good streams, with as many of the dialect's traits as there are. */
     protected abstract List<String> streams();

@@ -9,10 +9,10 @@ import org.llmtestbench.provider.TokenUsage;
 
 /** Counts are prompt, completion, total, cached, cache write and reasoning; estimates here are 30 and 20. */
 class UsageNormalizerTest {
-    private final CompletionAccumulator answer = new CompletionAccumulator(null, new Stopwatch(() -> 0));
+    private final CompletionAccumulator accumulator = new CompletionAccumulator(null, new Stopwatch(() -> 0));
 
     private TokenUsage usage() {
-        return UsageNormalizer.of(answer).tokens(() -> 30, () -> 20, answer::warn);
+        return UsageNormalizer.of(accumulator).tokens(() -> 30, () -> 20, accumulator::warn);
     }
 
     private void sent(Integer... counts) {
@@ -20,13 +20,13 @@ class UsageNormalizerTest {
         for (int i = 0; i < counts.length; i++) {
             c[i] = counts[i] == null ? null : counts[i].longValue();
         }
-        answer.counts(new CompletionAccumulator.Counts(c[0], c[1], c[2], c[3], c[4], c[5]));
+        accumulator.counts(new CompletionAccumulator.Counts(c[0], c[1], c[2], c[3], c[4], c[5]));
     }
 
     private void says(TokenUsage usage, String... warnings) {
         assertThat(usage()).isEqualTo(usage);
-        assertThat(answer.warnings()).containsExactly(warnings);
-        assertThat(UsageNormalizer.of(answer).isComplete()).isNotEqualTo(usage.estimated());
+        assertThat(accumulator.warnings()).containsExactly(warnings);
+        assertThat(UsageNormalizer.of(accumulator).isComplete()).isNotEqualTo(usage.estimated());
     }
 
     @Test
@@ -76,7 +76,7 @@ class UsageNormalizerTest {
 
     @Test
     void zeros_with_an_answer_are_estimated() {
-        answer.text("Hi");
+        accumulator.text("Hi");
         sent(0, 0, 0, 0, 0, 0);
         says(
                 TokenUsage.estimated(30, 20),
@@ -86,7 +86,7 @@ class UsageNormalizerTest {
 
     @Test
     void a_zero_completion_with_an_answer_is_estimated() {
-        answer.text("Hi");
+        accumulator.text("Hi");
         sent(10, 0, 10, 4, 2, 0);
         says(
                 new TokenUsage(10, 20, 30, 4, 2, 0, true),
@@ -95,7 +95,7 @@ class UsageNormalizerTest {
 
     @Test
     void reasoning_and_tool_calls_take_tokens_too() {
-        answer.reasoning("Hm.");
+        accumulator.reasoning("Hm.");
         sent(10, 0);
         assertThat(usage().estimated()).isTrue();
         CompletionAccumulator calling = new CompletionAccumulator(null, new Stopwatch(() -> 0));
@@ -112,7 +112,7 @@ class UsageNormalizerTest {
 
     @Test
     void a_prompt_always_has_tokens() {
-        answer.text("Hi");
+        accumulator.text("Hi");
         sent(0, 4, 4);
         says(
                 new TokenUsage(30, 4, 34, 0, 0, 0, true),
@@ -121,7 +121,7 @@ class UsageNormalizerTest {
 
     @Test
     void reasoning_outside_of_the_completion_is_taken_in() {
-        answer.text("5");
+        accumulator.text("5");
         sent(100, 5, 405, 0, 0, 300);
         says(new TokenUsage(100, 305, 405, 0, 0, 300, false));
     }
@@ -140,7 +140,7 @@ class UsageNormalizerTest {
 
     @Test
     void all_of_the_completion_may_be_reasoning_outside_of_it() {
-        answer.text("5");
+        accumulator.text("5");
         sent(100, 0, 400, 0, 0, 300);
         says(new TokenUsage(100, 300, 400, 0, 0, 300, false));
     }
@@ -156,7 +156,7 @@ class UsageNormalizerTest {
 
     @Test
     void a_rest_of_the_total_that_nothing_explains_is_reasoning() {
-        answer.text("5");
+        accumulator.text("5");
         sent(100, 5, 405);
         says(
                 new TokenUsage(100, 305, 405, 0, 0, 300, false),
@@ -202,7 +202,7 @@ class UsageNormalizerTest {
 
     @Test
     void zeros_after_right_counts_change_nothing() {
-        answer.text("Hi");
+        accumulator.text("Hi");
         sent(10, 3, 13, 4, 0, 1);
         sent(0, 0, 0, 0, 0, 0);
         says(new TokenUsage(10, 3, 13, 4, 0, 1, false));
@@ -220,7 +220,7 @@ class UsageNormalizerTest {
 
     @Test
     void zeros_at_the_beginning_are_replaced() {
-        answer.text("Hi");
+        accumulator.text("Hi");
         sent(0, 0, 0);
         sent(10, 3, 13);
         says(new TokenUsage(10, 3, 13, 0, 0, 0, false));

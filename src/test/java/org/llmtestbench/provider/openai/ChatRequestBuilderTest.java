@@ -85,22 +85,22 @@ class ChatRequestBuilderTest {
 
     @Test
     void an_older_model_takes_everything() {
-        ChatRequestBuilder requests = requests(everything("gpt-4o").build(), OPENAI);
-        assertThat(json(requests.body(true)))
+        ChatRequestBuilder builder = requests(everything("gpt-4o").build(), OPENAI);
+        assertThat(json(builder.body(true)))
                 .isEqualTo(
                         "{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"system\",\"content\":\"be brief\"},"
                                 + "{\"role\":\"user\",\"content\":\"Hello\"}],\"max_completion_tokens\":7,\"temperature\":0.2,"
                                 + "\"top_p\":0.5,\"stop\":[\"END\"],\"stream\":true,\"stream_options\":{\"include_usage\":true}}");
-        assertThat(requests.warnings()).isEmpty();
+        assertThat(builder.warnings()).isEmpty();
     }
 
     @Test
     void what_a_model_refuses_is_left_out_with_a_warning() {
-        ChatRequestBuilder requests = requests(everything("gpt-6.2-sol").build(), OPENAI);
-        assertThat(json(requests.body(false)))
+        ChatRequestBuilder builder = requests(everything("gpt-6.2-sol").build(), OPENAI);
+        assertThat(json(builder.body(false)))
                 .doesNotContain("temperature", "top_p", "stop")
                 .contains("\"max_completion_tokens\":7");
-        assertThat(requests.warnings())
+        assertThat(builder.warnings())
                 .containsExactly(
                         "gpt-6.2-sol does not accept temperature; it was not sent.",
                         "gpt-6.2-sol does not accept top_p; it was not sent.",
@@ -169,11 +169,11 @@ class ChatRequestBuilderTest {
             })
     void other_servers_get_the_older_field_whatever_the_provider_is_called(String baseUrl) {
         for (String model : List.of("gpt-4", "gpt-6-luna", "llama3")) {
-            ChatRequestBuilder requests = new ChatRequestBuilder(
+            ChatRequestBuilder builder = new ChatRequestBuilder(
                     everything(model).build(),
                     at("openai", baseUrl),
                     CATALOGUE.find("openai", model).orElse(null));
-            assertThat(json(requests.body(false))).contains("\"max_tokens\":7").doesNotContain("max_completion_tokens");
+            assertThat(json(builder.body(false))).contains("\"max_tokens\":7").doesNotContain("max_completion_tokens");
         }
     }
 

@@ -32,13 +32,13 @@ class ChatStreamReaderFuzzTest extends StreamFuzz {
             """;
 
     @Override
-    protected SseEventHandler reader(CallAttempt exchange) {
-        return new ChatStreamReader(exchange);
+    protected SseEventHandler reader(CallAttempt attempt) {
+        return new ChatStreamReader(attempt);
     }
 
     @Override
-    protected void read(byte[] whole, CallAttempt exchange) {
-        ChatStreamReader.readWhole(whole, exchange);
+    protected void read(byte[] whole, CallAttempt attempt) {
+        ChatStreamReader.readWhole(whole, attempt);
     }
 
     @Override

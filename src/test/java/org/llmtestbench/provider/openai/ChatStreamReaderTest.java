@@ -64,9 +64,9 @@ class ChatStreamReaderTest {
     @Test
     void a_finish_reason_is_an_end_where_the_terminator_is_missing() {
         delta("{'content':'Hi'}");
-        assertThat(stream.mayEndHere()).isFalse();
+        assertThat(stream.isTruncationPossible()).isFalse();
         finish("stop");
-        assertThat(stream.mayEndHere()).isTrue();
+        assertThat(stream.isTruncationPossible()).isTrue();
     }
 
     @ParameterizedTest
@@ -194,7 +194,7 @@ class ChatStreamReaderTest {
     @ValueSource(strings = {"''", "' '", "'null'", "null"})
     void an_empty_finish_reason_is_none(String reason) {
         event("", "{'choices':[{'delta':{'content':'Hi'},'finish_reason':" + reason + "}]}");
-        assertThat(stream.mayEndHere()).isFalse();
+        assertThat(stream.isTruncationPossible()).isFalse();
         assertThat(received.finishReason()).isNull();
         assertThat(received.verdict()).isEmpty();
         assertThat(received.finishReason()).isEqualTo(FinishReason.UNKNOWN);

@@ -220,7 +220,7 @@ class SideMembersTest {
         ChatStreamReader stream = new ChatStreamReader(received.exchange());
         byte[] event = bytes(chunk("{'content':'Hi'}", ",'finish_reason':false"));
         stream.event("", event, event.length);
-        assertThat(stream.mayEndHere()).isFalse();
+        assertThat(stream.isTruncationPossible()).isFalse();
     }
 
     @Test

@@ -82,10 +82,10 @@ class ScalarsTest {
         for (String text : texts()) {
             SuiteCase one = yaml("prompt: 'Say {{v}}'\nvars: { v: " + text + " }\nassert: [{ equals: '{{v}}' }]");
             assertThat(one.id()).isEqualTo("a[v=" + text + "]");
-            assertThat(one.question().prompt()).isEqualTo("Say " + text);
+            assertThat(one.prompt().prompt()).isEqualTo("Say " + text);
             assertThat(met(one.checks().get(0), text)).as(text).isTrue();
             assertThat(yaml("prompt: 'Say {{v}}'\nvars:\n  v:\n  - " + text + "\n  - other")
-                            .question()
+                            .prompt()
                             .prompt())
                     .isEqualTo("Say " + text);
         }
@@ -94,7 +94,7 @@ class ScalarsTest {
     @Test
     void a_key_is_what_is_written() {
         SuiteCase one = yaml("prompt: '{{yes}} {{on}} {{null}}'\nvars: { yes: 1, on: 2, null: 3 }");
-        assertThat(one.question().prompt()).isEqualTo("1 2 3");
+        assertThat(one.prompt().prompt()).isEqualTo("1 2 3");
         assertThat(met(check("json-path: {path: $.a, equals: {no: 1, off: 2}}"), "{\"a\": {\"no\": 1, \"off\": 2}}"))
                 .isTrue();
         assertThat(mistake("prompt: Hi\nvars: { 007: x }")).contains("tests[0].vars");
@@ -105,9 +105,9 @@ class ScalarsTest {
     @ValueSource(strings = {"yes", "no", "on", "1_000", "2001-01-01", "12:30:45", "0o7"})
     void what_yaml_1_2_takes_for_a_text_is_one_everywhere(String text) {
         SuiteCase one = yaml("prompt: " + text + "\nsystem: " + text + "\nstop: [" + text + "]\ntags: [" + text + "]");
-        assertThat(one.question().prompt()).isEqualTo(text);
-        assertThat(one.question().system()).isEqualTo(text);
-        assertThat(one.question().stop()).containsExactly(text);
+        assertThat(one.prompt().prompt()).isEqualTo(text);
+        assertThat(one.prompt().system()).isEqualTo(text);
+        assertThat(one.prompt().stop()).containsExactly(text);
         assertThat(one.tags()).containsExactly(text);
         assertThat(met(check("regex: " + text), text)).isTrue();
         assertThat(met(check("json-path: {path: $.a, equals: " + text + "}"), "{\"a\": \"" + text + "\"}"))
@@ -164,10 +164,10 @@ class ScalarsTest {
     @Test
     void numbers_and_truths_are_those_of_yaml_1_2() {
         SuiteCase one = yaml("prompt: Hi\nstream: False\nmax_tokens: 010\ntemperature: 1e-1\ntop_p: .5\nrepeat: 0x3");
-        assertThat(one.question().stream()).isFalse();
-        assertThat(one.question().maxTokens()).isEqualTo(10);
-        assertThat(one.question().temperature()).isEqualTo(0.1);
-        assertThat(one.question().topP()).isEqualTo(0.5);
+        assertThat(one.prompt().stream()).isFalse();
+        assertThat(one.prompt().maxTokens()).isEqualTo(10);
+        assertThat(one.prompt().temperature()).isEqualTo(0.1);
+        assertThat(one.prompt().topP()).isEqualTo(0.5);
         assertThat(one.repeat()).isEqualTo(3);
     }
 
@@ -175,7 +175,7 @@ class ScalarsTest {
     @ValueSource(strings = {"1e1", "10.0", "1E+1"})
     void a_whole_number_is_one_however_it_is_written(String value) {
         SuiteCase one = yaml("prompt: Hi\nmax_tokens: " + value + "\nrepeat: " + value);
-        assertThat(one.question().maxTokens()).isEqualTo(10);
+        assertThat(one.prompt().maxTokens()).isEqualTo(10);
         assertThat(one.repeat()).isEqualTo(10);
     }
 
@@ -215,7 +215,7 @@ class ScalarsTest {
                     {"targets": [{"provider": "openai"}], "tests": [{"id": "a", "prompt": "{{v}}",
                      "vars": {"v": %1$s}, "assert": [{"equals": %1$s}, {"contains": {"any": [%1$s]}}]}]}
                     """.formatted(number)).cases().get(0);
-            assertThat(one.question().prompt()).isEqualTo(number);
+            assertThat(one.prompt().prompt()).isEqualTo(number);
             assertThat(one.checks()).allMatch(check -> met(check, number));
         }
         assertThat(mistake("s.json", """
@@ -240,7 +240,7 @@ class ScalarsTest {
     void toml_values_are_taken_as_they_are_written(String value) {
         SuiteCase one = suite("s.toml", toml(value)).cases().get(0);
         String text = value.replace("\"", "");
-        assertThat(one.question().prompt()).isEqualTo(text);
+        assertThat(one.prompt().prompt()).isEqualTo(text);
         assertThat(one.checks()).allMatch(check -> met(check, text));
     }
 
@@ -266,7 +266,7 @@ class ScalarsTest {
                 max_tokens = 1_000
                 assert = [{ json-path = { path = "$.a", equals = 1_000 } }]
                 """).cases().get(0);
-        assertThat(one.question().maxTokens()).isEqualTo(1000);
+        assertThat(one.prompt().maxTokens()).isEqualTo(1000);
         assertThat(one.target().flags())
                 .containsEntry("requests_per_minute", "1000")
                 .containsEntry("max_retries", "1");

@@ -86,14 +86,12 @@ class SuiteFileTest {
                         "b json-shape[city={{what}},what=name,other=7]",
                         "b ping");
         SuiteCase first = suite.cases().get(0);
-        assertThat(first.question().prompt()).isEqualTo("The name of Paris, 7.");
-        assertThat(suite.cases().get(1).question().prompt()).isEqualTo("The name of {{what}}, 7.");
+        assertThat(first.prompt().prompt()).isEqualTo("The name of Paris, 7.");
+        assertThat(suite.cases().get(1).prompt().prompt()).isEqualTo("The name of {{what}}, 7.");
         assertThat(first.target().flags()).containsEntry("timeout", "20s").containsEntry("max_retries", "1");
+        assertThat(suite.cases()).extracting(each -> each.prompt().maxTokens()).containsExactly(64, 64, 8, 8, 4);
         assertThat(suite.cases())
-                .extracting(each -> each.question().maxTokens())
-                .containsExactly(64, 64, 8, 8, 4);
-        assertThat(suite.cases())
-                .extracting(each -> each.question().stream())
+                .extracting(each -> each.prompt().stream())
                 .containsExactly(false, false, false, false, true);
         assertThat(first.repeat()).isEqualTo(3);
         assertThat(first.minPass()).isEqualTo(2);
@@ -230,7 +228,7 @@ class SuiteFileTest {
     @Test
     void two_halves_in_a_row_are_one_character() {
         Suite suite = suite("s.yaml", HEAD + "tests: [{ id: a, prompt: \"Hi\\uD83D\\uDE00\" }]");
-        assertThat(suite.cases().get(0).question().prompt()).isEqualTo("Hi😀");
+        assertThat(suite.cases().get(0).prompt().prompt()).isEqualTo("Hi😀");
     }
 
     @Test
@@ -281,7 +279,7 @@ class SuiteFileTest {
         assertThat(suite("suites/s.yaml", HEAD + "tests: [{ id: a, prompt: 'file://prompt.txt', vars: {name: you} }]")
                         .cases())
                 .singleElement()
-                .satisfies(one -> assertThat(one.question().prompt()).isEqualTo("Hello you"));
+                .satisfies(one -> assertThat(one.prompt().prompt()).isEqualTo("Hello you"));
     }
 
     @Test
