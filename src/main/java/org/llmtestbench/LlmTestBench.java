@@ -3,26 +3,29 @@ package org.llmtestbench;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import org.llmtestbench.cli.CommandLineTool;
 
-/** Where the program starts. */
+/** The entry point of the program. */
 @QuarkusMain
 public final class LlmTestBench {
     private LlmTestBench() {}
 
-    /** Runs one command and ends the process with its exit code. */
+    /** Runs one command and exits with its exit code. */
     public static void main(String... args) {
         int exitCode = CommandLineTool.run(args);
-        if (!isEnding()) {
+        if (!isShuttingDown()) {
             System.exit(exitCode);
         }
     }
 
-    /** Once a signal ends the process its exit code is the signal's; an exit of ours could overtake it at the last moment. */
-    private static boolean isEnding() {
+    /**
+     * Whether the JVM is shutting down, for example after a signal. The exit code is then that of the signal; a call of
+     * {@link System#exit} could replace it.
+     */
+    private static boolean isShuttingDown() {
         Thread probe = new Thread();
         try {
             Runtime.getRuntime().addShutdownHook(probe);
             return !Runtime.getRuntime().removeShutdownHook(probe);
-        } catch (IllegalStateException endingAlready) {
+        } catch (IllegalStateException alreadyShuttingDown) {
             return true;
         }
     }

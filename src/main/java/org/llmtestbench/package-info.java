@@ -1,33 +1,46 @@
 /**
- * Sends prompts to LLM providers and tells the truth about what happened: text, tokens, time to first token, every
- * attempt, and why it failed.
+ * A test bench for LLM providers: sends prompts and reports the text, the tokens, the time to first token, every
+ * attempt and the cause of a failure.
  *
  * <pre>
  * cli ──────┐
- *  │        ├─► telemetry ─► report ─► suite ─► bench ─► provider ◄─ provider.openai, provider.anthropic
- *  ▼        │                                     │         ▲         (each may use provider.client, none knows another)
- * function ─┘                                     └──► provider.simulator
+ *  │        ├─► telemetry ─► report ─► suite ─► runner ─► provider ◄─ provider.openai, provider.anthropic
+ *  ▼        │                                     │          ▲         (both may use provider.client and
+ * function ─┘                                     │          │          provider.catalog, and not each other)
+ *  ▲                                              └──► simulator
+ *  │
+ * lambda
  *
- * config is used by cli, function and suite, and uses provider
+ * config is used by cli, function and suite, and uses provider and provider.catalog
  *
  * within function:
  *
- * http, lambda ─► routes ──────┐
- * lambda ───────► runs ────────┼─► access ─► function    (all know function; none knows completions, it is found)
- *                 completions ─┘
+ * http, lambda ─► routes ──► auth ─────┐
+ *                   │                  │
+ *                   ▼                  ├─► function
+ * completions ──► limits ──────────────┤
+ * lambda ───────► runs ──► limits ─────┘
+ *
+ * (no package depends on completions: CDI finds its routes; http also uses auth)
  * </pre>
  *
- * <p>The ways in are {@code cli}, {@code function.http} and {@code function.lambda}; {@code cli} knows of the function no
- * more than how to serve it, and {@code http} asks {@code access} whether it may listen.
+ * <p>The entry points are {@code cli}, {@code function.http} and {@code lambda}. {@code cli} uses only
+ * {@code function.http} of the function, to start the server.
  *
- * <p>Glossary. A <i>provider</i> is somewhere prompts can be sent: one configured <i>endpoint</i> that speaks a
- * <i>dialect</i>. A <i>call</i> is one request with all its <i>attempts</i>; an <i>exchange</i> is one attempt on the
- * wire. A <i>delta</i> is a piece of a streamed answer. A <i>trial</i> is a request to a provider that the bench runs,
- * and its <i>outcome</i> is what became of it. A <i>suite</i> puts <i>cases</i> to <i>targets</i>, <i>checks</i> the
- * answers and comes to a <i>verdict</i> on each case; a <i>shard</i> is one of the parts that its cases are split into for
- * several machines. A <i>failure</i> is a row of the failure table. <i>TTFT</i> is the time
- * to the first token of any kind, <i>TTFO</i> to the first visible text.
+ * <p>Glossary:
  *
- * <p>An architecture test holds the arrows.
+ * <ul>
+ *   <li>A <i>provider</i> is one configured <i>endpoint</i> that accepts prompts and speaks a <i>dialect</i>, the wire
+ *       protocol of a vendor.
+ *   <li>A <i>call</i> is one request with all its <i>attempts</i>. An attempt is one HTTP request.
+ *   <li>A <i>delta</i> is a piece of a streamed answer.
+ *   <li>The <i>runner</i> makes calls; an <i>outcome</i> is the result of one call, a response or a failure.
+ *   <li>A <i>suite</i> sends <i>cases</i> to <i>targets</i>, <i>checks</i> the answers and gives each case a
+ *       <i>verdict</i>. A <i>shard</i> is one part of a suite's cases, for a run on several machines.
+ *   <li>A <i>failure</i> is one row of the failure table.
+ *   <li><i>TTFT</i> is the time to the first token of any kind, <i>TTFO</i> the time to the first visible text.
+ * </ul>
+ *
+ * <p>An architecture test enforces these dependencies.
  */
 package org.llmtestbench;

@@ -93,7 +93,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void the_port_knows_nothing_else_of_ours() {
+    void the_provider_api_depends_on_no_other_package() {
         noClasses()
                 .that()
                 .resideInAPackage("org.llmtestbench.provider")
@@ -104,7 +104,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void the_command_line_starts_the_server_and_knows_nothing_else_of_the_function() {
+    void the_command_line_uses_only_the_server_of_the_function() {
         noClasses()
                 .that()
                 .resideInAPackage("..cli..")
@@ -115,7 +115,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void the_packages_of_the_function_share_its_types_its_authentication_and_its_limits() {
+    void the_packages_of_the_function_depend_only_on_its_shared_packages() {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
                 .layer("http")
@@ -154,7 +154,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void routes_do_not_know_how_requests_arrive() {
+    void routes_do_not_depend_on_the_transport() {
         String[] adapters = {"org.llmtestbench.function.http..", "org.llmtestbench.lambda.."};
         noClasses()
                 .that(resideInAPackage("org.llmtestbench.function..").and(resideOutsideOfPackages(adapters)))
@@ -189,7 +189,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void the_runner_knows_no_http_and_no_command_line() {
+    void the_runner_does_not_depend_on_http_or_the_command_line() {
         noClasses()
                 .that()
                 .resideInAPackage("..llmtestbench.runner..")
@@ -200,7 +200,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_telemetry_knows_opentelemetry_and_prometheus() {
+    void only_telemetry_depends_on_opentelemetry_and_prometheus() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("..telemetry..")
@@ -211,7 +211,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_the_command_line_touches_the_standard_streams() {
+    void only_the_command_line_uses_the_standard_streams() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("..cli..")
@@ -223,17 +223,18 @@ class ArchitectureTest {
     }
 
     @Test
-    void every_public_type_and_every_package_says_what_it_is_for() throws IOException {
-        assertThat(sources().filter(ArchitectureTest::isSilent)).isEmpty();
-        try (Stream<Path> folders = Files.walk(SOURCES)) {
-            assertThat(folders.filter(Files::isDirectory)
-                            .filter(folder -> !Files.exists(folder.resolve("package-info.java")))
-                            .filter(ArchitectureTest::holdsSources))
+    void every_public_type_and_every_package_has_a_description() throws IOException {
+        assertThat(sources().filter(ArchitectureTest::hasNoDescription)).isEmpty();
+        try (Stream<Path> directories = Files.walk(SOURCES)) {
+            assertThat(directories
+                            .filter(Files::isDirectory)
+                            .filter(directory -> !Files.exists(directory.resolve("package-info.java")))
+                            .filter(ArchitectureTest::containsSources))
                     .isEmpty();
         }
     }
 
-    private static boolean isSilent(Path file) {
+    private static boolean hasNoDescription(Path file) {
         List<String> lines = lines(file);
         for (int i = 0; i < lines.size(); i++) {
             if (lines.get(i).matches("public .*(class|record|enum|interface) .*")) {
@@ -247,8 +248,8 @@ class ArchitectureTest {
         return false;
     }
 
-    private static boolean holdsSources(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
+    private static boolean containsSources(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
             return files.anyMatch(file -> file.toString().endsWith(".java"));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);

@@ -24,7 +24,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What a native image must be told, for it is not seen in the code: who is looked into, and what is read. */
+/** The configuration of the native image: types that are accessed by reflection, and resources. */
 class NativeImageTest {
     private static final Path RESOURCES = Path.of("src/main/resources");
     private static final Path REFLECTION =
@@ -35,7 +35,7 @@ class NativeImageTest {
             .importPackages("org.llmtestbench");
 
     @Test
-    void whatever_picocli_and_jackson_look_into_is_registered_and_nothing_else() throws IOException {
+    void exactly_the_types_that_picocli_and_jackson_reflect_on_are_registered() throws IOException {
         List<String> registered = new ArrayList<>();
         for (JsonNode entry : new ObjectMapper().readTree(REFLECTION.toFile())) {
             registered.add(entry.path("name").asText());
@@ -44,45 +44,45 @@ class NativeImageTest {
             assertThat(entry.path("allDeclaredFields").asBoolean()).isTrue();
             assertThat(entry.path("allRecordComponents").asBoolean()).isTrue();
         }
-        assertThat(registered).containsExactlyElementsOf(lookedInto());
+        assertThat(registered).containsExactlyElementsOf(typesForReflection());
     }
 
-    /** Everything on the command line, and the records of JSON with all that is in them. */
-    private static Set<String> lookedInto() {
+    /** Returns all types of the command line, and all JSON records with the types of their components. */
+    private static Set<String> typesForReflection() {
         Set<JavaClass> found = new TreeSet<>((a, b) -> a.getName().compareTo(b.getName()));
         for (JavaClass type : CLASSES) {
-            if (isOfPicocli(type) || isMixin(type)) {
+            if (usesPicocli(type) || isMixin(type)) {
                 found.add(type);
             }
-            if (type.isRecord() && isOfJson(type)) {
-                addWithParts(type, found);
+            if (type.isRecord() && isWrittenAsJson(type)) {
+                addWithComponents(type, found);
             }
-            readers(type).forEach(found::add);
+            deserializers(type).forEach(found::add);
         }
         Set<String> names = new TreeSet<>();
         found.forEach(type -> names.add(type.getName()));
         return names;
     }
 
-    /** The deserializers that annotations name: Jackson makes them by reflection. */
-    private static Stream<JavaClass> readers(JavaClass type) {
+    /** Returns the deserializers in annotations: Jackson creates them by reflection. */
+    private static Stream<JavaClass> deserializers(JavaClass type) {
         return Stream.concat(Stream.of(type), type.getFields().stream())
-                .flatMap(place -> place.getAnnotations().stream())
+                .flatMap(element -> element.getAnnotations().stream())
                 .filter(annotation -> annotation.getRawType().getName().endsWith(".JsonDeserialize"))
                 .flatMap(annotation -> annotation.get("using").stream())
                 .map(JavaClass.class::cast);
     }
 
-    private static boolean isOfPicocli(JavaClass type) {
-        return type.getAnnotations().stream().anyMatch(a -> ofPicocli(a.getRawType()))
+    private static boolean usesPicocli(JavaClass type) {
+        return type.getAnnotations().stream().anyMatch(a -> isPicocliType(a.getRawType()))
                 || type.getMembers().stream()
                         .flatMap(member -> member.getAnnotations().stream())
-                        .anyMatch(a -> ofPicocli(a.getRawType()))
-                || type.getAllRawInterfaces().stream().anyMatch(NativeImageTest::ofPicocli)
+                        .anyMatch(a -> isPicocliType(a.getRawType()))
+                || type.getAllRawInterfaces().stream().anyMatch(NativeImageTest::isPicocliType)
                 || type.getPackageName().endsWith(".cli") && type.isAssignableTo(Iterable.class);
     }
 
-    private static boolean ofPicocli(JavaClass type) {
+    private static boolean isPicocliType(JavaClass type) {
         return type.getName().startsWith("picocli.");
     }
 
@@ -90,20 +90,20 @@ class NativeImageTest {
         return type.isInterface() && type.isAnnotatedWith("com.fasterxml.jackson.annotation.JsonIgnoreProperties");
     }
 
-    /** All records of a dialect, the rows of listings, and what says itself how it is written. */
-    private static boolean isOfJson(JavaClass type) {
+    /** All records of a dialect, the rows of listings, and types with a Jackson annotation. */
+    private static boolean isWrittenAsJson(JavaClass type) {
         return type.getPackageName().matches(".*\\.provider\\.(openai|anthropic)")
                 || type.getSimpleName().equals("Row")
                 || type.getAnnotations().stream()
                         .anyMatch(a -> a.getRawType().getPackageName().startsWith("com.fasterxml.jackson"));
     }
 
-    private static void addWithParts(JavaClass type, Set<JavaClass> found) {
+    private static void addWithComponents(JavaClass type, Set<JavaClass> found) {
         if (type.getPackageName().startsWith("org.llmtestbench") && found.add(type) && type.isRecord()) {
             type.getFields().stream()
                     .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC))
                     .flatMap(field -> field.getType().getAllInvolvedRawTypes().stream())
-                    .forEach(part -> addWithParts(part, found));
+                    .forEach(component -> addWithComponents(component, found));
         }
     }
 
@@ -121,11 +121,11 @@ class NativeImageTest {
 
             assertThat(read)
                     .hasSizeGreaterThan(4)
-                    .allSatisfy(file -> assertThat(included()).anyMatch(glob -> glob.matches(file)));
+                    .allSatisfy(file -> assertThat(includedResources()).anyMatch(glob -> glob.matches(file)));
         }
     }
 
-    private static List<PathMatcher> included() throws IOException {
+    private static List<PathMatcher> includedResources() throws IOException {
         Properties properties = new Properties();
         try (var in = Files.newInputStream(RESOURCES.resolve("application.properties"))) {
             properties.load(in);

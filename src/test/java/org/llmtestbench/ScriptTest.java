@@ -15,7 +15,7 @@ import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.util.graph.visitor.PreorderNodeListGenerator;
 import org.junit.jupiter.api.Test;
 
-/** What the JBang script names, and what our published POM brings with it. */
+/** The dependencies of the JBang script, and the transitive dependencies of our published POM. */
 class ScriptTest {
     private static final String SCRIPT = "jbang/LlmTestBench.java";
 
@@ -27,7 +27,7 @@ class ScriptTest {
         }
     }
 
-    private static String inPom(String element) {
+    private static String fromPom(String element) {
         return Pattern.compile("<" + element + ">([^<]+)</")
                 .matcher(read("pom.xml"))
                 .results()
@@ -37,30 +37,30 @@ class ScriptTest {
     }
 
     @Test
-    void the_script_stands_on_this_version_and_on_its_quarkus() {
+    void the_script_depends_on_this_version_and_on_its_quarkus_version() {
         assertThat(Pattern.compile("(?m)^//DEPS (.+)$")
                         .matcher(read(SCRIPT))
                         .results()
                         .map(MatchResult::group))
                 .containsExactly(
-                        "//DEPS io.quarkus.platform:quarkus-bom:" + inPom("quarkus.version") + "@pom",
-                        "//DEPS org.llmtestbench:llm-test-bench:" + inPom("version"));
+                        "//DEPS io.quarkus.platform:quarkus-bom:" + fromPom("quarkus.version") + "@pom",
+                        "//DEPS org.llmtestbench:llm-test-bench:" + fromPom("version"));
     }
 
     @Test
-    void the_catalog_names_the_script() {
+    void the_jbang_catalog_contains_the_script() {
         assertThat(read("jbang-catalog.json")).contains("\"script-ref\": \"" + SCRIPT + "\"");
     }
 
     @Test
-    void whoever_depends_on_us_gets_no_server_no_lambda_and_no_test_library() throws BootstrapMavenException {
-        List<String> resolved = resolvedForOthers();
+    void projects_that_depend_on_this_one_get_no_server_no_lambda_and_no_test_library() throws BootstrapMavenException {
+        List<String> dependencies = dependenciesOfOthers();
 
-        assertThat(resolved)
+        assertThat(dependencies)
                 .contains("quarkus-rest-client-jackson", "quarkus-smallrye-fault-tolerance")
-                // ours is compiled with us, and a second one would win or lose by chance
+                // picocli is compiled into our jar; with a second copy the order on the class path would decide
                 .doesNotContain("picocli")
-                // those of dependencies are among them; its server classes are in one jar with the client
+                // a transitive dependency; one jar contains its client and its server
                 .contains("vertx-core")
                 .noneMatch(name -> name.matches(
                         "quarkus-(vertx-http.*|rest|resteasy.*|undertow.*|funqy.*|junit.*|jacoco)|vertx-web|resteasy-reactive-vertx"
@@ -68,15 +68,15 @@ class ScriptTest {
                                 + "|jacoco|openai|anthropic|langchain).*"));
     }
 
-    private static List<String> resolvedForOthers() throws BootstrapMavenException {
+    private static List<String> dependenciesOfOthers() throws BootstrapMavenException {
         MavenArtifactResolver maven = MavenArtifactResolver.builder()
                 .setOffline(true)
                 .setWorkspaceDiscovery(true)
                 .setLocalRepository(System.getProperty("localRepository"))
                 .build();
-        Artifact ours = new DefaultArtifact("org.llmtestbench", "llm-test-bench", "jar", inPom("version"));
+        Artifact project = new DefaultArtifact("org.llmtestbench", "llm-test-bench", "jar", fromPom("version"));
         PreorderNodeListGenerator all = new PreorderNodeListGenerator();
-        maven.collectDependencies(ours, List.of()).getRoot().accept(all);
+        maven.collectDependencies(project, List.of()).getRoot().accept(all);
         return all.getNodes().stream()
                 .map(node -> node.getArtifact().getArtifactId())
                 .toList();

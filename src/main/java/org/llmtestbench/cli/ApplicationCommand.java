@@ -1,16 +1,16 @@
 package org.llmtestbench.cli;
 
-/** A command that needs the running application: providers, bench, simulator. All others do without it. */
+/** A command that needs the running application, such as its providers, its call runner and its simulator. */
 interface ApplicationCommand {
-    /** Does the work and returns the exit code. */
-    int run(CliApplication bench);
+    /** Runs the command and returns the exit code. */
+    int run(CliApplication application);
 
-    /** Whether the user asked for details, stack traces included. */
+    /** Whether the user asked for details, including stack traces. */
     default boolean isVerbose() {
         return false;
     }
 
-    /** The configuration file that was named, or null. */
+    /** The configuration file of {@code --config}, or null. */
     default String configFile() {
         return null;
     }

@@ -7,26 +7,28 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * The arguments as they were typed. Java decodes them by the locale and, without one, as under cron, makes every byte
- * beyond ASCII a replacement character; Linux still has the bytes.
+ * The command-line arguments in UTF-8. Java decodes them with the charset of the locale. Without a locale, as under
+ * cron, it replaces every byte outside ASCII with a replacement character; on Linux the original bytes are still in
+ * {@code /proc}.
  */
 final class Arguments {
     private static final Path COMMAND_LINE = Path.of("/proc/self/cmdline");
-    private static final String LOST = "\uFFFD";
+    private static final String REPLACEMENT = "\uFFFD";
 
     private Arguments() {}
 
-    /** These arguments, with the lost characters where they can be had. */
+    /** Returns these arguments with the replaced characters restored, if possible. */
     static String[] fromCommandLine(String... args) {
-        // joined, not streamed: the first lambda costs a process 20 ms
-        boolean lost = String.join("", args).contains(LOST);
-        if (!lost || !Files.isReadable(COMMAND_LINE)) {
+        // joined, not streamed: the first lambda of a process takes 20 ms
+        boolean replaced = String.join("", args).contains(REPLACEMENT);
+        if (!replaced || !Files.isReadable(COMMAND_LINE)) {
             return args;
         }
         try {
-            String all = Files.readString(COMMAND_LINE, StandardCharsets.UTF_8);
-            String[] typed = all.substring(0, all.length() - 1).split("\0", -1);
-            return Arrays.copyOfRange(typed, typed.length - args.length, typed.length);
+            String commandLine = Files.readString(COMMAND_LINE, StandardCharsets.UTF_8);
+            String[] original =
+                    commandLine.substring(0, commandLine.length() - 1).split("\0", -1);
+            return Arrays.copyOfRange(original, original.length - args.length, original.length);
         } catch (IOException notUtf8) {
             return args;
         }

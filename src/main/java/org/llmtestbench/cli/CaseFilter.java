@@ -16,7 +16,7 @@ import org.llmtestbench.suite.Suite;
 import org.llmtestbench.suite.SuiteCase;
 import picocli.CommandLine.Option;
 
-/** Which cases of a suite are run, and how often. */
+/** The options that select the cases of a suite and set how often each case runs. */
 final class CaseFilter {
     @Option(names = "--target", paramLabel = "ID", description = "Only this target; repeatable.")
     private List<String> targets = new ArrayList<>();
@@ -24,25 +24,25 @@ final class CaseFilter {
     @Option(names = "--tag", paramLabel = "TAG", description = "Only tests with this tag; repeatable.")
     private List<String> tags = new ArrayList<>();
 
-    @Option(
-            names = "--filter",
-            paramLabel = "TEXT",
-            description = "Only cases whose id holds it, or matches its * and ?.")
+    @Option(names = "--filter", paramLabel = "TEXT", description = "Only ids that contain TEXT, or match its * and ?.")
     private String filter;
 
-    @Option(names = "--failed-from", paramLabel = "REPORT", description = "Only what did not pass in this JSON report.")
+    @Option(
+            names = "--failed-from",
+            paramLabel = "REPORT",
+            description = "Only cases that did not pass in this JSON report.")
     private Path failedFrom;
 
     @Option(
             names = {"-n", "--repeat"},
             paramLabel = "N",
-            description = "Runs of each case; min_pass keeps its share.")
+            description = "Runs of each case; min_pass is scaled.")
     private Integer repeat;
 
-    @Option(names = "--shard", paramLabel = "I/N", description = "The I-th of N parts of these cases, of like cost.")
+    @Option(names = "--shard", paramLabel = "I/N", description = "Only part I of N; all parts have a similar cost.")
     private String shard;
 
-    /** The cases of a suite that are meant, in its order; fails with {@link Failure#USAGE} when there are none. */
+    /** The selected cases of a suite, in its order; fails with {@link Failure#USAGE} if there are none. */
     List<SuiteCase> of(Suite suite) {
         if (repeat != null && (repeat < 1 || repeat > 1000)) {
             throw Failure.USAGE.because("--repeat must be a whole number from 1 to 1000, not " + repeat + ".");
@@ -50,33 +50,36 @@ final class CaseFilter {
         requireKnown(
                 "target",
                 targets,
-                suite.cases().stream().map(one -> one.target().id()).distinct().toList());
+                suite.cases().stream()
+                        .map(each -> each.target().id())
+                        .distinct()
+                        .toList());
         requireKnown(
                 "tag",
                 tags,
                 suite.cases().stream()
-                        .flatMap(one -> one.tags().stream())
+                        .flatMap(each -> each.tags().stream())
                         .distinct()
                         .toList());
         Predicate<SuiteCase> selected =
-                one -> (targets.isEmpty() || targets.contains(one.target().id()))
-                        && (tags.isEmpty() || one.tags().stream().anyMatch(tags::contains));
+                each -> (targets.isEmpty() || targets.contains(each.target().id()))
+                        && (tags.isEmpty() || each.tags().stream().anyMatch(tags::contains));
         List<SuiteCase> cases = suite.cases().stream()
                 .filter(selected.and(filtered()).and(failed()))
-                .map(one -> repeat == null ? one : one.repeated(repeat))
+                .map(each -> repeat == null ? each : each.repeated(repeat))
                 .toList();
         if (cases.isEmpty() && failedFrom == null) {
             throw Failure.USAGE
-                    .because("No case of " + suite.name() + " is meant: "
-                            + suite.cases().size() + " were left out.")
-                    .hint("Loosen --target, --tag or --filter; --dry-run lists the cases.");
+                    .because("No case of " + suite.name() + " is selected: the filters exclude all "
+                            + suite.cases().size() + ".")
+                    .hint("Change --target, --tag or --filter. --dry-run lists the selected cases.");
         }
         return cases;
     }
 
     /**
-     * Which part of the cases meant is run here; empty when all are. Filters come first, so n shards have them all. Fails
-     * with {@link Failure#USAGE} when there is no such part.
+     * The shard to run; empty without {@code --shard}. Filters apply before the split, so the n shards together contain
+     * all selected cases. Fails with {@link Failure#USAGE} if there is no such shard.
      */
     Optional<Shard> shard() {
         return Optional.ofNullable(shard).map(Shard::parse);
@@ -94,22 +97,22 @@ final class CaseFilter {
 
     private Predicate<SuiteCase> filtered() {
         if (filter == null) {
-            return one -> true;
+            return each -> true;
         }
         if (!filter.contains("*") && !filter.contains("?")) {
-            return one -> one.id().contains(filter);
+            return each -> each.id().contains(filter);
         }
-        // brackets are part of ids, so they stand for themselves
+        // brackets are part of ids, so they are literal here
         String regex = Pattern.quote(filter).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
         Predicate<String> glob = Pattern.compile(regex, Pattern.DOTALL).asMatchPredicate();
-        return one -> glob.test(one.id());
+        return each -> glob.test(each.id());
     }
 
     private Predicate<SuiteCase> failed() {
         if (failedFrom == null) {
-            return one -> true;
+            return each -> true;
         }
         Set<Key> failed = ReportReader.failed(failedFrom);
-        return one -> failed.contains(new Key(one.id(), one.target().id()));
+        return each -> failed.contains(new Key(each.id(), each.target().id()));
     }
 }

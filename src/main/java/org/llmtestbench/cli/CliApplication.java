@@ -14,8 +14,8 @@ import org.llmtestbench.runner.CallRunner;
 import org.llmtestbench.runner.Warmup;
 
 /**
- * The running application as commands see it. In the scope that Quarkus would choose, the class would be changed for a proxy,
- * and be in the zip for Lambda twice.
+ * The running application and the beans that commands need. It is a singleton because Quarkus' default scope would
+ * transform the class for a proxy, which would put it into the zip for Lambda twice.
  */
 @Singleton
 public final class CliApplication implements QuarkusApplication {
@@ -23,8 +23,8 @@ public final class CliApplication implements QuarkusApplication {
 
     private final SettingsLoader settings;
     private final ProviderRegistry providers;
-    private final ModelCatalog catalogue;
-    private final EffectiveSettings inventory;
+    private final ModelCatalog catalog;
+    private final EffectiveSettings effectiveSettings;
     private final SettingsValidator validator;
     private final CallRunner runner;
     private final Warmup warmup;
@@ -34,8 +34,8 @@ public final class CliApplication implements QuarkusApplication {
     CliApplication(
             SettingsLoader settings,
             ProviderRegistry providers,
-            ModelCatalog catalogue,
-            EffectiveSettings inventory,
+            ModelCatalog catalog,
+            EffectiveSettings effectiveSettings,
             SettingsValidator validator,
             CallRunner runner,
             Warmup warmup,
@@ -43,8 +43,8 @@ public final class CliApplication implements QuarkusApplication {
             Instance<VertxHttpServer> server) {
         this.settings = settings;
         this.providers = providers;
-        this.catalogue = catalogue;
-        this.inventory = inventory;
+        this.catalog = catalog;
+        this.effectiveSettings = effectiveSettings;
         this.validator = validator;
         this.runner = runner;
         this.warmup = warmup;
@@ -52,14 +52,14 @@ public final class CliApplication implements QuarkusApplication {
         this.server = server;
     }
 
-    /** What the application is started for; the application makes its own workbench, so there is no other way in. */
-    static void runs(ApplicationCommand wanted) {
-        command = wanted;
+    /** Sets the command to run. It is static because Quarkus creates the application object itself. */
+    static void setCommand(ApplicationCommand requested) {
+        command = requested;
     }
 
     @Override
     public int run(String... args) {
-        JsonLogHandler.configured();
+        JsonLogHandler.useConfiguredLevels();
         try {
             return command.run(this);
         } catch (RuntimeException e) {
@@ -75,23 +75,23 @@ public final class CliApplication implements QuarkusApplication {
         return providers;
     }
 
-    ModelCatalog catalogue() {
-        return catalogue;
+    ModelCatalog catalog() {
+        return catalog;
     }
 
-    EffectiveSettings inventory() {
-        return inventory;
+    EffectiveSettings effectiveSettings() {
+        return effectiveSettings;
     }
 
-    SettingsValidator inspection() {
+    SettingsValidator validator() {
         return validator;
     }
 
-    CallRunner bench() {
+    CallRunner runner() {
         return runner;
     }
 
-    Warmup rehearsal() {
+    Warmup warmup() {
         return warmup;
     }
 
@@ -99,7 +99,7 @@ public final class CliApplication implements QuarkusApplication {
         return vertx;
     }
 
-    /** Made when it is asked for: no other command pays for it. */
+    /** The HTTP server, created on the first call so that other commands do not pay for it. */
     VertxHttpServer server() {
         return server.get();
     }

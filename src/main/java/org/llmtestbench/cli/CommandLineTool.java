@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 
-/** The command line as a whole. Starts the application only for a command that needs it and was understood. */
+/** The whole command line. Starts the application only for a valid command that needs it. */
 public final class CommandLineTool {
     private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
 
@@ -29,11 +29,11 @@ public final class CommandLineTool {
     private CommandLineTool() {}
 
     /** Runs one command line and returns its exit code. */
-    public static int run(String... decoded) {
-        String[] args = Arguments.fromCommandLine(decoded);
-        // reading the annotations of all the others would take a tenth of a call
-        boolean named = args.length > 0 && COMMANDS.containsKey(args[0]);
-        CommandLine line = commandLine(named ? List.of(args[0]) : COMMANDS.keySet());
+    public static int run(String... arguments) {
+        String[] args = Arguments.fromCommandLine(arguments);
+        // reading the annotations of all other commands would take a tenth of the time of a call
+        boolean isKnown = args.length > 0 && COMMANDS.containsKey(args[0]);
+        CommandLine line = commandLine(isKnown ? List.of(args[0]) : COMMANDS.keySet());
         line.setExecutionStrategy(new LazyStartExecutionStrategy());
         StringWriter help = new StringWriter();
         line.setOut(new PrintWriter(help));
@@ -41,7 +41,7 @@ public final class CommandLineTool {
         return help.getBuffer().length() == 0 ? exitCode : print(help.toString(), exitCode);
     }
 
-    /** A print writer of picocli's own would swallow a full disk. */
+    /** Prints the help here, because the print writer of picocli would ignore a full disk. */
     private static int print(String help, int exitCode) {
         try {
             StandardStreams.styledOut().print(help);
@@ -51,7 +51,7 @@ public final class CommandLineTool {
         }
     }
 
-    /** With every command there is. */
+    /** The command line with all commands. */
     static CommandLine commandLine() {
         return commandLine(COMMANDS.keySet());
     }
@@ -62,7 +62,7 @@ public final class CommandLineTool {
         line.setParameterExceptionHandler(new UsageErrorHandler());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(false);
-        // a prompt may well begin with @
+        // a prompt can begin with @
         line.setExpandAtFiles(false);
         return line;
     }

@@ -2,7 +2,7 @@ package org.llmtestbench.cli;
 
 import picocli.CommandLine.Command;
 
-/** The commands around the configuration file. */
+/** The group of commands for the configuration file. */
 @Command(
         name = "config",
         description = "Writes, shows and checks the configuration.",

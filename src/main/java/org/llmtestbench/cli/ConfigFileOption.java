@@ -6,7 +6,7 @@ import org.llmtestbench.config.ConfigFileLocation;
 import org.llmtestbench.provider.Failure;
 import picocli.CommandLine.Option;
 
-/** Which configuration file is read. */
+/** The option for the path of the configuration file. */
 final class ConfigFileOption {
     @Option(
             names = {"-c", "--config"},
@@ -14,15 +14,15 @@ final class ConfigFileOption {
             description = "Configuration file. Default:%n~/.config/llm-test-bench/config.toml.")
     private Path file;
 
-    /** The file that was named, or null. */
+    /** The file of {@code --config}, or null. */
     String file() {
         return file == null ? null : file.toString();
     }
 
     /**
-     * The place that decides; fails with {@link Failure#CONFIGURATION} when nothing leads to a file.
+     * The location that is used; fails with {@link Failure#CONFIGURATION} if no location names a file.
      *
-     * @param purpose what a home directory is missed for
+     * @param purpose what the home directory is needed for; part of the message
      */
     ConfigFileLocation used(String purpose) {
         return ConfigFileLocation.first(lookups())
@@ -31,12 +31,12 @@ final class ConfigFileOption {
                         .hint("Name the file with --config FILE."));
     }
 
-    /** The places that may name the file, this option first. */
+    /** All locations that can name the file, this option first. */
     List<ConfigFileLocation> lookups() {
-        return ConfigFileLocation.all(place -> switch (place) {
+        return ConfigFileLocation.all(source -> switch (source) {
             case ConfigFileLocation.FLAG -> file();
-            case "user.home" -> System.getProperty(place);
-            default -> System.getenv(place);
+            case "user.home" -> System.getProperty(source);
+            default -> System.getenv(source);
         });
     }
 }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Writes a first configuration file, after a few questions; never a key, only the name of its variable. */
+/** Writes a new configuration file after a few questions. It contains the name of the key's variable, never the key. */
 @Command(
         name = "init",
         description = "Writes a configuration file, after a few questions.",
@@ -30,22 +30,22 @@ final class ConfigInitCommand implements StandaloneCommand {
             arity = "0..1",
             paramLabel = "PROVIDER",
             completionCandidates = ProviderNameCandidates.class,
-            description = "Whom you ask most, such as openai; any name makes a new one.")
+            description = "A built-in provider such as openai, or a new name.")
     private String provider;
 
     @Option(
             names = {"-m", "--model"},
             paramLabel = "ID",
             completionCandidates = ModelIdCandidates.class,
-            description = "Asked when none is named.")
+            description = "The default model of this provider.")
     private String model;
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Asks nothing; the options and the defaults hold.")
+            description = "Asks nothing; uses the options and the defaults.")
     private boolean yes;
 
-    @Option(names = "--force", description = "Replaces a file; the former one is saved beside it.")
+    @Option(names = "--force", description = "Replaces an existing file and keeps a backup.")
     private boolean force;
 
     @Mixin
@@ -57,19 +57,19 @@ final class ConfigInitCommand implements StandaloneCommand {
                 endpoint.config().used("write a configuration file to").file());
         if (writer.exists() && !force) {
             throw Failure.USAGE
-                    .because(writer.file() + " exists; it was left as it is.")
-                    .hint("--force saves it beside and writes a new one.");
+                    .because(writer.file() + " exists and was not changed.")
+                    .hint("Use --force to back it up and to write a new file.");
         }
         ConsolePrompter prompter = yes
                 ? ConsolePrompter.silent()
-                : ConsolePrompter.onTerminal("Take the defaults with --yes: llm-test-bench config init --yes");
-        ConfigTemplate first = ConfigTemplate.ask(prompter, provider, model, endpoint.flags());
-        Optional<Path> saved = writer.write(first.toToml());
+                : ConsolePrompter.onTerminal("Use the defaults with --yes: llm-test-bench config init --yes");
+        ConfigTemplate template = ConfigTemplate.ask(prompter, provider, model, endpoint.flags());
+        Optional<Path> backup = writer.write(template.toToml());
         StandardStreams.out().println(writer.file());
         ConsoleMessages messages = StandardStreams.commentary();
-        saved.ifPresent(copy -> StandardStreams.err().println("The former file is now " + copy + "."));
-        if (!first.apiKeyEnv().isEmpty() && !StandardStreams.isSet(first.apiKeyEnv())) {
-            messages.hint("Set " + first.apiKeyEnv() + " in the environment: the file does not hold the key.");
+        backup.ifPresent(path -> StandardStreams.err().println("The old file is now " + path + "."));
+        if (!template.apiKeyEnv().isEmpty() && !StandardStreams.isSet(template.apiKeyEnv())) {
+            messages.hint("Set " + template.apiKeyEnv() + " in the environment: the file does not contain the key.");
         }
         return 0;
     }

@@ -9,10 +9,10 @@ import org.llmtestbench.report.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Says where the configuration file is: its path on stdout, why there on stderr. */
+/** Prints the path of the configuration file on stdout, and on stderr why this path is used. */
 @Command(
         name = "path",
-        description = "Prints the path of the configuration file; on stderr, why that one.",
+        description = "Prints the path of the configuration file and, on stderr, why it is used.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         sortOptions = false,

@@ -9,10 +9,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Shows every setting with where it came from; never a key. */
+/** Shows every setting with its value and its source; never a key. */
 @Command(
         name = "show",
-        description = "Shows every setting and who set it; of keys, whether they are set.",
+        description = "Shows every setting with its source; for keys, whether they are set.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         sortOptions = false,
@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
             "  llm-test-bench config show -o json | jq '.[] | select(.from != \"default\")'"
         })
 final class ConfigShowCommand implements ApplicationCommand {
-    /** @param key {@code set} or {@code not set}, where the value names its variable; else null */
+    /** @param key {@code set} or {@code not set} if the value is the name of a key's variable, otherwise null */
     private record Row(String setting, String value, String key, String from) {
         static Row of(EffectiveSetting setting) {
             String variable = setting.keyVariable();
@@ -41,7 +41,7 @@ final class ConfigShowCommand implements ApplicationCommand {
             arity = "0..1",
             paramLabel = "PROVIDER",
             completionCandidates = ProviderNameCandidates.class,
-            description = "One provider's alone, with all it has by default.")
+            description = "Only this provider, including its default settings.")
     private String provider;
 
     @Mixin
@@ -64,7 +64,7 @@ final class ConfigShowCommand implements ApplicationCommand {
         Map<String, String> flags = endpoint.flags();
         if (provider != null) {
             application.providers().requireKnown(provider);
-            return application.inventory().of(provider, flags);
+            return application.effectiveSettings().of(provider, flags);
         }
         if (!flags.isEmpty()) {
             String flag = "--" + flags.keySet().iterator().next().replace('_', '-');
@@ -72,7 +72,7 @@ final class ConfigShowCommand implements ApplicationCommand {
                     .because(flag + " needs a provider.")
                     .hint("Name one: config show openai " + flag + " …");
         }
-        return application.inventory().all();
+        return application.effectiveSettings().all();
     }
 
     @Override

@@ -7,16 +7,18 @@ import org.llmtestbench.provider.HttpUrl;
 import org.llmtestbench.provider.SettingsLoader;
 
 /**
- * The endpoint that a new configuration file is about; texts are empty where nothing is set.
+ * The provider in a new configuration file. A text is empty if it is not set.
  *
- * @param apiKeyEnv the variable that holds the key, never the key
+ * @param apiKeyEnv the environment variable that holds the key, never the key
  */
 record ConfigTemplate(String name, String baseUrl, String model, String apiKeyEnv, boolean isBuiltIn) {
     private static final String NO_KEY = "none";
 
     ConfigTemplate {
-        require(!name.isBlank() && name.matches("[^\"\\\\\\p{Cntrl}]+"), "The provider's name has quotes or is empty.");
-        require(!baseUrl.isEmpty(), "'" + name + "' is not built in, so its --base-url is needed.");
+        require(
+                !name.isBlank() && name.matches("[^\"\\\\\\p{Cntrl}]+"),
+                "The provider's name contains quotes or is empty.");
+        require(!baseUrl.isEmpty(), "'" + name + "' is not a built-in provider, so --base-url is required.");
         HttpUrl.problem(baseUrl).ifPresent(problem -> {
             throw Failure.USAGE
                     .because("base_url can't be used: " + problem + ".")
@@ -24,47 +26,49 @@ record ConfigTemplate(String name, String baseUrl, String model, String apiKeyEn
         });
         if (!apiKeyEnv.isEmpty() && !SettingsLoader.isVariable(apiKeyEnv)) {
             throw Failure.USAGE
-                    .because("What was given as the variable of the key is not the name of one.")
-                    .hint("Put the key into a variable, and give its name, such as OPENAI_API_KEY.");
+                    .because("The value of --api-key-env is not the name of an environment variable.")
+                    .hint("Put the key into a variable and give the variable's name, such as OPENAI_API_KEY.");
         }
-        require(model.matches("[^\\p{Cntrl}]*"), "The model's id holds control characters.");
+        require(model.matches("[^\\p{Cntrl}]*"), "The model's id contains control characters.");
     }
 
-    private static void require(boolean sound, String message) {
-        if (!sound) {
+    private static void require(boolean isValid, String message) {
+        if (!isValid) {
             throw Failure.USAGE.because(message).hint("Nothing was written.");
         }
     }
 
     /**
-     * Asks for what is not given.
+     * Asks the user for each value that is missing.
      *
-     * @param provider null to ask for it, and so is the model
-     * @param flags settings by their keys
+     * @param provider null to ask for it
+     * @param model null to ask for it
+     * @param flags the settings of other options, by their keys
      */
     static ConfigTemplate ask(ConsolePrompter prompter, String provider, String model, Map<String, String> flags) {
         BuiltInProviders builtInProviders = new BuiltInProviders();
         String name = provider != null
                 ? provider
                 : prompter.ask(
-                        "Provider (" + String.join(", ", builtInProviders.names()) + ", or a name of your own)",
+                        "Provider (" + String.join(", ", builtInProviders.names()) + ", or a new name)",
                         "openai",
                         answer -> answer.matches("[^\"\\\\\\p{Cntrl}]+"),
-                        "A name without quotes, please.");
+                        "The name must not be empty and must not contain quotes.");
         boolean isBuiltIn = builtInProviders.names().contains(name);
         String baseUrl =
                 flags.containsKey("base_url") ? flags.get("base_url") : builtInProviders.setting(name, "base_url");
         if (baseUrl.isEmpty()) {
             baseUrl = prompter.ask(
-                    "Address with the version segment, such as http://localhost:8000/v1",
+                    "Base URL with the version segment, such as http://localhost:8000/v1",
                     "",
                     answer -> HttpUrl.problem(answer).isEmpty(),
-                    "That is no http or https address.");
+                    "This is not an http or https URL.");
         }
-        String asked = model != null
+        String chosenModel = model != null
                 ? model
                 : prompter.ask("Default model", builtInProviders.setting(name, "default_model"), answer -> true, "");
-        return new ConfigTemplate(name, baseUrl, asked, variable(prompter, name, builtInProviders, flags), isBuiltIn);
+        return new ConfigTemplate(
+                name, baseUrl, chosenModel, variable(prompter, name, builtInProviders, flags), isBuiltIn);
     }
 
     private static String variable(
@@ -77,15 +81,15 @@ record ConfigTemplate(String name, String baseUrl, String model, String apiKeyEn
                 "Environment variable that holds the key (" + NO_KEY + " for no key)",
                 known.isEmpty() ? NO_KEY : known,
                 text -> text.equals(NO_KEY) || SettingsLoader.isVariable(text),
-                "That is not the name of a variable. The key itself does not belong here.");
+                "This is not the name of an environment variable. Do not enter the key itself.");
         return answer.equals(NO_KEY) ? "" : answer;
     }
 
-    /** The file's text, with the most wanted keys as comments. */
+    /** The text of the file, with the most common settings as comments. */
     String toToml() {
         String table = SettingsLoader.segment(name);
-        return "# Configuration of llm-test-bench. What holds now: llm-test-bench config show " + table + "\n"
-                + "# Keys never stand here: api_key_env names the environment variable that holds one.\n\n"
+        return "# Configuration of llm-test-bench. All settings in effect: llm-test-bench config show " + table + "\n"
+                + "# Do not write API keys here: api_key_env names the environment variable that holds the key.\n\n"
                 + "[providers." + table + "]\n"
                 + (isBuiltIn ? "" : "dialect = \"openai\"              # or \"anthropic\"\n")
                 + line("base_url", baseUrl)

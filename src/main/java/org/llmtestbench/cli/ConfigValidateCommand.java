@@ -15,10 +15,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Says everything that is wrong with the configuration at once, and whether the providers accept it. */
+/** Reports all problems of the configuration at once and, with {@code --live}, whether providers accept it. */
 @Command(
         name = "validate",
-        description = "Says all that is wrong with the configuration, by file and line.",
+        description = "Reports all problems of the configuration by file and line.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         sortOptions = false,
@@ -30,8 +30,8 @@ import picocli.CommandLine.Parameters;
             "  llm-test-bench config validate -c ci.toml --live --json"
         })
 final class ConfigValidateCommand implements ApplicationCommand {
-    /** What came of one check; the provider is null where the configuration itself is meant. */
-    private record Verdict(String provider, Optional<ProviderException> problem) {
+    /** The result of one check; the provider is null if the check is of the configuration itself. */
+    private record CheckResult(String provider, Optional<ProviderException> problem) {
         Row row() {
             return new Row(
                     provider,
@@ -47,10 +47,10 @@ final class ConfigValidateCommand implements ApplicationCommand {
             arity = "0..*",
             paramLabel = "PROVIDER",
             completionCandidates = ProviderNameCandidates.class,
-            description = "Whom --live asks. Default: all that you configured or have a key for.")
-    private List<String> named = new ArrayList<>();
+            description = "Providers that --live calls. Default: all that are configured or have a key.")
+    private List<String> providers = new ArrayList<>();
 
-    @Option(names = "--live", description = "Asks each provider too; free, but needs a key.")
+    @Option(names = "--live", description = "Also calls each provider; free, but needs a key.")
     private boolean live;
 
     @Mixin
@@ -60,29 +60,29 @@ final class ConfigValidateCommand implements ApplicationCommand {
     private ConfigFileOption config = new ConfigFileOption();
 
     @Override
-    public int run(CliApplication workbench) {
-        if (!live && !named.isEmpty()) {
-            throw Failure.USAGE.because("Providers are named for --live alone.").hint("Add --live.");
+    public int run(CliApplication application) {
+        if (!live && !providers.isEmpty()) {
+            throw Failure.USAGE.because("PROVIDER is only allowed with --live.").hint("Add --live.");
         }
-        List<Verdict> verdicts = new ArrayList<>();
-        workbench.inspection().problems().forEach(problem -> verdicts.add(new Verdict(null, Optional.of(problem))));
-        boolean ask = live && verdicts.isEmpty();
-        if (ask) {
-            asked(workbench).forEach(name -> verdicts.add(ask(workbench, name)));
+        List<CheckResult> results = new ArrayList<>();
+        application.validator().problems().forEach(problem -> results.add(new CheckResult(null, Optional.of(problem))));
+        boolean callsProviders = live && results.isEmpty();
+        if (callsProviders) {
+            calledProviders(application).forEach(name -> results.add(call(application, name)));
         }
-        write(verdicts, ask);
-        return Failure.mostSevere(verdicts.stream()
-                        .flatMap(verdict -> verdict.problem().stream())
+        write(results, callsProviders);
+        return Failure.mostSevere(results.stream()
+                        .flatMap(result -> result.problem().stream())
                         .map(ProviderException::failure)
                         .toList())
                 .map(Failure::exitCode)
                 .orElse(0);
     }
 
-    private Set<String> asked(CliApplication workbench) {
-        named.forEach(workbench.providers()::requireKnown);
-        Set<String> names =
-                new TreeSet<>(named.isEmpty() ? workbench.inventory().configured(StandardStreams::isSet) : named);
+    private Set<String> calledProviders(CliApplication application) {
+        providers.forEach(application.providers()::requireKnown);
+        Set<String> names = new TreeSet<>(
+                providers.isEmpty() ? application.effectiveSettings().configured(StandardStreams::isSet) : providers);
         if (names.isEmpty()) {
             throw Failure.USAGE
                     .because("No provider is configured, and no key is set.")
@@ -91,23 +91,23 @@ final class ConfigValidateCommand implements ApplicationCommand {
         return names;
     }
 
-    private static Verdict ask(CliApplication workbench, String name) {
-        return new Verdict(
-                name, workbench.bench().check(() -> workbench.providers().named(name, Map.of())));
+    private static CheckResult call(CliApplication application, String name) {
+        return new CheckResult(
+                name, application.runner().check(() -> application.providers().named(name, Map.of())));
     }
 
-    private void write(List<Verdict> verdicts, boolean asked) {
+    private void write(List<CheckResult> results, boolean callsProviders) {
         TablePrinter<Row> listing =
                 new TablePrinter<Row>().column("provider", Row::provider).column("result", Row::result);
-        List<Row> rows = verdicts.stream().map(Verdict::row).toList();
-        if (asked || options.isJson()) {
+        List<Row> rows = results.stream().map(CheckResult::row).toList();
+        if (callsProviders || options.isJson()) {
             options.write(listing, rows);
-        } else if (verdicts.isEmpty()) {
+        } else if (results.isEmpty()) {
             StandardStreams.out().println("No problem found.");
         }
         if (!options.isJson()) {
             ConsoleMessages commentary = StandardStreams.commentary();
-            verdicts.forEach(verdict -> verdict.problem().ifPresent(e -> commentary.failure(e, "")));
+            results.forEach(result -> result.problem().ifPresent(e -> commentary.failure(e, "")));
         }
     }
 

@@ -5,12 +5,12 @@ import org.llmtestbench.simulator.SimulatorSession;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Where the request goes. */
+/** The options for where requests go: to the provider's endpoint or to the simulator. */
 final class ConnectionOptions {
     @Mixin
     private EndpointOptions endpoint = new EndpointOptions();
 
-    @Option(names = "--offline", description = "Asks a simulator in this process: no key, no network.")
+    @Option(names = "--offline", description = "Uses a simulator in this process: no key, no network.")
     private boolean offline;
 
     String config() {
@@ -21,19 +21,19 @@ final class ConnectionOptions {
         return offline;
     }
 
-    /** Settings that win over the configured ones. */
+    /** Settings that override the configured ones, by their keys. */
     Map<String, String> flags() {
         return endpoint.flags();
     }
 
-    /** The same, pointing to the simulator where it stands in. */
+    /** The same settings, with the base URL of the simulator if one is used. */
     Map<String, String> flags(SimulatorSession simulator) {
         Map<String, String> flags = flags();
         flags.putAll(simulator.flags());
         return flags;
     }
 
-    /** What stands in for the provider; nothing unless asked for. */
+    /** Starts the simulator with {@code --offline}; otherwise returns a session that does nothing. */
     SimulatorSession simulator(CliApplication application) {
         return offline ? SimulatorSession.start(application.vertx()) : SimulatorSession.NONE;
     }

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.report.Utf8Output;
 
-/** Asks on the terminal, or takes every answer for granted. */
+/** Asks questions on the terminal, or uses the default answer of every question. */
 final class ConsolePrompter {
     private final Utf8Output terminal;
     private final BufferedReader answers;
@@ -19,17 +19,17 @@ final class ConsolePrompter {
         this.answers = answers;
     }
 
-    /** Takes the answer that is offered to every question. */
+    /** A prompter that asks nothing and returns the default answers. */
     static ConsolePrompter silent() {
         return new ConsolePrompter(null, null);
     }
 
-    /** Asks a person, on stderr; fails with {@link Failure#USAGE} when there is none. */
-    static ConsolePrompter onTerminal(String otherwise) {
+    /** A prompter that asks on stderr; fails with {@link Failure#USAGE} and this hint if there is no terminal. */
+    static ConsolePrompter onTerminal(String hint) {
         if (!StandardStreams.canAsk()) {
             throw Failure.USAGE
                     .because("There is no terminal to ask questions on.")
-                    .hint(otherwise);
+                    .hint(hint);
         }
         return new ConsolePrompter(
                 StandardStreams.err(),
@@ -37,23 +37,23 @@ final class ConsolePrompter {
     }
 
     /**
-     * The answer to one question, asked until there is a good one.
+     * Asks one question until the answer is valid.
      *
-     * @param offered taken when nothing is typed
-     * @param refusal said of an answer that is not good; it never repeats the answer, which may be a key
+     * @param defaultAnswer the answer if the user enters nothing
+     * @param errorMessage the message for an invalid answer; it never repeats the answer, which may be an API key
      */
-    String ask(String prompt, String offered, Predicate<String> isGood, String refusal) {
+    String ask(String prompt, String defaultAnswer, Predicate<String> isValid, String errorMessage) {
         if (answers == null) {
-            return offered;
+            return defaultAnswer;
         }
         while (true) {
-            terminal.print(prompt + (offered.isEmpty() ? "" : " [" + offered + "]") + ": ");
+            terminal.print(prompt + (defaultAnswer.isEmpty() ? "" : " [" + defaultAnswer + "]") + ": ");
             String answer = line();
-            answer = answer.isEmpty() ? offered : answer;
-            if (isGood.test(answer)) {
+            answer = answer.isEmpty() ? defaultAnswer : answer;
+            if (isValid.test(answer)) {
                 return answer;
             }
-            terminal.println(refusal);
+            terminal.println(errorMessage);
         }
     }
 

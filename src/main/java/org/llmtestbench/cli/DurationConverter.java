@@ -5,7 +5,7 @@ import org.llmtestbench.provider.SettingsLoader;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads durations on the command line as the configuration does: {@code 500ms}, {@code 20s}, {@code 2m}. */
+/** Parses durations of the command line in the format of the configuration: {@code 500ms}, {@code 20s}, {@code 2m}. */
 final class DurationConverter implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {

@@ -5,22 +5,22 @@ import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Settings of an endpoint that win over the configured ones. */
+/** The options for the endpoint; they override the configured settings. */
 final class EndpointOptions {
     @Mixin
     private ConfigFileOption config = new ConfigFileOption();
 
-    @Option(names = "--base-url", paramLabel = "URL", description = "Address with the version segment.")
+    @Option(names = "--base-url", paramLabel = "URL", description = "Base URL with the version segment, such as /v1.")
     private String baseUrl;
 
-    @Option(names = "--api-key-env", paramLabel = "NAME", description = "The environment variable that holds the key.")
+    @Option(names = "--api-key-env", paramLabel = "NAME", description = "Environment variable that holds the API key.")
     private String apiKeyEnv;
 
     ConfigFileOption config() {
         return config;
     }
 
-    /** By the keys of the configuration. */
+    /** The options that are set, by the keys of the configuration. */
     Map<String, String> flags() {
         Map<String, String> flags = new LinkedHashMap<>();
         put(flags, "base_url", baseUrl);

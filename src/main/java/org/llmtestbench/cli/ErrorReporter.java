@@ -7,13 +7,13 @@ import java.util.concurrent.CancellationException;
 import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.report.ConsoleMessages;
 
-/** The end of the line for what no outcome holds: a wrong setting, output that can't be written, a bug. */
+/** Reports errors that are not part of an outcome: an invalid setting, output that can't be written, a bug. */
 final class ErrorReporter {
     private static final int INTERRUPTED = 130;
 
     private ErrorReporter() {}
 
-    /** Says what there is to say and returns the exit code. */
+    /** Prints the error and its hint, and returns the exit code. */
     static int report(Throwable thrown, boolean verbose) {
         ConsoleMessages messages = StandardStreams.commentary();
         if (thrown instanceof CancellationException) {

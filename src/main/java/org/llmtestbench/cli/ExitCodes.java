@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.llmtestbench.provider.Failure;
 
-/** The exit code of several runs together. */
+/** Computes the exit code of several runs. */
 final class ExitCodes {
-    /** A bug, or output that can't be written. */
+    /** The exit code of a bug, or of output that can't be written. */
     static final int BUG = 70;
 
     private static final int INTERRUPTED = 130;
@@ -15,11 +15,11 @@ final class ExitCodes {
 
     private ExitCodes() {}
 
-    /** That of the gravest failure; an interruption comes first, then a bug or output that can't be written. */
+    /** The code of the most severe failure. Termination and interruption come first, then {@link #BUG}. */
     static int mostSevere(Collection<Integer> codes) {
-        for (int ended : List.of(TERMINATED, INTERRUPTED, BUG)) {
-            if (codes.contains(ended)) {
-                return ended;
+        for (int code : List.of(TERMINATED, INTERRUPTED, BUG)) {
+            if (codes.contains(code)) {
+                return code;
             }
         }
         List<Failure> failures = Stream.of(Failure.values())
@@ -28,7 +28,7 @@ final class ExitCodes {
         return Failure.mostSevere(failures).map(Failure::exitCode).orElse(0);
     }
 
-    /** 70 if it is one of them, else 0: for runs whose own outcome does not count. */
+    /** {@link #BUG} if it is one of the codes, otherwise 0; for {@code --exit-zero}. */
     static int bugOnly(Collection<Integer> codes) {
         return codes.contains(BUG) ? BUG : 0;
     }

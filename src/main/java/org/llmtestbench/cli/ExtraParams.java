@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import org.llmtestbench.provider.Failure;
 
-/** Reads {@code --param}. Apart from the options, so that a command line is parsed without loading Jackson. */
+/** Parses {@code --param}. A separate class, so that parsing a command line does not load Jackson. */
 final class ExtraParams {
-    /** Fields that have an option of their own, or belong to us. */
+    /** Fields that {@code --param} cannot set, and the option or setting to use instead. */
     private static final Map<String, String> OWN_OPTIONS = Map.of(
             "model", "--model",
             "messages", "--prompt and --system",
@@ -25,14 +25,14 @@ final class ExtraParams {
             "stream", "--stream",
             "stream_options", "include_usage in the configuration");
 
-    /** A number keeps all its digits. */
+    /** Keeps all digits of a number. */
     private static final ObjectReader JSON = new ObjectMapper()
             .readerFor(JsonNode.class)
             .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     private ExtraParams() {}
 
-    /** Request fields by name. A value is JSON if all of it is, else it is a text. */
+    /** The request fields by name. A value is JSON if the whole value is valid JSON; otherwise it is a text. */
     static Map<String, JsonNode> read(List<String> params) {
         Map<String, JsonNode> fields = new LinkedHashMap<>();
         for (String param : params) {
@@ -52,7 +52,7 @@ final class ExtraParams {
     private static JsonNode value(String text) {
         try {
             return text.isBlank() ? TextNode.valueOf(text) : JSON.readTree(text);
-        } catch (JsonProcessingException justText) {
+        } catch (JsonProcessingException notJson) {
             return TextNode.valueOf(text);
         }
     }

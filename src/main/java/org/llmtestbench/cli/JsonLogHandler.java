@@ -15,31 +15,31 @@ import org.jboss.logmanager.ExtFormatter;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
-/** Writes what is logged as one JSON object a line, in profile {@code json}, where Quarkus' own console is silent. */
+/** Writes each log record to stderr as one line of JSON, in profile {@code json}, where Quarkus' own console is off. */
 final class JsonLogHandler extends Handler {
     private final ObjectMapper json = new ObjectMapper();
     private final ExtFormatter format = new PatternFormatter("%m");
 
     private JsonLogHandler() {}
 
-    /** One entry. */
+    /** The JSON of one log record. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Line(
             String timestamp, String level, String logger, String thread, String message, String stackTrace) {}
 
-    /** Begins, in its profile alone; before the application starts, so that what it has to say about that is heard too. */
-    static void startIfWanted() {
+    /** Installs the handler in profile {@code json}. Called before the application starts, to log its start as well. */
+    static void installInJsonProfile() {
         String profiles = System.getProperty("quarkus.profile", System.getenv("QUARKUS_PROFILE"));
         if (profiles != null && List.of(profiles.split("[\\s,]+")).contains("json")) {
             JsonLogHandler log = new JsonLogHandler();
-            // until the configuration is read, everything is logged
+            // until the configuration is read, the logger passes all levels
             log.setLevel(Level.WARNING);
             Logger.getLogger("").addHandler(log);
         }
     }
 
-    /** The configuration says now which entries there are. */
-    static void configured() {
+    /** Removes the handler's own level; the log levels of the configuration apply now. */
+    static void useConfiguredLevels() {
         for (Handler handler : Logger.getLogger("").getHandlers()) {
             if (handler instanceof JsonLogHandler) {
                 handler.setLevel(Level.ALL);
@@ -48,22 +48,22 @@ final class JsonLogHandler extends Handler {
     }
 
     @Override
-    public void publish(LogRecord entry) {
-        if (!isLoggable(entry)) {
+    public void publish(LogRecord logRecord) {
+        if (!isLoggable(logRecord)) {
             return;
         }
-        String thread = entry instanceof ExtLogRecord known ? known.getThreadName() : null;
+        String thread = logRecord instanceof ExtLogRecord extended ? extended.getThreadName() : null;
         try {
             StandardStreams.err()
                     .println(json.writeValueAsString(new Line(
-                            entry.getInstant().toString(),
-                            entry.getLevel().getName(),
-                            entry.getLoggerName(),
+                            logRecord.getInstant().toString(),
+                            logRecord.getLevel().getName(),
+                            logRecord.getLoggerName(),
                             thread,
-                            format.formatMessage(entry),
-                            stackTrace(entry.getThrown()))));
+                            format.formatMessage(logRecord),
+                            stackTrace(logRecord.getThrown()))));
         } catch (JsonProcessingException e) {
-            reportError("An entry of the log can't be written.", e, ErrorManager.FORMAT_FAILURE);
+            reportError("A log record can't be written.", e, ErrorManager.FORMAT_FAILURE);
         }
     }
 
@@ -78,11 +78,11 @@ final class JsonLogHandler extends Handler {
 
     @Override
     public void flush() {
-        // nothing is held back
+        // nothing is buffered
     }
 
     @Override
     public void close() {
-        // stderr is everybody's
+        // stderr stays open for other writers
     }
 }

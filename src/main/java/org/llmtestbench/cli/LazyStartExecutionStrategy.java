@@ -7,10 +7,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.ParseResult;
 
-/** Runs what was parsed; starts the application for a {@link ApplicationCommand} alone. */
+/** Runs the parsed command. Starts the application only for an {@link ApplicationCommand}. */
 final class LazyStartExecutionStrategy implements IExecutionStrategy {
-    /** Heard by the log. */
-    private static final String MACHINE = "jboss.qualified.host.name";
+    /** A system property that the log manager reads. */
+    private static final String HOST_NAME = "jboss.qualified.host.name";
 
     @Override
     public int execute(ParseResult parsed) {
@@ -19,10 +19,12 @@ final class LazyStartExecutionStrategy implements IExecutionStrategy {
         }
         List<CommandLine> chain = parsed.asCommandLineList();
         Object command = chain.get(chain.size() - 1).getCommand();
-        if (command instanceof StandaloneCommand quick) {
-            return run(quick);
+        if (command instanceof StandaloneCommand standalone) {
+            return run(standalone);
         }
-        return command instanceof ApplicationCommand wanted ? start(wanted) : new CommandLine.RunLast().execute(parsed);
+        return command instanceof ApplicationCommand application
+                ? start(application)
+                : new CommandLine.RunLast().execute(parsed);
     }
 
     private static int run(StandaloneCommand command) {
@@ -35,13 +37,13 @@ final class LazyStartExecutionStrategy implements IExecutionStrategy {
 
     private static int start(ApplicationCommand command) {
         if (command.configFile() != null) {
-            // configuration is read before any command runs, so this is the only way in
+            // the configuration is read before any command runs, so it must be a system property
             System.setProperty("llm-test-bench.config", command.configFile());
         }
-        JsonLogHandler.startIfWanted();
+        JsonLogHandler.installInJsonProfile();
         setHostName();
         AtomicInteger exitCode = new AtomicInteger();
-        CliApplication.runs(command);
+        CliApplication.setCommand(command);
         Quarkus.run(
                 CliApplication.class,
                 (code, failure) ->
@@ -49,10 +51,10 @@ final class LazyStartExecutionStrategy implements IExecutionStrategy {
         return exitCode.get();
     }
 
-    /** Every entry of the log holds it, shown or not, and to find it out some machines ask a name server: for seconds. */
+    /** Every log record has the host name. On some machines a DNS query for it takes seconds, so it is set here. */
     private static void setHostName() {
-        if (System.getenv("HOSTNAME") == null && System.getProperty(MACHINE) == null) {
-            System.setProperty(MACHINE, "localhost");
+        if (System.getenv("HOSTNAME") == null && System.getProperty(HOST_NAME) == null) {
+            System.setProperty(HOST_NAME, "localhost");
         }
     }
 }

@@ -8,24 +8,24 @@ import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** How long a call may take, how often it is tried, and how much goes out at a time: options made from the settings. */
+/** The options for timeouts, retries and rate limits. Each one has the name of its setting. */
 final class LimitOptions implements IModelTransformer {
     private static final String TIME = "TIME";
     private static final String NUMBER = "N";
 
     private static final List<Limit> ALL = List.of(
-            new Limit("deadline", TIME, "The whole call, waits included: 500ms, 20s, 2m."),
-            new Limit("timeout", TIME, "One attempt. Default: 10m."),
-            new Limit("connect_timeout", TIME, "DNS, TCP and TLS. Default: 10s."),
-            new Limit("first_token_timeout", TIME, "First token of a stream."),
-            new Limit("idle_timeout", TIME, "Silence in a stream. Default: 2m."),
-            new Limit("max_retries", NUMBER, "Attempts after the first. Default: 3."),
-            new Limit("max_retry_wait", TIME, "Longest wait for one. Default: 60s."),
-            new Limit("max_concurrent", NUMBER, "Calls at once. Default: 0, any number."),
-            new Limit("requests_per_minute", NUMBER, "Default: 0, any number."),
-            new Limit("tokens_per_minute", NUMBER, "Default: 0, any number."));
+            new Limit("deadline", TIME, "For the whole call with waits: 500ms, 20s, 2m."),
+            new Limit("timeout", TIME, "For one attempt. Default: 10m."),
+            new Limit("connect_timeout", TIME, "For DNS, TCP and TLS. Default: 10s."),
+            new Limit("first_token_timeout", TIME, "For the first token of a stream."),
+            new Limit("idle_timeout", TIME, "For a pause in a stream. Default: 2m."),
+            new Limit("max_retries", NUMBER, "Retries after the first attempt. Default: 3."),
+            new Limit("max_retry_wait", TIME, "Maximum wait before a retry. Default: 60s."),
+            new Limit("max_concurrent", NUMBER, "Concurrent calls. Default: 0, no limit."),
+            new Limit("requests_per_minute", NUMBER, "Default: 0, no limit."),
+            new Limit("tokens_per_minute", NUMBER, "Default: 0, no limit."));
 
-    /** @param key of the setting, which knows what may stand there */
+    /** @param key the key of the setting, which also validates the value */
     private record Limit(String key, String label, String description) {
         String name() {
             return "--" + key.replace('_', '-');
@@ -48,13 +48,13 @@ final class LimitOptions implements IModelTransformer {
         return command.addArgGroup(group.build());
     }
 
-    /** What was given, by the key of the setting. */
+    /** The values of the options that are set, by the keys of their settings. */
     static Map<String, String> flags(CommandSpec command) {
         Map<String, String> flags = new LinkedHashMap<>();
         for (Limit limit : ALL) {
-            String given = command.findOption(limit.name()).getValue();
-            if (given != null) {
-                flags.put(limit.key(), given);
+            String value = command.findOption(limit.name()).getValue();
+            if (value != null) {
+                flags.put(limit.key(), value);
             }
         }
         return flags;

@@ -8,7 +8,7 @@ import org.llmtestbench.provider.Suggestions;
 import org.llmtestbench.report.TablePrinter;
 import picocli.CommandLine.Option;
 
-/** How a list is written. */
+/** The options for the format of a list. */
 final class ListingOptions {
     private static final List<String> FORMATS = List.of("table", "json");
 
@@ -28,7 +28,7 @@ final class ListingOptions {
             description = "table (default) or json.")
     private String format;
 
-    @Option(names = "--json", description = "As a JSON array; same as -o json.")
+    @Option(names = "--json", description = "Prints a JSON array; same as -o json.")
     private boolean json;
 
     boolean isJson() {

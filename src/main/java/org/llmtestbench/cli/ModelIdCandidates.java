@@ -6,7 +6,7 @@ import java.util.Set;
 import org.llmtestbench.config.UserDefinedNames;
 import org.llmtestbench.provider.catalog.ModelCatalog;
 
-/** The ids that complete a model: the user's own, then the catalogue's. */
+/** The completion candidates for a model: the configured ids, then those of the catalog. */
 final class ModelIdCandidates implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {

@@ -10,10 +10,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Lists the models that are known, or those a provider has right now. */
+/** Lists the models of the catalog, or compares them with the current list of a provider. */
 @Command(
         name = "models",
-        description = "Lists models, their limits, prices and ends.",
+        description = "Lists models with their limits, prices and retirement dates.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         sortOptions = false,
@@ -31,10 +31,10 @@ final class ModelsCommand implements ApplicationCommand {
             arity = "0..1",
             paramLabel = "PROVIDER",
             completionCandidates = ProviderNameCandidates.class,
-            description = "One provider's alone.")
+            description = "Only the models of this provider.")
     private String provider;
 
-    @Option(names = "--live", description = "Asks the provider, and marks what differs.")
+    @Option(names = "--live", description = "Gets the provider's list and marks differences.")
     private boolean live;
 
     @Mixin
@@ -52,11 +52,11 @@ final class ModelsCommand implements ApplicationCommand {
         ModelListing listing = new ModelListing();
         try (SimulatorSession simulator = connection.simulator(application)) {
             for (String name : names) {
-                Provider one = application.providers().named(name, connection.flags(simulator));
+                Provider each = application.providers().named(name, connection.flags(simulator));
                 if (live) {
-                    listing.compared(one, one.liveModels().await().indefinitely());
+                    listing.compared(each, each.liveModels().await().indefinitely());
                 } else {
-                    listing.known(one);
+                    listing.known(each);
                 }
             }
         }

@@ -18,7 +18,7 @@ import org.llmtestbench.runner.Outcome;
 import org.llmtestbench.runner.Target;
 import picocli.CommandLine.Option;
 
-/** What is written where. */
+/** The options for the output of {@code test}; also writes that output. */
 final class OutputOptions {
     @Option(
             names = {"-o", "--output-format"},
@@ -32,12 +32,12 @@ final class OutputOptions {
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "Nothing but the result and errors.")
+            description = "Prints only the result and errors.")
     private boolean quiet;
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "Every attempt as it ends; stack traces of bugs.")
+            description = "Prints every attempt, and stack traces of bugs.")
     private boolean verbose;
 
     private ConsoleMessages commentary;
@@ -54,54 +54,54 @@ final class OutputOptions {
         if (json && format != null && !format.equals("json")) {
             throw Failure.USAGE.because("--json and --output-format " + format + " contradict each other.");
         }
-        String wanted = json ? "json" : format == null ? "pretty" : format;
-        if (!OutputFormat.labels().contains(wanted)) {
+        String label = json ? "json" : format == null ? "pretty" : format;
+        if (!OutputFormat.labels().contains(label)) {
             throw Failure.USAGE
-                    .because("Unknown output format '" + wanted + "'."
-                            + Suggestions.suggestion(wanted, OutputFormat.labels()))
+                    .because("Unknown output format '" + label + "'."
+                            + Suggestions.suggestion(label, OutputFormat.labels()))
                     .hint("Known: " + String.join(", ", OutputFormat.labels()) + ".");
         }
-        return OutputFormat.valueOf(wanted.replace('-', '_').toUpperCase(Locale.ROOT));
+        return OutputFormat.valueOf(label.replace('-', '_').toUpperCase(Locale.ROOT));
     }
 
-    /** Whether anybody gets to see how long something took. */
+    /** Whether the output contains times. */
     boolean showsTimes() {
         return verbose || format().isJson() || format() == OutputFormat.PRETTY && !quiet;
     }
 
-    /** What is to be said before anything is sent. */
+    /** Prints the deprecation warnings before anything is sent. */
     void deprecationWarnings(List<String> lines) {
-        if (wantsWarnings()) {
+        if (showsWarnings()) {
             commentary().warnings(lines, "");
         }
     }
 
-    /** One for the whole run: it says nothing twice. */
+    /** One instance for the whole run, because it prints each message only once. */
     private synchronized ConsoleMessages commentary() {
         commentary = commentary == null ? StandardStreams.commentary() : commentary;
         return commentary;
     }
 
-    /** Programs find them in the result. */
-    private boolean wantsWarnings() {
+    /** JSON output contains the warnings in the result object instead. */
+    private boolean showsWarnings() {
         return !quiet && !format().isJson();
     }
 
-    /** Tells how one of several trials goes, as far as that is wanted. */
+    /** The listener for one of several calls; reports its progress with {@code --verbose}. */
     CallListener progress(Target target) {
         return progress(delta -> {}, ComparisonTable.name(target) + ": ");
     }
 
-    /** Tells how the only trial goes, as far as that is wanted. */
+    /** The listener for the only call; writes its deltas, and reports its progress with {@code --verbose}. */
     CallListener progress(OutcomeWriter output) {
         return progress(output::delta, "");
     }
 
-    private CallListener progress(Consumer<Delta> onDelta, String about) {
-        return verbose ? new VerboseCallListener(commentary(), about, onDelta) : CallListener.of(onDelta);
+    private CallListener progress(Consumer<Delta> onDelta, String prefix) {
+        return verbose ? new VerboseCallListener(commentary(), prefix, onDelta) : CallListener.of(onDelta);
     }
 
-    /** Shows that something is going on, where a person may want to see it; turns when it is told to. */
+    /** A spinner in front of this listener; it starts with {@link Spinner#start}. */
     Spinner spinner(CallListener listener) {
         return new Spinner(
                 StandardStreams.status(),
@@ -111,29 +111,29 @@ final class OutputOptions {
                 System::nanoTime);
     }
 
-    /** Whether a person may want to see that. */
-    boolean wantsSpinner() {
+    /** Whether stderr is a terminal that can show a spinner, and the options allow it. */
+    boolean showsSpinner() {
         return !quiet && StandardStreams.errTakesStatus() && !(format().isJson() && StandardStreams.outIsTerminal());
     }
 
-    /** Writes a request that is not sent, and what there is to say about it. */
-    void write(RequestPreview preview, String about) {
+    /** Writes the preview of a request, its warnings and its numbers. */
+    void write(RequestPreview preview, String prefix) {
         new PreviewOutput(StandardStreams.out(), format()).write(preview);
-        if (wantsWarnings()) {
-            commentary().warnings(preview.warnings(), about);
+        if (showsWarnings()) {
+            commentary().warnings(preview.warnings(), prefix);
         }
         if (!quiet && format() == OutputFormat.PRETTY) {
             commentary().statistics(preview);
         }
     }
 
-    /** Writes the outcome, and what there is to say about it, and returns its exit code. */
+    /** Writes the outcome, its warnings and its numbers, and returns its exit code. */
     int write(Outcome outcome, OutcomeWriter output) {
         output.outcome(outcome);
         return comment(outcome, "");
     }
 
-    /** Writes several outcomes so that they can be compared, and returns the gravest exit code. */
+    /** Writes several outcomes as a comparison, and returns the exit code of the most severe failure. */
     int writeAll(List<Outcome> outcomes) {
         if (format() == OutputFormat.PRETTY) {
             new ComparisonTable(StandardStreams.out()).write(outcomes);
@@ -148,10 +148,10 @@ final class OutputOptions {
         return Failure.mostSevere(failures).map(Failure::exitCode).orElse(0);
     }
 
-    /** @param name stands before each line; empty when there is but one outcome, then its numbers are shown here */
+    /** @param name the prefix of each line; empty for a single outcome, whose numbers are printed here */
     private int comment(Outcome outcome, String name) {
         ConsoleMessages commentary = commentary();
-        if (wantsWarnings()) {
+        if (showsWarnings()) {
             commentary.warnings(outcome, name);
         }
         if (name.isEmpty() && !quiet && format() == OutputFormat.PRETTY) {

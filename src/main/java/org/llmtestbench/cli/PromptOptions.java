@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.llmtestbench.provider.Failure;
 import picocli.CommandLine.Option;
 
-/** Where the prompt comes from: exactly one place. */
+/** The options for the source of the prompt. Exactly one source is allowed. */
 final class PromptOptions {
     @Option(
             names = {"-p", "--prompt"},
@@ -24,13 +24,13 @@ final class PromptOptions {
             description = "Reads the prompt from a file.")
     private Path file;
 
-    /** Standard input can be read once, and several targets get the same prompt. */
+    /** The prompt, kept because standard input can be read only once and several targets get the same prompt. */
     private String text;
 
     /**
-     * The prompt; fails with {@link Failure#USAGE} when there is none, or more than one.
+     * Reads the prompt; fails with {@link Failure#USAGE} if there is none or more than one.
      *
-     * @param argument the positional argument; null when there is none
+     * @param argument the positional argument; null if there is none
      */
     synchronized String read(String argument) {
         if (text == null) {
@@ -40,7 +40,9 @@ final class PromptOptions {
     }
 
     private String text(String argument) {
-        long sources = Stream.of(argument, prompt, file).filter(s -> s != null).count();
+        long sources = Stream.of(argument, prompt, file)
+                .filter(source -> source != null)
+                .count();
         if (sources > 1) {
             throw Failure.USAGE
                     .because("There are " + sources + " prompts.")
@@ -80,7 +82,7 @@ final class PromptOptions {
         }
     }
 
-    /** The line feed that editors and echo put at the end is not part of the prompt. */
+    /** Removes the final line feed, which editors and echo add, and a byte order mark. */
     private static String decoded(byte[] bytes, String source) {
         try {
             String text = StandardCharsets.UTF_8

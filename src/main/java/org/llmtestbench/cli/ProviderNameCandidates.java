@@ -5,7 +5,7 @@ import java.util.SortedSet;
 import org.llmtestbench.config.UserDefinedNames;
 import org.llmtestbench.provider.BuiltInProviders;
 
-/** The names that complete a provider. */
+/** The completion candidates for a provider: the built-in and the configured names. */
 final class ProviderNameCandidates implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {

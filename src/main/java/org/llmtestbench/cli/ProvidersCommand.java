@@ -4,10 +4,10 @@ import org.llmtestbench.report.ProviderListing;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Lists whom can be asked, and whether their keys are set; never a key. */
+/** Lists all providers and whether their API keys are set; never prints a key. */
 @Command(
         name = "providers",
-        description = "Lists all providers, and whether their keys are set.",
+        description = "Lists all providers and whether their API keys are set.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         sortOptions = false,

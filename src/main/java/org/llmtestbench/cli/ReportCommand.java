@@ -2,10 +2,10 @@ package org.llmtestbench.cli;
 
 import picocli.CommandLine.Command;
 
-/** The commands around reports that were written. */
+/** The group of commands for existing reports. */
 @Command(
         name = "report",
-        description = "Works on reports that were written.",
+        description = "Works with JSON reports of earlier runs.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         subcommands = {ReportMergeCommand.class},

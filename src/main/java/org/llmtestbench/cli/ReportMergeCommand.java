@@ -14,18 +14,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Makes one report of several of the same suite. */
+/** Merges several JSON reports of one suite into one report. */
 @Command(
         name = "merge",
-        description = "Makes one JSON report of several of the same suite; exits like the gravest.",
+        description = "Merges several JSON reports of one suite into one report.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         sortOptions = false,
         footer = {
             "",
-            "Reports of shards (smoke --shard i/n) make the report of the whole run: all of",
-            "them, in any order; their cases come in the order of the suite. The cases of",
-            "other reports come in the order in which these are named.",
+            "For shards (smoke --shard i/n), give the reports of all shards, in any order.",
+            "The result is the report of the whole run; its cases have the order of the",
+            "suite. The cases of other reports keep the order of the arguments.",
+            "",
+            "The exit code is that of the most severe failure in the merged report.",
             "",
             "Examples:",
             "  llm-test-bench report merge all.json shard-1.json shard-2.json",
@@ -41,7 +43,7 @@ final class ReportMergeCommand implements StandaloneCommand {
     @Option(
             names = "--report",
             paramLabel = "KIND=FILE",
-            description = "Another report of the same: junit, json, jsonl, md or html.")
+            description = "Another report of the same results: junit, json, jsonl, md or html.")
     private List<String> reports = new ArrayList<>();
 
     @Override

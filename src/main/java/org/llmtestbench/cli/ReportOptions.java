@@ -10,7 +10,7 @@ import org.llmtestbench.report.ReportTarget;
 import org.llmtestbench.suite.History;
 import picocli.CommandLine.Option;
 
-/** Who hears of a run, and what is remembered of it. */
+/** The options for the reports of a run, its history and its baseline. */
 final class ReportOptions {
     static final String TABLE = "pretty";
 
@@ -26,36 +26,39 @@ final class ReportOptions {
     @Option(
             names = "--report",
             paramLabel = "KIND=FILE",
-            description = "junit, json, jsonl, md or html; repeatable. {suite} is its name.")
+            description = "junit, json, jsonl, md or html; repeatable. {suite} is the suite's name.")
     private List<String> reports = new ArrayList<>();
 
-    @Option(names = "--github", description = "Annotations for GitHub, on stderr.")
+    @Option(names = "--github", description = "Prints GitHub annotations on stderr.")
     private boolean github;
 
-    @Option(names = "--no-content", description = "No prompts and answers in reports.")
+    @Option(names = "--no-content", description = "Leaves prompts and answers out of reports.")
     private boolean noContent;
 
-    @Option(names = "--history", paramLabel = "DIR", description = "Keeps a summary of each run here.")
+    @Option(names = "--history", paramLabel = "DIR", description = "Keeps a summary of each run in this folder.")
     private Path history;
 
-    @Option(names = "--baseline", paramLabel = "last|FILE", description = "Compares with the history or a JSON report.")
+    @Option(
+            names = "--baseline",
+            paramLabel = "last|FILE",
+            description = "Compares with the last run or a JSON report.")
     private String baseline;
 
     @Option(names = "--alert-after", paramLabel = "K", description = "Fails only after K failed runs in a row.")
     private Integer alertAfter;
 
-    /** Refuses what contradicts itself or can't be written, before anything is paid for. */
+    /** Rejects contradictory options and invalid report names before the run costs money. */
     void check(int suites) {
         format();
         if (history == null && alertAfter != null) {
             throw Failure.USAGE
-                    .because("--alert-after needs the earlier runs.")
-                    .hint("Name their folder: --history DIR.");
+                    .because("--alert-after needs the history of earlier runs.")
+                    .hint("Set the history folder: --history DIR.");
         }
         if (history == null && "last".equals(baseline)) {
             throw Failure.USAGE
-                    .because("--baseline last needs the earlier runs.")
-                    .hint("Name their folder: --history DIR.");
+                    .because("--baseline last needs the history of earlier runs.")
+                    .hint("Set the history folder: --history DIR.");
         }
         if (alertAfter != null && alertAfter < 1) {
             throw Failure.USAGE.because("--alert-after must be a whole number from 1, not " + alertAfter + ".");
@@ -64,45 +67,45 @@ final class ReportOptions {
             ReportTarget.parse(report);
             if (suites > 1 && !report.contains("{suite}")) {
                 throw Failure.USAGE
-                        .because("--report " + report + " can't hold " + suites + " suites.")
-                        .hint("Put {suite} into its name: each suite gets a file of its own.");
+                        .because("--report " + report + " can't contain " + suites + " suites.")
+                        .hint("Put {suite} into the file name, so that each suite has its own file.");
             }
         }
     }
 
-    /** Refuses what looks at whole runs, where only a part is run. */
-    void requireNoMemory() {
+    /** Rejects the options that need whole runs, because a shard is only a part of a run. */
+    void requireNoHistory() {
         if (history != null || baseline != null) {
             throw Failure.USAGE
-                    .because("--history and --baseline look at whole runs, a shard is a part of one.")
-                    .hint("Leave them out with --shard; report merge makes the report of the whole run.");
+                    .because("--history and --baseline need whole runs, but a shard is a part of a run.")
+                    .hint("Omit them with --shard. To get the report of the whole run, use report merge.");
         }
     }
 
-    /** {@link #TABLE}, or the kind of report that goes to stdout. */
+    /** {@link #TABLE}, or the format of the report on stdout. */
     String format() {
         if (json && format != null && !format.equals("json")) {
             throw Failure.USAGE.because("--json and --output-format " + format + " contradict each other.");
         }
-        String wanted = json ? "json" : format == null ? TABLE : format;
+        String label = json ? "json" : format == null ? TABLE : format;
         List<String> known = new ArrayList<>(List.of(TABLE));
         known.addAll(ReportFormat.labels());
-        if (!known.contains(wanted)) {
+        if (!known.contains(label)) {
             throw Failure.USAGE
-                    .because("Unknown output format '" + wanted + "'." + Suggestions.suggestion(wanted, known))
+                    .because("Unknown output format '" + label + "'." + Suggestions.suggestion(label, known))
                     .hint("Known: " + String.join(", ", known) + ".");
         }
-        return wanted;
+        return label;
     }
 
-    /** The report files of this suite, ready to be written. */
+    /** The report files of this suite, after checking that they can be written. */
     List<ReportTarget> targets(String suite) {
         List<ReportTarget> targets = parsed(suite);
         targets.forEach(ReportTarget::prepare);
         return targets;
     }
 
-    /** All files that a run of this suite writes to: its reports and its history. */
+    /** All files that a run of this suite writes: its reports and its history. */
     List<Path> outputs(String suite) {
         List<Path> outputs = new ArrayList<>();
         parsed(suite).forEach(target -> outputs.add(target.path()));

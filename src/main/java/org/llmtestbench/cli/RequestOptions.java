@@ -5,19 +5,19 @@ import java.util.List;
 import org.llmtestbench.provider.CompletionRequest;
 import picocli.CommandLine.Option;
 
-/** What is asked of the model, beside the prompt. */
+/** The options for the fields of the request, except the prompt. */
 final class RequestOptions {
     @Option(
             names = {"-m", "--model"},
             paramLabel = "ID",
             completionCandidates = ModelIdCandidates.class,
-            description = "The model; several are compared.")
+            description = "The model; repeatable, to compare several.")
     private List<String> models = new ArrayList<>();
 
-    @Option(names = "--system", paramLabel = "TEXT", description = "Instructions above the prompt.")
+    @Option(names = "--system", paramLabel = "TEXT", description = "The system prompt.")
     private String system;
 
-    @Option(names = "--max-tokens", paramLabel = "N", description = "Upper bound of output tokens.")
+    @Option(names = "--max-tokens", paramLabel = "N", description = "Maximum number of output tokens.")
     private Integer maxTokens;
 
     @Option(
@@ -29,13 +29,13 @@ final class RequestOptions {
     @Option(names = "--top-p", paramLabel = "0..1", description = "Nucleus sampling.")
     private Double topP;
 
-    @Option(names = "--stop", paramLabel = "TEXT", description = "Ends the answer here; repeatable.")
+    @Option(names = "--stop", paramLabel = "TEXT", description = "Stop sequence; repeatable.")
     private List<String> stop = new ArrayList<>();
 
-    @Option(names = "--param", paramLabel = "KEY=VALUE", description = "Further field, JSON or text; repeatable.")
+    @Option(names = "--param", paramLabel = "KEY=VALUE", description = "Extra request field, JSON or text; repeatable.")
     private List<String> params = new ArrayList<>();
 
-    /** The models that were named; none for the provider's default. */
+    /** The models of {@code --model}; empty for the provider's default model. */
     List<String> models() {
         return models;
     }

@@ -12,22 +12,22 @@ import org.llmtestbench.suite.Baseline;
 import org.llmtestbench.suite.History;
 import org.llmtestbench.suite.RunRecord;
 
-/** What is known of a suite's earlier runs, and what that makes of this one. */
+/** The earlier runs of a suite: compares a new run with them, decides about alerts and keeps the new run. */
 final class RunHistory {
     private final ReportOptions options;
     private final History history;
     private final List<RunRecord> runs;
     private final Optional<Baseline> baseline;
 
-    /** Reads all there is, so that what can't be read is told before anything is paid for. */
+    /** Reads the history and the baseline, so that files that can't be read are reported before the run costs money. */
     RunHistory(ReportOptions options, String suite) {
         this.options = options;
         this.history = options.history() == null ? null : new History(options.history());
-        this.runs = history == null ? List.of() : history.runs(suite, RunHistory::warn);
+        this.runs = history == null ? List.of() : history.runs(suite, RunHistory::printWarning);
         this.baseline = baseline();
     }
 
-    private static void warn(String line) {
+    private static void printWarning(String line) {
         StandardStreams.commentary().warnings(List.of(line), "");
     }
 
@@ -42,42 +42,42 @@ final class RunHistory {
     }
 
     /**
-     * What reports say beside the cases.
+     * What reports contain in addition to the cases.
      *
-     * @param ending why the run ended before all cases were run
+     * @param endNotes notes on why the run ended before all cases were run
      */
-    ReportContext extras(RunRecord now, List<String> ending) {
-        List<String> notes = new ArrayList<>(ending);
-        notes.addAll(sentences(now));
+    ReportContext context(RunRecord run, List<String> endNotes) {
+        List<String> notes = new ArrayList<>(endNotes);
+        notes.addAll(sentences(run));
         if (options.noContent()) {
             notes.add(RedactingReportWriter.NOTE);
         }
         return new ReportContext(runs, notes);
     }
 
-    /** Changes and alerts, for people. */
-    List<String> sentences(RunRecord now) {
+    /** The changes and alerts as sentences. */
+    List<String> sentences(RunRecord run) {
         List<String> lines = new ArrayList<>();
         if (options.baseline() != null && baseline.isEmpty()) {
             lines.add("There is no earlier run to compare with.");
         }
-        baseline.ifPresent(before -> lines.addAll(before.compare(now).sentences()));
-        alert(now).flatMap(AlertPolicy::message).ifPresent(lines::add);
+        baseline.ifPresent(earlier -> lines.addAll(earlier.compare(run).sentences()));
+        alert(run).flatMap(AlertPolicy::message).ifPresent(lines::add);
         return lines;
     }
 
-    private Optional<AlertPolicy> alert(RunRecord now) {
-        return Optional.ofNullable(options.alertAfter()).map(after -> AlertPolicy.decide(after, runs, now));
+    private Optional<AlertPolicy> alert(RunRecord run) {
+        return Optional.ofNullable(options.alertAfter()).map(after -> AlertPolicy.decide(after, runs, run));
     }
 
     /** The exit code that this run ends with. */
-    int exitCode(RunRecord now) {
-        return alert(now).map(AlertPolicy::exitCode).orElse(now.exitCode());
+    int exitCode(RunRecord run) {
+        return alert(run).map(AlertPolicy::exitCode).orElse(run.exitCode());
     }
 
-    void keep(RunRecord now) {
+    void append(RunRecord run) {
         if (history != null) {
-            history.append(now);
+            history.append(run);
         }
     }
 }

@@ -7,18 +7,18 @@ import org.llmtestbench.provider.Failure;
 import org.llmtestbench.suite.Suite;
 import picocli.CommandLine.Option;
 
-/** How suites are run, and when that ends. */
+/** The options for running suites and for ending a run early. */
 final class RunOptions {
-    private static final int MOST_AT_ONCE = 1000;
+    private static final int MAX_CONCURRENCY = 1000;
 
     @Option(
             names = {"-j", "--concurrency"},
             paramLabel = "N",
             defaultValue = "4",
-            description = "Cases at once. Default: 4.")
+            description = "Concurrent cases. Default: 4.")
     private int concurrency;
 
-    @Option(names = "--budget", paramLabel = "USD", description = "What a suite's run may cost at most.")
+    @Option(names = "--budget", paramLabel = "USD", description = "Maximum cost of the run of one suite.")
     private BigDecimal budget;
 
     @Option(names = "--allow-unknown-price", description = "Counts calls without a known price as free.")
@@ -31,26 +31,26 @@ final class RunOptions {
             description = "For all suites together: 90s, 5m.")
     private Duration deadline;
 
-    @Option(names = "--fail-fast", description = "Begins no more cases once one did not pass.")
+    @Option(names = "--fail-fast", description = "Starts no more cases after one did not pass.")
     private boolean failFast;
 
-    @Option(names = "--exit-zero", description = "Exits with 0 whatever became of the cases.")
+    @Option(names = "--exit-zero", description = "Exits with 0 even if cases did not pass.")
     private boolean exitZero;
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "Nothing but the result and errors.")
+            description = "Prints only the result and errors.")
     private boolean quiet;
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "Every case and attempt as it ends.")
+            description = "Prints every case and attempt.")
     private boolean verbose;
 
     void check() {
-        if (concurrency < 1 || concurrency > MOST_AT_ONCE) {
+        if (concurrency < 1 || concurrency > MAX_CONCURRENCY) {
             throw Failure.USAGE.because(
-                    "--concurrency must be a whole number from 1 to " + MOST_AT_ONCE + ", not " + concurrency + ".");
+                    "--concurrency must be a whole number from 1 to " + MAX_CONCURRENCY + ", not " + concurrency + ".");
         }
         if (budget != null && budget.signum() <= 0) {
             throw Failure.USAGE.because("--budget must be above 0, not " + budget.toPlainString() + ".");
@@ -85,7 +85,7 @@ final class RunOptions {
         return Optional.ofNullable(deadline);
     }
 
-    /** The cap of this suite; null for none. */
+    /** The budget of this suite in US dollars; null for none. */
     BigDecimal budgetOf(Suite suite) {
         return budget == null ? suite.budgetUsd() : budget;
     }

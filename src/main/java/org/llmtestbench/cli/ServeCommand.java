@@ -8,17 +8,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Runs the function as an HTTP server, for other programs to ask. */
+/** Runs the HTTP function as a server for other programs. */
 @Command(
         name = "serve",
-        description = "Answers other programs over HTTP, until it is told to end.",
+        description = "Runs the HTTP function as a server for other programs.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         sortOptions = false,
         footer = {
             "",
-            "GET /q/openapi says what can be asked. SIGTERM and Ctrl-C let answers under way",
-            "finish within the time of grace (grace = \"30s\"); then they end with an error.",
+            "GET /q/openapi describes the API. After SIGTERM or Ctrl-C, calls in progress can",
+            "finish within the grace period (grace = \"30s\"); then they end with an error.",
             "",
             "Examples:",
             "  llm-test-bench serve --port 0 --offline",
@@ -28,13 +28,16 @@ import picocli.CommandLine.Option;
             "      -d '{\"provider\":\"openai\",\"prompt\":\"Hello\",\"stream\":true}'"
         })
 final class ServeCommand implements ApplicationCommand {
-    @Option(names = "--host", paramLabel = "ADDRESS", description = "Where to listen; 127.0.0.1 unless configured.")
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            description = "Address to listen on; 127.0.0.1 unless configured.")
     private String host;
 
-    @Option(names = "--port", paramLabel = "N", description = "8080 unless configured; 0: any.")
+    @Option(names = "--port", paramLabel = "N", description = "8080 unless configured; 0: any free port.")
     private String port;
 
-    @Option(names = "--offline", description = "A simulator answers for all providers: no key, no network.")
+    @Option(names = "--offline", description = "Simulates all providers: no key, no network.")
     private boolean offline;
 
     @Mixin
@@ -44,7 +47,7 @@ final class ServeCommand implements ApplicationCommand {
     public int run(CliApplication application) {
         URI address = application.server().start(flags(), offline);
         StandardStreams.out().println(address.toString());
-        StandardStreams.err().println("Answers here until interrupted" + (offline ? ", offline" : "") + ". Try:");
+        StandardStreams.err().println("Accepts requests until interrupted" + (offline ? ", offline" : "") + ". Try:");
         StandardStreams.err()
                 .println("  curl -N " + address + "/v1/completions -H 'content-type: application/json' \\\n"
                         + "      -d '{\"provider\":\"openai\",\"prompt\":\"Hello\",\"stream\":true}'");

@@ -4,29 +4,29 @@ import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Prints a script that completes command lines in a shell. */
+/** Prints a completion script for bash or zsh. */
 @Command(
         name = "completion",
-        description = "Prints a script that completes command lines in a shell.",
+        description = "Prints a completion script for bash or zsh.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         sortOptions = false,
         footer = {
             "",
-            "It knows the providers that are configured when it is made.",
+            "The script contains the providers that are configured when it is created.",
             "",
             "Examples:",
             "  source <(llm-test-bench completion bash)     (or in ~/.bashrc)",
             "  source <(llm-test-bench completion zsh)      (or in ~/.zshrc)"
         })
 final class ShellCompletionCommand implements StandaloneCommand {
-    /** One script serves both: it tells them apart itself. */
+    /** The supported shells. The same script works in both, because it detects the shell itself. */
     private enum Shell {
         bash,
         zsh
     }
 
-    @Parameters(paramLabel = "bash|zsh", description = "Whose command lines.")
+    @Parameters(paramLabel = "bash|zsh", description = "The shell that runs the script.")
     private Shell shell;
 
     @Override

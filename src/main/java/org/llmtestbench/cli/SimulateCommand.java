@@ -9,10 +9,10 @@ import org.llmtestbench.simulator.SimulatorConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Runs the simulator for other programs to test against. */
+/** Runs the simulator as a server for tests of other programs. */
 @Command(
         name = "simulate",
-        description = "Runs a provider without a model, for programs to test against.",
+        description = "Runs a simulated provider for tests of other programs.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         sortOptions = false,
@@ -28,7 +28,7 @@ final class SimulateCommand implements ApplicationCommand {
             names = "--port",
             defaultValue = "8089",
             paramLabel = "N",
-            description = "Default ${DEFAULT-VALUE}; 0: any.")
+            description = "Default: ${DEFAULT-VALUE}; 0: any free port.")
     private int port;
 
     @Option(
@@ -36,7 +36,7 @@ final class SimulateCommand implements ApplicationCommand {
             defaultValue = "0ms",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "Before the first token, such as 300ms.")
+            description = "Delay before the first token, such as 300ms.")
     private Duration firstTokenDelay;
 
     @Option(
@@ -44,10 +44,10 @@ final class SimulateCommand implements ApplicationCommand {
             defaultValue = "0ms",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "Between tokens, such as 20ms.")
+            description = "Delay between tokens, such as 20ms.")
     private Duration tokenDelay;
 
-    @Option(names = "--tokens", paramLabel = "N", description = "Length of every answer.")
+    @Option(names = "--tokens", paramLabel = "N", description = "Number of tokens in every answer.")
     private Integer tokens;
 
     @Option(
@@ -56,7 +56,7 @@ final class SimulateCommand implements ApplicationCommand {
             description = "Fails this share of requests, such as 429:0.1.")
     private String fail;
 
-    @Option(names = "--seed", defaultValue = "0", paramLabel = "N", description = "Decides texts and failures.")
+    @Option(names = "--seed", defaultValue = "0", paramLabel = "N", description = "Seed for texts and failures.")
     private long seed;
 
     @Override
@@ -69,7 +69,7 @@ final class SimulateCommand implements ApplicationCommand {
                 seed);
         try (Simulator simulator = Simulator.start(application.vertx(), config, port)) {
             StandardStreams.out().println(simulator.baseUrl().toString());
-            StandardStreams.err().println("Speaks the OpenAI and the Anthropic protocol here until interrupted. Try:");
+            StandardStreams.err().println("Serves the OpenAI and the Anthropic API until interrupted. Try:");
             StandardStreams.err()
                     .println("  llm-test-bench test simulator --base-url " + simulator.baseUrl() + " \"Hello\"");
             Quarkus.waitForExit();

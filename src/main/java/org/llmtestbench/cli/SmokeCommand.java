@@ -18,30 +18,32 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Runs smoke suites: asks what they say and checks the answers. */
+/** Runs smoke suites: sends their prompts and checks the answers. */
 @Command(
         name = "smoke",
-        description = "Runs smoke suites: asks what they say and checks the answers.",
+        description = "Runs smoke suites: sends their prompts and checks the answers.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         sortOptions = false,
         footer = {
             "",
-            "Verdicts: passed; flaky (passed by min_pass or after a retry); silent",
-            "(reasoning used up max_tokens: alive); failed (20: answered, a check not",
-            "met); errored (its failure's code: no good answer); not run. The gravest",
-            "failure is the exit code; 21 when the budget was reached, 5 when --deadline.",
+            "Verdicts: passed; flaky (passed by min_pass or after a retry); silent (the",
+            "model works, but reasoning used all of max_tokens); failed (a check failed);",
+            "errored (no valid answer); not run.",
             "",
-            "The budget counts calls under way at their ceiling: a token for each byte of",
-            "the request, max_tokens of answer, for each attempt that max_retries allows.",
+            "The exit code is that of the most severe failure: 20 for a failed check, 21",
+            "for the budget, 5 for --deadline, and for errored the code of its failure.",
             "",
-            "--shard 3/8 runs an eighth, for machines side by side: filters first, then the",
-            "split, the same everywhere. It may spend its share of the budget. All eight",
-            "JSON reports make the whole one: llm-test-bench report merge.",
+            "For the budget, each call in progress counts with its maximum cost: a token",
+            "for each byte of the request, plus max_tokens, for each possible attempt.",
+            "",
+            "--shard 3/8 runs one of eight parts, for parallel machines. Filters apply",
+            "before the split, which is the same on every machine. A shard may spend its",
+            "share of the budget. llm-test-bench report merge combines all eight reports.",
             "",
             "Checks: contains, icontains, equals, starts-with, regex, is-json, json-path,",
             "length, finish-reason, is-refusal, latency, ttft, tokens-per-second, tokens,",
-            "cost, model, llm-rubric; not-… is the opposite. --schema says what each takes.",
+            "cost, model, llm-rubric; not-NAME is the opposite. --schema describes them all.",
             "",
             "Examples:",
             "  llm-test-bench smoke openai --offline              (a built-in suite)",
@@ -55,13 +57,13 @@ final class SmokeCommand implements ApplicationCommand {
     @Parameters(
             arity = "0..*",
             paramLabel = "FILE",
-            description = "Suites: .yaml, .toml, .json, or a built-in one's name.")
+            description = "Suite files (.yaml, .toml, .json) or built-in suites.")
     private List<String> files = new ArrayList<>();
 
-    @ArgGroup(validate = false, heading = "%nWhich cases:%n")
+    @ArgGroup(validate = false, heading = "%nCase selection:%n")
     private CaseFilter filter = new CaseFilter();
 
-    @ArgGroup(validate = false, heading = "%nWhat is written:%n")
+    @ArgGroup(validate = false, heading = "%nOutput:%n")
     private ReportOptions reports = new ReportOptions();
 
     @Mixin
@@ -76,7 +78,7 @@ final class SmokeCommand implements ApplicationCommand {
     @Option(names = "--schema", description = "Prints the JSON Schema of suites.")
     private boolean schema;
 
-    @Option(names = "--offline", description = "Asks a simulator in this process: no key, no network.")
+    @Option(names = "--offline", description = "Uses a simulator in this process: no key, no network.")
     private boolean offline;
 
     @Mixin
@@ -92,7 +94,7 @@ final class SmokeCommand implements ApplicationCommand {
         try (SimulatorSession simulator =
                 offline ? SimulatorSession.start(application.vertx()) : SimulatorSession.NONE) {
             TargetResolver targets =
-                    new TargetResolver(application.providers(), application.catalogue(), simulator.flags());
+                    new TargetResolver(application.providers(), application.catalog(), simulator.flags());
             Map<String, Suite> suites = read(targets);
             SuiteOutputs.check(suites, reports);
             if (dryRun) {
@@ -115,39 +117,39 @@ final class SmokeCommand implements ApplicationCommand {
     private List<SuiteCase> cases(Suite suite, TargetResolver targets) {
         List<SuiteCase> selected = filter.of(suite);
         return filter.shard()
-                .map(shard -> shard.part(selected, targets.of(selected)).cases())
+                .map(shard -> shard.assign(selected, targets.resolve(selected)).cases())
                 .orElse(selected);
     }
 
     private void check() {
         if (files.isEmpty()) {
             throw Failure.USAGE
-                    .because("No suite is named.")
-                    .hint("Name a file, or a built-in suite: " + String.join(", ", SuiteFile.BUILT_IN) + ".");
+                    .because("No suite is given.")
+                    .hint("Give a suite file or a built-in suite: " + String.join(", ", SuiteFile.BUILT_IN) + ".");
         }
         files = SuiteOutputs.distinct(files);
         options.check();
         reports.check(files.size());
         if (filter.shard().isPresent()) {
-            reports.requireNoMemory();
+            reports.requireNoHistory();
         }
     }
 
-    /** All of them, or a failure with what is wrong in any. */
+    /** Reads all suites; fails with the errors of all files together. */
     private Map<String, Suite> read(TargetResolver targets) {
         Map<String, Suite> suites = new LinkedHashMap<>();
-        List<ProviderException> refusals = new ArrayList<>();
+        List<ProviderException> failures = new ArrayList<>();
         for (String file : files) {
             try {
                 suites.put(file, SuiteFile.read(file, targets::validationError));
-            } catch (ProviderException refusal) {
-                refusals.add(refusal);
+            } catch (ProviderException failure) {
+                failures.add(failure);
             }
         }
-        if (!refusals.isEmpty()) {
+        if (!failures.isEmpty()) {
             List<String> messages =
-                    refusals.stream().map(ProviderException::getMessage).toList();
-            throw refusals.get(0).withMessage(String.join("\n", messages));
+                    failures.stream().map(ProviderException::getMessage).toList();
+            throw failures.get(0).withMessage(String.join("\n", messages));
         }
         return suites;
     }

@@ -12,41 +12,47 @@ import org.llmtestbench.suite.SuiteCase;
 import org.llmtestbench.suite.SuiteTarget;
 import org.llmtestbench.suite.TargetResolver;
 
-/** Lists what a run would ask and what that could cost; sends nothing. */
-record SmokeDryRun(Suite suite, List<SuiteCase> cases, TargetResolver seats, String format) {
+/** Lists the cases of a run and their maximum cost; sends nothing. */
+record SmokeDryRun(Suite suite, List<SuiteCase> cases, TargetResolver targets, String format) {
     /**
-     * A line of the list.
+     * One case in the list.
      *
-     * @param promptTokens of all runs
-     * @param maxTokens of one answer; null when it has no known bound
-     * @param ceilingUsd the most that all runs can cost, retries included; null when that is not known
+     * @param promptTokens the estimated tokens of the prompts of all repetitions
+     * @param maxTokens the maximum number of tokens of suiteCase answer; null if unknown
+     * @param ceilingUsd the maximum cost of all repetitions with retries, in US dollars; null if unknown
      */
     private record Row(
             String id, String target, int repeat, Long promptTokens, Long maxTokens, BigDecimal ceilingUsd) {}
 
     void write() {
-        Map<SuiteTarget, ResolvedTarget> all = seats.of(cases);
-        List<Row> rows = cases.stream().map(one -> row(all, one)).toList();
+        Map<SuiteTarget, ResolvedTarget> resolved = targets.resolve(cases);
+        List<Row> rows = cases.stream().map(each -> row(resolved, each)).toList();
         StandardStreams.out()
                 .print(format.equals("json") ? listing().json(rows) : listing().table(rows));
         long runs = rows.stream().mapToLong(Row::repeat).sum();
         StandardStreams.err()
                 .println(suite.name() + ": " + count(rows.size(), "case") + " · " + count(runs, "call") + " · "
                         + total(rows)
-                        + (cases.stream().anyMatch(one -> one.judges().findAny().isPresent()) ? ", without judges" : "")
+                        + (cases.stream()
+                                        .anyMatch(
+                                                each -> each.judges().findAny().isPresent())
+                                ? ", without judges"
+                                : "")
                         + " · nothing was sent");
     }
 
-    private static Row row(Map<SuiteTarget, ResolvedTarget> seats, SuiteCase one) {
-        CostEstimate call = TargetResolver.estimate(seats, one).orElse(null);
+    private static Row row(Map<SuiteTarget, ResolvedTarget> targets, SuiteCase suiteCase) {
+        CostEstimate call = TargetResolver.estimate(targets, suiteCase).orElse(null);
         BigDecimal ceiling = call == null || call.ceilingUsd() == null
                 ? null
-                : call.ceilingUsd().multiply(BigDecimal.valueOf(one.repeat())).stripTrailingZeros();
+                : call.ceilingUsd()
+                        .multiply(BigDecimal.valueOf(suiteCase.repeat()))
+                        .stripTrailingZeros();
         return new Row(
-                one.id(),
-                one.target().id(),
-                one.repeat(),
-                call == null ? null : call.promptTokens() * one.repeat(),
+                suiteCase.id(),
+                suiteCase.target().id(),
+                suiteCase.repeat(),
+                call == null ? null : call.promptTokens() * suiteCase.repeat(),
                 call == null ? null : call.maxTokens(),
                 ceiling);
     }

@@ -14,9 +14,9 @@ import org.llmtestbench.suite.RunListener;
 import org.llmtestbench.suite.SuiteCase;
 import org.llmtestbench.suite.Verdict;
 
-/** Tells on stderr how a run goes: one line that changes on a terminal, else a line for what did not pass. */
+/** Shows the progress of a run on stderr: a status line on a terminal, otherwise a line per case that did not pass. */
 final class SmokeProgress implements RunListener, AutoCloseable {
-    private static final Set<Verdict> FINE = EnumSet.of(Verdict.PASSED, Verdict.FLAKY, Verdict.SILENT);
+    private static final Set<Verdict> GOOD_VERDICTS = EnumSet.of(Verdict.PASSED, Verdict.FLAKY, Verdict.SILENT);
 
     private final SmokeReports reports;
     private final boolean quiet;
@@ -33,30 +33,30 @@ final class SmokeProgress implements RunListener, AutoCloseable {
         reports.open();
     }
 
-    /** The counts that are shown. */
-    void follows(RunCounters counts) {
-        counters = counts;
+    /** Sets the counters of the status line. */
+    void setCounters(RunCounters newCounters) {
+        counters = newCounters;
     }
 
     @Override
-    public CallListener calls(SuiteCase one) {
+    public CallListener callListener(SuiteCase suiteCase) {
         return verbose
                 ? new VerboseCallListener(
-                        messages, one.id() + " on " + one.target().id() + ": ", delta -> {})
+                        messages, suiteCase.id() + " on " + suiteCase.target().id() + ": ", delta -> {})
                 : CallListener.NONE;
     }
 
     @Override
-    public void begun(SuiteCase one) {
+    public void started(SuiteCase suiteCase) {
         show();
     }
 
     @Override
     public void finished(CaseResult result, CaseJson json) {
-        CaseJson shown = reports.finished(json);
-        boolean worthALine = verbose || !onTerminal && !FINE.contains(result.verdict());
-        if (worthALine && !quiet) {
-            StandardStreams.err().println(CaseTable.line(shown));
+        CaseJson visible = reports.finished(json);
+        boolean needsLine = verbose || !onTerminal && !GOOD_VERDICTS.contains(result.verdict());
+        if (needsLine && !quiet) {
+            StandardStreams.err().println(CaseTable.line(visible));
         }
         show();
     }

@@ -21,8 +21,8 @@ import org.llmtestbench.suite.Suite;
 import org.llmtestbench.suite.SuiteCase;
 
 /**
- * Takes the cases of one run as they finish, and writes every report when the run is over. A report that can't be written
- * stops neither the run nor the other reports; its failure is reported at the end.
+ * Receives the cases of one run as they finish, and writes all reports when the run is over. A report that can't be
+ * written stops neither the run nor the other reports; its failure is reported at the end.
  */
 final class SmokeReports {
     private final ReportOptions options;
@@ -30,13 +30,13 @@ final class SmokeReports {
     private final List<ReportTarget> targets;
     private final RunHistory history;
     private final String file;
-    private final List<ReportWriter> live = new ArrayList<>();
+    private final List<ReportWriter> liveReports = new ArrayList<>();
     private final List<RuntimeException> failures = new CopyOnWriteArrayList<>();
 
     /**
-     * Refuses what can't be read or written, before anything is paid for.
+     * Checks that all inputs can be read and all reports can be written, before the run costs money.
      *
-     * @param file the suite's; null when it is built in
+     * @param file the file of the suite; null for a built-in suite
      */
     SmokeReports(ReportOptions options, Suite suite, String file, List<SuiteCase> cases) {
         this.options = options;
@@ -46,44 +46,44 @@ final class SmokeReports {
         this.history = new RunHistory(options, suite.name());
     }
 
-    /** The run begins. */
+    /** Opens the reports that are written while the run is in progress. */
     void open() {
         targets.stream()
                 .filter(target -> target.kind().isLive())
-                .forEach(target -> live.add(wrapped(() -> target.open(ReportContext.NONE))));
+                .forEach(target -> liveReports.add(isolated(() -> target.open(ReportContext.NONE))));
     }
 
-    /** A case is over; comes from several threads. Gives it as it may be shown. */
+    /** Adds a finished case to these reports; thread-safe. Returns the case as it may be shown. */
     CaseJson finished(CaseJson json) {
-        live.forEach(report -> report.add(json));
-        return options.noContent() ? RedactingReportWriter.strip(json) : json;
+        liveReports.forEach(report -> report.add(json));
+        return options.noContent() ? RedactingReportWriter.redact(json) : json;
     }
 
     /**
      * Writes all reports and the history, then prints the run's summary and the failures of reports.
      *
-     * @return the run's exit code, or 70 if something could not be written
+     * @return the exit code of the run, or 70 if something could not be written
      */
     int write(RunResult run, boolean quiet, boolean verbose) {
-        RunRecord now = run.past();
-        List<String> ending = run.notes();
-        writers(history.extras(now, ending)).forEach(writer -> writer.write(run));
-        run.forEachNotRun(one -> live.forEach(report -> report.add(one)));
-        live.forEach(ReportWriter::end);
-        keep(now);
-        ending.forEach(StandardStreams.err()::println);
-        history.sentences(now).forEach(StandardStreams.err()::println);
+        RunRecord runRecord = run.toRecord();
+        List<String> endNotes = run.notes();
+        writers(history.context(runRecord, endNotes)).forEach(writer -> writer.write(run));
+        run.forEachNotRun(each -> liveReports.forEach(report -> report.add(each)));
+        liveReports.forEach(ReportWriter::end);
+        appendToHistory(runRecord);
+        endNotes.forEach(StandardStreams.err()::println);
+        history.sentences(runRecord).forEach(StandardStreams.err()::println);
         if (!quiet) {
             StandardStreams.err().println(VerdictFormatter.line(run.head()));
         }
-        List<Integer> codes = new ArrayList<>(List.of(history.exitCode(now)));
+        List<Integer> codes = new ArrayList<>(List.of(history.exitCode(runRecord)));
         failures.forEach(failure -> codes.add(ErrorReporter.report(failure, verbose)));
         return ExitCodes.mostSevere(codes);
     }
 
-    private void keep(RunRecord now) {
+    private void appendToHistory(RunRecord runRecord) {
         try {
-            history.keep(now);
+            history.append(runRecord);
         } catch (RuntimeException e) {
             failures.add(e);
         }
@@ -93,23 +93,23 @@ final class SmokeReports {
         List<ReportWriter> writers = new ArrayList<>();
         targets.stream()
                 .filter(target -> !target.kind().isLive())
-                .forEach(target -> writers.add(wrapped(() -> target.open(context))));
+                .forEach(target -> writers.add(isolated(() -> target.open(context))));
         if (options.github()) {
-            writers.add(wrapped(() -> new GithubAnnotations(StandardStreams.err(), file)));
+            writers.add(isolated(() -> new GithubAnnotations(StandardStreams.err(), file)));
         }
-        writers.add(wrapped(() -> onStdout(context)));
+        writers.add(isolated(() -> stdoutReport(context)));
         return writers;
     }
 
-    private ReportWriter wrapped(Supplier<ReportWriter> opens) {
+    private ReportWriter isolated(Supplier<ReportWriter> factory) {
         return new IsolatedReport(
-                () -> options.noContent() ? new RedactingReportWriter(opens.get()) : opens.get(), failures::add);
+                () -> options.noContent() ? new RedactingReportWriter(factory.get()) : factory.get(), failures::add);
     }
 
-    private ReportWriter onStdout(ReportContext context) {
+    private ReportWriter stdoutReport(ReportContext context) {
         if (options.format().equals(ReportOptions.TABLE)) {
             int width = cases.stream()
-                    .mapToInt(one -> (one.id() + " on " + one.target().id()).length())
+                    .mapToInt(each -> (each.id() + " on " + each.target().id()).length())
                     .max()
                     .orElse(0);
             return new CaseTable(StandardStreams.out(), width);

@@ -17,10 +17,10 @@ import org.llmtestbench.suite.SuiteRun;
 import org.llmtestbench.suite.TargetResolver;
 import org.llmtestbench.suite.parser.SuiteFile;
 
-/** Runs suites one after the other, within one deadline, and writes their reports even when somebody ends the process. */
+/** Runs suites one after the other within one deadline. Writes their reports even if the process is interrupted. */
 final class SmokeRun {
-    /** Far more than the reports of a large run take. */
-    private static final int SECONDS_TO_WRITE = 60;
+    /** Much longer than writing the reports of a large run takes. */
+    private static final int MAX_WRITE_SECONDS = 60;
 
     private final CliApplication application;
     private final TargetResolver targets;
@@ -32,10 +32,10 @@ final class SmokeRun {
     private final AtomicReference<RunEndReason> stopped = new AtomicReference<>();
     private final CountDownLatch written = new CountDownLatch(1);
 
-    /** Made for all suites before the first of them costs anything. */
+    /** A suite that is ready to run. All suites are prepared before the first one costs money. */
     private record Prepared(RunPlan plan, SmokeReports reports) {}
 
-    /** @param telemetry is closed with the run */
+    /** @param telemetry closed at the end of the run */
     SmokeRun(
             CliApplication application,
             TargetResolver targets,
@@ -52,29 +52,29 @@ final class SmokeRun {
     }
 
     /**
-     * Runs them and returns the exit code.
+     * Runs all suites and returns the exit code.
      *
-     * @param suites by their files, in order
+     * @param suites the suites by their files, in order
      */
     int all(Map<String, Suite> suites) {
         List<Prepared> prepared = suites.entrySet().stream()
                 .map(suite -> prepare(suite.getKey(), suite.getValue()))
                 .toList();
-        Thread ending = new Thread(this::endInOrder, "ends the run");
-        Runtime.getRuntime().addShutdownHook(ending);
+        Thread shutdownHook = new Thread(this::stopAndAwaitReports, "stop-run");
+        Runtime.getRuntime().addShutdownHook(shutdownHook);
         Optional<DeadlineTimer> deadline =
-                options.deadline().map(time -> DeadlineTimer.of(time, () -> stop(RunEndReason.DEADLINE)));
+                options.deadline().map(time -> DeadlineTimer.start(time, () -> stop(RunEndReason.DEADLINE)));
         try (telemetry) {
             List<Integer> codes = new ArrayList<>();
-            prepared.forEach(one -> codes.add(run(one)));
+            prepared.forEach(each -> codes.add(run(each)));
             return options.exitZero() ? ExitCodes.bugOnly(codes) : ExitCodes.mostSevere(codes);
         } finally {
             deadline.ifPresent(DeadlineTimer::close);
             written.countDown();
             try {
-                Runtime.getRuntime().removeShutdownHook(ending);
-            } catch (IllegalStateException endingAlready) {
-                // then it waits for nothing any more
+                Runtime.getRuntime().removeShutdownHook(shutdownHook);
+            } catch (IllegalStateException shuttingDown) {
+                // the JVM is shutting down; the hook is running and ends now
             }
         }
     }
@@ -82,60 +82,60 @@ final class SmokeRun {
     private Prepared prepare(String file, Suite suite) {
         RunPlan all =
                 RunPlan.of(suite, filter.of(suite), targets, options.budgetOf(suite), options.allowUnknownPrice());
-        RunPlan plan = filter.shard().map(all::part).orElse(all);
+        RunPlan plan = filter.shard().map(all::forShard).orElse(all);
         return new Prepared(
                 plan, new SmokeReports(reports, suite, SuiteFile.isBuiltIn(file) ? null : file, plan.cases()));
     }
 
-    private int run(Prepared one) {
-        if (!options.quiet() && one.plan().part() != null) {
-            StandardStreams.err().println(one.plan().part().words());
+    private int run(Prepared suite) {
+        if (!options.quiet() && suite.plan().shard() != null) {
+            StandardStreams.err().println(suite.plan().shard().message());
         }
-        SmokeProgress progress = new SmokeProgress(one.reports(), options.quiet(), options.verbose());
-        TelemetrySession.Run seen = telemetry.suite(one.plan().suite().name());
-        CallRunner runner = seen.bench(application.bench());
-        SuiteRun run = new SuiteRun(one.plan(), runner, options.concurrency(), options.failFast(), progress);
-        progress.follows(run.tally());
-        try (RunResult result = finished(one.plan(), run, progress)) {
-            seen.ended(result.head());
-            return one.reports().write(result, options.quiet(), options.verbose());
+        SmokeProgress progress = new SmokeProgress(suite.reports(), options.quiet(), options.verbose());
+        TelemetrySession.Run measured = telemetry.suite(suite.plan().suite().name());
+        CallRunner runner = measured.runner(application.runner());
+        SuiteRun run = new SuiteRun(suite.plan(), runner, options.concurrency(), options.failFast(), progress);
+        progress.setCounters(run.counters());
+        try (RunResult result = finished(suite.plan(), run, progress)) {
+            measured.ended(result.head());
+            return suite.reports().write(result, options.quiet(), options.verbose());
         }
     }
 
     private RunResult finished(RunPlan plan, SuiteRun run, SmokeProgress progress) {
         try (progress) {
-            // so that its first answer is not timed with our own start
-            application.rehearsal().ofDialects(plan.distinctProviders());
+            // so that JVM start-up does not count as latency of the first answer
+            application.warmup().warmUpDialects(plan.distinctProviders());
             current.set(run);
             if (stopped.get() != null) {
                 run.stop(stopped.get());
             }
             RunResult result = run.run();
-            return result.end() == RunEndReason.INTERRUPTED && wasTerminated()
-                    ? result.endedBy(RunEndReason.TERMINATED)
+            return result.endReason() == RunEndReason.INTERRUPTED && wasTerminated()
+                    ? result.withEndReason(RunEndReason.TERMINATED)
                     : result;
         }
     }
 
-    private void stop(RunEndReason why) {
-        stopped.compareAndSet(null, why);
+    private void stop(RunEndReason reason) {
+        stopped.compareAndSet(null, reason);
         SuiteRun run = current.get();
         if (run != null) {
-            run.stop(why);
+            run.stop(reason);
         }
     }
 
-    /** Hooks are not told why they run; the thread that waits for them is named after the signal. */
+    /** A hook does not get the reason for the shutdown, but the thread that waits for it is named after the signal. */
     private static boolean wasTerminated() {
         return Thread.getAllStackTraces().keySet().stream()
                 .anyMatch(thread -> thread.getName().equals("SIGTERM handler"));
     }
 
-    /** Runs when the process is told to end, and holds it until the reports of what is done are written. */
-    private void endInOrder() {
+    /** The shutdown hook: stops the run and delays the exit until the reports of the finished cases are written. */
+    private void stopAndAwaitReports() {
         stop(RunEndReason.INTERRUPTED);
         try {
-            written.await(SECONDS_TO_WRITE, TimeUnit.SECONDS);
+            written.await(MAX_WRITE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -9,12 +9,12 @@ import org.llmtestbench.provider.Delta;
 import org.llmtestbench.provider.ProviderException.Wait;
 
 /**
- * Shows that something is going on: for how long nothing came, then about how many tokens did. Where the text itself is
- * written to the same terminal, its first piece ends the show.
+ * Shows the progress of a call on the status line: the time until the first token, then an estimate of the tokens. If
+ * the answer's text goes to the same terminal, the spinner ends with the first piece of text.
  */
 final class Spinner implements CallListener, AutoCloseable {
-    /** What comes sooner needs no spinner; also the time between two pictures. */
-    static final long PATIENCE_MILLIS = 100;
+    /** The delay before the first frame, and the time between two frames. */
+    static final long INTERVAL_MILLIS = 100;
 
     private static final List<String> DOTS = List.of("⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏");
     private static final List<String> ASCII = List.of("|", "/", "-", "\\");
@@ -22,65 +22,69 @@ final class Spinner implements CallListener, AutoCloseable {
 
     private final StatusLine line;
     private final CallListener listener;
-    private final boolean textHere;
+    private final boolean textOnSameTerminal;
     private final LongSupplier nanoTime;
-    private final List<String> pictures;
-    private Thread restore;
-    private long start;
-    private int picture;
+    private final List<String> frames;
+    private Thread shutdownHook;
+    private long startNanos;
+    private int frame;
     private int characters;
     private boolean thinking;
     private boolean running;
 
     /**
-     * @param listener hears everything, after the line was cleared for it
-     * @param textHere whether the answer's text goes to the same terminal
+     * @param listener receives all events after the spinner
+     * @param textOnSameTerminal whether the answer's text goes to the terminal of the spinner
      * @param unicode whether the terminal shows more than ASCII
      */
-    Spinner(StatusLine line, CallListener listener, boolean textHere, boolean unicode, LongSupplier nanoTime) {
+    Spinner(
+            StatusLine line,
+            CallListener listener,
+            boolean textOnSameTerminal,
+            boolean unicode,
+            LongSupplier nanoTime) {
         this.line = line;
         this.listener = listener;
-        this.textHere = textHere;
+        this.textOnSameTerminal = textOnSameTerminal;
         this.nanoTime = nanoTime;
-        this.pictures = unicode ? DOTS : ASCII;
+        this.frames = unicode ? DOTS : ASCII;
     }
 
-    /** Begins to turn, on a thread of its own, which nobody waits for. */
-    void turn() {
-        begin();
-        Thread turning = new Thread(this::keepTurning, "spinner");
-        turning.setDaemon(true);
-        turning.start();
-        // an interrupted program leaves no half line behind
-        restore = new Thread(this::end, "clears the spinner");
-        Runtime.getRuntime().addShutdownHook(restore);
+    /** Starts the animation on a daemon thread. */
+    void start() {
+        startTimer();
+        Thread animation = new Thread(this::animate, "spinner");
+        animation.setDaemon(true);
+        animation.start();
+        // clears the line if the program is interrupted
+        shutdownHook = new Thread(this::end, "spinner-cleanup");
+        Runtime.getRuntime().addShutdownHook(shutdownHook);
     }
 
-    synchronized void begin() {
-        start = nanoTime.getAsLong();
+    synchronized void startTimer() {
+        startNanos = nanoTime.getAsLong();
         running = true;
     }
 
-    private synchronized void keepTurning() {
+    private synchronized void animate() {
         try {
             while (running) {
-                wait(PATIENCE_MILLIS);
+                wait(INTERVAL_MILLIS);
                 tick();
             }
-        } catch (InterruptedException over) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Shows the next picture, unless it is too early or over. */
+    /** Shows the next frame, unless it is too early or the spinner has ended. */
     synchronized void tick() {
-        double seconds = (nanoTime.getAsLong() - start) / 1e9;
-        if (running && seconds * 1000 >= PATIENCE_MILLIS) {
-            String what = characters > 0
+        double seconds = (nanoTime.getAsLong() - startNanos) / 1e9;
+        if (running && seconds * 1000 >= INTERVAL_MILLIS) {
+            String label = characters > 0
                     ? "~" + (characters + CHARACTERS_PER_TOKEN - 1) / CHARACTERS_PER_TOKEN + " tokens"
                     : thinking ? "thinking" : "waiting";
-            line.show(pictures.get(picture++ % pictures.size())
-                    + String.format(Locale.ROOT, " %s %.1f s", what, seconds));
+            line.show(frames.get(frame++ % frames.size()) + String.format(Locale.ROOT, " %s %.1f s", label, seconds));
         }
     }
 
@@ -90,7 +94,7 @@ final class Spinner implements CallListener, AutoCloseable {
             synchronized (this) {
                 thinking = true;
             }
-        } else if (textHere) {
+        } else if (textOnSameTerminal) {
             end();
         } else {
             synchronized (this) {
@@ -122,11 +126,11 @@ final class Spinner implements CallListener, AutoCloseable {
     public void close() {
         end();
         try {
-            if (restore != null) {
-                Runtime.getRuntime().removeShutdownHook(restore);
+            if (shutdownHook != null) {
+                Runtime.getRuntime().removeShutdownHook(shutdownHook);
             }
-        } catch (IllegalStateException endingAlready) {
-            // then it has done what it is for
+        } catch (IllegalStateException shuttingDown) {
+            // the JVM is shutting down, and the hook clears the line
         }
     }
 }

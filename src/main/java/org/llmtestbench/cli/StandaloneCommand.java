@@ -1,7 +1,7 @@
 package org.llmtestbench.cli;
 
-/** A command that does without the running application, and therefore answers at once. */
+/** A command that does not need the running application, and therefore starts fast. */
 interface StandaloneCommand {
-    /** Does the work and returns the exit code. */
+    /** Runs the command and returns the exit code. */
     int run();
 }

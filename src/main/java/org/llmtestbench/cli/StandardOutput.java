@@ -8,20 +8,20 @@ import java.io.OutputStream;
 import java.util.function.Predicate;
 
 /**
- * Standard output. When its reader has gone, as {@code head} goes, the rest of the output is dropped: the command goes on,
- * and its exit code is that of its own outcome. A full disk is a failure.
+ * Standard output. If the reader closes the pipe, as {@code head} does, the rest of the output is dropped; the command
+ * continues, and its exit code does not change. A full disk is an error.
  */
 final class StandardOutput extends FilterOutputStream {
     private final Predicate<IOException> isClosedPipe;
-    private volatile boolean readerIsGone;
+    private volatile boolean isClosed;
 
-    /** @param isClosedPipe whether a write failed because the reader has gone */
+    /** @param isClosedPipe whether a write failed because the reader closed the pipe */
     StandardOutput(OutputStream stream, Predicate<IOException> isClosedPipe) {
         super(stream);
         this.isClosedPipe = isClosedPipe;
     }
 
-    /** That of this process. */
+    /** The standard output of this process. */
     static StandardOutput ofProcess() {
         FileOutputStream stream = new FileOutputStream(FileDescriptor.out);
         return new StandardOutput(
@@ -29,13 +29,13 @@ final class StandardOutput extends FilterOutputStream {
     }
 
     @Override
-    public void write(int one) throws IOException {
-        write(new byte[] {(byte) one}, 0, 1);
+    public void write(int value) throws IOException {
+        write(new byte[] {(byte) value}, 0, 1);
     }
 
     @Override
     public void write(byte[] bytes, int from, int length) throws IOException {
-        if (readerIsGone) {
+        if (isClosed) {
             return;
         }
         try {
@@ -44,11 +44,11 @@ final class StandardOutput extends FilterOutputStream {
             if (!isClosedPipe.test(e)) {
                 throw e;
             }
-            readerIsGone = true;
+            isClosed = true;
         }
     }
 
-    /** Pipes, sockets and terminals have no position, files and devices such as {@code /dev/full} have one. */
+    /** Pipes, sockets and terminals have no position; files and devices such as {@code /dev/full} do. */
     static boolean isStream(FileOutputStream stream) {
         try {
             stream.getChannel().position();
@@ -58,7 +58,7 @@ final class StandardOutput extends FilterOutputStream {
         }
     }
 
-    /** Windows gives a pipe a position too, so its words for a closed pipe, in its own language, are provoked. */
+    /** On Windows a pipe has a position too, so a closed pipe is created to learn the localized error message. */
     private static boolean isClosedPipeMessage(IOException e) {
         try {
             Process ended = new ProcessBuilder("cmd", "/c", "exit").start();

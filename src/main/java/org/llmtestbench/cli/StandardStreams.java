@@ -11,43 +11,43 @@ import java.util.stream.Stream;
 import org.llmtestbench.report.ConsoleMessages;
 import org.llmtestbench.report.Utf8Output;
 
-/** The three standard streams, and whether a person sits at the other end. */
+/** The three standard streams, and whether they are a terminal. */
 final class StandardStreams {
     private static final TerminalCheck TERMINALS = TerminalCheck.ofProcess();
 
-    /** A {@code PrintStream} swallows it when nobody listens: the exit code does not depend on that. */
+    /** A {@code PrintStream} ignores a closed stderr, so that it does not change the exit code. */
     private static final StatusLine ERR = new StatusLine(new PrintStream(new FileOutputStream(FileDescriptor.err)));
 
     private StandardStreams() {}
 
-    /** Where results go; on a terminal without control characters. A reader that has gone only silences it. */
+    /** Stdout, for results. Removes control characters on a terminal. A closed pipe is not an error. */
     static Utf8Output out() {
         return outIsTerminal()
                 ? Utf8Output.toTerminal(StandardOutput.ofProcess())
                 : new Utf8Output(StandardOutput.ofProcess());
     }
 
-    /** The same for texts of the program itself, which may hold styles of the terminal. */
+    /** Stdout for texts of the program itself, which may contain terminal styles. */
     static Utf8Output styledOut() {
         return new Utf8Output(StandardOutput.ofProcess());
     }
 
-    /** Whatever is written clears the status line first. Takes no control characters. */
+    /** Stderr. A write clears the status line first; control characters are removed. */
     static Utf8Output err() {
         return Utf8Output.toTerminal(ERR);
     }
 
-    /** What is said to a person on stderr. */
+    /** Errors, hints, warnings and notes for the user, on stderr. */
     static ConsoleMessages commentary() {
         return new ConsoleMessages(new Utf8Output(ERR), errWantsColour());
     }
 
-    /** The last line of stderr; only {@link #errTakesStatus} says whether to use it. */
+    /** The status line of stderr; use it only if {@link #errTakesStatus}. */
     static StatusLine status() {
         return ERR;
     }
 
-    /** Whether a person looks at stderr, on something that can go back to the beginning of a line. */
+    /** Whether stderr is a terminal that supports a carriage return. */
     static boolean errTakesStatus() {
         return !isDumb() && TERMINALS.isTerminal(2);
     }
@@ -56,7 +56,7 @@ final class StandardStreams {
         return TERMINALS.isTerminal(1);
     }
 
-    /** Whether the person's terminal shows more than ASCII, as far as the locale and its kind tell. */
+    /** Whether the terminal shows more than ASCII, according to the locale and the terminal type. */
     static boolean showsUnicode() {
         String locale = Stream.of("LC_ALL", "LC_CTYPE", "LANG")
                 .map(System::getenv)
@@ -68,13 +68,13 @@ final class StandardStreams {
     }
 
     static InputStream in() {
-        // buffered, for FileInputStream.readAllBytes of Java 17 fails on a pipe: it asks for its position
+        // buffered, because FileInputStream.readAllBytes of Java 17 asks for the position and fails on a pipe
         return new BufferedInputStream(new FileInputStream(FileDescriptor.in));
     }
 
     static boolean errWantsColour() {
-        String no = System.getenv("NO_COLOR");
-        return (no == null || no.isEmpty()) && !isDumb() && TERMINALS.isTerminal(2);
+        String noColor = System.getenv("NO_COLOR");
+        return (noColor == null || noColor.isEmpty()) && !isDumb() && TERMINALS.isTerminal(2);
     }
 
     private static boolean isDumb() {
@@ -82,24 +82,24 @@ final class StandardStreams {
         return terminal == null || terminal.isEmpty() || terminal.equals("dumb");
     }
 
-    /** Whether something is piped or redirected into this process; a closed stdin is nothing. */
+    /** Whether stdin is a pipe or a file; false if stdin is closed. */
     static boolean hasPipedInput() {
         boolean isClosed = TERMINALS.showsTargets() && (TERMINALS.target(0).isEmpty() || isOfJava(0));
         return !isClosed && !TERMINALS.isTerminal(0);
     }
 
-    /** Whether a person can be asked something and answer it. */
+    /** Whether the user can read questions on stderr and answer them on stdin. */
     static boolean canAsk() {
         return TERMINALS.isTerminal(0) && TERMINALS.isTerminal(2);
     }
 
-    /** Whether an environment variable holds anything. */
+    /** Whether an environment variable has a value that is not blank. */
     static boolean isSet(String variable) {
         String value = variable.isEmpty() ? null : System.getenv(variable);
         return value != null && !value.isBlank();
     }
 
-    /** Java opens its own files on descriptors that were closed when it started. */
+    /** Whether Java has opened one of its own files on the descriptor, which it does if the descriptor was closed. */
     private static boolean isOfJava(int descriptor) {
         return TERMINALS.target(descriptor).startsWith(System.getProperty("java.home"));
     }

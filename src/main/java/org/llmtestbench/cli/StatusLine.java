@@ -7,8 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A stream whose last line may come and go: whatever is written takes its place. Needs nothing of a terminal but that it
- * goes back at a carriage return.
+ * A stream with a temporary last line: any other output replaces it. The terminal only needs to support a carriage
+ * return.
  */
 final class StatusLine extends FilterOutputStream {
     private int width;
@@ -17,14 +17,14 @@ final class StatusLine extends FilterOutputStream {
         super(stream);
     }
 
-    /** Shows a short text on the line where the next output begins. */
+    /** Shows a short text as the temporary line. */
     synchronized void show(String text) {
-        int former = width;
+        int previousWidth = width;
         width = text.codePointCount(0, text.length());
-        put("\r" + text + " ".repeat(Math.max(0, former - width)));
+        put("\r" + text + " ".repeat(Math.max(0, previousWidth - width)));
     }
 
-    /** Leaves the line as if nothing had been shown. */
+    /** Removes the temporary line. */
     synchronized void clear() {
         if (width > 0) {
             put("\r" + " ".repeat(width) + "\r");
@@ -39,9 +39,9 @@ final class StatusLine extends FilterOutputStream {
     }
 
     @Override
-    public synchronized void write(int one) throws IOException {
+    public synchronized void write(int value) throws IOException {
         clear();
-        out.write(one);
+        out.write(value);
     }
 
     private void put(String text) {

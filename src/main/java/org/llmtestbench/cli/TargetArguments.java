@@ -7,14 +7,14 @@ import org.llmtestbench.provider.Failure;
 import org.llmtestbench.runner.Target;
 
 /**
- * Whom a command line asks, and the prompt among its arguments: {@code PROVIDER} with any number of {@code --model}, or
- * {@code PROVIDER/MODEL} once or several times, then the prompt.
+ * The targets and the prompt in the arguments of a command line: {@code PROVIDER} with any number of {@code --model},
+ * or {@code PROVIDER/MODEL} once or several times, then the prompt.
  *
- * @param all in the order they were given
- * @param prompt the argument that is left; null when there is none
+ * @param all the targets in the order of the arguments
+ * @param prompt the argument after the targets; null if there is none
  */
 record TargetArguments(List<Target> all, String prompt) {
-    /** @param known the names of all providers: a prompt may hold a slash too */
+    /** @param known the names of all providers, because a prompt can contain a slash too */
     static TargetArguments of(List<String> arguments, List<String> models, boolean offline, Collection<String> known) {
         int count = 1;
         while (count < arguments.size() && isTarget(arguments.get(count), known)) {
@@ -23,11 +23,11 @@ record TargetArguments(List<Target> all, String prompt) {
         if (arguments.size() > count + 1) {
             String rest = String.join(" ", arguments.subList(count + 1, arguments.size()));
             throw Failure.USAGE.because(
-                    "Too many arguments: '" + rest + "' is left over. Quote a prompt that holds spaces.");
+                    "Too many arguments: '" + rest + "' is unexpected. Put a prompt with spaces in quotes.");
         }
         List<Target> targets = new ArrayList<>();
-        for (String named : arguments.subList(0, count)) {
-            targets.addAll(targets(named, models, offline));
+        for (String argument : arguments.subList(0, count)) {
+            targets.addAll(targets(argument, models, offline));
         }
         return new TargetArguments(List.copyOf(targets), arguments.size() > count ? arguments.get(count) : null);
     }
@@ -37,24 +37,24 @@ record TargetArguments(List<Target> all, String prompt) {
         return slash > 0 && known.contains(argument.substring(0, slash)) && argument.matches("\\S+");
     }
 
-    private static List<Target> targets(String named, List<String> models, boolean offline) {
-        int slash = named.indexOf('/');
+    private static List<Target> targets(String argument, List<String> models, boolean offline) {
+        int slash = argument.indexOf('/');
         if (slash < 0) {
             return models.isEmpty()
-                    ? List.of(new Target(named, null, offline))
+                    ? List.of(new Target(argument, null, offline))
                     : models.stream()
-                            .map(model -> new Target(named, model, offline))
+                            .map(model -> new Target(argument, model, offline))
                             .toList();
         }
         if (!models.isEmpty()) {
             throw Failure.USAGE
-                    .because("--model and '" + named + "' both name a model.")
+                    .because("--model and '" + argument + "' both name a model.")
                     .hint("Name it in one place.");
         }
-        String model = named.substring(slash + 1);
+        String model = argument.substring(slash + 1);
         if (slash == 0 || model.isEmpty()) {
-            throw Failure.USAGE.because("'" + named + "' is not PROVIDER/MODEL.");
+            throw Failure.USAGE.because("'" + argument + "' is not PROVIDER/MODEL.");
         }
-        return List.of(new Target(named.substring(0, slash), model, offline));
+        return List.of(new Target(argument.substring(0, slash), model, offline));
     }
 }

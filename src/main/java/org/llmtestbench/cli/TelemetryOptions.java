@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** Which monitoring hears of a command's calls. */
+/** The options for sending telemetry to a collector and for writing a metrics file. */
 final class TelemetryOptions {
     @Option(
             names = "--otlp",
@@ -19,32 +19,32 @@ final class TelemetryOptions {
             paramLabel = "URL",
             preprocessor = AddressOrNothing.class,
             description =
-                    "Sends spans and metrics there when done; without%n" + "URL as OTEL_EXPORTER_OTLP_* variables say.")
+                    "Sends spans and metrics to a collector. Without URL,%n" + "OTEL_EXPORTER_OTLP_* variables apply.")
     private String otlp;
 
     @Option(
             names = "--metrics-file",
             paramLabel = "FILE",
-            description = "Writes metrics for node_exporter; end it in .prom.")
+            description = "Writes metrics for node_exporter; use suffix .prom.")
     private Path metricsFile;
 
     /**
-     * Begins to measure as far as an option, or else the configuration, wants it; fails when it can't be, before anything
-     * is paid for.
+     * Starts the telemetry that the options, or else the configuration, ask for. Fails before the run costs money if it
+     * can't start.
      *
-     * @param settings hold what no option says
-     * @param quiet whether nobody wants to hear of what could not be sent
+     * @param settings the configuration, used for options that are not set
+     * @param quiet whether to omit warnings about telemetry that could not be sent
      */
     TelemetrySession begin(SettingsLoader settings, boolean quiet) {
-        boolean byVariables = otlp != null && otlp.isEmpty();
-        SettingsReader configured = settings.root(otlp == null || byVariables ? Map.of() : Map.of("otlp", otlp));
-        // no class of telemetry is loaded unless one of the two is set
+        boolean fromEnvironment = otlp != null && otlp.isEmpty();
+        SettingsReader configured = settings.root(otlp == null || fromEnvironment ? Map.of() : Map.of("otlp", otlp));
+        // loads no class of the telemetry package unless one of the two is set
         boolean isSet = !configured.text("otlp", "").isEmpty();
         String address =
-                byVariables ? "" : isSet ? OtlpConfig.address(configured).orElse(null) : null;
+                fromEnvironment ? "" : isSet ? OtlpConfig.address(configured).orElse(null) : null;
         String path = metricsFile == null ? orNull(configured.text("metrics_file", "")) : metricsFile.toString();
         return address == null && path == null
-                ? TelemetrySession.NOT
+                ? TelemetrySession.NONE
                 : TelemetrySession.start(address, path == null ? null : Path.of(path), quiet);
     }
 
@@ -52,7 +52,7 @@ final class TelemetryOptions {
         return text.isEmpty() ? null : text;
     }
 
-    /** A word after the option that is no address is a provider, a prompt or a suite. */
+    /** Takes the next argument as the URL only if it is one; otherwise it is a provider, a prompt or a suite. */
     static final class AddressOrNothing implements IParameterPreprocessor {
         @Override
         public boolean preprocess(Stack<String> args, CommandSpec command, ArgSpec option, Map<String, Object> info) {

@@ -12,13 +12,13 @@ import org.llmtestbench.telemetry.ProbeResult;
 import org.llmtestbench.telemetry.SuiteSpan;
 import org.llmtestbench.telemetry.Telemetry;
 
-/** What monitoring hears of a command's calls: sent and written when it is closed; nothing, and at no cost, unless asked for. */
+/** The telemetry of one command. Sends and writes it when it is closed. Without telemetry options it does nothing. */
 final class TelemetrySession implements AutoCloseable {
-    /** Nobody wants to hear. */
-    static final TelemetrySession NOT = new TelemetrySession(null, null, true);
+    /** The session without telemetry. */
+    static final TelemetrySession NONE = new TelemetrySession(null, null, true);
 
-    /** A collector that is down must not hold up whoever waits for the exit code. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    /** A collector that does not respond must not delay the exit for longer. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
 
     private final Telemetry telemetry;
     private final MetricsFile file;
@@ -31,9 +31,9 @@ final class TelemetrySession implements AutoCloseable {
     }
 
     /**
-     * @param otlp as for {@link OtlpConfig}
-     * @param path the file for metrics; null for none
-     * @param quiet whether nobody wants to hear of what could not be sent
+     * @param otlp the address, as in {@link OtlpConfig}
+     * @param path the metrics file; null for none
+     * @param quiet whether to omit warnings about telemetry that could not be sent
      */
     static TelemetrySession start(String otlp, Path path, boolean quiet) {
         MetricsFile file = path == null ? null : new MetricsFile(path);
@@ -43,30 +43,30 @@ final class TelemetrySession implements AutoCloseable {
         return new TelemetrySession(Telemetry.start(new OtlpConfig(otlp, false), Clock.systemUTC()), file, quiet);
     }
 
-    /** The bench whose calls are heard of. */
-    CallRunner bench(CallRunner runner) {
-        return telemetry == null ? runner : runner.withObserver(telemetry.calls(null));
+    /** Returns a runner whose calls are measured. */
+    CallRunner runner(CallRunner runner) {
+        return telemetry == null ? runner : runner.withObserver(telemetry.callObserver(null));
     }
 
-    /** A suite's run begins. */
+    /** Starts the telemetry of the run of a suite. */
     Run suite(String name) {
-        return telemetry == null ? Run.UNSEEN : new Run(telemetry.suite(name, null));
+        return telemetry == null ? Run.UNMEASURED : new Run(telemetry.startSuite(name, null));
     }
 
     /**
-     * One run of a suite.
+     * The telemetry of one run of a suite.
      *
-     * @param span null when nobody wants to hear
+     * @param span null without telemetry
      */
     record Run(SuiteSpan span) {
-        private static final Run UNSEEN = new Run(null);
+        private static final Run UNMEASURED = new Run(null);
 
-        /** The bench whose calls are heard of as the run's. */
-        CallRunner bench(CallRunner runner) {
-            return span == null ? runner : runner.withObserver(span.calls());
+        /** Returns a runner whose calls are measured as part of the run. */
+        CallRunner runner(CallRunner runner) {
+            return span == null ? runner : runner.withObserver(span.callObserver());
         }
 
-        /** What the run came to. */
+        /** Records the result of the run. */
         void ended(SuiteJson head) {
             if (span != null) {
                 span.ended(ProbeResult.of(head));
@@ -74,7 +74,7 @@ final class TelemetrySession implements AutoCloseable {
         }
     }
 
-    /** Writes the file and sends what is to be sent; what can't be sent is a warning, what can't be written an error. */
+    /** Writes the metrics file and sends the telemetry. A failed write is an error; a failed send is only a warning. */
     @Override
     public void close() {
         if (telemetry == null) {
@@ -85,7 +85,7 @@ final class TelemetrySession implements AutoCloseable {
                 file.write(telemetry.page(null));
             }
         } finally {
-            List<String> unsent = telemetry.close(PATIENCE);
+            List<String> unsent = telemetry.close(CLOSE_TIMEOUT);
             if (!quiet) {
                 StandardStreams.commentary().warnings(unsent, "");
             }

@@ -11,11 +11,11 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 
 /**
- * Says whether a standard stream is a terminal. Linux shows what each descriptor is, other Unix systems answer {@code test
- * -t}, and elsewhere Java's console knows only standard input and output together.
+ * Checks whether a standard stream is a terminal. Linux has a link for each descriptor, other Unix systems have {@code
+ * test -t}. Elsewhere there is only Java's console, which checks standard input and output together.
  *
- * @param descriptors the folder with a link for each descriptor; it exists on Linux only
- * @param test whether a descriptor is a terminal; empty where the system cannot be asked
+ * @param descriptors the folder with a link for each descriptor; exists only on Linux
+ * @param test whether a descriptor is a terminal; empty if the system cannot check this
  * @param console whether Java's console is a terminal
  */
 record TerminalCheck(Path descriptors, IntFunction<Optional<Boolean>> test, BooleanSupplier console) {
@@ -30,7 +30,7 @@ record TerminalCheck(Path descriptors, IntFunction<Optional<Boolean>> test, Bool
                 TerminalCheck::isConsole);
     }
 
-    /** Whether the system shows what each descriptor is. */
+    /** Whether the system has links for the descriptors. */
     boolean showsTargets() {
         return Files.isDirectory(descriptors);
     }
@@ -43,7 +43,7 @@ record TerminalCheck(Path descriptors, IntFunction<Optional<Boolean>> test, Bool
         return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
     }
 
-    /** What the descriptor is; empty when it is closed. */
+    /** The target of the descriptor's link; empty if the descriptor is closed. */
     String target(int descriptor) {
         try {
             return Files.readSymbolicLink(descriptors.resolve(String.valueOf(descriptor)))
@@ -53,7 +53,7 @@ record TerminalCheck(Path descriptors, IntFunction<Optional<Boolean>> test, Bool
         }
     }
 
-    /** Asks the POSIX command {@code test}, which inherits the descriptor. */
+    /** Runs the POSIX command {@code test}, which inherits the descriptor. */
     static Optional<Boolean> test(int descriptor) {
         try {
             int exitCode = new ProcessBuilder("test", "-t", String.valueOf(descriptor))
@@ -69,7 +69,7 @@ record TerminalCheck(Path descriptors, IntFunction<Optional<Boolean>> test, Bool
         }
     }
 
-    /** Since Java 22 there may be a console without a terminal; before, there is one only with a terminal. */
+    /** Since Java 22 a console can exist without a terminal; before, it exists only with a terminal. */
     static boolean isConsole() {
         Console console = System.console();
         if (console == null) {

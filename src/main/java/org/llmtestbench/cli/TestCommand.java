@@ -22,10 +22,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Sends one prompt and shows what came of it. */
+/** Sends a prompt to one or more models and shows the answers. */
 @Command(
         name = "test",
-        description = "Sends one prompt to a provider and shows what came of it.",
+        description = "Sends a prompt to one or more models and shows the answers.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         modelTransformer = LimitOptions.class,
@@ -52,7 +52,7 @@ final class TestCommand implements ApplicationCommand {
             paramLabel = "PROVIDER[/MODEL]... [PROMPT]",
             hideParamSyntax = true,
             completionCandidates = ProviderNameCandidates.class,
-            description = "Whom to ask, and what; - or a pipe reads it.")
+            description = "Models to call, then the prompt; - or a missing prompt reads stdin.")
     private List<String> arguments;
 
     @Mixin
@@ -63,7 +63,7 @@ final class TestCommand implements ApplicationCommand {
 
     @Option(
             names = {"-s", "--stream"},
-            description = "Shows the answer while it is made.")
+            description = "Streams the answer.")
     private boolean stream;
 
     @Option(names = "--dry-run", description = "Shows request, tokens and cost; sends nothing.")
@@ -92,75 +92,75 @@ final class TestCommand implements ApplicationCommand {
             Map<String, String> flags = connection.flags(simulator);
             flags.putAll(LimitOptions.flags(spec));
             boolean several = targets.all().size() > 1;
-            Consumer<Target> rehearse = target -> {
+            Consumer<Target> warmUp = target -> {
                 if (output.showsTimes() && !target.offline()) {
-                    application.rehearsal().of(target, stream || several, flags);
+                    application.warmup().warmUp(target, stream || several, flags);
                 }
             };
-            // side by side, answers are streamed: how soon the first token comes is what people compare
-            Function<Target, CallSpec> trial =
-                    target -> trial(application, target, targets.prompt(), flags, stream || several);
+            // a comparison streams all answers, to compare the time to the first token
+            Function<Target, CallSpec> calls =
+                    target -> callSpec(application, target, targets.prompt(), flags, stream || several);
             if (dryRun) {
                 targets.all()
-                        .forEach(target -> preview(trial.apply(target), several ? ComparisonTable.name(target) : ""));
+                        .forEach(target -> preview(calls.apply(target), several ? ComparisonTable.name(target) : ""));
                 return 0;
             }
             try (TelemetrySession measured = telemetry.begin(application.settings(), output.quiet())) {
-                CallRunner runner = measured.bench(application.bench());
+                CallRunner runner = measured.runner(application.runner());
                 return several
-                        ? all(runner, targets.all(), trial, rehearse)
-                        : one(runner, targets.all().get(0), trial, rehearse);
+                        ? compare(runner, targets.all(), calls, warmUp)
+                        : callOne(runner, targets.all().get(0), calls, warmUp);
             }
         }
     }
 
-    private int one(CallRunner runner, Target target, Function<Target, CallSpec> trial, Consumer<Target> rehearse) {
+    private int callOne(CallRunner runner, Target target, Function<Target, CallSpec> calls, Consumer<Target> warmUp) {
         OutcomeWriter writer = output.format().to(StandardStreams.out(), stream);
         Outcome outcome;
         try (Spinner spinner = output.spinner(output.progress(writer))) {
-            Supplier<CallSpec> made = () -> {
-                CallSpec ready = trial.apply(target);
-                turn(spinner);
-                rehearse.accept(target);
-                return ready;
+            Supplier<CallSpec> call = () -> {
+                CallSpec callSpec = calls.apply(target);
+                start(spinner);
+                warmUp.accept(target);
+                return callSpec;
             };
-            outcome = runner.run(target, made, spinner);
+            outcome = runner.run(target, call, spinner);
         }
         return output.write(outcome, writer);
     }
 
-    private int all(
-            CallRunner runner, List<Target> targets, Function<Target, CallSpec> trial, Consumer<Target> rehearse) {
+    private int compare(
+            CallRunner runner, List<Target> targets, Function<Target, CallSpec> calls, Consumer<Target> warmUp) {
         List<Outcome> outcomes;
         try (Spinner spinner = output.spinner(CallListener.NONE)) {
-            turn(spinner);
-            // whatever the model, the way there is the provider's
+            start(spinner);
+            // all models of a provider have the same route, so one warm-up per provider is enough
             targets.stream()
                     .map(target -> new Target(target.provider(), null, target.offline()))
                     .distinct()
-                    .forEach(rehearse);
-            outcomes = runner.runAll(targets, trial, output::progress);
+                    .forEach(warmUp);
+            outcomes = runner.runAll(targets, calls, output::progress);
         }
         return output.writeAll(outcomes);
     }
 
-    private void turn(Spinner spinner) {
-        if (output.wantsSpinner()) {
-            spinner.turn();
+    private void start(Spinner spinner) {
+        if (output.showsSpinner()) {
+            spinner.start();
         }
     }
 
-    private void preview(CallSpec trial, String about) {
-        output.write(trial.provider().preview(trial.request(), trial.stream()), about.isEmpty() ? "" : about + ": ");
+    private void preview(CallSpec call, String prefix) {
+        output.write(call.provider().preview(call.request(), call.stream()), prefix.isEmpty() ? "" : prefix + ": ");
     }
 
-    private CallSpec trial(
+    private CallSpec callSpec(
             CliApplication application, Target target, String argument, Map<String, String> flags, boolean streamed) {
-        Provider asked = application.providers().named(target.provider(), flags);
-        String model = target.model() == null ? asked.defaultModel() : target.model();
-        CompletionRequest made = request.request(prompt.read(argument), model);
-        output.deprecationWarnings(asked.deprecationWarnings(model));
-        return new CallSpec(asked, made, streamed);
+        Provider provider = application.providers().named(target.provider(), flags);
+        String model = target.model() == null ? provider.defaultModel() : target.model();
+        CompletionRequest completionRequest = request.request(prompt.read(argument), model);
+        output.deprecationWarnings(provider.deprecationWarnings(model));
+        return new CallSpec(provider, completionRequest, streamed);
     }
 
     @Override

@@ -14,10 +14,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Counts how many tokens a text has, and what they cost as input. */
+/** Counts the tokens of a text and computes their price as input. */
 @Command(
         name = "tokens",
-        description = "Counts the tokens of a text, and what they cost as input.",
+        description = "Counts the tokens of a text and computes their price as input.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         sortOptions = false,
@@ -28,17 +28,21 @@ import picocli.CommandLine.Parameters;
             "  llm-test-bench tokens anthropic --exact < prompt.txt"
         })
 final class TokensCommand implements ApplicationCommand {
-    /** @param costUsd null when the price is not known */
+    /** @param costUsd the cost in US dollars; null if the price is unknown */
     private record Row(String provider, String model, long tokens, boolean exact, BigDecimal costUsd) {}
 
     @Parameters(
             index = "0",
             paramLabel = "PROVIDER",
             completionCandidates = ProviderNameCandidates.class,
-            description = "Whose tokens, such as openai.")
+            description = "The provider, such as openai.")
     private String provider;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "TEXT", description = "The text; - or a pipe reads it.")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "TEXT",
+            description = "The text; - or a missing text reads stdin.")
     private String argument;
 
     @Mixin
@@ -48,10 +52,10 @@ final class TokensCommand implements ApplicationCommand {
             names = {"-m", "--model"},
             paramLabel = "ID",
             completionCandidates = ModelIdCandidates.class,
-            description = "Decides the tokenizer and the price.")
+            description = "The model; it decides the tokenizer and the price.")
     private String model;
 
-    @Option(names = "--exact", description = "Asks the provider; free, but needs a key.")
+    @Option(names = "--exact", description = "Gets the count from the provider; free, needs a key.")
     private boolean exact;
 
     @Mixin
@@ -63,25 +67,27 @@ final class TokensCommand implements ApplicationCommand {
     @Override
     public int run(CliApplication application) {
         try (SimulatorSession simulator = connection.simulator(application)) {
-            Provider counter = application.providers().named(provider, connection.flags(simulator));
-            String asked = model == null ? counter.defaultModel() : model;
-            TokenCount count = count(counter, asked, prompt.read(argument));
-            BigDecimal cost = cost(application, asked, count.tokens());
-            options.write(listing(), List.of(new Row(provider, asked, count.tokens(), count.exact(), cost)));
+            Provider countingProvider = application.providers().named(provider, connection.flags(simulator));
+            String modelId = model == null ? countingProvider.defaultModel() : model;
+            TokenCount count = count(countingProvider, modelId, prompt.read(argument));
+            BigDecimal cost = cost(application, modelId, count.tokens());
+            options.write(listing(), List.of(new Row(provider, modelId, count.tokens(), count.exact(), cost)));
         }
         return 0;
     }
 
-    private TokenCount count(Provider counter, String asked, String text) {
+    private TokenCount count(Provider countingProvider, String modelId, String text) {
         CompletionRequest request =
-                CompletionRequest.builder().model(asked).user(text).build();
-        return exact ? counter.countTokens(request).await().indefinitely() : counter.estimateTokens(text, asked);
+                CompletionRequest.builder().model(modelId).user(text).build();
+        return exact
+                ? countingProvider.countTokens(request).await().indefinitely()
+                : countingProvider.estimateTokens(text, modelId);
     }
 
-    private BigDecimal cost(CliApplication application, String asked, long tokens) {
+    private BigDecimal cost(CliApplication application, String modelId, long tokens) {
         Prices prices = application
-                .catalogue()
-                .find(provider, asked)
+                .catalog()
+                .find(provider, modelId)
                 .map(known -> known.prices(tokens))
                 .orElse(Prices.UNKNOWN);
         return prices.cost(new TokenUsage(tokens, 0, tokens, 0, 0, 0, !exact)).orElse(null);

@@ -3,7 +3,7 @@ package org.llmtestbench.cli;
 import org.llmtestbench.provider.Version;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} prints. */
+/** The output of {@code --version}. */
 final class VersionProvider implements IVersionProvider {
     @Override
     public String[] getVersion() {

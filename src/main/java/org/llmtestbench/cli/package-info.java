@@ -1,7 +1,7 @@
 /**
- * The command line: each command reads, runs, writes and returns an exit code. The application behind it is started
- * only for a command that needs it and was understood.
+ * The command line. Each command parses its options, runs, writes its output and returns an exit code. The application
+ * is started only for a valid command that needs it.
  *
- * <p>Must not know the HTTP function.
+ * <p>Must not use the HTTP function, except to start its server.
  */
 package org.llmtestbench.cli;

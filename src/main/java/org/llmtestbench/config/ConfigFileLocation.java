@@ -7,67 +7,67 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * One of the places that may say where the configuration file is.
+ * A flag, an environment variable or a system property that can determine the path of the configuration file.
  *
- * @param place a flag, an environment variable or a system property
- * @param value what it says; null when it is not set
- * @param file the file that this leads to; null when it leads to none
+ * @param place the name of the flag, variable or property
+ * @param value its value; null when it is not set
+ * @param file the resulting path of the file; null for none
  */
 public record ConfigFileLocation(String place, String value, String file) {
-    /** The flag that names the file. */
+    /** The flag that sets the path of the file. */
     public static final String FLAG = "--config";
 
-    /** The variable that names it. */
+    /** The environment variable that sets the path of the file. */
     public static final String VARIABLE = "LLM_TEST_BENCH_CONFIG";
 
     private static final String BASE = "XDG_CONFIG_HOME";
 
-    /** The home is the shell's, which containers set without telling the JVM. */
+    /** HOME comes first, because containers set it without setting the JVM's {@code user.home}. */
     private static final List<String> HOMES = List.of("HOME", "user.home");
 
     /**
-     * All places in their order; the first that leads to a file decides.
+     * Returns all places in their order of priority.
      *
-     * @param set what a flag, a variable or a property is set to, or null
+     * @param lookup returns the value of a flag, a variable or a property, or null
      */
-    public static List<ConfigFileLocation> all(UnaryOperator<String> set) {
+    public static List<ConfigFileLocation> all(UnaryOperator<String> lookup) {
         return List.of(
-                named(FLAG, set),
-                named(VARIABLE, set),
-                below(BASE, "", set),
-                below(HOMES.get(0), ".config", set),
-                below(HOMES.get(1), ".config", set));
+                explicit(FLAG, lookup),
+                explicit(VARIABLE, lookup),
+                inDirectory(BASE, "", lookup),
+                inDirectory(HOMES.get(0), ".config", lookup),
+                inDirectory(HOMES.get(1), ".config", lookup));
     }
 
-    /** The one that decides; empty when nothing leads anywhere. */
+    /** Returns the first place with a path of a file. */
     public static Optional<ConfigFileLocation> first(List<ConfigFileLocation> all) {
-        return all.stream().filter(lookup -> lookup.file != null).findFirst();
+        return all.stream().filter(location -> location.file != null).findFirst();
     }
 
-    /** Whether it names the file itself, and not a folder for all configuration. */
+    /** Whether the place contains the path of the file itself, and not that of a directory. */
     public boolean isExplicit() {
         return place.equals(FLAG) || place.equals(VARIABLE);
     }
 
-    private static ConfigFileLocation named(String place, UnaryOperator<String> set) {
-        String value = value(place, set);
+    private static ConfigFileLocation explicit(String place, UnaryOperator<String> lookup) {
+        String value = value(place, lookup);
         return new ConfigFileLocation(place, value, value);
     }
 
-    /** Relative paths are none. */
-    private static ConfigFileLocation below(String place, String folder, UnaryOperator<String> set) {
-        String value = value(place, set);
+    /** Ignores a value that is a relative path. */
+    private static ConfigFileLocation inDirectory(String place, String subdirectory, UnaryOperator<String> lookup) {
+        String value = value(place, lookup);
         try {
             boolean usable = value != null && Path.of(value).isAbsolute();
-            Path file = usable ? Path.of(value, folder, "llm-test-bench", "config.toml") : null;
+            Path file = usable ? Path.of(value, subdirectory, "llm-test-bench", "config.toml") : null;
             return new ConfigFileLocation(place, value, file == null ? null : file.toString());
-        } catch (InvalidPathException notADirectory) {
+        } catch (InvalidPathException notAPath) {
             return new ConfigFileLocation(place, value, null);
         }
     }
 
-    private static String value(String place, UnaryOperator<String> set) {
-        String value = set.apply(place);
+    private static String value(String place, UnaryOperator<String> lookup) {
+        String value = lookup.apply(place);
         return value == null || value.isBlank() ? null : value;
     }
 }

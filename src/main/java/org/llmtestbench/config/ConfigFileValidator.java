@@ -10,10 +10,11 @@ import org.llmtestbench.provider.Suggestions;
 import org.llmtestbench.provider.TopLevelKeys;
 import org.llmtestbench.provider.catalog.ModelConfigKeys;
 
-/** Knows which tables and keys the file may hold, and collects all it does not know; never quotes a value. */
+/** Checks the tables, keys and value types of the configuration file. Its messages never quote a value. */
 final class ConfigFileValidator {
     private static final List<String> TABLES = List.of("models", "providers");
-    private static final List<String> TOP = Stream.concat(TABLES.stream(), TopLevelKeys.DEFAULTS.keySet().stream())
+    private static final List<String> TOP_LEVEL = Stream.concat(
+                    TABLES.stream(), TopLevelKeys.DEFAULTS.keySet().stream())
             .sorted()
             .toList();
     private static final Pattern SECRET = Pattern.compile(
@@ -24,100 +25,103 @@ final class ConfigFileValidator {
 
     private ConfigFileValidator() {}
 
-    /** All problems of the file, in its order. */
+    /** Returns all problems, in the order of the file. */
     static List<ConfigProblem> check(ConfigNode root) {
         ConfigFileValidator validator = new ConfigFileValidator();
-        validator.names(root);
+        validator.checkNames(root);
         if (validator.problems.isEmpty()) {
-            root.children().forEach(validator::top);
+            root.children().forEach(validator::checkTopLevel);
         }
         validator.problems.sort((a, b) -> Integer.compare(a.line(), b.line()));
         return validator.problems;
     }
 
-    /** Whether all its keys can stand in the names of properties. */
-    static boolean canName(ConfigNode root) {
+    /** Whether all keys can be part of property names. */
+    static boolean hasValidNames(ConfigNode root) {
         ConfigFileValidator validator = new ConfigFileValidator();
-        validator.names(root);
+        validator.checkNames(root);
         return validator.problems.isEmpty();
     }
 
-    /** These would break the names of properties, or somebody's screen. */
-    private void names(ConfigNode above) {
-        for (ConfigNode node : above.children()) {
+    /** Reports keys that would break property names or the terminal. */
+    private void checkNames(ConfigNode parent) {
+        for (ConfigNode node : parent.children()) {
             if (NAME.matcher(node.key()).matches()) {
-                names(node);
+                checkNames(node);
             } else {
-                String message = "a name in it is empty or has quotes, backslashes or control characters.";
+                String message = "contains a name that is empty or has quotes, backslashes or control characters.";
                 problems.add(
-                        new ConfigProblem(node.line(), above.name().isEmpty() ? "the file" : above.name(), message));
+                        new ConfigProblem(node.line(), parent.name().isEmpty() ? "the file" : parent.name(), message));
             }
         }
     }
 
-    private void top(ConfigNode node) {
+    private void checkTopLevel(ConfigNode node) {
         switch (node.key()) {
-            case "providers" -> table(node, provider -> tableOf(provider, this::setting));
-            case "models" -> table(node, model -> tableOf(model, this::fact));
+            case "providers" -> checkTable(node, provider -> checkNamedTable(provider, this::checkSetting));
+            case "models" -> checkTable(node, model -> checkNamedTable(model, this::checkModelKey));
             case TopLevelKeys.TOKENS ->
                 problem(
                         node,
-                        "tokens are never read from this file. Write them, one a line, into a file of their own, and its"
-                                + " name into tokens_file.");
+                        "tokens are never read from this file. Write them into another file, one per line, and set"
+                                + " tokens_file to its path.");
             default -> {
                 if (TopLevelKeys.DEFAULTS.containsKey(node.key())) {
-                    text(node);
+                    checkText(node);
                 } else if (SettingsLoader.PROVIDER_KEYS.contains(node.key())) {
-                    problem(node, "stands outside of its table, such as [providers.openai].");
+                    problem(node, "must be inside the table of a provider, such as [providers.openai].");
                 } else {
-                    unknown(node, TOP);
+                    reportUnknown(node, TOP_LEVEL);
                 }
             }
         }
     }
 
-    private void setting(ConfigNode node) {
+    private void checkSetting(ConfigNode node) {
         if (SettingsLoader.PROVIDER_TABLES.contains(node.key())) {
-            table(node, this::textOfAnyName);
+            checkTable(node, this::checkEntry);
         } else if (SettingsLoader.PROVIDER_KEYS.contains(node.key())) {
-            text(node);
+            checkText(node);
         } else {
-            unknown(node, SettingsLoader.PROVIDER_KEYS);
+            reportUnknown(node, SettingsLoader.PROVIDER_KEYS);
         }
     }
 
-    private void fact(ConfigNode node) {
+    private void checkModelKey(ConfigNode node) {
         String key = node.key();
         if (ModelConfigKeys.TABLES.containsKey(key)) {
-            table(node, part -> part(part, ModelConfigKeys.TABLES.get(key)));
+            checkTable(node, child -> checkKnownKey(child, ModelConfigKeys.TABLES.get(key)));
         } else if (ModelConfigKeys.TABLE_LISTS.containsKey(key)) {
-            list(node, element -> table(element, part -> part(part, ModelConfigKeys.TABLE_LISTS.get(key))));
+            checkList(
+                    node,
+                    element ->
+                            checkTable(element, child -> checkKnownKey(child, ModelConfigKeys.TABLE_LISTS.get(key))));
         } else if (ModelConfigKeys.TEXT_LISTS.contains(key)) {
-            list(node, this::text);
+            checkList(node, this::checkText);
         } else {
-            part(node, ModelConfigKeys.ALL);
+            checkKnownKey(node, ModelConfigKeys.ALL);
         }
     }
 
-    private void part(ConfigNode node, List<String> known) {
+    private void checkKnownKey(ConfigNode node, List<String> known) {
         if (known.contains(node.key())) {
-            text(node);
+            checkText(node);
         } else {
-            unknown(node, known);
+            reportUnknown(node, known);
         }
     }
 
-    private void unknown(ConfigNode node, List<String> known) {
-        if (known != TOP && TopLevelKeys.DEFAULTS.containsKey(node.key())) {
-            misplaced(node);
+    private void reportUnknown(ConfigNode node, List<String> known) {
+        if (known != TOP_LEVEL && TopLevelKeys.DEFAULTS.containsKey(node.key())) {
+            reportMisplaced(node);
             return;
         }
         String suggestion = Suggestions.suggestion(node.key(), known);
         if (SECRET.matcher(node.key()).matches()) {
             problem(
                     node,
-                    "keys are never read from a file. Put the key into an environment variable and the "
-                            + "variable's name into api_key_env.");
+                    "API keys are never read from a file. Put the key into an environment variable and set"
+                            + " api_key_env to the variable's name.");
         } else if (!suggestion.isEmpty()) {
             problem(node, "unknown key." + suggestion);
         } else if (node.kind() == ConfigNode.Kind.TABLE && known == SettingsLoader.PROVIDER_KEYS) {
@@ -129,48 +133,48 @@ final class ConfigFileValidator {
         }
     }
 
-    /** What follows a table in TOML belongs to it, however far to the left it stands. */
-    private void misplaced(ConfigNode node) {
+    /** A top-level key after a table header. In TOML it belongs to that table, whatever its indentation. */
+    private void reportMisplaced(ConfigNode node) {
         String table =
                 node.name().substring(0, node.name().length() - node.key().length() - 1);
-        String secret = SECRET.matcher(node.key()).matches() ? " A provider's key stands in no file." : "";
-        problem(node, "stands inside [" + table + "]: move it to the top of the file." + secret);
+        String secret = SECRET.matcher(node.key()).matches() ? " An API key must not be in the file." : "";
+        problem(node, "must not be inside [" + table + "]. Move it to the top of the file." + secret);
     }
 
-    /** Names with an underscore are ours; no header and no parameter is likely to be called so. */
-    private void textOfAnyName(ConfigNode node) {
+    /** Our names have underscores. A header or a query parameter is unlikely to have the same name. */
+    private void checkEntry(ConfigNode node) {
         if (TopLevelKeys.DEFAULTS.containsKey(node.key()) && node.key().contains("_")) {
-            misplaced(node);
+            reportMisplaced(node);
         } else {
-            text(node);
+            checkText(node);
         }
     }
 
-    private void tableOf(ConfigNode node, Consumer<ConfigNode> each) {
+    private void checkNamedTable(ConfigNode node, Consumer<ConfigNode> checkChild) {
         if (node.kind() == ConfigNode.Kind.TEXT && TopLevelKeys.DEFAULTS.containsKey(node.key())) {
-            misplaced(node);
+            reportMisplaced(node);
         } else {
-            table(node, each);
+            checkTable(node, checkChild);
         }
     }
 
-    private void table(ConfigNode node, Consumer<ConfigNode> each) {
-        if (expect(ConfigNode.Kind.TABLE, node)) {
-            node.children().forEach(each);
+    private void checkTable(ConfigNode node, Consumer<ConfigNode> checkChild) {
+        if (checkKind(ConfigNode.Kind.TABLE, node)) {
+            node.children().forEach(checkChild);
         }
     }
 
-    private void list(ConfigNode node, Consumer<ConfigNode> each) {
-        if (expect(ConfigNode.Kind.LIST, node)) {
-            node.children().forEach(each);
+    private void checkList(ConfigNode node, Consumer<ConfigNode> checkElement) {
+        if (checkKind(ConfigNode.Kind.LIST, node)) {
+            node.children().forEach(checkElement);
         }
     }
 
-    private void text(ConfigNode node) {
-        expect(ConfigNode.Kind.TEXT, node);
+    private void checkText(ConfigNode node) {
+        checkKind(ConfigNode.Kind.TEXT, node);
     }
 
-    private boolean expect(ConfigNode.Kind kind, ConfigNode node) {
+    private boolean checkKind(ConfigNode.Kind kind, ConfigNode node) {
         if (node.kind() != kind) {
             problem(node, "must be " + kind.words + ", not " + node.kind().words + ".");
         }

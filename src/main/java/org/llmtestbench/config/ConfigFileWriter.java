@@ -18,39 +18,39 @@ import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderException;
 
 /**
- * A configuration file that is about to be written: as a whole or not at all.
+ * Writes a configuration file atomically: completely or not at all.
  *
  * @param file its path as the user gave it
  */
 public record ConfigFileWriter(String file) {
-    /** Whether there is something in its place. */
+    /** Whether the path exists. */
     public boolean exists() {
         return Files.exists(path());
     }
 
     /**
-     * Writes it; what stood there is saved beside it first.
+     * Writes the file. An existing file is first copied to the same directory.
      *
-     * @return where the former file is now
+     * @return the path of that copy; empty when there was no file
      */
     public Optional<Path> write(String text) {
         Path temporary = null;
         try {
             Path file = path();
-            // through a link to the file that is meant, such as one in a folder of dot files
+            // follows a symbolic link, so that the link is kept
             Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
             if (Files.isDirectory(target)) {
-                throw refused("it is a directory");
+                throw failure("it is a directory");
             }
             Files.createDirectories(target.getParent());
             temporary = Files.createTempFile(target.getParent(), ".config", ".tmp");
             store(temporary, text);
-            Optional<Path> saved = Files.exists(target) ? Optional.of(saved(target)) : Optional.empty();
+            Optional<Path> backup = Files.exists(target) ? Optional.of(backup(target)) : Optional.empty();
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-            return saved;
+            return backup;
         } catch (IOException e) {
-            discard(temporary);
-            throw refused(reason(e)).causedBy(e);
+            delete(temporary);
+            throw failure(reason(e)).causedBy(e);
         }
     }
 
@@ -64,27 +64,27 @@ public record ConfigFileWriter(String file) {
         }
     }
 
-    private static Path saved(Path file) throws IOException {
+    private static Path backup(Path file) throws IOException {
         for (int number = 1; ; number++) {
             Path copy = file.resolveSibling(file.getFileName() + ".bak" + number);
             try {
                 return Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
             } catch (FileAlreadyExistsException taken) {
-                // the next number is free, or the one after it
+                // try the next number
             } catch (IOException e) {
-                discard(copy);
+                delete(copy);
                 throw e;
             }
         }
     }
 
-    private static void discard(Path half) {
+    private static void delete(Path incomplete) {
         try {
-            if (half != null) {
-                Files.deleteIfExists(half);
+            if (incomplete != null) {
+                Files.deleteIfExists(incomplete);
             }
-        } catch (IOException leftBehind) {
-            // what is told is why it could not be written
+        } catch (IOException ignored) {
+            // the caller reports why the file could not be written
         }
     }
 
@@ -92,7 +92,7 @@ public record ConfigFileWriter(String file) {
         try {
             return Path.of(file);
         } catch (InvalidPathException e) {
-            throw refused("it is not the name of a file");
+            throw failure("it is not a valid path");
         }
     }
 
@@ -101,18 +101,18 @@ public record ConfigFileWriter(String file) {
             return "permission denied";
         }
         if (e instanceof FileAlreadyExistsException) {
-            return "a part of its path is not a directory";
+            return "a parent of it is not a directory";
         }
         if (e instanceof NoSuchFileException) {
-            return "there is no such directory";
+            return "the directory does not exist";
         }
         String reason = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
         return reason == null ? e.getClass().getSimpleName() : reason;
     }
 
-    private ProviderException refused(String reason) {
+    private ProviderException failure(String reason) {
         return Failure.CONFIGURATION
                 .because(file + " can't be written: " + reason + ".")
-                .hint("Name another place with --config FILE.");
+                .hint("Choose another file with --config FILE.");
     }
 }

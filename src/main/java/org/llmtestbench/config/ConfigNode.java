@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A key of the file with all below it.
+ * A key of the configuration file, with its value or its children.
  *
  * @param key as written, without quotes; {@code [0]} for an element of a list
  * @param name the key with its tables, such as {@code providers.openai.timeout}; empty for the whole file
- * @param line of the key; of its table when the key stands in braces
- * @param text numbers and dates too; null unless {@code kind} is {@link Kind#TEXT}
+ * @param line the line of the key; that of its table when the key is inside braces
+ * @param text the value, also of a number or a date; null unless {@code kind} is {@link Kind#TEXT}
  * @param children the keys of a table or the elements of a list
  */
 record ConfigNode(String key, String name, int line, Kind kind, String text, List<ConfigNode> children) {
-    /** What a key holds, in the words of a message. */
+    /** The type of a value. {@code words} is its name in messages. */
     enum Kind {
         TEXT("a text"),
         TABLE("a table"),
@@ -26,23 +26,23 @@ record ConfigNode(String key, String name, int line, Kind kind, String text, Lis
         }
     }
 
-    /** An entry of which only the place is known yet. */
+    /** Returns a node without a value. */
     static ConfigNode at(String key, String name, int line) {
         return new ConfigNode(key, name, line, Kind.TEXT, "", List.of());
     }
 
-    ConfigNode holding(String text) {
+    ConfigNode with(String text) {
         return new ConfigNode(key, name, line, Kind.TEXT, text, List.of());
     }
 
-    ConfigNode holding(Kind kind, List<ConfigNode> children) {
+    ConfigNode with(Kind kind, List<ConfigNode> children) {
         return new ConfigNode(key, name, line, kind, null, children);
     }
 
-    /** This entry and all below it that hold a text; a list without elements counts as an empty text. */
+    /** Returns this node and all nodes below it that have a text. An empty list counts as an empty text. */
     Stream<ConfigNode> texts() {
         if (kind == Kind.LIST && children.isEmpty()) {
-            return Stream.of(holding(""));
+            return Stream.of(with(""));
         }
         return kind == Kind.TEXT ? Stream.of(this) : children.stream().flatMap(ConfigNode::texts);
     }

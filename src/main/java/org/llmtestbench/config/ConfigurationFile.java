@@ -11,45 +11,45 @@ import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.provider.SettingsLoader;
 
 /**
- * The user's file, wherever it is.
+ * The user's configuration file.
  *
  * @param name its path as the user gave it
- * @param namedBy what named it, for messages; empty for the default file
+ * @param namedBy the flag or variable that sets the path, for messages; empty for the default file
  */
 record ConfigurationFile(String name, String namedBy) {
-    /** The file that was named, or the default file if it exists. */
+    /** Returns the file that a flag or a variable sets, or the default file if it exists. */
     static Optional<ConfigurationFile> find(ConfigSourceContext context) {
-        return ConfigFileLocation.first(ConfigFileLocation.all(place -> set(context, place)))
+        return ConfigFileLocation.first(ConfigFileLocation.all(place -> value(context, place)))
                 .map(found -> new ConfigurationFile(found.file(), found.isExplicit() ? found.place() : ""))
                 .filter(file -> !file.namedBy.isEmpty() || Files.exists(Path.of(file.name)));
     }
 
-    private static String set(ConfigSourceContext context, String place) {
-        boolean flag = place.equals(ConfigFileLocation.FLAG);
-        boolean named = flag || place.equals(ConfigFileLocation.VARIABLE);
-        ConfigValue value = context.getValue(named ? SettingsLoader.ROOT + "config" : place);
-        boolean elsewhere = named
+    private static String value(ConfigSourceContext context, String place) {
+        boolean isFlag = place.equals(ConfigFileLocation.FLAG);
+        boolean isExplicit = isFlag || place.equals(ConfigFileLocation.VARIABLE);
+        ConfigValue value = context.getValue(isExplicit ? SettingsLoader.ROOT + "config" : place);
+        boolean isFromOtherPlace = isExplicit
                 && value != null
-                && flag == String.valueOf(value.getConfigSourceName()).startsWith("EnvConfigSource");
-        return value == null || elsewhere ? null : value.getValue();
+                && isFlag == String.valueOf(value.getConfigSourceName()).startsWith("EnvConfigSource");
+        return value == null || isFromOtherPlace ? null : value.getValue();
     }
 
-    /** Its settings, or what is wrong with it. */
+    /** Reads the settings and the problems of the file. */
     ConfigurationSource source() {
         try {
-            ConfigNode root = TomlReader.read(name, TextFileReader.of(name, this::refused));
+            ConfigNode root = TomlReader.read(name, TextFileReader.read(name, this::failure));
             List<ConfigProblem> problems = ConfigFileValidator.check(root);
-            ConfigurationSource settings = ConfigFileValidator.canName(root)
+            ConfigurationSource settings = ConfigFileValidator.hasValidNames(root)
                     ? ConfigurationSource.of(name, root)
                     : ConfigurationSource.empty(name);
-            return problems.isEmpty() ? settings : settings.unusable(ConfigProblem.lines(name, problems));
-        } catch (ProviderException unusable) {
-            return ConfigurationSource.empty(name).unusable(unusable.getMessage());
+            return problems.isEmpty() ? settings : settings.withProblems(ConfigProblem.lines(name, problems));
+        } catch (ProviderException invalid) {
+            return ConfigurationSource.empty(name).withProblems(invalid.getMessage());
         }
     }
 
-    ProviderException refused(String reason) {
-        String because = namedBy.isEmpty() ? "" : " (named by " + namedBy + ")";
-        return Failure.CONFIGURATION.because("Configuration file " + name + because + " " + reason);
+    ProviderException failure(String reason) {
+        String origin = namedBy.isEmpty() ? "" : " (named by " + namedBy + ")";
+        return Failure.CONFIGURATION.because("Configuration file " + name + origin + " " + reason);
     }
 }

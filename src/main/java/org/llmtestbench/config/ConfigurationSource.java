@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import org.llmtestbench.provider.SettingsLoader;
 
-/** The settings of one file as properties that know their line, or the one property that says what is wrong. */
+/** The settings of one configuration file as properties with line numbers, and its problems as one property. */
 final class ConfigurationSource implements ConfigValueConfigSource {
-    /** Above what is built in (250), below the environment (300). */
+    /** Higher than the built-in defaults (250), lower than the environment (300). */
     static final int ORDINAL = 275;
 
     private final String file;
@@ -21,17 +21,17 @@ final class ConfigurationSource implements ConfigValueConfigSource {
 
     static ConfigurationSource of(String file, ConfigNode root) {
         ConfigurationSource source = new ConfigurationSource(file);
-        root.texts().forEach(entry -> source.put(SettingsLoader.ROOT + entry.name(), entry.text(), entry.line()));
+        root.texts().forEach(node -> source.put(SettingsLoader.ROOT + node.name(), node.text(), node.line()));
         return source;
     }
 
-    /** A file without settings. */
+    /** Returns a source without settings. */
     static ConfigurationSource empty(String file) {
         return new ConfigurationSource(file);
     }
 
-    /** Start-up must not fail, so the settings raise this when they are first used. */
-    ConfigurationSource unusable(String problems) {
+    /** Adds the problems as a property. Start-up must not fail, so they are reported when a setting is first read. */
+    ConfigurationSource withProblems(String problems) {
         put(SettingsLoader.PROBLEMS, problems, 1);
         return this;
     }

@@ -11,7 +11,7 @@ public final class ConfigurationSourceFactory implements ConfigSourceFactory {
     /** For the service loader. */
     public ConfigurationSourceFactory() {}
 
-    /** Never fails: what is wrong with the file is raised by the settings, when they are first used. */
+    /** Never fails: problems of the file are reported when a setting is first read. */
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
         if (isBuild(context)) {
@@ -22,7 +22,7 @@ public final class ConfigurationSourceFactory implements ConfigSourceFactory {
                 .orElse(List.of());
     }
 
-    /** Quarkus records what it finds at build time as defaults; whoever builds must not ship the own file in the jar. */
+    /** Quarkus records build-time properties as defaults. The file of the developer must not get into the jar. */
     private static boolean isBuild(ConfigSourceContext context) {
         return context.getConfigSources().stream()
                 .anyMatch(source -> "PropertiesConfigSource[source=Build system]".equals(source.getName()));

@@ -16,28 +16,29 @@ import org.llmtestbench.provider.SettingsReader;
 import org.llmtestbench.provider.TopLevelValidator;
 import org.llmtestbench.provider.catalog.ModelInfoReader;
 
-/** Finds everything that is wrong with the configuration, where a call stops at the first. */
+/** Finds all problems of the configuration. A call, in contrast, reports only the first one. */
 @Singleton
 public class SettingsValidator {
     private final SettingsLoader settings;
     private final ProviderRegistry providers;
-    private final List<TopLevelValidator> root;
+    private final List<TopLevelValidator> topLevelValidators;
 
-    /** @param root validate the keys that are in no table */
-    public SettingsValidator(SettingsLoader settings, ProviderRegistry providers, @All List<TopLevelValidator> root) {
+    /** @param topLevelValidators validate the keys outside of tables */
+    public SettingsValidator(
+            SettingsLoader settings, ProviderRegistry providers, @All List<TopLevelValidator> topLevelValidators) {
         this.settings = settings.ignoringFileProblems();
         this.providers = providers;
-        this.root = root;
+        this.topLevelValidators = topLevelValidators;
     }
 
-    /** All problems, those of the file's shape first, each said once. */
+    /** Returns all problems without duplicates; those of the file's structure come first. */
     public List<ProviderException> problems() {
-        // the same value may be read several times
+        // a value can be read several times
         Map<String, ProviderException> found = new LinkedHashMap<>();
         for (String problem : settings.fileProblems()) {
             found.put(problem, Failure.CONFIGURATION.because(problem));
         }
-        ofTheRoot().forEach(problem -> found.putIfAbsent(problem.getMessage(), problem));
+        ofTopLevel().forEach(problem -> found.putIfAbsent(problem.getMessage(), problem));
         for (String name : settings.names()) {
             ofEndpoint(name).forEach(problem -> found.putIfAbsent(problem.getMessage(), problem));
         }
@@ -47,10 +48,10 @@ public class SettingsValidator {
         return List.copyOf(found.values());
     }
 
-    private List<ProviderException> ofTheRoot() {
+    private List<ProviderException> ofTopLevel() {
         List<ProviderException> problems = new ArrayList<>();
-        for (TopLevelValidator each : root) {
-            each.inspect(
+        for (TopLevelValidator validator : topLevelValidators) {
+            validator.validate(
                     settings.root(Map.of()).collecting(problems::add),
                     settings.environment().collecting(problems::add),
                     problems::add);
@@ -61,10 +62,10 @@ public class SettingsValidator {
     private List<ProviderException> ofEndpoint(String name) {
         List<ProviderException> problems = new ArrayList<>();
         try {
-            SettingsReader from = settings.reader(name, Map.of());
-            ProviderSettings endpoint = SettingsLoader.provider(name, from.collecting(problems::add));
+            SettingsReader reader = settings.reader(name, Map.of());
+            ProviderSettings endpoint = SettingsLoader.provider(name, reader.collecting(problems::add));
             if (problems.isEmpty()) {
-                providers.connect(endpoint, from);
+                providers.connect(endpoint, reader);
             }
         } catch (ProviderException last) {
             problems.add(last);
@@ -75,8 +76,8 @@ public class SettingsValidator {
     private List<ProviderException> ofModel(String id) {
         List<ProviderException> problems = new ArrayList<>();
         try {
-            SettingsReader own = settings.model(id).collecting(problems::add);
-            new ModelInfoReader(id, Optional.of(own), Map.of(), null).model();
+            SettingsReader reader = settings.model(id).collecting(problems::add);
+            new ModelInfoReader(id, Optional.of(reader), Map.of(), null).model();
         } catch (ProviderException last) {
             problems.add(last);
         }

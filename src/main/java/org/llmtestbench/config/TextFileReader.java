@@ -17,50 +17,50 @@ import java.util.function.Function;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderException;
 
-/** Reads a whole file as UTF-8, or says why that can't be done. */
+/** Reads a whole file as UTF-8, up to 8 MB. */
 public final class TextFileReader {
-    /** Far more than anybody writes; a model's weights named by mistake must not fill the memory. */
-    private static final int MOST_BYTES = 8 << 20;
+    /** Prevents that a very large file, such as the weights of a model, fills the memory. */
+    private static final int MAX_BYTES = 8 << 20;
 
     private TextFileReader() {}
 
     /**
-     * The text, without a byte order mark.
+     * Returns the text without a byte order mark.
      *
      * @param name the path
-     * @param refused what to throw, by what is wrong with the file, such as {@code does not exist.}
+     * @param failure creates the exception from a reason, such as {@code does not exist.}
      */
-    public static String of(String name, Function<String, ProviderException> refused) {
-        byte[] bytes = bytes(name, refused);
-        if (bytes.length > MOST_BYTES) {
-            throw refused.apply("has more than 8 MB.");
+    public static String read(String name, Function<String, ProviderException> failure) {
+        byte[] bytes = bytes(name, failure);
+        if (bytes.length > MAX_BYTES) {
+            throw failure.apply("is larger than 8 MB.");
         }
-        String text = decoded(name, bytes);
+        String text = decode(name, bytes);
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    private static byte[] bytes(String name, Function<String, ProviderException> refused) {
+    private static byte[] bytes(String name, Function<String, ProviderException> failure) {
         try {
             Path path = Path.of(name);
             if (Files.isDirectory(path)) {
-                throw refused.apply("is a directory.");
+                throw failure.apply("is a directory.");
             }
             try (InputStream in = Files.newInputStream(path)) {
-                return in.readNBytes(MOST_BYTES + 1);
+                return in.readNBytes(MAX_BYTES + 1);
             }
         } catch (NoSuchFileException missing) {
-            throw refused.apply("does not exist.");
+            throw failure.apply("does not exist.");
         } catch (AccessDeniedException denied) {
-            throw refused.apply("can't be read: permission denied.");
+            throw failure.apply("can't be read: permission denied.");
         } catch (FileSystemException broken) {
-            throw refused.apply(
+            throw failure.apply(
                     "can't be read: " + Optional.ofNullable(broken.getReason()).orElse("unknown reason") + ".");
         } catch (IOException | InvalidPathException broken) {
-            throw refused.apply("can't be read: " + broken.getMessage() + ".");
+            throw failure.apply("can't be read: " + broken.getMessage() + ".");
         }
     }
 
-    private static String decoded(String name, byte[] bytes) {
+    private static String decode(String name, byte[] bytes) {
         ByteBuffer from = ByteBuffer.wrap(bytes);
         CharBuffer to = CharBuffer.allocate(bytes.length);
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();

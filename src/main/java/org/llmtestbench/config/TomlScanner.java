@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Moves through a TOML text from statement to statement; in a malformed text it finds what it can. */
+/** Steps through the statements of a TOML text. Never fails on malformed text. */
 final class TomlScanner {
     private static final char END = '\0';
     private static final String WORD = "+-._:";
@@ -18,62 +18,62 @@ final class TomlScanner {
         this.text = text;
     }
 
-    /** The line it stands in, counted from 1. */
+    /** Returns the current line, counted from 1. */
     int line() {
         return line;
     }
 
     /** Moves to the next key or opening bracket; false at the end of the text. */
     boolean toNextStatement() {
-        while (Character.isWhitespace(here()) || here() == '#') {
-            if (here() == '#') {
+        while (Character.isWhitespace(current()) || current() == '#') {
+            if (current() == '#') {
                 skipComment();
             } else {
                 step();
             }
         }
-        return here() != END;
+        return current() != END;
     }
 
-    /** Moves behind {@code mark} if it stands here. */
+    /** Moves past {@code mark} if it is at the current position. */
     boolean skip(String mark) {
         boolean found = text.startsWith(mark, at);
         at += found ? mark.length() : 0;
         return found;
     }
 
-    /** Reads a dotted key, quotes removed; escapes in it stay as they are. */
+    /** Reads a dotted key without quotes. Escapes in it are not decoded. */
     List<String> key() {
         List<String> segments = new ArrayList<>();
         do {
             skipBlanks();
-            segments.add(here() == '"' || here() == '\'' ? quoted() : bare());
+            segments.add(current() == '"' || current() == '\'' ? quoted() : bare());
             skipBlanks();
         } while (skip("."));
         return segments;
     }
 
     /**
-     * Moves to the end of the statement, over texts and brackets of several lines.
+     * Moves to the end of the statement, past strings and brackets that span several lines.
      *
-     * @return the words in it that are not in quotes, such as {@code true} or {@code 0x1F}
+     * @return the unquoted words in it, such as {@code true} or {@code 0x1F}
      */
     Set<String> skipValue() {
         Set<String> words = new HashSet<>();
         int depth = 0;
-        while (here() != END && (depth > 0 || here() != '\n')) {
-            switch (here()) {
+        while (current() != END && (depth > 0 || current() != '\n')) {
+            switch (current()) {
                 case '#' -> skipComment();
                 case '"', '\'' -> quoted();
                 default -> {
                     int start = at;
-                    while (WORD.indexOf(here()) >= 0 || Character.isLetterOrDigit(here())) {
+                    while (WORD.indexOf(current()) >= 0 || Character.isLetterOrDigit(current())) {
                         step();
                     }
                     if (at > start) {
                         words.add(text.substring(start, at));
                     } else {
-                        depth += "[{".indexOf(here()) >= 0 ? 1 : "]}".indexOf(here()) >= 0 ? -1 : 0;
+                        depth += "[{".indexOf(current()) >= 0 ? 1 : "]}".indexOf(current()) >= 0 ? -1 : 0;
                         step();
                     }
                 }
@@ -87,8 +87,8 @@ final class TomlScanner {
         String mark = text.startsWith(quote.repeat(3), at) ? quote.repeat(3) : quote;
         at += mark.length();
         int start = at;
-        while (here() != END && !text.startsWith(mark, at) && (mark.length() == 3 || here() != '\n')) {
-            if (here() == '\\' && quote.equals("\"")) {
+        while (current() != END && !text.startsWith(mark, at) && (mark.length() == 3 || current() != '\n')) {
+            if (current() == '\\' && quote.equals("\"")) {
                 step();
             }
             step();
@@ -96,37 +96,37 @@ final class TomlScanner {
         String content = text.substring(start, at);
         skip(mark);
         while (mark.length() == 3 && skip(quote)) {
-            // Up to two quotes may stand directly before the closing three.
+            // Up to two quotes can directly precede the closing three.
         }
         return content;
     }
 
     private String bare() {
         int start = at;
-        while (Character.isLetterOrDigit(here()) || here() == '_' || here() == '-') {
+        while (Character.isLetterOrDigit(current()) || current() == '_' || current() == '-') {
             step();
         }
         return text.substring(start, at);
     }
 
     private void skipBlanks() {
-        while (here() == ' ' || here() == '\t') {
+        while (current() == ' ' || current() == '\t') {
             step();
         }
     }
 
     private void skipComment() {
-        while (here() != END && here() != '\n') {
+        while (current() != END && current() != '\n') {
             step();
         }
     }
 
-    private char here() {
+    private char current() {
         return at < text.length() ? text.charAt(at) : END;
     }
 
     private void step() {
-        line += here() == '\n' ? 1 : 0;
+        line += current() == '\n' ? 1 : 0;
         at = Math.min(at + 1, text.length());
     }
 }

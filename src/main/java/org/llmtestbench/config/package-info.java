@@ -1,6 +1,7 @@
 /**
- * Finds the user's TOML file, writes a first one, reads it as a source of SmallRye Config, between what is built in and
- * the environment, and collects everything that is wrong in it. Knows from {@code provider} which keys there are; does
- * not know what their values mean, nobody's dialect, and neither the screen nor the command line.
+ * The user's TOML configuration file: finds it, writes it, validates it, and reads it as a source of SmallRye Config
+ * with a priority between the built-in defaults and the environment. The package {@code provider} defines the keys.
+ *
+ * <p>Must not know the meaning of the values, any dialect, or the command line.
  */
 package org.llmtestbench.config;

@@ -6,21 +6,21 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What kinds of answer a caller takes, by its {@code Accept} header. */
+/** The media types that a caller accepts, from its {@code Accept} header (RFC 9110). */
 public final class ContentNegotiation {
     private final List<Range> ranges;
 
-    /** A media range with its weight; what can't be read is left out. */
+    /** A media range with its weight; invalid parts of the header are skipped. */
     private record Range(String type, double weight) {
         static Stream<Range> of(String part) {
-            String[] pieces = part.toLowerCase(Locale.ROOT).split(";");
+            String[] parts = part.toLowerCase(Locale.ROOT).split(";");
             double weight = 1;
-            for (String piece : List.of(pieces).subList(1, pieces.length)) {
-                if (piece.strip().matches("q=[01](\\.\\d{0,3})?")) {
-                    weight = Double.parseDouble(piece.strip().substring(2));
+            for (String parameter : List.of(parts).subList(1, parts.length)) {
+                if (parameter.strip().matches("q=[01](\\.\\d{0,3})?")) {
+                    weight = Double.parseDouble(parameter.strip().substring(2));
                 }
             }
-            return pieces[0].isBlank() ? Stream.of() : Stream.of(new Range(pieces[0].strip(), weight));
+            return parts[0].isBlank() ? Stream.of() : Stream.of(new Range(parts[0].strip(), weight));
         }
 
         boolean covers(String mediaType) {
@@ -29,7 +29,7 @@ public final class ContentNegotiation {
                     || type.endsWith("/*") && mediaType.startsWith(type.substring(0, type.length() - 1));
         }
 
-        int precision() {
+        int specificity() {
             return type.equals("*/*") ? 0 : type.endsWith("/*") ? 1 : 2;
         }
     }
@@ -38,7 +38,7 @@ public final class ContentNegotiation {
         this.ranges = ranges;
     }
 
-    /** Reads the header of this request; without it everything is taken. */
+    /** Reads the header of this request; without it, every media type is accepted. */
     public static ContentNegotiation of(Request request) {
         String header =
                 request.header("accept").filter(value -> !value.isBlank()).orElse("*/*");
@@ -46,19 +46,19 @@ public final class ContentNegotiation {
                 Stream.of(header.split(",")).flatMap(Range::of).toList());
     }
 
-    /** The one that is liked best; of several liked alike the first. Empty when none is taken. */
+    /** The offered media type with the highest weight; on a tie, the first one. Empty if none is accepted. */
     public Optional<String> best(String... offered) {
         return Stream.of(offered)
                 .filter(mediaType -> weight(mediaType) > 0)
-                // the first of equals: a maximum would be the last
+                // min returns the first of equal elements; max would return the last
                 .min(Comparator.comparingDouble(mediaType -> -weight(mediaType)));
     }
 
-    /** What the most precise range that covers it says. */
+    /** The weight of the most specific range that covers this media type. */
     private double weight(String mediaType) {
         return ranges.stream()
                 .filter(range -> range.covers(mediaType))
-                .max(Comparator.comparingInt(Range::precision))
+                .max(Comparator.comparingInt(Range::specificity))
                 .map(Range::weight)
                 .orElse(0.0);
     }

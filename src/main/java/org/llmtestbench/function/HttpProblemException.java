@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.llmtestbench.provider.Failure;
 
-/** A request that is not answered, before any provider was asked. */
+/** A request that is rejected before any provider is called; becomes a problem document. */
 public final class HttpProblemException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -19,12 +19,12 @@ public final class HttpProblemException extends RuntimeException {
         this.headers = headers;
     }
 
-    /** With this status; the failure may be null. */
+    /** A problem with this status; the failure may be null. */
     public static HttpProblemException with(int status, String title, String detail, Failure failure) {
         return new HttpProblemException(new ProblemDetails(title, status, detail, failure, null, null, null), Map.of());
     }
 
-    /** Adds one line that says what to do. */
+    /** Adds one line that tells the caller what to do. */
     public HttpProblemException hint(String hint) {
         ProblemDetails p = problem;
         return new HttpProblemException(
@@ -32,7 +32,7 @@ public final class HttpProblemException extends RuntimeException {
                 headers);
     }
 
-    /** Adds each mistake by itself. */
+    /** Adds the list of all errors in the request. */
     public HttpProblemException errors(List<ProblemDetails.Mistake> errors) {
         ProblemDetails p = problem;
         return new HttpProblemException(
@@ -40,29 +40,29 @@ public final class HttpProblemException extends RuntimeException {
                 headers);
     }
 
-    /** Adds a header of the answer. */
+    /** Adds a header to the response. */
     public HttpProblemException header(String name, String value) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.put(name, value);
         return new HttpProblemException(problem, all);
     }
 
-    /** All there is to say, for where there is no problem document: each mistake, and what to do. */
-    public String says() {
-        String mistakes = problem.errors() == null
+    /** The detail, all errors and the hint as one text, for callers that get no problem document. */
+    public String fullMessage() {
+        String errors = problem.errors() == null
                 ? ""
                 : problem.errors().stream()
                         .map(each -> " " + each.path() + ": " + each.message())
                         .collect(Collectors.joining());
-        return problem.detail() + mistakes + (problem.hint() == null ? "" : " " + problem.hint());
+        return problem.detail() + errors + (problem.hint() == null ? "" : " " + problem.hint());
     }
 
-    /** What the caller is told. */
+    /** The problem document for the caller. */
     public ProblemDetails problem() {
         return problem;
     }
 
-    /** What the answer carries beside the usual headers. */
+    /** The additional headers of the response. */
     public Map<String, String> headers() {
         return headers;
     }

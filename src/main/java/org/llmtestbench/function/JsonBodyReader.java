@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.llmtestbench.provider.Failure;
 
-/** Reads a request's body as JSON, and refuses what is none with the place where it breaks. */
+/** Reads the body of a request as JSON; the error for invalid JSON names line and column. */
 public final class JsonBodyReader {
     private static final JsonMapper STRICT = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -21,13 +21,13 @@ public final class JsonBodyReader {
 
     private JsonBodyReader() {}
 
-    /** The object in the body; fails with {@link HttpProblemException} (415, 400) for anything else. */
+    /** The JSON object in the body; fails with {@link HttpProblemException} (415 or 400) for anything else. */
     public static JsonNode object(Request request) {
         requireJson(request);
         if (request.body().length == 0) {
             throw invalid("The body is empty: a JSON object is expected.");
         }
-        JsonNode json = parsed(text(request.body()));
+        JsonNode json = parse(text(request.body()));
         if (!json.isObject()) {
             throw invalid("The body must be a JSON object, not "
                     + json.getNodeType().name().toLowerCase(Locale.ROOT) + ".");
@@ -35,12 +35,12 @@ public final class JsonBodyReader {
         return json;
     }
 
-    /** A request that can't be understood. */
+    /** The exception for an invalid request (400). */
     public static HttpProblemException invalid(String detail) {
         return HttpProblemException.with(Failure.USAGE.httpStatus(), "Usage", detail, Failure.USAGE);
     }
 
-    /** Fails with {@link HttpProblemException} (415) when the body says that it is something else. */
+    /** Fails with {@link HttpProblemException} (415) if the {@code content-type} header names another type. */
     public static void requireJson(Request request) {
         String type = request.header("content-type").orElse("application/json").toLowerCase(Locale.ROOT);
         String media = type.split(";", 2)[0].strip();
@@ -53,24 +53,25 @@ public final class JsonBodyReader {
         }
     }
 
-    /** The body's text; fails with {@link HttpProblemException} (400) when it is not UTF-8. */
+    /** The body as text; fails with {@link HttpProblemException} (400) if it is not UTF-8. */
     public static String text(byte[] body) {
         ByteBuffer bytes = ByteBuffer.wrap(body);
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-        } catch (CharacterCodingException broken) {
-            throw invalid("The body is not UTF-8: byte " + (bytes.position() + 1) + " begins no character.");
+        } catch (CharacterCodingException e) {
+            throw invalid(
+                    "The body is not UTF-8: byte " + (bytes.position() + 1) + " is not the start of a character.");
         }
     }
 
-    private static JsonNode parsed(String text) {
+    private static JsonNode parse(String text) {
         try {
             return STRICT.readTree(text);
-        } catch (JsonProcessingException broken) {
-            JsonLocation at = broken.getLocation();
+        } catch (JsonProcessingException e) {
+            JsonLocation at = e.getLocation();
             String place = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
-            String reason = broken.getOriginalMessage().lines().findFirst().orElse("the reason is not known");
-            // it repeats its own place, and who reads it has no use for the name of the source
+            String reason = e.getOriginalMessage().lines().findFirst().orElse("the reason is not known");
+            // Jackson's message repeats the location, and the name of the source does not help the caller
             reason = reason.replaceFirst(" ?\\((start marker at )?\\[Source: .*", "");
             throw invalid("The body is not JSON" + place + ": " + reason + (reason.endsWith(".") ? "" : "."));
         }

@@ -3,15 +3,16 @@ package org.llmtestbench.function;
 import java.util.Objects;
 
 /**
- * Who asks, as far as limits and logs need to know.
+ * The identity of a caller, for limits and logs.
  *
- * @param name never a secret: a token's fingerprint, a subject, or {@code platform}
+ * @param name the fingerprint of a token, the subject of a JWT, or a fixed name such as {@code platform}; never a
+ *     secret
  */
 public record Principal(String name) {
-    /** Nobody in particular: who calls a probe, or everybody where somebody in front has asked already. */
-    public static final Principal ANYBODY = new Principal("anybody");
+    /** The caller of a public route, which is not authenticated. */
+    public static final Principal ANONYMOUS = new Principal("anonymous");
 
-    /** Has a name. */
+    /** The name must not be null. */
     public Principal {
         Objects.requireNonNull(name);
     }

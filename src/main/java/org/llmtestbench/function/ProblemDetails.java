@@ -14,15 +14,15 @@ import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.provider.Utf16;
 
 /**
- * Why there is no answer, as RFC 9457 has it.
+ * A problem document (RFC 9457), the body of every error response.
  *
- * @param title of the kind of problem, a few words
+ * @param title the kind of problem, in a few words
  * @param detail what happened
- * @param failure the row of the failure table; null for what is HTTP's alone, such as an unknown address
- * @param hint what to do; null when there is nothing to say
- * @param requestId ours
- * @param providerRequestId the provider's, of the last attempt; null without one
- * @param errors each mistake in what was sent, where there may be several; else null
+ * @param failure the row of the failure table; null for pure HTTP errors, such as an unknown path
+ * @param hint what to do; null for none
+ * @param requestId the id of the request to this server
+ * @param providerRequestId the provider's id of the last attempt; null for none
+ * @param errors the errors in the request, if there can be several; else null
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -36,24 +36,24 @@ public record ProblemDetails(
         String providerRequestId,
         List<Mistake> errors) {
     /**
-     * One of several mistakes.
+     * One of several errors in a request.
      *
-     * @param line in the body, counted from 1
-     * @param path such as {@code suite.tests[0].prompt}
+     * @param line the line of the body, counted from 1
+     * @param path the JSON path, such as {@code suite.tests[0].prompt}
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Mistake(int line, String path, String message) {}
 
     static final String MEDIA_TYPE = "application/problem+json";
 
-    /** Says at least what it is. */
+    /** Title and detail must not be null. */
     public ProblemDetails {
         Objects.requireNonNull(title);
-        // it may quote the request
+        // the detail may quote the request, which may contain unpaired surrogates
         detail = Utf16.toWellFormed(Objects.requireNonNull(detail));
     }
 
-    /** One without a list of mistakes. */
+    /** A problem without a list of errors. */
     ProblemDetails(
             String title,
             int status,
@@ -65,11 +65,11 @@ public record ProblemDetails(
         this(title, status, detail, failure, hint, requestId, providerRequestId, null);
     }
 
-    /** The answer to a request that came to this. */
+    /** The response for a request that failed with this exception. */
     public static Response.Whole of(Throwable thrown, Request request) {
-        if (thrown instanceof HttpProblemException refused) {
-            Response.Whole response = refused.problem().response(request);
-            for (var header : refused.headers().entrySet()) {
+        if (thrown instanceof HttpProblemException rejected) {
+            Response.Whole response = rejected.problem().response(request);
+            for (var header : rejected.headers().entrySet()) {
                 response = response.with(header.getKey(), header.getValue());
             }
             return response;
@@ -85,16 +85,16 @@ public record ProblemDetails(
                         500,
                         "This is a bug in llm-test-bench.",
                         null,
-                        "Please report it, with what the log says about this request.",
+                        "Please report it, with the log lines of this request.",
                         null,
                         null)
                 .response(request);
     }
 
-    /** The row of the failure table that it is, if it is one. */
+    /** The row of the failure table for this exception; empty if there is none. */
     public static Optional<Failure> failure(Throwable thrown) {
-        return thrown instanceof HttpProblemException refused
-                ? Optional.ofNullable(refused.problem().failure())
+        return thrown instanceof HttpProblemException rejected
+                ? Optional.ofNullable(rejected.problem().failure())
                 : thrown instanceof ProviderException failure ? Optional.of(failure.failure()) : Optional.empty();
     }
 
@@ -124,8 +124,8 @@ public record ProblemDetails(
     }
 
     private Response.Whole response(Request request) {
-        ProblemDetails known =
+        ProblemDetails withId =
                 new ProblemDetails(title, status, detail, failure, hint, request.id(), providerRequestId, errors);
-        return Response.json(status, MEDIA_TYPE, known);
+        return Response.json(status, MEDIA_TYPE, withId);
     }
 }

@@ -7,43 +7,43 @@ import org.llmtestbench.provider.ProviderRegistry;
 import org.llmtestbench.provider.ProviderSettings;
 import org.llmtestbench.runner.Target;
 
-/** Whom requests reach: the configured providers, or a simulator in the place of all of them. */
+/** Resolves the providers of requests: the configured ones, or a simulator that replaces all of them. */
 @Singleton
 public class ProviderResolver {
     private final ProviderRegistry providers;
-    private volatile Map<String, String> standIn = Map.of();
+    private volatile Map<String, String> simulatorFlags = Map.of();
 
-    /** Reaches these. */
+    /** Resolves these providers until {@link #useSimulator} is called. */
     public ProviderResolver(ProviderRegistry providers) {
         this.providers = providers;
     }
 
-    /** From now on a simulator answers for every provider; {@code flags} are the settings that lead to it. */
-    public void standIn(Map<String, String> flags) {
-        standIn = Map.copyOf(flags);
+    /** Sends all further requests to a simulator; {@code flags} are the settings that lead to it. */
+    public void useSimulator(Map<String, String> flags) {
+        simulatorFlags = Map.copyOf(flags);
     }
 
-    /** Whether a simulator answers for all. */
+    /** Whether a simulator replaces all providers. */
     public boolean isOffline() {
-        return !standIn.isEmpty();
+        return !simulatorFlags.isEmpty();
     }
 
-    /** The settings that lead to the simulator; empty without one. */
+    /** The settings that lead to the simulator; empty if none is used. */
     public Map<String, String> flags() {
-        return standIn;
+        return simulatorFlags;
     }
 
-    /** The provider of this name; fails with {@code USAGE} and the nearest name when there is none. */
+    /** The provider with this name; fails with {@code USAGE} and a suggestion if there is none. */
     public Provider named(String name) {
-        return providers.named(name, standIn);
+        return providers.named(name, simulatorFlags);
     }
 
-    /** The settings of a provider that was found under this name. */
+    /** The settings of the provider with this name. */
     public ProviderSettings settings(String name) {
-        return providers.settings(name, standIn);
+        return providers.settings(name, simulatorFlags);
     }
 
-    /** Who is asked, as results say it. */
+    /** The target for the results of a call. */
     public Target target(String provider, String model) {
         return new Target(provider, model, isOffline());
     }

@@ -5,16 +5,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A request, however it came in.
+ * A request to the server, independent of the transport.
  *
- * @param id ours, for logs and for whoever asks about it
- * @param method in capitals
+ * @param id identifies the request in logs and problem documents
+ * @param method the HTTP method in upper case
  * @param path decoded, without the query
- * @param query its parameters; of several with one name the last
- * @param headers by their names in lower case; several with one name are joined by commas
- * @param timeLeft what is not answered by then nobody hears; null when there is no such limit
- * @param logContext is filled while it is answered
- * @param lifetime ends when nothing more of its answer is sent
+ * @param query the query parameters; if a name occurs several times, the last value
+ * @param headers by name in lower case; values of the same name are joined with commas
+ * @param timeLeft the time until the transport drops the response; null for no limit
+ * @param logContext is filled while the request is processed
+ * @param lifetime ends when no more of the response is sent
  */
 public record Request(
         String id,
@@ -27,13 +27,13 @@ public record Request(
         RequestLogContext logContext,
         RequestLifetime lifetime) {
 
-    /** The maps are kept as they are now. */
+    /** Copies the maps. */
     public Request {
         query = Map.copyOf(query);
         headers = Map.copyOf(headers);
     }
 
-    /** A request of which there is nothing to say yet. */
+    /** A new request with an empty log context. */
     public Request(
             String id,
             String method,
@@ -45,7 +45,7 @@ public record Request(
         this(id, method, path, query, headers, body, timeLeft, new RequestLogContext(), new RequestLifetime());
     }
 
-    /** One that may take its time. */
+    /** A new request without a time limit. */
     public Request(
             String id,
             String method,
@@ -56,7 +56,7 @@ public record Request(
         this(id, method, path, query, headers, body, null);
     }
 
-    /** A header's value, by its name in lower case. */
+    /** The value of a header, by its name in lower case. */
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));
     }

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The time from the arrival of a request until nothing more of its answer is sent. The owner of the exchange ends it, on
- * every path; all that is held for the request is released then, even if the answer was made and nothing took it.
+ * The time from the arrival of a request until no more of its response is sent. The transport must end it on every
+ * path. Then all resources of the request are released, even if the response was never sent.
  */
 public final class RequestLifetime {
     private List<Runnable> releases = new ArrayList<>();
 
-    /** Runs this at the end, or now if that has passed; it must not block, and running it twice must do no harm. */
+    /** Runs this at the end, or now if the end has passed. It must not block and must be idempotent. */
     public void atEnd(Runnable release) {
         synchronized (this) {
             if (releases != null) {
@@ -21,7 +21,7 @@ public final class RequestLifetime {
         release.run();
     }
 
-    /** The end; later calls have no effect. */
+    /** Ends the lifetime and runs all releases; further calls have no effect. */
     public void end() {
         List<Runnable> due;
         synchronized (this) {

@@ -6,55 +6,55 @@ import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.runner.Outcome;
 
-/** What there is to say of one request when it is over; filled while it is answered, on whatever thread. */
+/** The data for the access log line of one request. It is filled while the request is processed, on any thread. */
 public final class RequestLogContext {
     private volatile Principal principal;
     private volatile Outcome outcome;
     private volatile Failure failure;
     private volatile String prompt;
 
-    /** Who asks is known. */
-    public void caller(Principal asking) {
-        principal = asking;
+    /** Sets the authenticated caller. */
+    public void caller(Principal caller) {
+        principal = caller;
     }
 
-    /** It did not end well. */
-    public void failure(Failure why) {
-        failure = why;
+    /** Sets the failure of the request. */
+    public void failure(Failure newFailure) {
+        failure = newFailure;
     }
 
-    /** A provider was asked, and this came of it. */
-    public void outcome(Outcome came) {
-        outcome = came;
-        came.failed().ifPresent(failed -> failure = failed.failure());
+    /** Sets the outcome of the call to a provider, and its failure if it failed. */
+    public void outcome(Outcome newOutcome) {
+        outcome = newOutcome;
+        newOutcome.failed().ifPresent(failed -> failure = failed.failure());
     }
 
-    /** What a provider is to be asked. */
+    /** Sets the prompt of the call. */
     public void prompt(String text) {
         prompt = text;
     }
 
-    /** Who asked; empty when nobody was let in. */
+    /** The authenticated caller; empty if the request was not authenticated. */
     public Optional<Principal> caller() {
         return Optional.ofNullable(principal);
     }
 
-    /** What a provider made of it; empty when none was asked. */
+    /** The outcome of the call; empty if no provider was called. */
     public Optional<Outcome> outcome() {
         return Optional.ofNullable(outcome);
     }
 
-    /** Why it did not end well, as far as the failure table knows. */
+    /** The failure; empty if the request succeeded or the error is not in the failure table. */
     public Optional<Failure> failure() {
         return Optional.ofNullable(failure);
     }
 
-    /** US dollars, where they are known. */
+    /** The cost in US dollars; empty if it is not known. */
     public Optional<BigDecimal> costUsd() {
         return outcome().flatMap(Outcome::response).map(CompletionResponse::costUsd);
     }
 
-    /** What a provider was asked; empty when none was. */
+    /** The prompt; empty if no provider was called. */
     public Optional<String> prompt() {
         return Optional.ofNullable(prompt);
     }

@@ -8,60 +8,60 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.llmtestbench.runner.ResultMapper;
 
-/** What goes back, whole or piece by piece. */
+/** A response, either complete or streamed. */
 public sealed interface Response {
     /** The HTTP status. */
     int status();
 
-    /** Names and values; {@code content-type} among them. */
+    /** The headers by name, including {@code content-type}. */
     Map<String, String> headers();
 
-    /** The same with one more header. */
+    /** A copy with one more header. */
     Response with(String header, String value);
 
-    /** An answer that is there. */
+    /** A complete response. */
     record Whole(int status, Map<String, String> headers, byte[] body) implements Response {
-        /** The headers are kept as they are now. */
+        /** Copies the headers. */
         public Whole {
             headers = Map.copyOf(headers);
         }
 
         @Override
         public Whole with(String header, String value) {
-            return new Whole(status, added(headers, header, value), body);
+            return new Whole(status, withHeader(headers, header, value), body);
         }
     }
 
     /**
-     * An answer that is being made.
+     * A streamed response.
      *
-     * @param chunks UTF-8; asked for one by one, as fast as they can leave. Subscribed to once, whatever happens, and
-     *     cancelled when nobody listens any more: the caller's place is held until then. A failure among them is our own
-     *     breakdown: the provider's is the last event of the stream
+     * @param chunks in UTF-8, requested one by one as fast as they can be sent. The transport must subscribe exactly
+     *     once, on every path, and cancel when the caller disconnects: the caller's permit is held until then. An error
+     *     signal is an internal error; a failure of the provider is the last event of the stream instead
      */
     record Streamed(int status, Map<String, String> headers, Multi<byte[]> chunks) implements Response {
-        /** The headers are kept as they are now. */
+        /** Copies the headers. */
         public Streamed {
             headers = Map.copyOf(headers);
         }
 
         @Override
         public Streamed with(String header, String value) {
-            return new Streamed(status, added(headers, header, value), chunks);
+            return new Streamed(status, withHeader(headers, header, value), chunks);
         }
     }
 
-    /** A text of this media type, as UTF-8. */
+    /** A complete response with this text, encoded as UTF-8. */
     static Whole text(int status, String mediaType, String text) {
         return new Whole(status, Map.of("content-type", mediaType), text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Anything that Jackson can write, as one line. */
+    /** A complete response with this value as JSON, written by Jackson on one line. */
     static Whole json(int status, Object value) {
         return json(status, "application/json", value);
     }
 
-    /** The same under a media type of its own. */
+    /** The same with another media type. */
     static Whole json(int status, String mediaType, Object value) {
         try {
             return new Whole(status, Map.of("content-type", mediaType), ResultMapper.MAPPER.writeValueAsBytes(value));
@@ -70,7 +70,7 @@ public sealed interface Response {
         }
     }
 
-    private static Map<String, String> added(Map<String, String> headers, String header, String value) {
+    private static Map<String, String> withHeader(Map<String, String> headers, String header, String value) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.put(header, value);
         return all;

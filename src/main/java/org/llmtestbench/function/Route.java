@@ -2,27 +2,28 @@ package org.llmtestbench.function;
 
 import io.smallrye.mutiny.Uni;
 
-/** What answers at one address. Every bean of this kind is served. */
+/** The handler of one method and path. The router serves every CDI bean of this type. */
 public interface Route {
-    /** Such as {@code POST}. */
+    /** The HTTP method, such as {@code POST}. */
     String method();
 
-    /** Such as {@code /v1/models}; one that ends in a slash also takes what comes after it, up to the next slash. */
+    /** The path, such as {@code /v1/models}. If it ends with a slash, it also matches one more path segment. */
     String path();
 
-    /** Whether it asks nobody who they are: true for what a probe calls. */
+    /** Whether callers need no authentication, for example health probes. */
     default boolean isPublic() {
         return false;
     }
 
-    /** Whether it answers even when nothing new is to be begun, because it begins nothing. */
+    /** Whether the route is served during shutdown because it starts no new work. */
     default boolean isServedDuringShutdown() {
         return false;
     }
 
     /**
-     * Answers without blocking, on whichever thread it is called; cancelling gives up what is under way. Fails with a
-     * {@link HttpProblemException} or with a {@code ProviderException}, which become problem documents; anything else is a bug.
+     * Answers the request on the calling thread without blocking. Cancelling the result cancels the work. Fails with
+     * {@link HttpProblemException} or {@code ProviderException}, which become problem documents; any other exception
+     * is a bug.
      */
     Uni<Response> answer(Request request, Principal principal);
 }

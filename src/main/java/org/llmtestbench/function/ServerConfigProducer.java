@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import org.llmtestbench.provider.SettingsLoader;
 
-/** Reads the function's settings when the first part of it asks for them. */
+/** Provides the settings of the server as a CDI bean, read at the first use. */
 @Singleton
 class ServerConfigProducer {
     @Produces

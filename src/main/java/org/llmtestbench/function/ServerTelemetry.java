@@ -16,11 +16,11 @@ import org.llmtestbench.telemetry.PrometheusPage;
 import org.llmtestbench.telemetry.SuiteSpan;
 import org.llmtestbench.telemetry.Telemetry;
 
-/** What monitoring hears of calls and runs: nothing, and at no cost, unless a server began it. */
+/** Telemetry of calls and runs. It is off, at no cost, until a server starts it. */
 @Singleton
 public class ServerTelemetry {
     private static final Logger LOG = Logger.getLogger(ServerTelemetry.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration EXPORT_TIMEOUT = Duration.ofSeconds(3);
 
     private final SettingsLoader settings;
     private volatile Telemetry telemetry;
@@ -30,35 +30,37 @@ public class ServerTelemetry {
     }
 
     /**
-     * Begins. Metrics can be read from then on; they and spans are sent where {@code otlp} or a variable of OpenTelemetry's
-     * names a collector.
+     * Starts telemetry. Metrics can be read from then on. If {@code otlp} or a variable of OpenTelemetry names a
+     * collector, metrics and spans are also exported to it.
      */
-    public void begin() {
+    public void start() {
         String otlp = OtlpConfig.address(settings.root(Map.of())).orElse("");
-        boolean heard =
+        boolean hasCollector =
                 !settings.environment().text("OTEL_EXPORTER_OTLP_ENDPOINT", "").isEmpty();
-        telemetry = Telemetry.start(new OtlpConfig(otlp.isEmpty() && !heard ? null : otlp, true), Clock.systemUTC());
+        telemetry =
+                Telemetry.start(new OtlpConfig(otlp.isEmpty() && !hasCollector ? null : otlp, true), Clock.systemUTC());
     }
 
-    /** The bench whose calls are heard of, as a part of the caller's trace. */
-    public CallRunner bench(CallRunner runner, Request request) {
-        Telemetry begun = telemetry;
-        return begun == null
+    /** A runner that records its calls, as part of the caller's trace. */
+    public CallRunner observed(CallRunner runner, Request request) {
+        Telemetry started = telemetry;
+        return started == null
                 ? runner
-                : runner.withObserver(begun.calls(request.header("traceparent").orElse(null)));
+                : runner.withObserver(
+                        started.callObserver(request.header("traceparent").orElse(null)));
     }
 
-    /** The bench for a run, and who is to hear of the run's end. */
+    /** The runner for the calls of a run, and the listener that must be notified of its end. */
     public record Watched(CallRunner runner, RunListener listener) {}
 
-    /** A run of this suite begins. */
+    /** Starts to record a run of this suite. */
     public Watched run(CallRunner runner, String suite) {
-        Telemetry begun = telemetry;
-        if (begun == null) {
+        Telemetry started = telemetry;
+        if (started == null) {
             return new Watched(runner, RunListener.NONE);
         }
-        SuiteSpan span = begun.suite(suite, null);
-        return new Watched(runner.withObserver(span.calls()), new RunListener() {
+        SuiteSpan span = started.startSuite(suite, null);
+        return new Watched(runner.withObserver(span.callObserver()), new RunListener() {
             @Override
             public void ended(RunResult run) {
                 span.ended(ProbeResult.of(run.head()));
@@ -67,21 +69,21 @@ public class ServerTelemetry {
     }
 
     /**
-     * All that was measured; fails with {@link HttpProblemException} (404) where nothing is.
+     * All metrics; fails with {@link HttpProblemException} (404) if telemetry is off.
      *
-     * @param accept the header; null for none
+     * @param accept the {@code Accept} header; null for none
      */
     public PrometheusPage page(String accept) {
         if (telemetry == null) {
-            throw HttpProblemException.with(404, "No metrics", "Metrics are kept by a server alone.", null);
+            throw HttpProblemException.with(404, "No metrics", "Metrics are available only from a server.", null);
         }
         return telemetry.page(accept);
     }
 
     @PreDestroy
-    void end() {
+    void stop() {
         if (telemetry != null) {
-            telemetry.close(PATIENCE).forEach(LOG::warn);
+            telemetry.close(EXPORT_TIMEOUT).forEach(LOG::warn);
         }
     }
 }

@@ -13,81 +13,83 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
-/** Where the function is between its start and its end, for all who need to know. */
+/** The state of the process between start and end, and the steps of its shutdown. */
 @Singleton
 public class ShutdownCoordinator {
-    private static final Cancellable OVER = () -> {};
+    private static final Cancellable NOTHING_TO_CANCEL = () -> {};
 
-    private final List<Runnable> endings = new CopyOnWriteArrayList<>();
-    private final List<Runnable> atEnding = new CopyOnWriteArrayList<>();
-    private final Set<Runnable> inFlight = ConcurrentHashMap.newKeySet();
+    private final List<Runnable> shutdownSteps = new CopyOnWriteArrayList<>();
+    private final List<Runnable> onStarted = new CopyOnWriteArrayList<>();
+    private final Set<Runnable> onForced = ConcurrentHashMap.newKeySet();
     private volatile boolean ready;
-    private volatile boolean ending;
-    private volatile boolean over;
+    private volatile boolean shuttingDown;
+    private volatile boolean forced;
 
-    /** Says that the first caller will be served as well as all others. */
-    public void ready() {
+    /** Marks the server as ready: the warm-up is complete, so the first caller is served as fast as all others. */
+    public void markReady() {
         ready = true;
     }
 
-    /** Whether it is warm and not about to end. */
+    /** Whether the server is warmed up and not shutting down. */
     public boolean isReady() {
-        return ready && !ending;
+        return ready && !shuttingDown;
     }
 
-    /** Whether it was ready once. */
+    /** Whether the server has ever been ready. */
     public boolean hasStarted() {
         return ready;
     }
 
-    /** Whether nothing new is to be begun. */
-    public boolean isEnding() {
-        return ending;
+    /** Whether the shutdown has started, so no new work is accepted. */
+    public boolean isShuttingDown() {
+        return shuttingDown;
     }
 
-    /** No new work is taken from now on; what is under way goes on. */
-    public void end() {
-        ending = true;
-        atEnding.forEach(Runnable::run);
+    /** Starts the shutdown: no new work is accepted, running work continues. */
+    public void begin() {
+        shuttingDown = true;
+        onStarted.forEach(Runnable::run);
     }
 
-    /** Runs this when nothing new is taken any more; it must not block, and running it twice must do no harm. */
+    /** Runs this when the shutdown starts, or now if it has started. It must not block and must be idempotent. */
     public void onShutdownStarted(Runnable step) {
-        atEnding.add(step);
-        if (ending) {
+        onStarted.add(step);
+        if (shuttingDown) {
             step.run();
         }
     }
 
-    /** Runs this when even the time of grace is over; it must not block, and running it twice must do no harm. */
+    /** Runs this when the grace period is over, or now if it is over. It must not block and must be idempotent. */
     public void onForcedShutdown(Runnable step) {
-        inFlight.add(step);
-        if (over) {
+        onForced.add(step);
+        if (forced) {
             step.run();
         }
     }
 
-    /** Runs this when the process ends, before anything is taken down; it may block as long as the end can wait. */
+    /**
+     * Runs this when the process ends, before any bean is destroyed. It may block; the end of the process waits for it.
+     */
     public void onShutdown(Runnable step) {
-        endings.add(step);
+        shutdownSteps.add(step);
     }
 
-    /** The same call; when even the time of grace is over it is cancelled and ends with this instead. */
-    public <T> Uni<T> cancelOnForcedShutdown(Uni<T> call, Supplier<T> cutShort) {
+    /** The same call; when the grace period is over, it is cancelled and completes with {@code replacement} instead. */
+    public <T> Uni<T> cancelOnForcedShutdown(Uni<T> call, Supplier<T> replacement) {
         return Uni.createFrom().emitter(emitter -> {
             AtomicReference<Cancellable> running = new AtomicReference<>();
-            Runnable cut = () -> emitter.complete(cutShort.get());
+            Runnable stop = () -> emitter.complete(replacement.get());
             emitter.onTermination(() -> {
-                inFlight.remove(cut);
-                cancel(running.getAndSet(OVER));
+                onForced.remove(stop);
+                cancel(running.getAndSet(NOTHING_TO_CANCEL));
             });
-            inFlight.add(cut);
+            onForced.add(stop);
             Cancellable started = call.subscribe().with(emitter::complete, emitter::fail);
             if (!running.compareAndSet(null, started)) {
                 started.cancel();
             }
-            if (over) {
-                cut.run();
+            if (forced) {
+                stop.run();
             }
         });
     }
@@ -98,14 +100,14 @@ public class ShutdownCoordinator {
         }
     }
 
-    /** Cuts all that is under way, now and later. */
-    public void cut() {
-        over = true;
-        inFlight.forEach(Runnable::run);
+    /** Ends the grace period: cancels all running work, and all work that starts later. */
+    public void force() {
+        forced = true;
+        onForced.forEach(Runnable::run);
     }
 
-    /** Before all others: they close what is still needed. */
-    void stop(@Observes @Priority(1) ShutdownEvent event) {
-        endings.forEach(Runnable::run);
+    /** Runs before all other observers, because they close what these steps still need. */
+    void onShutdownEvent(@Observes @Priority(1) ShutdownEvent event) {
+        shutdownSteps.forEach(Runnable::run);
     }
 }

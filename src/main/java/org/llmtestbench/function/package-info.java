@@ -1,7 +1,7 @@
 /**
- * The bench as a service, in the words that all its rooms share: what a request, an answer and a refusal are, who a caller
- * is, and how long the process lives.
+ * The HTTP function: the types that all its subpackages share, such as {@link org.llmtestbench.function.Request},
+ * {@link org.llmtestbench.function.Response}, {@link org.llmtestbench.function.Route} and the state of the process.
  *
- * <p>A {@link org.llmtestbench.function.Route} is what answers at one address. Must not know any of its rooms.
+ * <p>Must not know its subpackages.
  */
 package org.llmtestbench.function;

@@ -8,14 +8,16 @@ import java.util.function.UnaryOperator;
 import org.llmtestbench.runner.ResultMapper;
 
 /**
- * Who the function is to the rest of AWS; never prints itself.
+ * AWS credentials. The string form does not contain secrets.
  *
- * @param token of the role's session; null for those of a user
+ * @param token the session token of a role; null for a user
  */
 record AwsCredentials(String accessKey, String secretKey, String token) {
     private static final int TIMEOUT_MILLIS = 5_000;
 
-    /** Those of now: in the environment, or at the address it names, which is where they are after a snapshot. */
+    /**
+     * The current credentials: from the environment, or from the URL it names, which is used after a SnapStart restore.
+     */
     static AwsCredentials of(UnaryOperator<String> environment) throws IOException {
         String accessKey = environment.apply("AWS_ACCESS_KEY_ID");
         if (accessKey != null) {
@@ -27,21 +29,21 @@ record AwsCredentials(String accessKey, String secretKey, String token) {
             throw new IOException("There are no credentials: neither AWS_ACCESS_KEY_ID nor"
                     + " AWS_CONTAINER_CREDENTIALS_FULL_URI is set.");
         }
-        return fetched(URI.create(address), environment.apply("AWS_CONTAINER_AUTHORIZATION_TOKEN"));
+        return fetch(URI.create(address), environment.apply("AWS_CONTAINER_AUTHORIZATION_TOKEN"));
     }
 
-    private static AwsCredentials fetched(URI address, String authorization) throws IOException {
+    private static AwsCredentials fetch(URI address, String authorization) throws IOException {
         try (SocketHttpClient http = SocketHttpClient.to(address.getRawAuthority(), TIMEOUT_MILLIS)) {
             Map<String, String> headers = authorization == null ? Map.of() : Map.of("Authorization", authorization);
-            SocketHttpClient.Answer answer = http.ask(address.getRawPath(), headers);
-            if (answer.status() != 200) {
-                throw new IOException("What hands out credentials answered HTTP " + answer.status() + ".");
+            SocketHttpClient.HttpResponse response = http.get(address.getRawPath(), headers);
+            if (response.status() != 200) {
+                throw new IOException("The credentials endpoint answered HTTP " + response.status() + ".");
             }
-            JsonNode found = ResultMapper.MAPPER.readTree(answer.body());
+            JsonNode json = ResultMapper.MAPPER.readTree(response.body());
             return new AwsCredentials(
-                    found.path("AccessKeyId").asText(),
-                    found.path("SecretAccessKey").asText(),
-                    found.path("Token").asText(null));
+                    json.path("AccessKeyId").asText(),
+                    json.path("SecretAccessKey").asText(),
+                    json.path("Token").asText(null));
         }
     }
 

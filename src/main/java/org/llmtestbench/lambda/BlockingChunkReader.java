@@ -7,76 +7,78 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** The pieces of an answer that is being made, taken one by one by a thread that may wait; the next is asked for then. */
+/**
+ * Reads the chunks of a streamed response one by one on a thread that may block; requests a chunk when it is needed.
+ */
 final class BlockingChunkReader implements Flow.Subscriber<byte[]>, AutoCloseable {
-    private sealed interface News {
-        record Came(byte[] piece) implements News {}
+    private sealed interface Signal {
+        record Next(byte[] chunk) implements Signal {}
 
-        record Over(Throwable why) implements News {}
+        record End(Throwable cause) implements Signal {}
     }
 
-    private final BlockingQueue<News> news = new LinkedBlockingQueue<>();
-    private final long end;
+    private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
+    private final long deadline;
     private volatile Flow.Subscription subscription;
 
     private BlockingChunkReader(Duration timeLeft) {
-        this.end = System.nanoTime() + timeLeft.toNanos();
+        this.deadline = System.nanoTime() + timeLeft.toNanos();
     }
 
-    /** @param timeLeft after which waiting for the next piece fails */
+    /** @param timeLeft the time after which waiting for a chunk fails */
     static BlockingChunkReader of(Multi<byte[]> chunks, Duration timeLeft) {
-        BlockingChunkReader pieces = new BlockingChunkReader(timeLeft);
-        chunks.subscribe().withSubscriber(pieces);
-        return pieces;
+        BlockingChunkReader reader = new BlockingChunkReader(timeLeft);
+        chunks.subscribe().withSubscriber(reader);
+        return reader;
     }
 
-    /** The next one; null after the last. Fails when making them did. */
+    /** The next chunk; null after the last one. Fails if the stream fails. */
     byte[] next() {
         subscription.request(1);
-        News next = awaited();
-        if (next instanceof News.Came came) {
-            return came.piece();
+        Signal next = await();
+        if (next instanceof Signal.Next item) {
+            return item.chunk();
         }
-        Throwable why = ((News.Over) next).why();
-        if (why == null) {
+        Throwable cause = ((Signal.End) next).cause();
+        if (cause == null) {
             return null;
         }
-        throw why instanceof RuntimeException known ? known : new IllegalStateException(why);
+        throw cause instanceof RuntimeException exception ? exception : new IllegalStateException(cause);
     }
 
-    private News awaited() {
+    private Signal await() {
         try {
-            News next = news.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-            return next != null ? next : new News.Over(new InvocationTimeoutException());
+            Signal next = signals.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            return next != null ? next : new Signal.End(new InvocationTimeoutException());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new News.Over(new InvocationTimeoutException());
+            return new Signal.End(new InvocationTimeoutException());
         }
     }
 
-    /** Nobody wants the rest. */
+    /** Cancels the stream. */
     @Override
     public void close() {
         subscription.cancel();
     }
 
     @Override
-    public void onSubscribe(Flow.Subscription started) {
-        subscription = started;
+    public void onSubscribe(Flow.Subscription newSubscription) {
+        subscription = newSubscription;
     }
 
     @Override
-    public void onNext(byte[] piece) {
-        news.add(new News.Came(piece));
+    public void onNext(byte[] chunk) {
+        signals.add(new Signal.Next(chunk));
     }
 
     @Override
-    public void onError(Throwable why) {
-        news.add(new News.Over(why));
+    public void onError(Throwable cause) {
+        signals.add(new Signal.End(cause));
     }
 
     @Override
     public void onComplete() {
-        news.add(new News.Over(null));
+        signals.add(new Signal.End(null));
     }
 }

@@ -10,20 +10,20 @@ import org.llmtestbench.provider.ApiKeyResolver;
 import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.provider.ProviderRegistry;
 
-/** Keys from a secret, read when the first is needed; the environment holds those that are not in it. */
+/** API keys from a secret, read at the first use. Keys that are not in the secret come from the environment. */
 @Singleton
 class CachedSecrets {
     private static final Logger LOG = Logger.getLogger(CachedSecrets.class);
-    /** As long as AWS's extension itself believes what it read. */
-    private static final long FRESH_NANOS = Duration.ofMinutes(5).toNanos();
+    /** The time for which AWS's extension caches secrets. */
+    private static final long MAX_AGE_NANOS = Duration.ofMinutes(5).toNanos();
 
     private final ProviderRegistry providers;
     private final SecretsManagerClient client;
     private final LongSupplier nanoTime;
-    /** No lock guards them: to read them is a call to another process. */
-    private final AtomicReference<Known> known = new AtomicReference<>();
+    /** Not guarded by a lock, because reading the secret is a call to another process. */
+    private final AtomicReference<Cached> cache = new AtomicReference<>();
 
-    private record Known(Map<String, String> keys, long readAt) {}
+    private record Cached(Map<String, String> keys, long readAt) {}
 
     @jakarta.inject.Inject
     CachedSecrets(LambdaSettings settings, ApiKeyResolver keys, ProviderRegistry providers) {
@@ -36,62 +36,62 @@ class CachedSecrets {
                 System::nanoTime);
     }
 
-    /** @param client null for none: then keys are in the environment */
+    /** @param client null if all keys are in the environment */
     CachedSecrets(SecretsManagerClient client, ApiKeyResolver keys, ProviderRegistry providers, LongSupplier nanoTime) {
         this.providers = providers;
         this.client = client;
         this.nanoTime = nanoTime;
         if (client != null) {
-            keys.from(this::named);
+            keys.useSource(this::keyOf);
         }
     }
 
-    private String named(String variable) {
-        String here = System.getenv(variable);
+    private String keyOf(String variable) {
+        String fromEnvironment = System.getenv(variable);
         try {
-            return keys().getOrDefault(variable, here);
-        } catch (ProviderException unread) {
-            if (here == null) {
-                throw unread;
+            return keys().getOrDefault(variable, fromEnvironment);
+        } catch (ProviderException e) {
+            if (fromEnvironment == null) {
+                throw e;
             }
-            LOG.warnf("%s The environment's %s is used.", unread.getMessage(), variable);
-            return here;
+            LOG.warnf("%s The environment variable %s is used instead.", e.getMessage(), variable);
+            return fromEnvironment;
         }
     }
 
     private Map<String, String> keys() {
-        Known now = known.get();
-        if (now == null) {
-            now = new Known(client.read(), nanoTime.getAsLong());
-            known.compareAndSet(null, now);
+        Cached current = cache.get();
+        if (current == null) {
+            current = new Cached(client.read(), nanoTime.getAsLong());
+            cache.compareAndSet(null, current);
         }
-        return now.keys();
+        return current.keys();
     }
 
-    /** Takes over keys that were changed meanwhile; asks once in five minutes, and never before one was needed. */
+    /** Reads the secret again if it was read more than five minutes ago; does nothing if no key was needed yet. */
     void refresh() {
-        Known before = known.get();
-        if (before == null || nanoTime.getAsLong() - before.readAt() < FRESH_NANOS) {
+        Cached before = cache.get();
+        if (before == null || nanoTime.getAsLong() - before.readAt() < MAX_AGE_NANOS) {
             return;
         }
-        Known asking = new Known(before.keys(), nanoTime.getAsLong());
-        // one thread asks, the others go on with the keys that are known
-        if (!known.compareAndSet(before, asking)) {
+        Cached renewed = new Cached(before.keys(), nanoTime.getAsLong());
+        // one thread reads the secret, the others use the cached keys
+        if (!cache.compareAndSet(before, renewed)) {
             return;
         }
         try {
-            Map<String, String> now = client.read();
-            if (!now.equals(before.keys()) && known.compareAndSet(asking, new Known(now, asking.readAt()))) {
-                providers.forget();
+            Map<String, String> current = client.read();
+            if (!current.equals(before.keys()) && cache.compareAndSet(renewed, new Cached(current, renewed.readAt()))) {
+                providers.clearCache();
             }
-        } catch (ProviderException unread) {
-            LOG.warn(unread.getMessage() + " The keys that are known already are used.");
+        } catch (ProviderException e) {
+            LOG.warn(e.getMessage() + " The cached keys are used.");
         }
     }
 
-    /** Keeps nothing: the next process may be one of many. */
+    /** Clears all caches, because many processes may start from one snapshot. */
     void forget() {
-        known.set(null);
-        providers.forget();
+        cache.set(null);
+        providers.clearCache();
     }
 }

@@ -14,12 +14,12 @@ import org.llmtestbench.runner.ResultMapper;
 import org.llmtestbench.suite.CaseJson;
 
 /**
- * Numbers of a run as CloudWatch takes them out of a log: its embedded metric format,
+ * The metrics of a run in CloudWatch's embedded metric format (EMF), which CloudWatch reads from the log:
  * docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html.
  */
 final class EmfRecord {
     /** The format allows at most this many values of one metric in a line. CloudWatch adds the values of all lines. */
-    private static final int MOST_VALUES = 100;
+    private static final int MAX_VALUES = 100;
 
     private final Map<String, String> dimensions = new LinkedHashMap<>();
     private final Map<RunMetric, List<BigDecimal>> values = new LinkedHashMap<>();
@@ -27,7 +27,7 @@ final class EmfRecord {
     private int failed;
     private BigDecimal costUsd;
 
-    /** @param target null for all of the suite */
+    /** @param target null for the whole suite */
     EmfRecord(String suite, String target) {
         dimensions.put(RunMetric.SUITE, suite);
         if (target != null) {
@@ -35,13 +35,13 @@ final class EmfRecord {
         }
     }
 
-    /** Counts a case; one that was not run did not pass. */
-    void add(CaseJson one) {
-        switch (one.verdict()) {
+    /** Counts a case; a case that was not run counts as failed. */
+    void add(CaseJson result) {
+        switch (result.verdict()) {
             case PASSED, FLAKY, SILENT -> passed++;
             case FAILED, ERRORED, NOT_RUN -> failed++;
         }
-        one.runs().forEach(this::add);
+        result.runs().forEach(this::add);
     }
 
     private void add(ResultJson run) {
@@ -61,7 +61,7 @@ final class EmfRecord {
         }
     }
 
-    /** Adds the numbers of cases, and their cost where it is known. */
+    /** Adds the numbers of cases, and their cost if it is known. */
     EmfRecord withCases() {
         values.put(RunMetric.CASES_PASSED, List.of(BigDecimal.valueOf(passed)));
         values.put(RunMetric.CASES_FAILED, List.of(BigDecimal.valueOf(failed)));
@@ -71,23 +71,23 @@ final class EmfRecord {
         return this;
     }
 
-    /** Adds whether the run came to its end. */
+    /** Adds whether the run was completed. */
     EmfRecord withRun(boolean completed) {
         values.put(RunMetric.RUNS_COMPLETED, List.of(completed ? BigDecimal.ONE : BigDecimal.ZERO));
         return this;
     }
 
-    /** As one line, and more lines for metrics with more than 100 values; without line ends. */
+    /** The record as JSON lines without line ends: one line, or more if a metric has more than 100 values. */
     List<String> json(long timestampMillis) {
-        int most = values.values().stream().mapToInt(List::size).max().orElse(0);
+        int maxValues = values.values().stream().mapToInt(List::size).max().orElse(0);
         List<String> lines = new ArrayList<>();
-        for (int from = 0; from == 0 || from < most; from += MOST_VALUES) {
+        for (int from = 0; from == 0 || from < maxValues; from += MAX_VALUES) {
             lines.add(json(timestampMillis, from));
         }
         return lines;
     }
 
-    /** @param from the first of the values that are in this line */
+    /** @param from the index of the first value in this line */
     private String json(long timestampMillis, int from) {
         ObjectNode line = ResultMapper.MAPPER.createObjectNode();
         ObjectNode aws = line.putObject("_aws").put("Timestamp", timestampMillis);
@@ -101,7 +101,7 @@ final class EmfRecord {
         values.forEach((metric, all) -> {
             if (all.size() > from) {
                 metrics.addObject().put("Name", metric.label()).put("Unit", metric.unit());
-                put(line, metric.label(), all.subList(from, Math.min(all.size(), from + MOST_VALUES)));
+                put(line, metric.label(), all.subList(from, Math.min(all.size(), from + MAX_VALUES)));
             }
         });
         try {

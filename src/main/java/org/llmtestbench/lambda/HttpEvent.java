@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.llmtestbench.function.Request;
 import org.llmtestbench.provider.Utf16;
 
-/** A request that AWS's HTTP front ends wrapped into an event: of version 2 (Function URL, HTTP API) or 1 (REST API). */
+/** An HTTP request as a Lambda event: payload version 2 (Function URL, HTTP API) or version 1 (REST API). */
 record HttpEvent(JsonNode event) {
     static boolean is(JsonNode event) {
         JsonNode context = event.path("requestContext");
@@ -23,7 +23,7 @@ record HttpEvent(JsonNode event) {
         return !context().path("http").isObject();
     }
 
-    /** Whether the front end passes on an answer that is still being made; an HTTP API can't. */
+    /** Whether the front end supports streamed responses; an HTTP API does not. */
     boolean canStream() {
         return isRest() || context().path("domainName").asText().contains(".lambda-url.");
     }
@@ -40,7 +40,7 @@ record HttpEvent(JsonNode event) {
         return isRest() ? restPath() : withoutStage(event.path("rawPath").asText("/"));
     }
 
-    /** Behind a domain of its own the path begins with what the API is mapped to; the greedy parameter does not. */
+    /** With a custom domain, {@code path} starts with the base path mapping; the greedy path parameter does not. */
     private String restPath() {
         String rest = event.path("pathParameters").path("proxy").asText(null);
         String resource = event.path("resource").asText();
@@ -61,15 +61,15 @@ record HttpEvent(JsonNode event) {
         if (isRest()) {
             event.path("queryStringParameters")
                     .properties()
-                    .forEach(one -> query.put(one.getKey(), one.getValue().asText()));
+                    .forEach(entry -> query.put(entry.getKey(), entry.getValue().asText()));
             return query;
         }
-        for (String one : event.path("rawQueryString").asText().split("&")) {
-            int equals = one.indexOf('=');
-            if (!one.isEmpty()) {
+        for (String entry : event.path("rawQueryString").asText().split("&")) {
+            int equals = entry.indexOf('=');
+            if (!entry.isEmpty()) {
                 query.put(
-                        decoded(equals < 0 ? one : one.substring(0, equals)),
-                        equals < 0 ? "" : decoded(one.substring(equals + 1)));
+                        decoded(equals < 0 ? entry : entry.substring(0, equals)),
+                        equals < 0 ? "" : decoded(entry.substring(equals + 1)));
             }
         }
         return query;
@@ -79,14 +79,15 @@ record HttpEvent(JsonNode event) {
         Map<String, String> headers = new TreeMap<>();
         event.path("headers")
                 .properties()
-                .forEach(one -> headers.put(lower(one.getKey()), one.getValue().asText()));
+                .forEach(entry ->
+                        headers.put(lower(entry.getKey()), entry.getValue().asText()));
         event.path("multiValueHeaders")
                 .properties()
-                .forEach(one -> headers.put(lower(one.getKey()), joined(one.getValue(), ",")));
+                .forEach(entry -> headers.put(lower(entry.getKey()), joined(entry.getValue(), ",")));
         if (event.path("cookies").isArray()) {
             headers.put("cookie", joined(event.path("cookies"), "; "));
         }
-        // once it has answered, the process is frozen: nothing goes on in the background
+        // no background runs, because Lambda freezes the process after the response
         headers.remove("prefer");
         return headers;
     }
@@ -95,11 +96,14 @@ record HttpEvent(JsonNode event) {
         String body = event.path("body").asText("");
         return event.path("isBase64Encoded").asBoolean()
                 ? Base64.getDecoder().decode(body)
-                : withHalvesEscaped(body).getBytes(StandardCharsets.UTF_8);
+                : withSurrogatesEscaped(body).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** UTF-8 can't hold half a character. As JSON's escape it stays in the body, where its place is found and told. */
-    private static String withHalvesEscaped(String body) {
+    /**
+     * UTF-8 can't encode unpaired surrogates. As a JSON escape they stay in the body, and the parser reports their
+     * location.
+     */
+    private static String withSurrogatesEscaped(String body) {
         int at = Utf16.unpaired(body, 0);
         if (at < 0) {
             return body;
@@ -117,9 +121,9 @@ record HttpEvent(JsonNode event) {
         return event.path("requestContext");
     }
 
-    private static String joined(JsonNode values, String by) {
+    private static String joined(JsonNode values, String separator) {
         StringBuilder all = new StringBuilder();
-        values.forEach(value -> all.append(all.isEmpty() ? "" : by).append(value.asText()));
+        values.forEach(value -> all.append(all.isEmpty() ? "" : separator).append(value.asText()));
         return all.toString();
     }
 
@@ -130,7 +134,7 @@ record HttpEvent(JsonNode event) {
     private static String decoded(String text) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException literal) {
+        } catch (IllegalArgumentException notEncoded) {
             return text;
         }
     }

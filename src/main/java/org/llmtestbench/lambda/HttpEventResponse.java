@@ -9,36 +9,38 @@ import java.util.Map;
 import org.llmtestbench.function.Response;
 import org.llmtestbench.runner.ResultMapper;
 
-/** How AWS's HTTP front ends want to be told an answer. */
+/** Converts a {@link Response} to the JSON that AWS's HTTP front ends expect. */
 final class HttpEventResponse {
     static final String STREAMED_TYPE = "application/vnd.awslambda.http-integration-response";
-    private static final int END_OF_PRELUDE = 8;
+    private static final int PRELUDE_DELIMITER_BYTES = 8;
     private static final String COOKIE = "set-cookie";
 
     private HttpEventResponse() {}
 
-    /** What comes before a streamed body: status and headers, and the zeros that end them. */
+    /** The prelude of a streamed body: status and headers as JSON, then 8 zero bytes. */
     static byte[] prelude(Response response) {
         byte[] json = bytes(head(response));
-        byte[] prelude = new byte[json.length + END_OF_PRELUDE];
+        byte[] prelude = new byte[json.length + PRELUDE_DELIMITER_BYTES];
         System.arraycopy(json, 0, prelude, 0, json.length);
         return prelude;
     }
 
-    /** The answer as one object. */
+    /** The complete response as one JSON object. */
     static byte[] whole(Response response, byte[] body) {
-        ObjectNode reply = head(response);
+        ObjectNode json = head(response);
         boolean text = isText(response.headers().getOrDefault("content-type", ""));
-        reply.put(
+        json.put(
                 "body",
                 text
                         ? new String(body, StandardCharsets.UTF_8)
                         : Base64.getEncoder().encodeToString(body));
-        reply.put("isBase64Encoded", !text);
-        return bytes(reply);
+        json.put("isBase64Encoded", !text);
+        return bytes(json);
     }
 
-    /** Version 2 reads cookies apart from headers, version 1 headers with several values; each ignores the other's. */
+    /**
+     * Version 2 reads {@code cookies}, version 1 reads {@code multiValueHeaders}; each ignores the key of the other.
+     */
     private static ObjectNode head(Response response) {
         ObjectNode head = ResultMapper.MAPPER.createObjectNode();
         head.put("statusCode", response.status());

@@ -4,38 +4,38 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * One event that is to be answered.
+ * One invocation of the function.
  *
- * @param id AWS's
- * @param event JSON
- * @param end when AWS ends the process, on the clock
+ * @param id the request id of AWS
+ * @param event the event as JSON
+ * @param deadline the deadline of the invocation in {@code nanoTime}
  */
-record Invocation(String id, byte[] event, long end, LongSupplier nanoTime) {
-    private static final Duration FOR_THE_END_OF_A_CALL = Duration.ofSeconds(1);
-    private static final Duration FOR_A_REPORT = Duration.ofSeconds(5);
+record Invocation(String id, byte[] event, long deadline, LongSupplier nanoTime) {
+    private static final Duration CALL_RESERVE = Duration.ofSeconds(1);
+    private static final Duration REPORT_RESERVE = Duration.ofSeconds(5);
 
-    /** An event that came just now. */
+    /** An invocation that starts now. */
     static Invocation of(String id, byte[] event, Duration timeLeft) {
         return new Invocation(id, event, System.nanoTime() + timeLeft.toNanos(), System::nanoTime);
     }
 
-    /** What is left of the time; never less than none. */
+    /** The remaining time; never negative. */
     Duration timeLeft() {
-        return Duration.ofNanos(Math.max(0, end - nanoTime.getAsLong()));
+        return Duration.ofNanos(Math.max(0, deadline - nanoTime.getAsLong()));
     }
 
-    /** How long a call may take, so that there is time to say what became of it. */
+    /** The time limit of a call, which leaves time to send the response. */
     Duration forCall() {
-        return less(FOR_THE_END_OF_A_CALL);
+        return withReserve(CALL_RESERVE);
     }
 
-    /** How long a suite may take, so that there is time to write and store its report. */
+    /** The time limit of a run, which leaves time to write and store its report. */
     Duration forRun() {
-        return less(FOR_A_REPORT);
+        return withReserve(REPORT_RESERVE);
     }
 
-    /** A fifth of a short time, not all of it. */
-    private Duration less(Duration reserve) {
+    /** Reserves at most a fifth of the remaining time. */
+    private Duration withReserve(Duration reserve) {
         Duration left = timeLeft();
         Duration fifth = left.dividedBy(5);
         return left.minus(fifth.compareTo(reserve) < 0 ? fifth : reserve);

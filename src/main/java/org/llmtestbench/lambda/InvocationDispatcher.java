@@ -11,25 +11,29 @@ import org.llmtestbench.function.ServerConfig;
 import org.llmtestbench.function.routes.Router;
 import org.llmtestbench.runner.ResultMapper;
 
-/** Tells events apart by their shape and answers them. */
+/** Detects the kind of each event from its JSON, and passes it to the handler for that kind. */
 @Singleton
 class InvocationDispatcher {
     private final Router router;
     private final CachedSecrets secrets;
     private final ServerConfig config;
-    private final RunEventHandler handler;
-    private final SqsBatchHandler batch;
+    private final RunEventHandler eventHandler;
+    private final SqsBatchHandler batchHandler;
 
     InvocationDispatcher(
-            Router router, CachedSecrets secrets, ServerConfig config, RunEventHandler handler, SqsBatchHandler batch) {
+            Router router,
+            CachedSecrets secrets,
+            ServerConfig config,
+            RunEventHandler eventHandler,
+            SqsBatchHandler batchHandler) {
         this.router = router;
         this.secrets = secrets;
         this.config = config;
-        this.handler = handler;
-        this.batch = batch;
+        this.eventHandler = eventHandler;
+        this.batchHandler = batchHandler;
     }
 
-    /** The answer to an event, perhaps still in the making. Fails when the invocation is to fail. */
+    /** The response to an event, which may still be streaming. Fails if the invocation must fail. */
     InvocationResponse answer(Invocation invocation) {
         secrets.refresh();
         JsonNode event = read(invocation);
@@ -38,8 +42,8 @@ class InvocationDispatcher {
         }
         return new InvocationResponse.Json(
                 SqsBatchHandler.is(event)
-                        ? batch.answer(event, invocation)
-                        : handler.answer(RunEventParser.of(event), invocation));
+                        ? batchHandler.answer(event, invocation)
+                        : eventHandler.answer(RunEventParser.of(event), invocation));
     }
 
     private static JsonNode read(Invocation invocation) {
@@ -65,8 +69,8 @@ class InvocationDispatcher {
         if (request.body().length <= config.maxBody()) {
             return router.answer(request);
         }
-        String why = "The body is larger than " + config.maxBody() + " bytes (max_body).";
+        String detail = "The body is larger than " + config.maxBody() + " bytes (max_body).";
         return Uni.createFrom()
-                .item(router.unread(request.id(), request.method(), request.path(), 413, "Too large", why));
+                .item(router.reject(request.id(), request.method(), request.path(), 413, "Too large", detail));
     }
 }

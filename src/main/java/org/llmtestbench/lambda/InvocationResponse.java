@@ -8,17 +8,17 @@ import org.jboss.logging.Logger;
 import org.llmtestbench.function.RequestLifetime;
 import org.llmtestbench.function.Response;
 
-/** What an event is answered with. */
+/** The response to an invocation. */
 sealed interface InvocationResponse {
     Logger LOG = Logger.getLogger(InvocationResponse.class);
 
-    /** As one piece of JSON; waits until it is there. */
+    /** The complete response as JSON; blocks until it is available. */
     byte[] whole();
 
-    /** Hands it over, piece by piece where that is possible. Fails before the first byte, or not at all. */
+    /** Sends the response to the Runtime API, streamed if possible. Fails only before the first byte is sent. */
     void send(LambdaRuntimeClient client, String id) throws IOException;
 
-    /** JSON for whoever sent the event. */
+    /** A JSON response. */
     record Json(byte[] whole) implements InvocationResponse {
         @Override
         public void send(LambdaRuntimeClient client, String id) throws IOException {
@@ -26,26 +26,26 @@ sealed interface InvocationResponse {
         }
     }
 
-    /** An answer that leaves through a front end. */
+    /** A response for an HTTP front end. */
     record Http(Response response, boolean canStream, Duration timeLeft, RequestLifetime lifetime)
             implements InvocationResponse {
         @Override
         public byte[] whole() {
             try {
-                return collected();
+                return collect();
             } finally {
                 lifetime.end();
             }
         }
 
-        private byte[] collected() {
-            if (response instanceof Response.Whole there) {
-                return HttpEventResponse.whole(response, there.body());
+        private byte[] collect() {
+            if (response instanceof Response.Whole complete) {
+                return HttpEventResponse.whole(response, complete.body());
             }
             ByteArrayOutputStream body = new ByteArrayOutputStream();
-            try (BlockingChunkReader pieces = pieces()) {
-                for (byte[] piece = pieces.next(); piece != null; piece = pieces.next()) {
-                    body.writeBytes(piece);
+            try (BlockingChunkReader chunks = chunks()) {
+                for (byte[] chunk = chunks.next(); chunk != null; chunk = chunks.next()) {
+                    body.writeBytes(chunk);
                 }
             }
             return HttpEventResponse.whole(response, body.toByteArray());
@@ -58,41 +58,41 @@ sealed interface InvocationResponse {
                 return;
             }
             try {
-                sendPieces(client, id);
+                sendStreamed(client, id);
             } finally {
                 lifetime.end();
             }
         }
 
-        private void sendPieces(LambdaRuntimeClient client, String id) throws IOException {
-            try (BlockingChunkReader pieces = pieces()) {
-                byte[] first = pieces.next();
-                // until the answer has begun, a failure is that of the invocation
-                LambdaRuntimeClient.Streamed begun = client.stream(id, HttpEventResponse.prelude(response));
-                try (LambdaRuntimeClient.Streamed stream = begun) {
-                    pass(first, pieces, stream);
-                } catch (IOException lost) {
-                    LOG.warnf("invocation %s: nobody takes the rest of the answer (%s)", id, lost.getMessage());
+        private void sendStreamed(LambdaRuntimeClient client, String id) throws IOException {
+            try (BlockingChunkReader chunks = chunks()) {
+                byte[] first = chunks.next();
+                // before the response has started, a failure is an error of the invocation
+                LambdaRuntimeClient.Streamed started = client.stream(id, HttpEventResponse.prelude(response));
+                try (LambdaRuntimeClient.Streamed stream = started) {
+                    forward(first, chunks, stream);
+                } catch (IOException e) {
+                    LOG.warnf("invocation %s: the rest of the response could not be sent (%s)", id, e.getMessage());
                 }
             }
         }
 
-        private static void pass(byte[] first, BlockingChunkReader pieces, LambdaRuntimeClient.Streamed stream)
+        private static void forward(byte[] first, BlockingChunkReader chunks, LambdaRuntimeClient.Streamed stream)
                 throws IOException {
             try {
-                for (byte[] piece = first; piece != null; piece = pieces.next()) {
-                    stream.piece(piece);
+                for (byte[] chunk = first; chunk != null; chunk = chunks.next()) {
+                    stream.send(chunk);
                 }
                 stream.end();
-            } catch (RuntimeException ours) {
-                LOG.error("an answer broke off", ours);
-                stream.breakDown(ours);
+            } catch (RuntimeException e) {
+                LOG.error("a streamed response failed", e);
+                stream.fail(e);
             }
         }
 
-        private BlockingChunkReader pieces() {
-            return response instanceof Response.Streamed made
-                    ? BlockingChunkReader.of(made.chunks(), timeLeft)
+        private BlockingChunkReader chunks() {
+            return response instanceof Response.Streamed streamed
+                    ? BlockingChunkReader.of(streamed.chunks(), timeLeft)
                     : BlockingChunkReader.of(Multi.createFrom().item(((Response.Whole) response).body()), timeLeft);
         }
     }

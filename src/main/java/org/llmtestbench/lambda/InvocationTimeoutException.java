@@ -1,10 +1,11 @@
 package org.llmtestbench.lambda;
 
-/** The function's time ran out before there was an answer; calls have less time than this, so it is a breakdown. */
+/** The time limit of the invocation was reached. Calls have shorter limits, so this is an internal error. */
 final class InvocationTimeoutException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     InvocationTimeoutException() {
-        super("The function's time ran out before the answer was complete. Give the function a longer timeout.");
+        super("The time limit of the function was reached before the response was complete. Give the function a longer"
+                + " timeout.");
     }
 }

@@ -4,7 +4,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.llmtestbench.provider.SettingsLoader;
 
-/** Reads the settings when the first part of the function asks for them. */
+/** Provides the settings for Lambda as a CDI bean, read at the first use. */
 @Singleton
 class LambdaConfigProducer {
     @Produces

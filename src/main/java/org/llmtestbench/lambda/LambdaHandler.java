@@ -13,43 +13,43 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 
-/** What AWS's own client calls, which can take whole answers only; a bean in the zip alone. */
+/** The handler for AWS's own runtime client, which supports only complete responses. A bean only in the Lambda zip. */
 @Singleton
 @Named("llm-test-bench")
 @IfBuildProperty(name = "quarkus.snapstart.enabled", stringValue = "true")
 public class LambdaHandler implements RequestStreamHandler {
-    private final InvocationDispatcher invocations;
+    private final InvocationDispatcher dispatcher;
     private final SnapStartPriming priming;
 
-    LambdaHandler(InvocationDispatcher invocations, SnapStartPriming priming) {
-        this.invocations = invocations;
+    LambdaHandler(InvocationDispatcher dispatcher, SnapStartPriming priming) {
+        this.dispatcher = dispatcher;
         this.priming = priming;
     }
 
-    /** The only one. */
+    /** The CDI bean. */
     static LambdaHandler instance() {
         return Arc.container().instance(LambdaHandler.class).get();
     }
 
-    /** Makes no instance where there is no snapshot: the first event does. */
+    /** Without SnapStart, the bean is created by the first event, not at the start. */
     static void started(@Observes StartupEvent event) {
-        if (SnapStartPriming.isMade()) {
+        if (SnapStartPriming.isEnabled()) {
             SnapStartResource.register();
         }
     }
 
-    InvocationDispatcher invocations() {
-        return invocations;
+    InvocationDispatcher dispatcher() {
+        return dispatcher;
     }
 
-    SnapStartPriming snapshot() {
+    SnapStartPriming priming() {
         return priming;
     }
 
     @Override
-    public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
+    public void handleRequest(InputStream event, OutputStream output, Context context) throws IOException {
         Duration timeLeft = Duration.ofMillis(context.getRemainingTimeInMillis());
         Invocation invocation = Invocation.of(context.getAwsRequestId(), event.readAllBytes(), timeLeft);
-        answer.write(invocations.answer(invocation).whole());
+        output.write(dispatcher.answer(invocation).whole());
     }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import org.llmtestbench.runner.ResultMapper;
 
-/** What Lambda offers the process that runs a function. */
+/** A client of the Lambda Runtime API. */
 final class LambdaRuntimeClient {
     private static final String VERSION = "/2018-06-01/runtime/";
     private static final String ERROR_TYPE = "Lambda-Runtime-Function-Error-Type";
@@ -18,12 +18,12 @@ final class LambdaRuntimeClient {
     private final Connector connector;
     private final LongSupplier currentTimeMillis;
 
-    /** Opens a connection, which serves one request. */
+    /** Opens a connection for one request. */
     interface Connector {
         SocketHttpClient connect() throws IOException;
     }
 
-    /** @param host with its port, as {@code AWS_LAMBDA_RUNTIME_API} has it */
+    /** @param host host and port, as in {@code AWS_LAMBDA_RUNTIME_API} */
     LambdaRuntimeClient(String host, LongSupplier currentTimeMillis) {
         this(() -> SocketHttpClient.to(host, 0), currentTimeMillis);
     }
@@ -33,11 +33,11 @@ final class LambdaRuntimeClient {
         this.currentTimeMillis = currentTimeMillis;
     }
 
-    /** Waits for the next event, for as long as it takes. */
+    /** Waits for the next event, without a timeout. */
     Invocation next() throws IOException {
-        SocketHttpClient.Answer event = ask("invocation/next");
+        SocketHttpClient.HttpResponse event = get("invocation/next");
         long deadline = Long.parseLong(event.header("lambda-runtime-deadline-ms"));
-        // where AWS's own tracers look for it
+        // AWS's X-Ray libraries read this property
         System.setProperty("com.amazonaws.xray.traceHeader", event.header("lambda-runtime-trace-id"));
         return Invocation.of(
                 event.header("lambda-runtime-aws-request-id"),
@@ -45,32 +45,29 @@ final class LambdaRuntimeClient {
                 Duration.ofMillis(Math.max(0, deadline - currentTimeMillis.getAsLong())));
     }
 
-    /** Waits while the process is frozen into a snapshot; returns in each process that is made of it. */
+    /** Waits until the process is restored from a snapshot. */
     void awaitRestore() throws IOException {
-        ask("restore/next");
+        get("restore/next");
     }
 
-    private SocketHttpClient.Answer ask(String path) throws IOException {
+    private SocketHttpClient.HttpResponse get(String path) throws IOException {
         try (SocketHttpClient http = connector.connect()) {
-            return accepted(http.ask(VERSION + path, Map.of()));
+            return accepted(http.get(VERSION + path, Map.of()));
         }
     }
 
-    /** Answers with one piece of JSON. */
+    /** Sends a complete JSON response. */
     void answer(String id, byte[] json) throws IOException {
         try (SocketHttpClient http = connector.connect()) {
             accepted(http.post(path(id, "response"), Map.of("Content-Type", "application/json"), json));
         }
     }
 
-    /**
-     * Begins an answer that is made as it goes; closing it ends the connection, complete or not. Fails when nothing of it
-     * got through.
-     */
+    /** Starts a streamed response; closing it closes the connection. Fails if the response could not be started. */
     Streamed stream(String id, byte[] prelude) throws IOException {
         SocketHttpClient http = connector.connect();
         try {
-            http.begin(
+            http.startPost(
                     path(id, "response"),
                     Map.of(
                             "Content-Type",
@@ -79,7 +76,7 @@ final class LambdaRuntimeClient {
                             "streaming",
                             "Trailer",
                             ERROR_TYPE + ", " + ERROR_BODY));
-            http.piece(prelude);
+            http.sendChunk(prelude);
             return new Streamed(http);
         } catch (IOException e) {
             http.close();
@@ -87,20 +84,20 @@ final class LambdaRuntimeClient {
         }
     }
 
-    /** An answer on its way. */
+    /** A streamed response. */
     record Streamed(SocketHttpClient http) implements AutoCloseable {
-        void piece(byte[] bytes) throws IOException {
-            http.piece(bytes);
+        void send(byte[] bytes) throws IOException {
+            http.sendChunk(bytes);
         }
 
         void end() throws IOException {
-            accepted(http.end(Map.of()));
+            accepted(http.finish(Map.of()));
         }
 
-        /** The status is long sent by now, so what broke is told after the last byte. */
-        void breakDown(Throwable why) throws IOException {
-            String body = Base64.getEncoder().encodeToString(json(why));
-            accepted(http.end(Map.of(ERROR_TYPE, type(why), ERROR_BODY, body)));
+        /** Ends the response with an error in the trailers, because the status has already been sent. */
+        void fail(Throwable cause) throws IOException {
+            String body = Base64.getEncoder().encodeToString(json(cause));
+            accepted(http.finish(Map.of(ERROR_TYPE, type(cause), ERROR_BODY, body)));
         }
 
         @Override
@@ -109,25 +106,25 @@ final class LambdaRuntimeClient {
         }
     }
 
-    /** The invocation came to nothing. */
-    void fail(String id, Throwable why) throws IOException {
-        error(path(id, "error"), why);
+    /** Reports that the invocation failed. */
+    void fail(String id, Throwable cause) throws IOException {
+        error(path(id, "error"), cause);
     }
 
-    /** The function can't be started. */
-    void failToStart(Throwable why) throws IOException {
-        error(VERSION + "init/error", why);
+    /** Reports that the function can't start. */
+    void failToStart(Throwable cause) throws IOException {
+        error(VERSION + "init/error", cause);
     }
 
-    /** The function can't go on after a snapshot. */
-    void failToRestore(Throwable why) throws IOException {
-        error(VERSION + "restore/error", why);
+    /** Reports that the function can't continue after a restore. */
+    void failToRestore(Throwable cause) throws IOException {
+        error(VERSION + "restore/error", cause);
     }
 
-    private void error(String path, Throwable why) throws IOException {
-        Map<String, String> headers = Map.of("Content-Type", "application/json", ERROR_TYPE, type(why));
+    private void error(String path, Throwable cause) throws IOException {
+        Map<String, String> headers = Map.of("Content-Type", "application/json", ERROR_TYPE, type(cause));
         try (SocketHttpClient http = connector.connect()) {
-            accepted(http.post(path, headers, json(why)));
+            accepted(http.post(path, headers, json(cause)));
         }
     }
 
@@ -135,15 +132,17 @@ final class LambdaRuntimeClient {
         return VERSION + "invocation/" + id + "/" + what;
     }
 
-    /** Such as {@code Function.OutOfTime}. */
-    private static String type(Throwable why) {
-        return "Function." + why.getClass().getSimpleName();
+    /** Such as {@code Function.InvocationTimeout}. */
+    private static String type(Throwable cause) {
+        Class<?> type = cause.getClass();
+        boolean isOurs = type.getPackageName().equals(LambdaRuntimeClient.class.getPackageName());
+        return "Function." + (isOurs ? type.getSimpleName().replaceFirst("Exception$", "") : type.getSimpleName());
     }
 
-    private static byte[] json(Throwable why) {
+    private static byte[] json(Throwable cause) {
         ObjectNode error = ResultMapper.MAPPER.createObjectNode();
-        error.put("errorMessage", why.getMessage() == null ? why.toString() : why.getMessage());
-        error.put("errorType", type(why));
+        error.put("errorMessage", cause.getMessage() == null ? cause.toString() : cause.getMessage());
+        error.put("errorType", type(cause));
         error.putArray("stackTrace");
         try {
             return ResultMapper.MAPPER.writeValueAsBytes(error);
@@ -152,7 +151,7 @@ final class LambdaRuntimeClient {
         }
     }
 
-    private static SocketHttpClient.Answer accepted(SocketHttpClient.Answer answer) throws IOException {
+    private static SocketHttpClient.HttpResponse accepted(SocketHttpClient.HttpResponse answer) throws IOException {
         if (answer.status() / 100 != 2) {
             throw new IOException("The Runtime API answered HTTP " + answer.status() + ": " + answer.text());
         }

@@ -12,7 +12,7 @@ import org.llmtestbench.report.ReportMerger;
 import org.llmtestbench.suite.ShardJson;
 import org.llmtestbench.suite.SuiteJson;
 
-/** Where reports stay, if anywhere: {@code runs/<run>.json}, and those of parts {@code runs/<run>/<i>.json}. */
+/** Stores reports in S3, if a bucket is set: {@code runs/<run>.json}, and for shards {@code runs/<run>/<i>.json}. */
 @Singleton
 class ReportStore {
     private final S3ObjectClient bucket;
@@ -27,16 +27,16 @@ class ReportStore {
                 metrics);
     }
 
-    /** @param bucket null when reports are not kept */
+    /** @param bucket null if reports are not stored */
     ReportStore(S3ObjectClient bucket, RunMetrics metrics) {
         this.bucket = bucket;
         this.metrics = metrics;
     }
 
     /**
-     * Stores a report and says where; null when none is kept.
+     * Stores a report and returns its URI; null if reports are not stored.
      *
-     * @param run its id; null for one that has none
+     * @param run the id of the run; null for none
      */
     String put(RunReport report, String run) {
         if (bucket == null) {
@@ -56,23 +56,23 @@ class ReportStore {
         return "runs/" + run + (shard == null ? "" : "/" + shard.number()) + ".json";
     }
 
-    /** Where the report of all parts of a run is. */
-    String place(String run) {
+    /** The URI of the merged report of a run. */
+    String mergedUri(String run) {
         return bucket.uri("runs/" + run + ".json");
     }
 
-    /** Makes one report of those of all parts, and stores it; fails when one is missing. */
+    /** Merges the reports of all shards and stores the result; fails if a shard is missing. */
     RunReport merge(String run) {
         if (bucket == null) {
-            throw new UnsupportedEventException("There is nothing to merge: no report_bucket is set.");
+            throw new UnsupportedEventException("The reports can't be merged: report_bucket is not set.");
         }
         List<String> keys = bucket.keys("runs/" + run + "/");
         if (keys.isEmpty()) {
             throw new UnsupportedEventException(
-                    "There is no report of a part of run '" + run + "' in " + bucket.uri("runs/") + ".");
+                    "There is no shard report of run '" + run + "' in " + bucket.uri("runs/") + ".");
         }
         RunReport[] merged = new RunReport[1];
-        inFiles(
+        withFiles(
                 keys,
                 files -> new ReportMerger(files).into(extras -> {
                     merged[0] = new RunReport(extras);
@@ -83,11 +83,11 @@ class ReportStore {
         return merged[0];
     }
 
-    private interface Use {
+    private interface FileConsumer {
         void of(List<Path> files);
     }
 
-    private void inFiles(List<String> keys, Use use) {
+    private void withFiles(List<String> keys, FileConsumer consumer) {
         List<Path> files = new ArrayList<>();
         try {
             Path folder = Files.createTempDirectory("shards");
@@ -97,7 +97,7 @@ class ReportStore {
                     files.add(file);
                     Files.write(file, bucket.read(key));
                 }
-                use.of(files);
+                consumer.of(files);
             } finally {
                 for (Path file : files) {
                     Files.deleteIfExists(file);

@@ -1,11 +1,14 @@
 package org.llmtestbench.lambda;
 
-/** A report that could not be stored or read back: whoever counts on it must hear of that. */
+/** A report could not be stored in or read from S3. */
 final class ReportStoreException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** @param what of the bucket, and why it failed */
-    ReportStoreException(String what, Throwable cause) {
-        super("The report " + what + ". Does the function's role allow it?", cause);
+    /** @param uri the URI of the report */
+    ReportStoreException(String uri, Throwable cause) {
+        super(
+                "The report " + uri + " can't be stored or read: " + cause.getMessage()
+                        + ". Check the permissions of the function's role.",
+                cause);
     }
 }

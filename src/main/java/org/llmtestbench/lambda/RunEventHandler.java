@@ -13,7 +13,7 @@ import org.llmtestbench.function.runs.RunJob;
 import org.llmtestbench.function.runs.RunLauncher;
 import org.llmtestbench.provider.ProviderException;
 
-/** Runs suites for events: those of schedules, those of engines that split a run, and those that people send. */
+/** Runs suites for events: from schedules, from a state machine that splits a run into shards, or sent by a user. */
 @Singleton
 class RunEventHandler {
     private static final Logger LOG = Logger.getLogger(RunEventHandler.class);
@@ -30,18 +30,22 @@ class RunEventHandler {
         this.reports = reports;
     }
 
-    /** What goes back for one; fails when the run can't be begun, or did not pass and that is to fail the invocation. */
+    /**
+     * The response to an event; fails if the run can't start, or if it did not pass and {@code fail_invocation} is set.
+     */
     byte[] answer(JsonNode event, Invocation invocation) {
         if (event.has("merge")) {
             RunReport merged = reports.merge(id(event, "merge"));
-            return told(merged, reports.place(id(event, "merge")), true);
+            return respond(merged, reports.mergedUri(id(event, "merge")), true);
         }
         String run = event.has("run") ? id(event, "run") : null;
-        RunReport report = run(order(event), invocation);
-        return told(report, reports.put(report, run), run != null);
+        RunReport report = run(smokeRequest(event), invocation);
+        return respond(report, reports.put(report, run), run != null);
     }
 
-    /** The same for a message of a queue: says whether the run was complete, which is why it need not be sent again. */
+    /**
+     * Handles a queue message; returns whether the run was complete, so that the message must not be delivered again.
+     */
     boolean complete(JsonNode event, Invocation invocation) {
         RunEventParser.require(event);
         if (event.has("merge")) {
@@ -49,26 +53,26 @@ class RunEventHandler {
             return true;
         }
         String run = event.has("run") ? id(event, "run") : null;
-        RunReport report = run(order(event), invocation);
+        RunReport report = run(smokeRequest(event), invocation);
         if (report.isInTime()) {
-            told(report, reports.put(report, run), true);
+            respond(report, reports.put(report, run), true);
         }
         return report.isInTime();
     }
 
-    private byte[] told(RunReport report, String place, boolean headAlone) {
-        String words = report.words() + (place == null ? "" : " Report: " + place);
+    private byte[] respond(RunReport report, String uri, boolean headOnly) {
+        String summary = report.summaryLine() + (uri == null ? "" : " Report: " + uri);
         if (!report.head().passed() && settings.failInvocation()) {
-            throw new RunFailedException(words);
+            throw new RunFailedException(summary);
         }
-        LOG.info(words);
-        return report.reply(place, headAlone);
+        LOG.info(summary);
+        return report.reply(uri, headOnly);
     }
 
-    /** Runs what is ordered to its end, or as far as there is time. */
-    RunReport run(ObjectNode order, Invocation invocation) {
+    /** Executes the run until it is complete or the time limit is reached. */
+    RunReport run(ObjectNode smokeRequest, Invocation invocation) {
         try {
-            RunJob job = launcher.start(order.toString(), CALLER, invocation.forRun(), true)
+            RunJob job = launcher.start(smokeRequest.toString(), CALLER, invocation.forRun(), true)
                     .await()
                     .atMost(invocation.timeLeft());
             try {
@@ -88,14 +92,14 @@ class RunEventHandler {
         }
     }
 
-    /** The event without what is not for the suite. */
-    static ObjectNode order(JsonNode event) {
-        ObjectNode order = event.deepCopy();
-        order.remove("run");
-        return order;
+    /** The event without the keys that are not part of the smoke request. */
+    static ObjectNode smokeRequest(JsonNode event) {
+        ObjectNode smokeRequest = event.deepCopy();
+        smokeRequest.remove("run");
+        return smokeRequest;
     }
 
-    /** A name of a run, which becomes part of where its reports are. */
+    /** The id of a run, which becomes part of the S3 keys of its reports. */
     private static String id(JsonNode event, String key) {
         String id = event.path(key).asText();
         if (!RUN.matcher(id).matches()) {

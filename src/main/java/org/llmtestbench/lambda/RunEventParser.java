@@ -6,20 +6,20 @@ import java.util.List;
 import org.llmtestbench.provider.Suggestions;
 import org.llmtestbench.runner.ResultMapper;
 
-/** Finds in an event what it asks for: it is all of it, or the detail in the envelope of EventBridge. */
+/** Extracts the run request from an event: the event itself, or the {@code detail} of an EventBridge event. */
 final class RunEventParser {
     private static final List<String> KEYS = List.of("suite", "deadline", "shard", "run", "merge");
 
     private RunEventParser() {}
 
     static JsonNode of(JsonNode event) {
-        boolean enveloped = event.has("detail-type") && event.has("detail");
-        JsonNode order = enveloped ? detail(event.path("detail")) : event;
-        require(order);
-        return order;
+        boolean isEventBridge = event.has("detail-type") && event.has("detail");
+        JsonNode runRequest = isEventBridge ? detail(event.path("detail")) : event;
+        require(runRequest);
+        return runRequest;
     }
 
-    /** EventBridge Scheduler sends an object as text where nobody told it what to send. */
+    /** By default, EventBridge Scheduler sends an object as a JSON string. */
     private static JsonNode detail(JsonNode detail) {
         try {
             return detail.isTextual() ? ResultMapper.readTree(detail.asText()) : detail;
@@ -28,11 +28,11 @@ final class RunEventParser {
         }
     }
 
-    static void require(JsonNode order) {
-        if (!order.isObject()) {
-            throw new UnsupportedEventException("The event is not an object.");
+    static void require(JsonNode runRequest) {
+        if (!runRequest.isObject()) {
+            throw new UnsupportedEventException("The event is not a JSON object.");
         }
-        order.fieldNames().forEachRemaining(key -> {
+        runRequest.fieldNames().forEachRemaining(key -> {
             if (!KEYS.contains(key)) {
                 throw new UnsupportedEventException(
                         "The event has an unknown key '" + key + "'." + Suggestions.suggestion(key, KEYS));

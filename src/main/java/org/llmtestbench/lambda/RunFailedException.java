@@ -1,10 +1,10 @@
 package org.llmtestbench.lambda;
 
-/** A run that did not pass, where that is to fail the invocation. */
+/** A run did not pass, and {@code fail_invocation} is set. */
 final class RunFailedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** @param summary what the run came to, and where its report is */
+    /** @param summary the result of the run and the URI of its report */
     RunFailedException(String summary) {
         super(summary);
     }

@@ -1,6 +1,6 @@
 package org.llmtestbench.lambda;
 
-/** What a run tells CloudWatch: the alarms and the dashboard of {@code infra/template.yaml} stand on these names. */
+/** The CloudWatch metrics of a run. The alarms and the dashboard in {@code infra/template.yaml} use these names. */
 enum RunMetric {
     RUNS_COMPLETED("RunsCompleted", "Count"),
     CASES_PASSED("CasesPassed", "Count"),
@@ -10,9 +10,9 @@ enum RunMetric {
     COST_USD("CostUsd", "None");
 
     static final String NAMESPACE = "LlmTestBench";
-    /** The dimension that every metric has. */
+    /** The dimension of every metric. */
     static final String SUITE = "suite";
-    /** The dimension that metrics of one target have besides. */
+    /** The additional dimension of the metrics of one target. */
     static final String TARGET = "target";
 
     private final String label;
@@ -27,7 +27,7 @@ enum RunMetric {
         return label;
     }
 
-    /** As CloudWatch names it. */
+    /** The unit, as CloudWatch names it. */
     String unit() {
         return unit;
     }

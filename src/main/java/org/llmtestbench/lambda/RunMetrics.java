@@ -18,8 +18,8 @@ import org.llmtestbench.suite.RunResult;
 import org.llmtestbench.suite.SuiteJson;
 
 /**
- * Tells CloudWatch the numbers of every run: one line for the suite and one for each target, so that neither is counted
- * twice. Runs in parts say them part by part, and whether they came to their end when they are merged.
+ * Writes the metrics of every run for CloudWatch: one record for the suite, and one for each target. For a run in
+ * shards, each shard writes its metrics, and the merge writes whether the run was completed.
  */
 @Singleton
 class RunMetrics implements RunListener {
@@ -28,13 +28,13 @@ class RunMetrics implements RunListener {
 
     @jakarta.inject.Inject
     RunMetrics() {
-        // past the logger, which would dress the line up; the stream of the process, because AWS's client replaces ours
+        // not through the logger, which would add a prefix, and not to System.out, which AWS's client replaces
         this(
                 System.getenv("AWS_LAMBDA_RUNTIME_API") == null ? null : new FileOutputStream(FileDescriptor.out),
                 System::currentTimeMillis);
     }
 
-    /** @param out null where nobody reads it */
+    /** @param out null if the process does not run on Lambda */
     RunMetrics(OutputStream out, LongSupplier currentTimeMillis) {
         this.out = out == null ? null : new Utf8Output(out);
         this.currentTimeMillis = currentTimeMillis;
@@ -45,13 +45,13 @@ class RunMetrics implements RunListener {
         if (out == null) {
             return;
         }
-        Lines lines = new Lines(run.head());
-        lines.write(run);
+        Records records = new Records(run.head());
+        records.write(run);
         if (run.head().shard() == null) {
-            lines.ofSuite.withRun(isCompleted(run.end()));
-            lines.ofTargets.values().forEach(line -> line.withRun(isCompleted(run.end())));
+            records.suiteRecord.withRun(isCompleted(run.endReason()));
+            records.targetRecords.values().forEach(target -> target.withRun(isCompleted(run.endReason())));
         }
-        lines.all().forEach(this::print);
+        records.all().forEach(this::print);
     }
 
     private static boolean isCompleted(RunEndReason endReason) {
@@ -60,37 +60,37 @@ class RunMetrics implements RunListener {
                 || endReason == RunEndReason.FAIL_FAST;
     }
 
-    /** A run in parts is over. */
+    /** Writes whether a merged run was completed. */
     void merged(SuiteJson run) {
         if (out != null) {
             print(new EmfRecord(run.suite(), null).withRun(run.summary().notRun() == 0));
         }
     }
 
-    private void print(EmfRecord line) {
-        // at once, so that no other line comes between
-        line.json(currentTimeMillis.getAsLong()).forEach(out::println);
+    private void print(EmfRecord emf) {
+        // line by line without a buffer, so that no other output is mixed in
+        emf.json(currentTimeMillis.getAsLong()).forEach(out::println);
     }
 
-    private static final class Lines implements ReportWriter {
+    private static final class Records implements ReportWriter {
         private final String suite;
-        private final EmfRecord ofSuite;
-        private final Map<String, EmfRecord> ofTargets = new LinkedHashMap<>();
+        private final EmfRecord suiteRecord;
+        private final Map<String, EmfRecord> targetRecords = new LinkedHashMap<>();
 
-        Lines(SuiteJson head) {
+        Records(SuiteJson head) {
             suite = head.suite();
-            ofSuite = new EmfRecord(suite, null);
+            suiteRecord = new EmfRecord(suite, null);
         }
 
         @Override
         public void begin(SuiteJson head) {}
 
         @Override
-        public void add(CaseJson one) {
-            ofSuite.add(one);
-            ofTargets
-                    .computeIfAbsent(one.target(), target -> new EmfRecord(suite, target))
-                    .add(one);
+        public void add(CaseJson result) {
+            suiteRecord.add(result);
+            targetRecords
+                    .computeIfAbsent(result.target(), target -> new EmfRecord(suite, target))
+                    .add(result);
         }
 
         @Override
@@ -99,8 +99,8 @@ class RunMetrics implements RunListener {
         }
 
         List<EmfRecord> all() {
-            List<EmfRecord> all = new ArrayList<>(List.of(ofSuite));
-            all.addAll(ofTargets.values());
+            List<EmfRecord> all = new ArrayList<>(List.of(suiteRecord));
+            all.addAll(targetRecords.values());
             return all;
         }
     }

@@ -3,7 +3,7 @@ package org.llmtestbench.lambda;
 import org.llmtestbench.function.HttpProblemException;
 import org.llmtestbench.provider.ProviderException;
 
-/** An event that asked for a run that could not be begun. */
+/** The run that an event requested could not be started. */
 final class RunRejectedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -11,8 +11,8 @@ final class RunRejectedException extends RuntimeException {
         super(why, cause);
     }
 
-    static RunRejectedException because(HttpProblemException refused) {
-        return new RunRejectedException(refused.says(), refused);
+    static RunRejectedException because(HttpProblemException problem) {
+        return new RunRejectedException(problem.fullMessage(), problem);
     }
 
     static RunRejectedException because(ProviderException failure) {

@@ -18,19 +18,19 @@ import org.llmtestbench.suite.RunResult;
 import org.llmtestbench.suite.SuiteJson;
 import org.llmtestbench.suite.Verdict;
 
-/** A run as those hear of it who sent the event; JSON, and the names of what went wrong. */
+/** The report of a run for the sender of the event: JSON, and a summary with the names of failed cases. */
 final class RunReport implements ReportWriter {
-    private static final int MOST_NAMED = 10;
-    /** Lambda takes 6 MB, and Step Functions far less. */
-    private static final int MOST_BYTES = 5 << 20;
+    private static final int MAX_NAMED = 10;
+    /** The limit of Lambda is 6 MB; the limit of Step Functions is much lower. */
+    private static final int MAX_BYTES = 5 << 20;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final ReportWriter json;
-    private final List<String> wrong = new ArrayList<>();
+    private final List<String> failedCases = new ArrayList<>();
     private SuiteJson head;
     private boolean inTime = true;
 
-    /** @param context what stands in it besides the cases */
+    /** @param context the additional content of the report */
     RunReport(ReportContext context) {
         this.json = ReportFormat.JSON.to(new Utf8Output(bytes).writer(), context);
     }
@@ -38,9 +38,9 @@ final class RunReport implements ReportWriter {
     static RunReport of(RunResult run) {
         RunReport report = new RunReport(new ReportContext(List.of(), run.notes()));
         report.write(run);
-        report.inTime = run.end() != RunEndReason.DEADLINE
-                && run.end() != RunEndReason.INTERRUPTED
-                && run.end() != RunEndReason.TERMINATED;
+        report.inTime = run.endReason() != RunEndReason.DEADLINE
+                && run.endReason() != RunEndReason.INTERRUPTED
+                && run.endReason() != RunEndReason.TERMINATED;
         return report;
     }
 
@@ -54,7 +54,7 @@ final class RunReport implements ReportWriter {
     public void add(CaseJson result) {
         json.add(result);
         if (result.verdict() == Verdict.FAILED || result.verdict() == Verdict.ERRORED) {
-            wrong.add(result.id() + " [" + result.target() + "]");
+            failedCases.add(result.id() + " [" + result.target() + "]");
         }
     }
 
@@ -71,33 +71,34 @@ final class RunReport implements ReportWriter {
         return bytes.toByteArray();
     }
 
-    /** Whether nothing was left out because time was up. */
+    /** Whether all cases could run before the time limit. */
     boolean isInTime() {
         return inTime;
     }
 
     /** Such as {@code production: 12 cases: 10 passed, 2 failed (exit code 20): ping [luna], ping [haiku].} */
-    String words() {
-        List<String> named = wrong.subList(0, Math.min(MOST_NAMED, wrong.size()));
-        String more = wrong.size() > named.size() ? " and " + (wrong.size() - named.size()) + " more" : "";
+    String summaryLine() {
+        List<String> named = failedCases.subList(0, Math.min(MAX_NAMED, failedCases.size()));
+        String more = failedCases.size() > named.size() ? " and " + (failedCases.size() - named.size()) + " more" : "";
         return head.suite() + ": " + VerdictFormatter.summary(head.summary()) + " (exit code " + head.exitCode() + ")"
                 + (named.isEmpty() ? "." : ": " + String.join(", ", named) + more + ".");
     }
 
     /**
-     * What goes back: all of it, unless it is stored and whoever asked has no room for more than its head.
+     * The response: the whole report, or only its head and URI if the report is stored and only the head is wanted or
+     * the report is too large.
      *
-     * @param place where it is stored; null when it is not
+     * @param uri the URI of the stored report; null if it is not stored
      */
-    byte[] reply(String place, boolean headAlone) {
-        return place == null || !headAlone && bytes.size() <= MOST_BYTES ? json() : summary(place);
+    byte[] reply(String uri, boolean headOnly) {
+        return uri == null || !headOnly && bytes.size() <= MAX_BYTES ? json() : summary(uri);
     }
 
-    private byte[] summary(String place) {
+    private byte[] summary(String uri) {
         ObjectNode summary = ResultMapper.MAPPER.valueToTree(head);
         summary.remove("shard");
         summary.put("passed", head.passed());
-        summary.put("report", place);
+        summary.put("report", uri);
         try {
             return ResultMapper.MAPPER.writeValueAsBytes(summary);
         } catch (JsonProcessingException e) {

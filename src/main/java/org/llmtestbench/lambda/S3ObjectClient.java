@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A bucket of S3, over the JDK's own client, which is there anyway where it is needed once in a run. */
+/** A client of one S3 bucket. It uses the JDK's HTTP client, because it makes only few requests per run. */
 final class S3ObjectClient {
     private static final int TIMEOUT_MILLIS = 20_000;
     private static final int ATTEMPTS = 2;
@@ -30,7 +30,7 @@ final class S3ObjectClient {
         this.environment = environment;
     }
 
-    /** How people name an object of it. */
+    /** The S3 URI of an object. */
     String uri(String key) {
         return "s3://" + name + "/" + key;
     }
@@ -40,46 +40,47 @@ final class S3ObjectClient {
         send("PUT", "/" + encoded(key), Map.of("content-type", "application/json"), json, uri(key));
     }
 
-    /** What is stored there. */
+    /** Reads an object. */
     byte[] read(String key) {
         return send("GET", "/" + encoded(key), Map.of(), new byte[0], uri(key));
     }
 
-    /** All keys that begin so. */
+    /** All keys with this prefix. */
     List<String> keys(String prefix) {
         List<String> keys = new ArrayList<>();
-        String more = "";
+        String continuation = "";
         do {
-            // in the order in which a signature has them
-            String query = "?" + more + "list-type=2&prefix=" + URLEncoder.encode(prefix, StandardCharsets.UTF_8);
+            // sorted by name, as the signature requires
+            String query =
+                    "?" + continuation + "list-type=2&prefix=" + URLEncoder.encode(prefix, StandardCharsets.UTF_8);
             byte[] xml = send("GET", query, Map.of(), new byte[0], uri(prefix));
             String text = new String(xml, StandardCharsets.UTF_8);
             KEY.matcher(text).results().forEach(key -> keys.add(key.group(1)));
             Matcher next = NEXT.matcher(text);
-            more = next.find()
+            continuation = next.find()
                     ? "continuation-token=" + URLEncoder.encode(next.group(1), StandardCharsets.UTF_8) + "&"
                     : "";
-        } while (!more.isEmpty());
+        } while (!continuation.isEmpty());
         return keys;
     }
 
-    private byte[] send(String method, String path, Map<String, String> headers, byte[] body, String what) {
+    private byte[] send(String method, String path, Map<String, String> headers, byte[] body, String uri) {
         try {
             IOException last = null;
             for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
                 try {
                     return once(method, URI.create(address() + path), headers, body);
-                } catch (Passing passing) {
-                    last = passing;
+                } catch (RetryableException e) {
+                    last = e;
                 }
             }
             throw last;
         } catch (IOException e) {
-            throw new ReportStoreException(what + ": " + e.getMessage(), e);
+            throw new ReportStoreException(uri, e);
         }
     }
 
-    /** In the path, because a name with dots is no host that a certificate is for. */
+    /** Path-style, because S3's wildcard certificate does not match bucket names with dots. */
     private String address() {
         String endpoint = environment.apply("AWS_ENDPOINT_URL_S3");
         String suffix = region().startsWith("cn-") ? ".amazonaws.com.cn" : ".amazonaws.com";
@@ -110,13 +111,13 @@ final class S3ObjectClient {
             }
             status = http.getResponseCode();
         } catch (IOException e) {
-            throw new Passing("it can't be reached (" + e.getMessage() + ")");
+            throw new RetryableException("S3 can't be reached (" + e.getMessage() + ")");
         }
         if (status == 200) {
             return http.getInputStream().readAllBytes();
         }
         String why = "S3 answered HTTP " + status + code(http);
-        throw status >= 500 ? new Passing(why) : new IOException(why);
+        throw status >= 500 ? new RetryableException(why) : new IOException(why);
     }
 
     private static String code(HttpURLConnection http) throws IOException {
@@ -127,7 +128,7 @@ final class S3ObjectClient {
         }
     }
 
-    /** Each segment as S3 wants it signed: all but letters, digits and {@code -_.~} escaped. */
+    /** Encodes a key as S3 signatures require: all characters except letters, digits, {@code -_.~} and slashes. */
     private static String encoded(String key) {
         return URLEncoder.encode(key, StandardCharsets.UTF_8)
                 .replace("%2F", "/")
@@ -136,11 +137,11 @@ final class S3ObjectClient {
                 .replace("%7E", "~");
     }
 
-    /** Why it may be worth to ask again. */
-    private static final class Passing extends IOException {
+    /** An error after which the request is retried. */
+    private static final class RetryableException extends IOException {
         private static final long serialVersionUID = 1;
 
-        Passing(String why) {
+        RetryableException(String why) {
             super(why);
         }
     }

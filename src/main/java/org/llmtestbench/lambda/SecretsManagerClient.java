@@ -11,7 +11,7 @@ import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.runner.ResultMapper;
 
-/** A secret of many keys, read through AWS's Parameters and Secrets extension, a server of its beside us. */
+/** Reads a secret with API keys through AWS's Parameters and Secrets extension, which is a local HTTP server. */
 final class SecretsManagerClient {
     private static final int TIMEOUT_MILLIS = 10_000;
     private static final String PORT = "PARAMETERS_SECRETS_EXTENSION_HTTP_PORT";
@@ -24,7 +24,9 @@ final class SecretsManagerClient {
         this.environment = environment;
     }
 
-    /** The keys by the variables they stand for; fails with {@link Failure#AUTHENTICATION} and nothing of a key. */
+    /**
+     * The keys by variable name; fails with {@link Failure#AUTHENTICATION}, without any part of a key in the message.
+     */
     Map<String, String> read() {
         try {
             return keys(ResultMapper.MAPPER.readTree(secret()));
@@ -34,28 +36,28 @@ final class SecretsManagerClient {
     }
 
     private String secret() throws IOException {
-        SocketHttpClient.Answer answer = asked();
-        if (answer.status() != 200) {
-            // what it answers then is AWS's word on the request, cut because nobody promises that
-            String why = answer.text().replaceAll("\\s+", " ");
-            throw unread("the extension answered HTTP " + answer.status() + ": "
+        SocketHttpClient.HttpResponse response = fetch();
+        if (response.status() != 200) {
+            // the body is normally an error message of AWS; it is shortened because its content is not specified
+            String why = response.text().replaceAll("\\s+", " ");
+            throw unread("the extension answered HTTP " + response.status() + ": "
                     + why.substring(0, Math.min(200, why.length())));
         }
-        JsonNode text = ResultMapper.MAPPER.readTree(answer.body()).path("SecretString");
+        JsonNode text = ResultMapper.MAPPER.readTree(response.body()).path("SecretString");
         if (!text.isTextual()) {
             throw notAnObject();
         }
         return text.asText();
     }
 
-    private SocketHttpClient.Answer asked() {
+    private SocketHttpClient.HttpResponse fetch() {
         String port = environment.apply(PORT) == null ? "2773" : environment.apply(PORT);
         String path = "/secretsmanager/get?secretId=" + URLEncoder.encode(id, StandardCharsets.UTF_8);
         try (SocketHttpClient http = SocketHttpClient.to("localhost:" + port, TIMEOUT_MILLIS)) {
             String token = AwsCredentials.of(environment).token();
-            return http.ask(path, Map.of("X-Aws-Parameters-Secrets-Token", token == null ? "" : token));
+            return http.get(path, Map.of("X-Aws-Parameters-Secrets-Token", token == null ? "" : token));
         } catch (IOException e) {
-            throw unread("nothing answers at localhost:" + port + " (" + e.getMessage() + ")")
+            throw unread("the extension does not answer at localhost:" + port + " (" + e.getMessage() + ")")
                     .hint("Add the layer AWS-Parameters-and-Secrets-Lambda-Extension to the function.");
         }
     }
@@ -72,7 +74,7 @@ final class SecretsManagerClient {
 
     private ProviderException notAnObject() {
         return unread("it is not a JSON object")
-                .hint("Store keys by the variables they stand for: {\"OPENAI_API_KEY\": \"…\"}.");
+                .hint("Store each key under the name of its variable: {\"OPENAI_API_KEY\": \"…\"}.");
     }
 
     private ProviderException unread(String why) {

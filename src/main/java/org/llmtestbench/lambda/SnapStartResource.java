@@ -4,9 +4,9 @@ import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;
 
-/** Where AWS's own client makes the snapshot, it tells those who registered. */
+/** Receives the snapshot events of AWS's own runtime client (CRaC). */
 final class SnapStartResource implements Resource {
-    /** It keeps no hard reference itself. */
+    /** A strong reference, because the CRaC context keeps only a weak one. */
     private static SnapStartResource registered;
 
     private SnapStartResource() {}
@@ -18,11 +18,11 @@ final class SnapStartResource implements Resource {
 
     @Override
     public void beforeCheckpoint(Context<? extends Resource> context) {
-        LambdaHandler.instance().snapshot().before();
+        LambdaHandler.instance().priming().before();
     }
 
     @Override
     public void afterRestore(Context<? extends Resource> context) {
-        LambdaHandler.instance().snapshot().after();
+        LambdaHandler.instance().priming().after();
     }
 }

@@ -15,16 +15,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One request over one connection to a server of AWS's beside us, on a plain socket: no client of the JDK sends trailers,
- * and loading one would take longer than all that is said here.
+ * A minimal HTTP/1.1 client for one request to a local server of AWS. It uses a plain socket, because the clients of
+ * the JDK can't send trailers and take too long to load.
  */
 final class SocketHttpClient implements AutoCloseable {
-    private static final int CONNECT_MILLIS = 2_000;
-    private static final int LONGEST_LINE = 64 << 10;
+    private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
+    private static final int MAX_LINE_BYTES = 64 << 10;
 
-    /** What came back. */
-    record Answer(int status, Map<String, String> headers, byte[] body) {
-        /** Empty text when there is no such header. */
+    /** A response. */
+    record HttpResponse(int status, Map<String, String> headers, byte[] body) {
+        /** The value of a header; empty if it is missing. */
         String header(String name) {
             return headers.getOrDefault(name, "");
         }
@@ -44,7 +44,7 @@ final class SocketHttpClient implements AutoCloseable {
         int colon = host.lastIndexOf(':');
         String name = colon < 0 ? host : host.substring(0, colon);
         int port = colon < 0 ? 80 : Integer.parseInt(host.substring(colon + 1));
-        socket.connect(new InetSocketAddress(name, port), CONNECT_MILLIS);
+        socket.connect(new InetSocketAddress(name, port), CONNECT_TIMEOUT_MILLIS);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(timeoutMillis);
         out = new BufferedOutputStream(socket.getOutputStream());
@@ -54,39 +54,39 @@ final class SocketHttpClient implements AutoCloseable {
     /**
      * Connects.
      *
-     * @param host with its port
-     * @param timeoutMillis of the longest silence; 0 for any
+     * @param host host and port
+     * @param timeoutMillis the read timeout; 0 for none
      */
     static SocketHttpClient to(String host, int timeoutMillis) throws IOException {
         return new SocketHttpClient(host, timeoutMillis);
     }
 
-    /** Asks for something. */
-    Answer ask(String path, Map<String, String> headers) throws IOException {
+    /** Sends a GET request. */
+    HttpResponse get(String path, Map<String, String> headers) throws IOException {
         head("GET", path, headers);
         out.flush();
-        return answer();
+        return response();
     }
 
-    /** Hands something over as a whole. */
-    Answer post(String path, Map<String, String> headers, byte[] body) throws IOException {
+    /** Sends a POST request with a complete body. */
+    HttpResponse post(String path, Map<String, String> headers, byte[] body) throws IOException {
         Map<String, String> all = new TreeMap<>(headers);
         all.put("Content-Length", String.valueOf(body.length));
         head("POST", path, all);
         out.write(body);
         out.flush();
-        return answer();
+        return response();
     }
 
-    /** Begins to hand something over piece by piece. */
-    void begin(String path, Map<String, String> headers) throws IOException {
+    /** Starts a POST request with a chunked body. */
+    void startPost(String path, Map<String, String> headers) throws IOException {
         Map<String, String> all = new TreeMap<>(headers);
         all.put("Transfer-Encoding", "chunked");
         head("POST", path, all);
     }
 
-    /** The next piece, which leaves at once. */
-    void piece(byte[] bytes) throws IOException {
+    /** Sends one chunk at once. */
+    void sendChunk(byte[] bytes) throws IOException {
         if (bytes.length > 0) {
             line(Integer.toHexString(bytes.length));
             out.write(bytes);
@@ -95,15 +95,15 @@ final class SocketHttpClient implements AutoCloseable {
         }
     }
 
-    /** The end of the pieces. */
-    Answer end(Map<String, String> trailers) throws IOException {
+    /** Ends the body and reads the response. */
+    HttpResponse finish(Map<String, String> trailers) throws IOException {
         line("0");
         for (Map.Entry<String, String> trailer : trailers.entrySet()) {
             line(trailer.getKey() + ": " + trailer.getValue());
         }
         line("");
         out.flush();
-        return answer();
+        return response();
     }
 
     private void head(String method, String path, Map<String, String> headers) throws IOException {
@@ -121,10 +121,10 @@ final class SocketHttpClient implements AutoCloseable {
         out.write((text + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    private Answer answer() throws IOException {
+    private HttpResponse response() throws IOException {
         String[] status = readLine().split(" ", 3);
         if (status.length < 2 || !status[0].startsWith("HTTP/") || !status[1].matches("\\d{3}")) {
-            throw new IOException("What answers at " + host + " does not speak HTTP.");
+            throw new IOException("The server at " + host + " did not answer with HTTP.");
         }
         Map<String, String> headers = new TreeMap<>();
         for (String line = readLine(); !line.isEmpty(); line = readLine()) {
@@ -133,7 +133,7 @@ final class SocketHttpClient implements AutoCloseable {
                     line.substring(0, Math.max(0, colon)).toLowerCase(Locale.ROOT),
                     line.substring(colon + 1).strip());
         }
-        return new Answer(Integer.parseInt(status[1]), headers, body(headers));
+        return new HttpResponse(Integer.parseInt(status[1]), headers, body(headers));
     }
 
     private byte[] body(Map<String, String> headers) throws IOException {
@@ -160,7 +160,7 @@ final class SocketHttpClient implements AutoCloseable {
     private byte[] exactly(int length) throws IOException {
         byte[] bytes = in.readNBytes(length);
         if (bytes.length < length) {
-            throw new EOFException("The answer of " + host + " was cut.");
+            throw new EOFException("The response of " + host + " was truncated.");
         }
         return bytes;
     }
@@ -168,8 +168,8 @@ final class SocketHttpClient implements AutoCloseable {
     private String readLine() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int c = in.read(); c != '\n'; c = in.read()) {
-            if (c < 0 || line.size() > LONGEST_LINE) {
-                throw new EOFException("The answer of " + host + " was cut.");
+            if (c < 0 || line.size() > MAX_LINE_BYTES) {
+                throw new EOFException("The response of " + host + " was truncated.");
             }
             line.write(c);
         }

@@ -11,14 +11,14 @@ import org.jboss.logging.Logger;
 import org.llmtestbench.runner.ResultMapper;
 
 /**
- * Messages of an SQS queue, each an event of its own. Which of them failed goes back, so that the others are not sent
- * again; that takes {@code ReportBatchItemFailures} in the mapping of the queue.
+ * Handles a batch of SQS messages, each of which is an event. The response lists the failed messages, so that only
+ * these are delivered again; this requires {@code ReportBatchItemFailures} in the event source mapping.
  */
 @Singleton
 class SqsBatchHandler {
     private static final Logger LOG = Logger.getLogger(SqsBatchHandler.class);
-    /** Less is not worth to begin a run. */
-    private static final Duration SHORTEST = Duration.ofSeconds(10);
+    /** With less time left, no run is started. */
+    private static final Duration MIN_TIME_LEFT = Duration.ofSeconds(10);
 
     private final RunEventHandler handler;
 
@@ -43,8 +43,8 @@ class SqsBatchHandler {
     }
 
     private boolean isDone(JsonNode message, String id, Invocation invocation) {
-        if (invocation.timeLeft().compareTo(SHORTEST) < 0) {
-            LOG.warnf("message %s is left for later: there is no time for it", id);
+        if (invocation.timeLeft().compareTo(MIN_TIME_LEFT) < 0) {
+            LOG.warnf("message %s goes back to the queue: there is too little time left", id);
             return false;
         }
         try {
@@ -59,7 +59,7 @@ class SqsBatchHandler {
         try {
             return ResultMapper.readTree(message.path("body").asText());
         } catch (JsonProcessingException e) {
-            throw new UnsupportedEventException("Its body is not JSON.");
+            throw new UnsupportedEventException("The body of the message is not JSON.");
         }
     }
 }

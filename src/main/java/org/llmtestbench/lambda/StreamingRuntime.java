@@ -5,33 +5,35 @@ import java.io.IOException;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
-/** The function's process where it streams: takes event after event from the Runtime API itself. */
+/**
+ * The main loop of the function with streamed responses: a client of the Runtime API that handles one event at a time.
+ */
 public final class StreamingRuntime {
     private static final Logger LOG = Logger.getLogger(StreamingRuntime.class);
 
     private final LambdaRuntimeClient client;
     private final boolean streams;
-    private final Function<Invocation, InvocationResponse> answers;
+    private final Function<Invocation, InvocationResponse> handler;
 
-    /** @param streams whether the caller of the function takes answers piece by piece */
-    StreamingRuntime(LambdaRuntimeClient client, boolean streams, Function<Invocation, InvocationResponse> answers) {
+    /** @param streams whether the front end supports streamed responses */
+    StreamingRuntime(LambdaRuntimeClient client, boolean streams, Function<Invocation, InvocationResponse> handler) {
         this.client = client;
         this.streams = streams;
-        this.answers = answers;
+        this.handler = handler;
     }
 
-    /** Where {@code bootstrap} starts it; ends with the connection to the Runtime API alone. */
+    /** Called by {@code bootstrap}; returns never, and exits if the Runtime API can't be reached. */
     public static void main(String... args) {
         LambdaRuntimeClient client =
                 new LambdaRuntimeClient(System.getenv("AWS_LAMBDA_RUNTIME_API"), System::currentTimeMillis);
         try {
-            StreamingRuntime process = started(client);
+            StreamingRuntime runtime = started(client);
             while (true) {
-                process.answerOne();
+                runtime.handleNext();
             }
-        } catch (IOException | RuntimeException | Error ended) {
-            LOG.fatal("the function ends", ended);
-            // threads of ours must not keep a process alive that Lambda is to start again
+        } catch (IOException | RuntimeException | Error e) {
+            LOG.fatal("the function stops", e);
+            // other threads must not keep the process alive, because Lambda has to start it again
             Runtime.getRuntime().halt(1);
         }
     }
@@ -40,46 +42,46 @@ public final class StreamingRuntime {
         try {
             Quarkus.manualInitialize();
             Quarkus.manualStart();
-            if (SnapStartPriming.isMade()) {
-                LambdaHandler.instance().snapshot().before();
+            if (SnapStartPriming.isEnabled()) {
+                LambdaHandler.instance().priming().before();
             }
-        } catch (RuntimeException | Error unstarted) {
-            client.failToStart(unstarted);
-            throw unstarted;
+        } catch (RuntimeException | Error e) {
+            client.failToStart(e);
+            throw e;
         }
-        if (SnapStartPriming.isMade()) {
-            goOnFromSnapshot(client);
+        if (SnapStartPriming.isEnabled()) {
+            restore(client);
         }
         return new StreamingRuntime(
                 client,
                 "true".equals(System.getenv("LLM_TEST_BENCH_LAMBDA_STREAMING")),
-                // not before the first event, for it takes time
-                invocation -> LambdaHandler.instance().invocations().answer(invocation));
+                // not before the first event, because creating the bean takes time
+                invocation -> LambdaHandler.instance().dispatcher().answer(invocation));
     }
 
-    private static void goOnFromSnapshot(LambdaRuntimeClient client) throws IOException {
+    private static void restore(LambdaRuntimeClient client) throws IOException {
         client.awaitRestore();
         try {
-            LambdaHandler.instance().snapshot().after();
-        } catch (RuntimeException | Error broken) {
-            client.failToRestore(broken);
-            throw broken;
+            LambdaHandler.instance().priming().after();
+        } catch (RuntimeException | Error e) {
+            client.failToRestore(e);
+            throw e;
         }
     }
 
-    /** Waits for an event and answers it. Fails when the Runtime API is not there any more. */
-    void answerOne() throws IOException {
+    /** Waits for an event and answers it. Fails if the Runtime API can't be reached. */
+    void handleNext() throws IOException {
         Invocation invocation = client.next();
         try {
-            InvocationResponse reply = answers.apply(invocation);
+            InvocationResponse response = handler.apply(invocation);
             if (streams) {
-                reply.send(client, invocation.id());
+                response.send(client, invocation.id());
             } else {
-                client.answer(invocation.id(), reply.whole());
+                client.answer(invocation.id(), response.whole());
             }
-        } catch (IOException | RuntimeException | Error broken) {
-            LOG.errorf(broken, "invocation %s failed", invocation.id());
-            client.fail(invocation.id(), broken);
+        } catch (IOException | RuntimeException | Error e) {
+            LOG.errorf(e, "invocation %s failed", invocation.id());
+            client.fail(invocation.id(), e);
         }
     }
 }

@@ -1,8 +1,9 @@
 /**
- * The function on AWS Lambda: invocations come in, by AWS's own client or by a loop of ours over the Runtime API that can
- * stream, and answers, reports and metrics go out.
+ * The function on AWS Lambda: invocations arrive through AWS's own runtime client, or through {@link
+ * org.llmtestbench.lambda.StreamingRuntime}, which can stream. Responses, reports and metrics are written in AWS
+ * formats.
  *
- * <p>{@link org.llmtestbench.lambda.InvocationDispatcher} tells the kinds of events apart. What is AWS's stays here: the
- * rest of {@code function} does not know where it runs.
+ * <p>{@link org.llmtestbench.lambda.InvocationDispatcher} detects the kind of each event. Only this package knows AWS;
+ * {@code org.llmtestbench.function} must not know where it runs.
  */
 package org.llmtestbench.lambda;

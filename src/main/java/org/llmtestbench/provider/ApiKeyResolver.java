@@ -3,18 +3,18 @@ package org.llmtestbench.provider;
 import jakarta.inject.Singleton;
 import java.util.function.UnaryOperator;
 
-/** Where keys are looked up: in the environment, unless whatever runs us knows a better place. */
+/** Looks up API keys: in the environment, unless another source is set, such as AWS Secrets Manager. */
 @Singleton
 public class ApiKeyResolver {
     private volatile UnaryOperator<String> source = System::getenv;
 
-    /** The key that a variable of this name holds; null when there is none. */
-    public String named(String variable) {
+    /** Returns the API key in the variable of this name; null when the variable is not set. */
+    public String resolve(String variable) {
         return source.apply(variable);
     }
 
-    /** From now on keys come from here; those of providers that are known already do not change. */
-    public void from(UnaryOperator<String> better) {
-        source = better;
+    /** Replaces the source of keys. Providers that are connected already keep their key. */
+    public void useSource(UnaryOperator<String> newSource) {
+        source = newSource;
     }
 }

@@ -5,28 +5,28 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 
-/** A user and a password for HTTP's Basic authentication (RFC 7617); never prints itself. */
+/** A user and a password for HTTP Basic authentication (RFC 7617). {@link #toString} does not reveal them. */
 public record BasicCredentials(String user, String password) {
-    private static final int SHORTEST_TOKEN = 16;
+    private static final int MIN_TOKEN_LENGTH = 16;
 
-    /** Reads {@code user:password} with escapes such as {@code %40}; a percent sign that begins no escape is itself. */
+    /** Parses {@code user:password} with escapes such as {@code %40}. A percent sign that begins no escape is kept. */
     public static BasicCredentials decode(String userInfo) {
         int colon = userInfo.indexOf(':');
         return colon < 0
-                ? new BasicCredentials(unescaped(userInfo), "")
+                ? new BasicCredentials(percentDecode(userInfo), "")
                 : new BasicCredentials(
-                        unescaped(userInfo.substring(0, colon)), unescaped(userInfo.substring(colon + 1)));
+                        percentDecode(userInfo.substring(0, colon)), percentDecode(userInfo.substring(colon + 1)));
     }
 
-    /** The value of the header {@code Authorization}. */
+    /** Returns the value of the header {@code Authorization}. */
     public String header() {
         return "Basic " + token();
     }
 
-    /** Texts that must not be shown. */
+    /** Returns the texts that must not be shown. */
     public List<String> secrets() {
-        // some servers take a token as the user
-        boolean tokenAsUser = password.isEmpty() || user.length() >= SHORTEST_TOKEN;
+        // some servers accept a token as the user name
+        boolean tokenAsUser = password.isEmpty() || user.length() >= MIN_TOKEN_LENGTH;
         return tokenAsUser ? List.of(token(), password, user) : List.of(token(), password);
     }
 
@@ -34,7 +34,7 @@ public record BasicCredentials(String user, String password) {
         return Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String unescaped(String text) {
+    private static String percentDecode(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream plain = new ByteArrayOutputStream(bytes.length);
         for (int i = 0; i < bytes.length; i++) {

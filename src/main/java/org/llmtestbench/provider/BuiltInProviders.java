@@ -12,20 +12,20 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The endpoints that are built in: what everybody's configuration stands on, and what runs without the application. */
+/** The built-in endpoints as a configuration source. Can also be read without starting the application. */
 public final class BuiltInProviders extends PropertiesConfigSource {
-    /** The rank of {@code application.properties}: below the user's file. */
+    /** The ordinal of {@code application.properties}: lower than that of the user's file. */
     static final int ORDINAL = 250;
 
     private static final String RESOURCE = "/org/llmtestbench/providers.properties";
     private static final String PREFIX = SettingsLoader.ROOT + "providers.";
 
-    /** Reads the resource. */
+    /** Reads the endpoints from the resource. */
     public BuiltInProviders() {
-        super(resource(), RESOURCE, ORDINAL);
+        super(readResource(), RESOURCE, ORDINAL);
     }
 
-    private static Map<String, String> resource() {
+    private static Map<String, String> readResource() {
         Properties defaults = new Properties();
         try (Reader text =
                 new InputStreamReader(BuiltInProviders.class.getResourceAsStream(RESOURCE), StandardCharsets.UTF_8)) {
@@ -36,7 +36,7 @@ public final class BuiltInProviders extends PropertiesConfigSource {
         return defaults.stringPropertyNames().stream().collect(Collectors.toMap(name -> name, defaults::getProperty));
     }
 
-    /** Their names, sorted. */
+    /** Returns the names of the built-in endpoints, sorted. */
     public SortedSet<String> names() {
         SortedSet<String> names = new TreeSet<>();
         for (String property : getPropertyNames()) {
@@ -47,7 +47,7 @@ public final class BuiltInProviders extends PropertiesConfigSource {
         return names;
     }
 
-    /** What a key of an endpoint is set to; empty text when it is not. */
+    /** Returns the value of a key of an endpoint; an empty string when it is not set. */
     public String setting(String name, String key) {
         return getProperties().getOrDefault(PREFIX + name + "." + key, "").strip();
     }

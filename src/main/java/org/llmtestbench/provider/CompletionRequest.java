@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What to send. Only what is set is sent.
+ * A request to a model. Only fields that are set are sent.
  *
  * @param model the provider's model id
- * @param messages in order; at least one, and not all of them blank
- * @param maxTokens upper bound of output tokens; null when not limited by us
+ * @param messages in order; at least one message that is not a system message must not be blank
+ * @param maxTokens the maximum number of output tokens; null to send no limit
  * @param temperature 0 to 2; null for the model's default
  * @param topP 0 to 1; null for the model's default
  * @param stop sequences that end the answer
- * @param extra further top-level request fields, sent as they are
+ * @param extra further top-level request fields, sent unchanged
  */
 public record CompletionRequest(
         String model,
@@ -28,10 +28,10 @@ public record CompletionRequest(
         List<String> stop,
         Map<String, JsonNode> extra) {
 
-    /** Refuses what no provider accepts, naming the value. */
+    /** Rejects values that no provider accepts, with {@link Failure#USAGE}. */
     public CompletionRequest {
         if (model == null || model.isBlank()) {
-            throw Failure.USAGE.because("No model is named.").hint("Name one with --model or default_model.");
+            throw Failure.USAGE.because("No model is set.").hint("Set one with --model or default_model.");
         }
         messages = List.copyOf(messages);
         if (messages.stream()
@@ -41,8 +41,8 @@ public record CompletionRequest(
         if (maxTokens != null && maxTokens < 1) {
             throw Failure.USAGE.because("max tokens must be at least 1, not " + maxTokens + ".");
         }
-        requireWithin("temperature", temperature, 2);
-        requireWithin("top-p", topP, 1);
+        requireRange("temperature", temperature, 2);
+        requireRange("top-p", topP, 1);
         stop = List.copyOf(stop);
         if (stop.contains("")) {
             throw Failure.USAGE.because("A stop sequence is empty.");
@@ -51,39 +51,39 @@ public record CompletionRequest(
         requireWellFormed(model, messages, stop, extra);
     }
 
-    /** UTF-8 can't hold half a character, so the provider would get another text. */
+    /** UTF-8 cannot encode an unpaired surrogate, so the provider would receive a different text. */
     private static void requireWellFormed(
             String model, List<Message> messages, List<String> stop, Map<String, JsonNode> extra) {
-        refuse("The model's name", Utf16.problem(model));
+        reject("The model's name", Utf16.problem(model));
         for (int i = 0; i < messages.size(); i++) {
             Message message = messages.get(i);
-            refuse("Message " + (i + 1) + " (" + message.role().label() + ")", Utf16.problem(message.content()));
+            reject("Message " + (i + 1) + " (" + message.role().label() + ")", Utf16.problem(message.content()));
         }
-        stop.forEach(sequence -> refuse("A stop sequence", Utf16.problem(sequence)));
+        stop.forEach(sequence -> reject("A stop sequence", Utf16.problem(sequence)));
         extra.forEach((name, value) -> {
-            refuse("The name of an extra field", Utf16.problem(name));
-            refuse("The extra field " + name, Utf16.problem(value));
+            reject("The name of an extra field", Utf16.problem(name));
+            reject("The extra field " + name, Utf16.problem(value));
         });
     }
 
-    private static void refuse(String what, Optional<String> problem) {
+    private static void reject(String what, Optional<String> problem) {
         if (problem.isPresent()) {
             throw Failure.USAGE.because(what + " " + problem.get()).hint("Nothing was sent.");
         }
     }
 
-    private static void requireWithin(String name, Double value, int max) {
+    private static void requireRange(String name, Double value, int max) {
         if (value != null && !(value >= 0 && value <= max)) {
             throw Failure.USAGE.because(name + " must be between 0 and " + max + ", not " + value + ".");
         }
     }
 
-    /** Starts an empty request. */
+    /** Returns a builder of an empty request. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Collects the parts of a request; {@link #build()} validates them. */
+    /** Builds a request; {@link #build()} validates it. */
     public static final class Builder {
         private String model;
         private final List<Message> messages = new ArrayList<>();
@@ -95,13 +95,13 @@ public record CompletionRequest(
 
         private Builder() {}
 
-        /** The provider's model id. */
+        /** Sets the provider's model id. */
         public Builder model(String id) {
             model = id;
             return this;
         }
 
-        /** Adds a message; a null text adds none. */
+        /** Adds a message, unless the text is null. */
         public Builder message(Message.Role role, String text) {
             if (text != null) {
                 messages.add(new Message(role, text));
@@ -109,34 +109,34 @@ public record CompletionRequest(
             return this;
         }
 
-        /** Adds a system message; a null text adds none. */
+        /** Adds a system message, unless the text is null. */
         public Builder system(String text) {
             return message(Message.Role.SYSTEM, text);
         }
 
-        /** Adds a user message. */
+        /** Adds a user message, unless the text is null. */
         public Builder user(String text) {
             return message(Message.Role.USER, text);
         }
 
-        /** Adds an assistant message. */
+        /** Adds an assistant message, unless the text is null. */
         public Builder assistant(String text) {
             return message(Message.Role.ASSISTANT, text);
         }
 
-        /** Upper bound of output tokens, or null. */
+        /** Sets the maximum number of output tokens, or null. */
         public Builder maxTokens(Integer tokens) {
             maxTokens = tokens;
             return this;
         }
 
-        /** 0 to 2, or null. */
+        /** Sets the temperature: 0 to 2, or null. */
         public Builder temperature(Double value) {
             temperature = value;
             return this;
         }
 
-        /** 0 to 1, or null. */
+        /** Sets top-p: 0 to 1, or null. */
         public Builder topP(Double value) {
             topP = value;
             return this;
@@ -148,13 +148,13 @@ public record CompletionRequest(
             return this;
         }
 
-        /** Adds request fields that are sent as they are. */
+        /** Adds request fields that are sent unchanged. */
         public Builder extra(Map<String, JsonNode> fields) {
             extra.putAll(fields);
             return this;
         }
 
-        /** The request; fails with {@link Failure#USAGE} when it can't be sent. */
+        /** Returns the request; fails with {@link Failure#USAGE} when it is not valid. */
         public CompletionRequest build() {
             return new CompletionRequest(model, messages, maxTokens, temperature, topP, stop, extra);
         }

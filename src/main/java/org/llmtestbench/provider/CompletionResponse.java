@@ -5,22 +5,22 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What came back, all providers alike. Also describes how far a failed call got: then text may be partial, and id,
+ * The response to a call, in one format for all providers. A failed call also has one: its text may be partial, and id,
  * response model, finish reason, usage and timings may be null.
  *
- * @param id the provider's id of the answer
- * @param model the model that was asked for
- * @param responseModel the model that answered; often a dated snapshot of the one asked for
+ * @param id the provider's id of the response
+ * @param model the requested model
+ * @param responseModel the model that answered; often a dated snapshot of the requested one
  * @param content the visible text, never null
- * @param reasoning the reasoning the model showed, never null
- * @param finishReason why it stopped, in our vocabulary
- * @param rawFinishReason why it stopped, in the provider's words
- * @param usage tokens
- * @param costUsd US dollars, by the prices of the catalogue or of the user's own configuration; estimated when the
- *     usage is; null when a price is not known
- * @param timings of the attempt that answered
- * @param attempts every try, in order
- * @param warnings one line each, for people
+ * @param reasoning the visible reasoning of the model, never null
+ * @param finishReason why the model stopped, in the vocabulary that all providers share
+ * @param rawFinishReason why the model stopped, in the provider's own word
+ * @param usage token counts
+ * @param costUsd US dollars, by the prices of the catalog or of the user's configuration; an estimate when the usage is
+ *     one; null when a price is not known
+ * @param timings of the successful attempt
+ * @param attempts all attempts, in order
+ * @param warnings one line each, for the user
  */
 public record CompletionResponse(
         String id,
@@ -36,7 +36,7 @@ public record CompletionResponse(
         List<Attempt> attempts,
         List<String> warnings) {
 
-    /** Refuses a missing model or text; copies the lists. */
+    /** Rejects a missing model or text; copies the lists. */
     public CompletionResponse {
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(content, "content");

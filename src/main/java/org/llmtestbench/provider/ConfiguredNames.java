@@ -11,12 +11,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The names of all properties, sorted. They are read once, because a configuration does not change. */
+/** The names of all properties, endpoints and models. Read once, because the configuration does not change. */
 final class ConfiguredNames {
     private static final Pattern FIRST_SEGMENT = Pattern.compile("(?:\"([^\"]+)\"|([^.\"]+))\\..+");
-    private static final String ADDRESS = ".base_url";
-    private static final Pattern ADDRESS_VARIABLE = Pattern.compile(
-            SettingOrigin.variable(SettingsLoader.PROVIDERS) + "([A-Z0-9_]+)" + SettingOrigin.variable(ADDRESS));
+    private static final String BASE_URL = ".base_url";
+    private static final Pattern BASE_URL_VARIABLE = Pattern.compile(
+            SettingOrigin.variable(SettingsLoader.PROVIDERS) + "([A-Z0-9_]+)" + SettingOrigin.variable(BASE_URL));
 
     private final SmallRyeConfig config;
     private volatile NavigableSet<String> sorted;
@@ -26,15 +26,15 @@ final class ConfiguredNames {
         this.config = config;
     }
 
-    /** What follows this prefix in the names that begin with it, sorted. */
+    /** Returns the names that begin with this prefix, without the prefix, sorted. */
     List<String> below(String prefix) {
-        // no name has a higher character after the prefix
+        // no name has a greater character after the prefix
         return sorted().subSet(prefix, true, prefix + Character.MAX_VALUE, false).stream()
                 .map(name -> name.substring(prefix.length()))
                 .toList();
     }
 
-    /** The names of all tables below this prefix, sorted. */
+    /** Returns the names of all tables below this prefix, sorted. */
     Set<String> tables(String prefix) {
         Set<String> names = new TreeSet<>();
         for (String property : below(prefix)) {
@@ -47,17 +47,17 @@ final class ConfiguredNames {
     }
 
     /**
-     * The names of all endpoints, sorted. A variable has neither lower-case letters nor dashes, so one that sets a
-     * {@code base_url} belongs to the endpoint whose name matches; if none does, it defines one with that name in
-     * lower-case letters.
+     * Returns the names of all endpoints, sorted. The name of an environment variable has no lower-case letters and no
+     * dashes. A variable that sets a {@code base_url} therefore belongs to the endpoint whose name matches. If none
+     * matches, the variable defines an endpoint with that name in lower case.
      */
     Set<String> endpoints() {
         if (endpoints == null) {
             Set<String> names = tables(SettingsLoader.PROVIDERS);
             Set<String> known =
-                    names.stream().map(ConfiguredNames::addressVariable).collect(Collectors.toSet());
+                    names.stream().map(ConfiguredNames::baseUrlVariable).collect(Collectors.toSet());
             for (String property : sorted()) {
-                Matcher variable = ADDRESS_VARIABLE.matcher(property);
+                Matcher variable = BASE_URL_VARIABLE.matcher(property);
                 if (variable.matches() && !known.contains(property) && !isEmpty(property)) {
                     names.add(variable.group(1).toLowerCase(Locale.ROOT));
                 }
@@ -77,11 +77,11 @@ final class ConfiguredNames {
     }
 
     private boolean isEmpty(String variable) {
-        String value = SettingExpressions.written(config, variable).getValue();
+        String value = SettingExpressions.raw(config, variable).getValue();
         return value == null || value.isBlank();
     }
 
-    private static String addressVariable(String name) {
-        return SettingOrigin.variable(SettingsLoader.PROVIDERS + SettingsLoader.segment(name) + ADDRESS);
+    private static String baseUrlVariable(String name) {
+        return SettingOrigin.variable(SettingsLoader.PROVIDERS + SettingsLoader.segment(name) + BASE_URL);
     }
 }

@@ -2,21 +2,21 @@ package org.llmtestbench.provider;
 
 import java.util.Objects;
 
-/** A piece of a streamed answer, as it came. */
+/** A piece of a streamed answer, as the provider sent it; never empty. */
 public record Delta(Kind kind, String text) {
-    /** What the piece belongs to. */
+    /** The part of the answer that a piece belongs to. */
     public enum Kind {
         /** The visible answer. */
         TEXT,
-        /** Reasoning that the model shows. */
+        /** The visible reasoning of the model. */
         REASONING
     }
 
-    /** Refuses an empty piece: nothing was said. */
+    /** Rejects an empty text. */
     public Delta {
         Objects.requireNonNull(kind, "kind");
         if (text.isEmpty()) {
-            throw new IllegalArgumentException("A delta without text says nothing.");
+            throw new IllegalArgumentException("The text of a delta must not be empty.");
         }
     }
 }

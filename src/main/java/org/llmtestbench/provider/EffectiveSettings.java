@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Lists the settings, each with its value and who set it. */
+/** Lists all settings with their values and origins. */
 @Singleton
 public class EffectiveSettings {
     private final SettingsLoader settings;
@@ -19,9 +19,9 @@ public class EffectiveSettings {
         this.settings = settings;
     }
 
-    /** Everything that is set, after the defaults of what is not. */
+    /** Returns the defaults and every setting that is set. */
     public List<EffectiveSetting> all() {
-        List<EffectiveSetting> all = new ArrayList<>(ofTheRoot());
+        List<EffectiveSetting> all = new ArrayList<>(topLevel());
         defaults()
                 .forEach((key, value) ->
                         all.add(new EffectiveSetting("providers.*." + key, value, EffectiveSetting.DEFAULT)));
@@ -35,29 +35,29 @@ public class EffectiveSettings {
         return all;
     }
 
-    /** What stands in no table. */
-    private List<EffectiveSetting> ofTheRoot() {
+    /** Returns the settings that belong to no table. */
+    private List<EffectiveSetting> topLevel() {
         SettingsReader reader = settings.root(Map.of());
         List<EffectiveSetting> all = new ArrayList<>();
         TopLevelKeys.DEFAULTS.forEach((key, value) -> all.add(reader.explicit(key)
-                .or(() -> heard(key))
+                .or(() -> fromFallbackVariable(key))
                 .orElseGet(() -> new EffectiveSetting(key, value, EffectiveSetting.DEFAULT))));
         all.add(reader.explicit(TopLevelKeys.TOKENS)
                 .orElseGet(() -> new EffectiveSetting(TopLevelKeys.TOKENS, "not set", EffectiveSetting.DEFAULT)));
         return all;
     }
 
-    private Optional<EffectiveSetting> heard(String key) {
-        String variable = TopLevelKeys.HEARD.get(key);
+    private Optional<EffectiveSetting> fromFallbackVariable(String key) {
+        String variable = TopLevelKeys.FALLBACK_VARIABLES.get(key);
         return Optional.ofNullable(variable)
                 .map(name -> settings.environment().text(name, null))
                 .map(value -> EffectiveSetting.of(key, key, value, "environment variable " + variable));
     }
 
     /**
-     * All settings of one endpoint.
+     * Returns all settings of one endpoint.
      *
-     * @param flags values that win over all others, by key
+     * @param flags values that override all others, by key
      */
     public List<EffectiveSetting> of(String name, Map<String, String> flags) {
         SettingsReader reader = settings.reader(name, flags);
@@ -74,11 +74,11 @@ public class EffectiveSettings {
         return all;
     }
 
-    /** The names of all endpoints that somebody set anything of, or whose key is set. */
+    /** Returns the names of all endpoints for which the user set something, or whose API key is set. */
     public List<String> configured(Predicate<String> isSet) {
         return settings.names().stream()
                 .filter(name -> explicit(name).stream()
-                        .anyMatch(setting -> setting.isOwn() || isSet.test(setting.keyVariable())))
+                        .anyMatch(setting -> setting.isSetByUser() || isSet.test(setting.keyVariable())))
                 .toList();
     }
 
@@ -94,7 +94,7 @@ public class EffectiveSettings {
         return keys.stream().map(reader::explicit).flatMap(Optional::stream).toList();
     }
 
-    /** By key; without those that are empty until somebody sets them. */
+    /** Returns the defaults by key, without the keys that are empty by default. */
     private static Map<String, String> defaults() {
         ProviderSettings unset = new SettingsLoader(new SmallRyeConfigBuilder().build())
                 .provider("", Map.of("base_url", "http://localhost"));
@@ -114,12 +114,12 @@ public class EffectiveSettings {
         defaults.put("max_queued", unset.limits().maxQueued());
         defaults.put("requests_per_minute", unset.limits().requestsPerMinute());
         defaults.put("tokens_per_minute", unset.limits().tokensPerMinute());
-        Map<String, String> written = new LinkedHashMap<>();
-        defaults.forEach((key, value) -> written.put(key, written(value)));
-        return written;
+        Map<String, String> formatted = new LinkedHashMap<>();
+        defaults.forEach((key, value) -> formatted.put(key, format(value)));
+        return formatted;
     }
 
-    private static String written(Object value) {
-        return value == null ? "none" : value instanceof Duration time ? ValueParsers.written(time) : value.toString();
+    private static String format(Object value) {
+        return value == null ? "none" : value instanceof Duration time ? ValueParsers.format(time) : value.toString();
     }
 }

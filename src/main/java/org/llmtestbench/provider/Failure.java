@@ -6,43 +6,44 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Why a call, a check or a command did not end well; each constant carries its row of the failure table.
+ * Why a call, a check or a command failed. Each constant is one row of the failure table, with an exit code and an HTTP
+ * status.
  *
- * <p>Exit codes 0 (all well), 70 (a bug), 130 and 143 (interrupted, terminated) are not failures of this kind.
+ * <p>Exit codes 0 (success), 70 (a bug), 130 and 143 (interrupted, terminated) have no constant.
  */
 public enum Failure {
-    /** The key is missing, refused or lacks permission. */
+    /** The API key is missing, rejected or lacks a permission. */
     AUTHENTICATION(1, 502, false),
-    /** Too many requests for now; passes by waiting. */
+    /** Too many requests; succeeds after a wait. */
     RATE_LIMITED(2, 429, true),
     /** The prompt does not fit the model's context window. */
     CONTEXT_LENGTH_EXCEEDED(3, 422, false),
-    /** A limit that only money or an administrator clears. */
+    /** The account has no credit or quota left; waiting does not help. */
     QUOTA_EXHAUSTED(4, 502, false),
-    /** No first token, no next token or no end in time. */
+    /** The first token, the next token or the end did not arrive in time. */
     TIMEOUT(5, 504, true),
-    /** DNS, connect or TLS failed, or the connection was cut. */
+    /** DNS, connect or TLS failed, or the connection was closed early. */
     UNREACHABLE(6, 502, true),
     /** The provider is overloaded or broken (5xx, 529). */
     UNAVAILABLE(7, 503, true),
     /** The model is unknown or retired. */
     MODEL_NOT_FOUND(8, 502, false),
-    /** Understood and refused (other 4xx). */
+    /** The provider rejected the request (other 4xx). */
     INVALID_REQUEST(9, 422, false),
-    /** Answered with a refusal or stopped by a content filter. */
+    /** The model refused to answer, or a content filter stopped the answer. */
     REFUSED(10, 200, false),
-    /** The answer breaks the protocol: truncated, empty or not JSON. */
+    /** The response breaks the protocol: truncated, empty or not JSON. */
     MALFORMED(11, 502, false),
-    /** A good answer that failed a check. */
+    /** The answer is complete but failed a check. */
     CHECK_FAILED(20, 200, false),
-    /** The spend cap was reached. */
+    /** The spending limit was reached. */
     BUDGET_EXCEEDED(21, 200, false),
     /** A bad option, an unknown provider or an empty prompt. */
     USAGE(64, 400, false),
     /** A configuration or suite file is wrong. */
     CONFIGURATION(78, 500, false);
 
-    private static final List<Failure> GRAVEST_FIRST = List.of(
+    private static final List<Failure> MOST_SEVERE_FIRST = List.of(
             CONFIGURATION,
             USAGE,
             BUDGET_EXCEEDED,
@@ -69,28 +70,28 @@ public enum Failure {
         this.retryable = retryable;
     }
 
-    /** The exit code of a process that ends because of this. */
+    /** Returns the exit code of a process that ends with this failure. */
     public int exitCode() {
         return exitCode;
     }
 
-    /** The status our own HTTP function answers with. */
+    /** Returns the HTTP status that the function responds with. */
     public int httpStatus() {
         return httpStatus;
     }
 
-    /** Whether the same request may succeed a little later. */
+    /** Whether the same request may succeed later. */
     public boolean isRetryable() {
         return retryable;
     }
 
-    /** An exception with this failure; {@code message} says what happened and, unless a hint does, what to do. */
+    /** Returns an exception; {@code message} says what happened and, if there is no hint, what to do. */
     public ProviderException because(String message) {
         return ProviderException.of(this, message);
     }
 
-    /** The one that decides the exit code when several happened. */
+    /** Returns the failure that decides the exit code when there are several. */
     public static Optional<Failure> mostSevere(Collection<Failure> failures) {
-        return failures.stream().min(Comparator.comparingInt(GRAVEST_FIRST::indexOf));
+        return failures.stream().min(Comparator.comparingInt(MOST_SEVERE_FIRST::indexOf));
     }
 }

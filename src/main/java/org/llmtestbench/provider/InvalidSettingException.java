@@ -1,6 +1,9 @@
 package org.llmtestbench.provider;
 
-/** A setting of an endpoint that its dialect or its connections cannot use; {@link ProviderRegistry} adds the file and line. */
+/**
+ * A setting of an endpoint is not valid for its dialect or its HTTP client. {@link ProviderRegistry} adds the file and
+ * the line.
+ */
 public final class InvalidSettingException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -9,10 +12,10 @@ public final class InvalidSettingException extends RuntimeException {
     private final String hint;
 
     /**
-     * Names the setting.
+     * Creates the exception.
      *
      * @param key such as {@code ca_file}, or {@code headers."X-Foo"} for an entry of a table
-     * @param reason one sentence that follows the place and the key
+     * @param reason one sentence; follows the place and the key in the message
      * @param hint what to do; null when the reason is enough
      */
     public InvalidSettingException(String key, String reason, String hint) {
@@ -22,10 +25,10 @@ public final class InvalidSettingException extends RuntimeException {
         this.hint = hint;
     }
 
-    /** The failure with the place of the setting. */
-    ProviderException at(SettingsReader place) {
-        ProviderException refusal = place.refusal(key, reason);
-        refusal = hint == null ? refusal : refusal.hint(hint);
-        return getCause() == null ? refusal : refusal.causedBy(getCause());
+    /** Returns an exception that also says where the setting is. */
+    ProviderException withOrigin(SettingsReader reader) {
+        ProviderException invalid = reader.invalid(key, reason);
+        invalid = hint == null ? invalid : invalid.hint(hint);
+        return getCause() == null ? invalid : invalid.causedBy(getCause());
     }
 }

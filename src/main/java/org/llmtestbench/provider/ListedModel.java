@@ -9,47 +9,47 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A model as its provider lists it right now.
+ * A model in the list that the provider's API returns.
  *
- * @param retirementDate null when the provider names none
+ * @param retirementDate null when the list has none
  */
 public record ListedModel(String id, LocalDate retirementDate) {
-    /** @param retires a date, or a time with its date first; what is neither counts as none */
+    /** @param retires an ISO date or timestamp; any other text is ignored */
     public static ListedModel of(String id, String retires) {
         boolean dated = retires != null && retires.matches("\\d{4}-(0\\d|1[0-2])-([0-2]\\d|3[01])(T.*)?");
         return new ListedModel(id, dated ? LocalDate.parse(retires.substring(0, 10)) : null);
     }
 
     /**
-     * The known models with what the provider says of each, then those that we do not know. Retired ones that are not
-     * listed are left out: that is how it should be.
+     * Compares the known models with the provider's list. Known models come first, then new ones. Retired models that
+     * are not listed are left out, because that is expected.
      *
-     * @return {@code same}, {@code not listed}, {@code new}, or what differs
+     * @return by model: {@code same}, {@code not listed}, {@code new}, or the difference
      */
-    public static Map<ModelInfo, String> compared(List<ModelInfo> known, List<ListedModel> found) {
-        Map<String, ListedModel> live = found.stream()
+    public static Map<ModelInfo, String> compare(List<ModelInfo> known, List<ListedModel> listed) {
+        Map<String, ListedModel> unmatched = listed.stream()
                 .collect(Collectors.toMap(ListedModel::id, Function.identity(), (a, b) -> a, LinkedHashMap::new));
-        Map<ModelInfo, String> compared = new LinkedHashMap<>();
+        Map<ModelInfo, String> comparison = new LinkedHashMap<>();
         for (ModelInfo model : known) {
-            ListedModel same = live.remove(model.id());
+            ListedModel match = unmatched.remove(model.id());
             boolean retired = model.lifecycle().stage() == ModelLifecycle.Stage.RETIRED;
-            if (same != null) {
-                compared.put(model, same.against(model));
+            if (match != null) {
+                comparison.put(model, match.compareWith(model));
             } else if (!retired) {
-                compared.put(model, "not listed");
+                comparison.put(model, "not listed");
             }
         }
-        live.values().forEach(model -> compared.put(ModelInfo.unknown(model.id()), "new" + model.end()));
-        return compared;
+        unmatched.values().forEach(model -> comparison.put(ModelInfo.unknown(model.id()), "new" + model.retirement()));
+        return comparison;
     }
 
-    private String against(ModelInfo model) {
+    private String compareWith(ModelInfo model) {
         boolean differs = retirementDate != null
                 && !Objects.equals(retirementDate, model.retires().orElse(null));
-        return differs ? "differs:" + end() : "same";
+        return differs ? "differs:" + retirement() : "same";
     }
 
-    private String end() {
+    private String retirement() {
         return retirementDate == null ? "" : " retires " + retirementDate;
     }
 }

@@ -3,24 +3,24 @@ package org.llmtestbench.provider;
 import java.util.Locale;
 import java.util.Objects;
 
-/** One turn of the conversation that is sent. */
+/** One message of the conversation that is sent. */
 public record Message(Role role, String content) {
-    /** Who speaks. */
+    /** The author of a message. */
     public enum Role {
-        /** Instructions that stand above the conversation. */
+        /** Instructions for the whole conversation. */
         SYSTEM,
-        /** The person asking. */
+        /** The user. */
         USER,
         /** The model. */
         ASSISTANT;
 
-        /** The word on the wire, such as {@code user}. */
+        /** Returns the value in requests, such as {@code user}. */
         public String label() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** Refuses a missing role or content. */
+    /** Rejects a missing role or content. */
     public Message {
         Objects.requireNonNull(role, "role");
         Objects.requireNonNull(content, "content");

@@ -9,26 +9,25 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * What is known of a model, in the words of the catalogue and of {@code [models."<id>"]}. What is not known is null or
- * empty.
+ * The known properties of a model, from the catalog and from {@code [models."<id>"]}. Unknown values are null or empty.
  *
- * @param provider the vendor; null for a model of the user's own, whoever serves it
+ * @param provider the vendor; null for a model that the user configured for any provider
  * @param id the vendor's own id
- * @param contextWindow input and output tokens together
- * @param maxInputTokens the part of the window that the prompt may fill
- * @param maxOutputTokens the longest answer
- * @param pricePerMtok what tokens cost
- * @param priceTiers what they cost above some length of the prompt
- * @param lifecycle how long it will answer
- * @param supports what it can do
- * @param endpoints the vendor's words for the calls that reach it, such as {@code chat_completions}
- * @param tokenizer the encoding, such as {@code o200k_base}, or a word for one that is not public
- * @param maxTokensParam the request fields it takes for the token limit
+ * @param contextWindow the maximum number of input and output tokens together
+ * @param maxInputTokens the maximum number of prompt tokens
+ * @param maxOutputTokens the maximum number of tokens of the answer
+ * @param pricePerMtok the prices per million tokens
+ * @param priceTiers other prices for long prompts
+ * @param lifecycle the stage and the retirement date
+ * @param supports the capabilities
+ * @param endpoints the vendor's names of the APIs that serve the model, such as {@code chat_completions}
+ * @param tokenizer the encoding, such as {@code o200k_base}, or a name for one that is not public
+ * @param maxTokensParam the request fields that it accepts for the token limit
  * @param temperature {@code any_0_to_2}, {@code only_with_reasoning_effort_none} or {@code default_only}
- * @param temperatureOn20230601 {@code any_0_to_1} or {@code default_only_1.0}: what Anthropic's API of that date takes
- * @param thinking how it thinks and whether that can be turned off, such as {@code adaptive_can_disable}
- * @param stop whether it takes stop sequences
- * @param sources where the facts are from
+ * @param temperatureOn20230601 {@code any_0_to_1} or {@code default_only_1.0}; for Anthropic's API of that date
+ * @param thinking how the model reasons and whether that can be disabled, such as {@code adaptive_can_disable}
+ * @param stop whether it accepts stop sequences
+ * @param sources where the values are from
  */
 public record ModelInfo(
         String provider,
@@ -49,7 +48,7 @@ public record ModelInfo(
         Boolean stop,
         List<String> sources) {
 
-    /** What a model can do; null where that is not known. */
+    /** The capabilities of a model; null where one is not known. */
     public record Supports(Boolean streaming, Boolean tools, Boolean vision, Boolean reasoning) {}
 
     /** Copies the lists. */
@@ -59,7 +58,7 @@ public record ModelInfo(
         sources = List.copyOf(sources);
     }
 
-    /** A model of which nothing is known. */
+    /** Returns a model of which only the id is known. */
     public static ModelInfo unknown(String id) {
         Supports supports = new Supports(null, null, null, null);
         return new ModelInfo(
@@ -82,8 +81,8 @@ public record ModelInfo(
                 List.of());
     }
 
-    /** Whether {@code temperature} and {@code top_p} may be sent along with this reasoning effort, or null. */
-    public boolean takesSampling(String reasoningEffort) {
+    /** Whether {@code temperature} and {@code top_p} may be sent with this reasoning effort; null for none. */
+    public boolean acceptsSampling(String reasoningEffort) {
         if (temperature == null) {
             return true;
         }
@@ -94,34 +93,34 @@ public record ModelInfo(
         };
     }
 
-    /** Whether Anthropic's protocol may send it another {@code temperature} or {@code top_p} than the default. */
-    public boolean takesTemperature() {
+    /** Whether a request of Anthropic's API may set {@code temperature} or {@code top_p}. */
+    public boolean acceptsTemperature() {
         return temperatureOn20230601 == null || temperatureOn20230601.startsWith("any");
     }
 
-    /** Whether it thinks before it answers though nobody asked for it, and spends output tokens on that. */
+    /** Whether the model reasons when the request does not ask for it, which uses output tokens. */
     public boolean reasonsByDefault() {
         return thinking != null && thinking.matches("adaptive_(always_on|can_disable|.*cannot_disable)");
     }
 
-    /** Whether the token limit goes into {@code max_completion_tokens}; the older field is {@code max_tokens}. */
-    public boolean takesCompletionTokens() {
+    /** Whether the token limit is sent as {@code max_completion_tokens}, and not as {@code max_tokens}. */
+    public boolean usesMaxCompletionTokens() {
         return maxTokensParam != null && maxTokensParam.contains("max_completion_tokens");
     }
 
-    /** The day it stops answering, if one is announced. */
+    /** Returns the day the model stops answering, if one is announced. */
     public Optional<LocalDate> retires() {
         return Optional.ofNullable(lifecycle.retirementDate());
     }
 
-    /** The longest prompt that fits, in tokens; empty when neither limit is known. */
-    public OptionalLong longestPrompt() {
+    /** Returns the maximum number of prompt tokens; empty when no limit is known. */
+    public OptionalLong maxPromptTokens() {
         return Stream.of(contextWindow, maxInputTokens)
                 .flatMapToLong(limit -> limit == null ? LongStream.empty() : LongStream.of(limit))
                 .min();
     }
 
-    /** The prices of a whole request with a prompt of so many tokens. */
+    /** Returns the prices of a whole request whose prompt has this number of tokens. */
     public Prices prices(long promptTokens) {
         return priceTiers.stream()
                 .filter(tier -> tier.appliesTo(promptTokens))

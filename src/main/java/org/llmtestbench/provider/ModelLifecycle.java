@@ -5,13 +5,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How long a model will answer, as far as its vendor said.
+ * The lifecycle of a model, as its vendor announced it.
  *
  * @param stage null when nothing is known
  * @param retirementDate the day it stops answering; null when none is announced
- * @param retirementNotSoonerThan what the vendor promised, which is not a scheduled date; null without a promise
- * @param recommendedReplacement the id of a model; null when the vendor named none
- * @param asOf the date of the catalogue that says so; null when the user's own configuration does
+ * @param retirementNotSoonerThan the vendor promises not to retire the model before this day; not a scheduled
+ *     date; null without a promise
+ * @param recommendedReplacement the id of another model; null when the vendor recommends none
+ * @param asOf the date of the catalog; null when the values are from the user's configuration
  */
 public record ModelLifecycle(
         Stage stage,
@@ -22,26 +23,27 @@ public record ModelLifecycle(
     /** Nothing is known. */
     public static final ModelLifecycle UNKNOWN = new ModelLifecycle(null, null, null, null, null);
 
-    private static final int SOON_DAYS = 60;
+    private static final int WARNING_DAYS = 60;
 
-    /** Where a model stands in its life. */
+    /** The stage of a model. */
     public enum Stage {
         /** In service. */
         ACTIVE,
-        /** Still answers; its retirement is announced. */
+        /** Still answers; the vendor announced its retirement. */
         DEPRECATED,
-        /** Does not answer any more. */
+        /** No longer answers. */
         RETIRED,
-        /** On its vendor's price list; nobody looked whether it retires. */
+        /** On its vendor's price list; its retirement was not checked. */
         LISTED,
         /** Was on an older price list. */
         UNKNOWN;
 
-        /** The word in the catalogue, such as {@code active}. */
+        /** Returns the value in the catalog, such as {@code active}. */
         public String label() {
             return name().toLowerCase(Locale.ROOT);
         }
 
+        /** Returns the stage with this label; null when there is none. */
         public static Stage of(String label) {
             for (Stage stage : values()) {
                 if (stage.label().equals(label)) {
@@ -52,22 +54,25 @@ public record ModelLifecycle(
         }
     }
 
-    /** Whether it is retired on this day, or will be within 60 days of it. */
+    /** Whether the model is retired on this day, or will be within 60 days. */
     public boolean endsSoon(LocalDate today) {
-        return retirementDate == null ? stage == Stage.RETIRED : !retirementDate.isAfter(today.plusDays(SOON_DAYS));
+        return retirementDate == null ? stage == Stage.RETIRED : !retirementDate.isAfter(today.plusDays(WARNING_DAYS));
     }
 
-    /** One line that says when {@code model} ends, who says so, and what to take instead; empty while there is time. */
-    public Optional<String> caution(String model, LocalDate today) {
+    /**
+     * Returns one line with the retirement date of {@code model}, the source of that date, and the replacement. Empty
+     * when the model does not retire soon.
+     */
+    public Optional<String> warning(String model, LocalDate today) {
         return endsSoon(today)
                 ? Optional.of(model
-                        + end(today)
+                        + retirement(today)
                         + source()
                         + (recommendedReplacement == null ? "" : " Try " + recommendedReplacement + "."))
                 : Optional.empty();
     }
 
-    private String end(LocalDate today) {
+    private String retirement(LocalDate today) {
         if (retirementDate == null) {
             return " is retired";
         }
@@ -75,6 +80,6 @@ public record ModelLifecycle(
     }
 
     private String source() {
-        return asOf == null ? " (your configuration)." : " (catalogue of " + asOf + ").";
+        return asOf == null ? " (your configuration)." : " (catalog of " + asOf + ").";
     }
 }

@@ -3,12 +3,12 @@ package org.llmtestbench.provider;
 import java.util.Objects;
 
 /**
- * What the whole request costs, output included, when its prompt is a long one.
+ * The prices of a whole request, output included, when its prompt is long.
  *
- * @param inputTokensAbove the tier begins with one token more
+ * @param inputTokensAbove the tier applies to prompts with more tokens than this
  */
 public record PriceTier(long inputTokensAbove, Prices prices) {
-    /** Refuses a tier without prices. */
+    /** Rejects a tier without prices. */
     public PriceTier {
         Objects.requireNonNull(prices, "prices");
     }

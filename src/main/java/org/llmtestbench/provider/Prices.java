@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * US dollars per million tokens of each kind; null where a price is not known, which is never the same as free.
+ * US dollars per million tokens of each kind; null where a price is not known, which does not mean free.
  *
- * @param input tokens of the prompt that no cache has to do with
+ * @param input tokens of the prompt that were neither read from nor written to a cache
  * @param cachedInput tokens of the prompt that were read from a cache
  * @param cacheWrite tokens of the prompt that were written to a cache
  * @param output tokens of the completion, reasoning included
@@ -16,9 +16,9 @@ public record Prices(BigDecimal input, BigDecimal cachedInput, BigDecimal cacheW
     /** Nothing is known. */
     public static final Prices UNKNOWN = new Prices(null, null, null, null);
 
-    private static final int MILLION = 6;
+    private static final int MICRO_DIGITS = 6;
 
-    private record Part(String key, long tokens, BigDecimal price) {
+    private record Item(String key, long tokens, BigDecimal price) {
         boolean isMissing() {
             return tokens > 0 && price == null;
         }
@@ -28,28 +28,28 @@ public record Prices(BigDecimal input, BigDecimal cachedInput, BigDecimal cacheW
         }
     }
 
-    /** What these tokens cost in US dollars, exactly; empty when a price they need is not known. */
+    /** Returns the exact cost of these tokens in US dollars; empty when a needed price is not known. */
     public Optional<BigDecimal> cost(TokenUsage usage) {
         return missing(usage).isEmpty()
-                ? Optional.of(parts(usage).stream()
-                        .map(Part::microDollars)
+                ? Optional.of(items(usage).stream()
+                        .map(Item::microDollars)
                         .reduce(BigDecimal.ZERO, BigDecimal::add)
-                        .movePointLeft(MILLION)
+                        .movePointLeft(MICRO_DIGITS)
                         .stripTrailingZeros())
                 : Optional.empty();
     }
 
-    /** The keys of the prices that these tokens need and that are not known. */
+    /** Returns the keys of the prices that these tokens need and that are not known. */
     public List<String> missing(TokenUsage usage) {
-        return parts(usage).stream().filter(Part::isMissing).map(Part::key).toList();
+        return items(usage).stream().filter(Item::isMissing).map(Item::key).toList();
     }
 
-    private List<Part> parts(TokenUsage usage) {
+    private List<Item> items(TokenUsage usage) {
         long uncached = Math.max(0, usage.prompt() - usage.cached() - usage.cacheWrite());
         return List.of(
-                new Part("input", uncached, input),
-                new Part("cached_input", usage.cached(), cachedInput),
-                new Part("cache_write", usage.cacheWrite(), cacheWrite),
-                new Part("output", usage.completion(), output));
+                new Item("input", uncached, input),
+                new Item("cached_input", usage.cached(), cachedInput),
+                new Item("cache_write", usage.cacheWrite(), cacheWrite),
+                new Item("output", usage.completion(), output));
     }
 }

@@ -5,8 +5,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A call that failed: what happened, what to do about it, and what had been received by then. Sealed into what a retry
- * may repeat now and what it may not; every method that adds something returns a new exception.
+ * A failure with a message, an optional hint, and the response received so far. {@link Transient} failures may be
+ * retried, {@link Permanent} ones may not. Every method that adds something returns a new exception.
  */
 public abstract sealed class ProviderException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -18,7 +18,7 @@ public abstract sealed class ProviderException extends RuntimeException {
         this.details = details;
     }
 
-    /** May be repeated: nothing of an answer was delivered and the failure passes by itself. */
+    /** May be retried: no part of an answer was delivered, and the failure is temporary. */
     public static final class Transient extends ProviderException {
         private static final long serialVersionUID = 1;
 
@@ -27,7 +27,7 @@ public abstract sealed class ProviderException extends RuntimeException {
         }
     }
 
-    /** Must not be repeated. */
+    /** Must not be retried. */
     public static final class Permanent extends ProviderException {
         private static final long serialVersionUID = 1;
 
@@ -46,7 +46,7 @@ public abstract sealed class ProviderException extends RuntimeException {
             CompletionResponse response) {
         private Details {
             Objects.requireNonNull(failure);
-            // both may quote a provider
+            // both may quote text of a provider
             message = Utf16.toWellFormed(Objects.requireNonNull(message));
             hint = Utf16.toWellFormed(hint);
         }
@@ -60,35 +60,35 @@ public abstract sealed class ProviderException extends RuntimeException {
         return failure.isRetryable() ? new Transient(details, null) : new Permanent(details, null);
     }
 
-    private ProviderException copy(Details changed, boolean repeatable, Throwable cause) {
-        ProviderException copy = repeatable ? new Transient(changed, cause) : new Permanent(changed, cause);
+    private ProviderException copy(Details changed, boolean isTransient, Throwable cause) {
+        ProviderException copy = isTransient ? new Transient(changed, cause) : new Permanent(changed, cause);
         copy.setStackTrace(getStackTrace());
         return copy;
     }
 
-    private boolean repeatable() {
+    private boolean isTransient() {
         return this instanceof Transient;
     }
 
-    /** Adds one line that says what to do. */
+    /** Sets the hint: one line that says what to do. */
     public ProviderException hint(String hint) {
         Details d = details;
         return copy(
                 new Details(d.failure, d.message, hint, d.retryable, d.retryAfter, d.nextWait, d.response),
-                repeatable(),
+                isTransient(),
                 getCause());
     }
 
-    /** Adds the time after which the provider asked to come back. */
+    /** Sets the delay that the provider asked for. */
     public ProviderException retryAfter(Duration time) {
         Details d = details;
         return copy(
                 new Details(d.failure, d.message, d.hint, d.retryable, time, d.nextWait, d.response),
-                repeatable(),
+                isTransient(),
                 getCause());
     }
 
-    /** Says whether the provider's own word or the kind of failure allows another try at all. */
+    /** Sets whether a retry is allowed, by the provider's response or by the kind of failure. */
     public ProviderException retryable(boolean retryable) {
         Details d = details;
         return copy(
@@ -97,7 +97,7 @@ public abstract sealed class ProviderException extends RuntimeException {
                 getCause());
     }
 
-    /** To be repeated after this wait. */
+    /** Makes it {@link Transient}, to be retried after this wait. */
     public ProviderException withNextDelay(Wait nextWait) {
         Details d = details;
         return copy(
@@ -106,53 +106,53 @@ public abstract sealed class ProviderException extends RuntimeException {
                 getCause());
     }
 
-    /** The end of it: not to be repeated any more, with all that was received, attempts included. */
+    /** Makes it {@link Permanent}, and adds the response so far, with all attempts. */
     public ProviderException withPartialResponse(CompletionResponse soFar) {
         Details d = details;
         return copy(
                 new Details(d.failure, d.message, d.hint, d.retryable, d.retryAfter, null, soFar), false, getCause());
     }
 
-    /** The same with another message. */
+    /** Replaces the message. */
     public ProviderException withMessage(String message) {
         Details d = details;
         return copy(
                 new Details(d.failure, message, d.hint, d.retryable, d.retryAfter, d.nextWait, d.response),
-                repeatable(),
+                isTransient(),
                 getCause());
     }
 
-    /** Adds the foreign exception that led to this one. */
+    /** Sets the cause. */
     public ProviderException causedBy(Throwable cause) {
-        return copy(details, repeatable(), cause);
+        return copy(details, isTransient(), cause);
     }
 
-    /** The kind of failure, with its exit code. */
+    /** Returns the kind of failure, which has the exit code. */
     public Failure failure() {
         return details.failure;
     }
 
-    /** One line that says what to do, if there is anything to say. */
+    /** Returns one line that says what to do, if there is a hint. */
     public Optional<String> hint() {
         return Optional.ofNullable(details.hint);
     }
 
-    /** Whether the same request may succeed later, even when this call gave up. */
+    /** Whether the same request may succeed later, even when this call makes no more attempts. */
     public boolean isRetryable() {
         return details.retryable;
     }
 
-    /** What the provider asked for in {@code Retry-After} or its message. */
+    /** Returns the delay that the provider asked for, in {@code Retry-After} or in its message. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(details.retryAfter);
     }
 
-    /** The wait before the next attempt; present on what is about to be repeated. */
+    /** Returns the wait before the next attempt; present only when there is a next attempt. */
     public Optional<Wait> nextWait() {
         return Optional.ofNullable(details.nextWait);
     }
 
-    /** What had been received when the call failed: text so far, timings, every attempt. */
+    /** Returns the response received before the failure: partial text, timings, all attempts. */
     public Optional<CompletionResponse> response() {
         return Optional.ofNullable(details.response);
     }

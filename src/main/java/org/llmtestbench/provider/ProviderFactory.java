@@ -1,10 +1,10 @@
 package org.llmtestbench.provider;
 
-/** A wire protocol. One bean per dialect turns any number of configured endpoints into providers. */
+/** Creates the providers of one dialect, that is, one wire protocol. There is one bean per dialect. */
 public interface ProviderFactory {
-    /** The word in configuration, such as {@code openai}. */
+    /** Returns the value of the setting {@code dialect}, such as {@code openai}. */
     String name();
 
-    /** A provider for this endpoint; opens no connection yet. */
+    /** Creates a provider for this endpoint; opens no connection yet. */
     Provider connect(ProviderSettings settings);
 }

@@ -6,49 +6,49 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Every configured provider, by name. */
+/** Creates and caches the configured providers. */
 @Singleton
 public class ProviderRegistry {
     private final SettingsLoader settings;
     private final List<ProviderFactory> dialects;
-    /** The only cache of them; replaced as a whole, so that none with a former key comes into a later one. */
-    private volatile Map<Asked, Connected> connected = new ConcurrentHashMap<>();
+    /** Replaced as a whole, so that a provider with an old key does not get into the new cache. */
+    private volatile Map<CacheKey, CacheEntry> cache = new ConcurrentHashMap<>();
 
-    private record Asked(String name, Map<String, String> flags) {}
+    private record CacheKey(String name, Map<String, String> flags) {}
 
-    private record Connected(Provider provider, ProviderSettings settings) {}
+    private record CacheEntry(Provider provider, ProviderSettings settings) {}
 
     ProviderRegistry(SettingsLoader settings, @All List<ProviderFactory> dialects) {
         this.settings = settings;
         this.dialects = dialects;
     }
 
-    /** The known names, sorted. */
+    /** Returns the known names, sorted. */
     public List<String> names() {
         return List.copyOf(settings.names());
     }
 
     /**
-     * The provider of this name; fails with {@link Failure#USAGE} and the nearest known name when there is none. The same
-     * flags give the same provider, so that its connections and limits serve all calls together.
+     * Returns the provider of this name; fails with {@link Failure#USAGE} and a suggestion when the name is not known.
+     * The same flags return the same provider, so that all calls share its connections and limits.
      *
-     * @param flags settings that win over the configured ones, by key
+     * @param flags settings that override the configured ones, by key
      */
     public Provider named(String name, Map<String, String> flags) {
-        Asked asked = new Asked(name, Map.copyOf(flags));
-        Map<Asked, Connected> all = connected;
-        Connected known = all.get(asked);
-        if (known != null) {
-            return known.provider();
+        CacheKey key = new CacheKey(name, Map.copyOf(flags));
+        Map<CacheKey, CacheEntry> currentCache = cache;
+        CacheEntry cached = currentCache.get(key);
+        if (cached != null) {
+            return cached.provider();
         }
         requireKnown(name);
-        // no lock is held meanwhile, for this looks up a key, perhaps elsewhere
-        Connected made = connect(asked);
-        Connected first = all.putIfAbsent(asked, made);
-        return first == null ? made.provider() : first.provider();
+        // without a lock, because this looks up an API key, perhaps in a remote service
+        CacheEntry created = connect(key);
+        CacheEntry existing = currentCache.putIfAbsent(key, created);
+        return existing == null ? created.provider() : existing.provider();
     }
 
-    /** Fails with {@link Failure#USAGE} and the nearest known name when nothing configures such a provider. */
+    /** Fails with {@link Failure#USAGE} and a suggestion when no provider of this name is configured. */
     public void requireKnown(String name) {
         if (!settings.has(name)) {
             throw Failure.USAGE
@@ -57,48 +57,48 @@ public class ProviderRegistry {
         }
     }
 
-    /** Makes every provider anew when it is next asked for, with the key that is set then. */
-    public void forget() {
-        connected = new ConcurrentHashMap<>();
+    /** Empties the cache. Each provider is created again when it is next used, with its current API key. */
+    public void clearCache() {
+        cache = new ConcurrentHashMap<>();
     }
 
-    private Connected connect(Asked asked) {
-        SettingsReader from = settings.reader(asked.name(), asked.flags());
-        ProviderSettings endpoint = SettingsLoader.provider(asked.name(), from);
-        return new Connected(connect(endpoint, from), endpoint);
+    private CacheEntry connect(CacheKey key) {
+        SettingsReader reader = settings.reader(key.name(), key.flags());
+        ProviderSettings endpoint = SettingsLoader.provider(key.name(), reader);
+        return new CacheEntry(connect(endpoint, reader), endpoint);
     }
 
     /**
-     * A provider of its own; fails when the dialect is not known or can't use the settings.
+     * Creates a provider that is not cached; fails when the dialect is not known or a setting is not valid for it.
      *
-     * @param from names the place of a setting that can't be used
+     * @param reader reads the settings of the endpoint; errors say where the setting is
      */
-    public Provider connect(ProviderSettings endpoint, SettingsReader from) {
+    public Provider connect(ProviderSettings endpoint, SettingsReader reader) {
         try {
-            return dialect(endpoint, from).connect(endpoint);
+            return dialect(endpoint, reader).connect(endpoint);
         } catch (InvalidSettingException e) {
-            throw e.at(from);
+            throw e.withOrigin(reader);
         }
     }
 
-    /** The settings of the provider of this name. */
+    /** Returns the settings of the provider of this name. */
     public ProviderSettings settings(String name) {
         return settings(name, Map.of());
     }
 
-    /** The same, with these flags over them. */
+    /** Returns the settings of the provider of this name, overridden by these flags. */
     public ProviderSettings settings(String name, Map<String, String> flags) {
-        Connected known = connected.get(new Asked(name, Map.copyOf(flags)));
-        return known != null ? known.settings() : settings.provider(name, flags);
+        CacheEntry cached = cache.get(new CacheKey(name, Map.copyOf(flags)));
+        return cached != null ? cached.settings() : settings.provider(name, flags);
     }
 
-    private ProviderFactory dialect(ProviderSettings endpoint, SettingsReader from) {
+    private ProviderFactory dialect(ProviderSettings endpoint, SettingsReader reader) {
         List<String> known =
                 dialects.stream().map(ProviderFactory::name).sorted().toList();
         return dialects.stream()
                 .filter(dialect -> dialect.name().equals(endpoint.dialect()))
                 .findFirst()
-                .orElseThrow(() -> from.refusal(
+                .orElseThrow(() -> reader.invalid(
                                 "dialect",
                                 "unknown dialect '" + endpoint.dialect() + "'."
                                         + Suggestions.suggestion(endpoint.dialect(), known))

@@ -6,27 +6,27 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * One configured endpoint: a table {@code [providers.<name>]} with the environment, the flags and the defaults applied.
+ * The settings of one endpoint: the table {@code [providers.<name>]} with environment, flags and defaults applied.
  *
- * @param name as on the command line
- * @param dialect which {@link ProviderFactory} it speaks
- * @param baseUrl with the version segment, without a trailing slash, a user or a password
- * @param credentials the user and the password in {@code base_url}, sent as Basic authentication; null when there are none
- * @param apiKeyEnv the environment variable that holds the key; empty when no key is sent
- * @param defaultModel asked when no model is named; null when there is none
+ * @param name the name on the command line
+ * @param dialect the name of its {@link ProviderFactory}
+ * @param baseUrl with the version segment; without a trailing slash, user and password
+ * @param credentials the user and the password in {@code base_url}, for Basic authentication; null for none
+ * @param apiKeyEnv the environment variable that holds the API key; empty when no key is sent
+ * @param defaultModel the model of requests that set none; null when there is no default
  * @param organization sent as the vendor's organization header; null when not set
  * @param project sent as the vendor's project header; null when not set
  * @param apiVersion the version of the protocol; null for the dialect's own default
- * @param headers further request headers
- * @param query further query parameters
- * @param caFile certificates to trust beside those the JVM knows; null for none
- * @param useProxy whether what the environment says of proxies holds for it
- * @param includeUsage whether a stream asks for its token counts
+ * @param headers additional request headers
+ * @param query additional query parameters
+ * @param caFile additional trusted certificates; null for none
+ * @param useProxy whether the proxy settings of the environment apply
+ * @param includeUsage whether a streaming request asks for token counts
  * @param maxTokensField {@code auto}, {@code max_tokens} or {@code max_completion_tokens}
- * @param maxRetries attempts after the first
- * @param maxRetryWait the longest wait between attempts that is accepted
- * @param timeouts how long things may take
- * @param limits how much at a time
+ * @param maxRetries the maximum number of attempts after the first
+ * @param maxRetryWait the longest accepted wait between two attempts
+ * @param timeouts how long each phase may take
+ * @param limits concurrency and rate limits
  */
 public record ProviderSettings(
         String name,
@@ -54,30 +54,30 @@ public record ProviderSettings(
     }
 
     /**
-     * How long things may take.
+     * How long each phase of a call may take.
      *
-     * @param attempt one attempt, from the request to the last byte
+     * @param attempt one attempt, from sending the request to the last byte
      * @param connect DNS, TCP and TLS together
-     * @param firstToken from the request of a stream to its first token; null for no such limit
-     * @param idle between two signs of life of a stream that has begun: deltas, comments, pings; null for no limit
-     * @param deadline the whole call, with all its attempts and waits; null for none
+     * @param firstToken from a streaming request to the first token; null for no limit
+     * @param idle between two deltas, comments or pings of a stream after its start; null for no limit
+     * @param deadline the whole call, with all attempts and waits; null for no limit
      */
     public record Timeouts(Duration attempt, Duration connect, Duration firstToken, Duration idle, Duration deadline) {
-        /** What holds where nothing is configured. */
+        /** The defaults. */
         public static final Timeouts DEFAULT =
                 new Timeouts(Duration.ofMinutes(10), Duration.ofSeconds(10), null, Duration.ofMinutes(2), null);
     }
 
     /**
-     * How much goes to the endpoint at a time; what is over waits.
+     * Concurrency and rate limits of an endpoint. Calls above a limit wait.
      *
-     * @param maxConcurrent calls at once, each counted until its last token; 0 for any number
-     * @param maxQueued calls that may wait for a place
-     * @param requestsPerMinute requests, retries included; 0 for any number
-     * @param tokensPerMinute tokens of prompts and answers together; 0 for any number
+     * @param maxConcurrent concurrent calls, each counted until its last token; 0 for no limit
+     * @param maxQueued calls that may wait for a permit
+     * @param requestsPerMinute requests per minute, retries included; 0 for no limit
+     * @param tokensPerMinute tokens of prompts and answers together per minute; 0 for no limit
      */
     public record Limits(int maxConcurrent, int maxQueued, int requestsPerMinute, int tokensPerMinute) {
-        /** Everything at once. */
+        /** No limits, and the default size of the queue. */
         public static final Limits NONE = new Limits(0, 1000, 0, 0);
     }
 }

@@ -6,15 +6,15 @@ import java.util.Map;
 import org.llmtestbench.provider.Provider.TokenCount;
 
 /**
- * A request as it would be sent, without a secret, and what it would cost.
+ * A request as it would be sent, without secrets, and its cost.
  *
- * @param url without what the configuration adds to its query or says before its host
- * @param headers by their names; in the place of a key stands its variable, in that of a configured value nothing of it
- * @param body exactly what would be sent
- * @param prompt the tokens of the messages' texts, without what the protocol puts around them
- * @param maxTokens the longest answer, by the request or else by the model; null when neither is known
+ * @param url without the configured query parameters and credentials
+ * @param headers by name; an API key is replaced by its variable, a configured value is hidden
+ * @param body the exact body
+ * @param prompt the tokens of the messages' texts, without the overhead of the protocol
+ * @param maxTokens the maximum length of the answer, from the request or else the model; null when neither is known
  * @param inputCostUsd null when a price is not known
- * @param maxCostUsd with the longest answer; null when that or a price is not known
+ * @param maxCostUsd the cost with an answer of the maximum length; null when that or a price is not known
  */
 public record RequestPreview(
         String provider,

@@ -15,34 +15,34 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * Looks properties up as written, or with their expressions such as <code>${AZURE_KEY}</code> resolved. An environment
- * variable that sets an address to nothing counts as unset.
+ * Reads properties raw, or with expressions such as <code>${AZURE_KEY}</code> resolved. An environment variable that
+ * sets {@code base_url} to an empty value counts as not set.
  */
 final class SettingExpressions {
-    private static final Pattern UNSET = Pattern.compile("Could not expand value (.+) in property ");
+    private static final Pattern UNRESOLVED = Pattern.compile("Could not expand value (.+) in property ");
 
-    private static final String ADDRESS = ".base_url";
-    private static final String ADDRESS_VARIABLE = "_BASE_URL";
+    private static final String BASE_URL = ".base_url";
+    private static final String BASE_URL_VARIABLE = "_BASE_URL";
 
     private SettingExpressions() {}
 
-    static ConfigValue written(SmallRyeConfig config, String property) {
+    static ConfigValue raw(SmallRyeConfig config, String property) {
         return Expressions.withoutExpansion(() -> value(config, property));
     }
 
     private static ConfigValue value(SmallRyeConfig config, String property) {
         ConfigValue found = config.getConfigValue(property);
-        boolean isEmptyAddress = property.endsWith(ADDRESS)
+        boolean isEmptyBaseUrl = property.endsWith(BASE_URL)
                 && found.getValue() != null
                 && found.getValue().isBlank()
                 && String.valueOf(found.getConfigSourceName()).startsWith(EnvConfigSource.NAME);
-        return isEmptyAddress ? withoutEmptyAddresses(config).getConfigValue(property) : found;
+        return isEmptyBaseUrl ? withoutEmptyBaseUrls(config).getConfigValue(property) : found;
     }
 
-    private static SmallRyeConfig withoutEmptyAddresses(SmallRyeConfig config) {
+    private static SmallRyeConfig withoutEmptyBaseUrls(SmallRyeConfig config) {
         List<ConfigSource> sources = new ArrayList<>();
         for (ConfigSource source : config.getConfigSources()) {
-            sources.add(source instanceof EnvConfigSource ? withoutEmptyAddresses(source) : source);
+            sources.add(source instanceof EnvConfigSource ? withoutEmptyBaseUrls(source) : source);
         }
         return new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
@@ -50,36 +50,36 @@ final class SettingExpressions {
                 .build();
     }
 
-    private static ConfigSource withoutEmptyAddresses(ConfigSource environment) {
+    private static ConfigSource withoutEmptyBaseUrls(ConfigSource environment) {
         Map<String, String> variables = new HashMap<>(environment.getProperties());
         variables
                 .entrySet()
-                .removeIf(variable -> SettingOrigin.variable(variable.getKey()).endsWith(ADDRESS_VARIABLE)
+                .removeIf(variable -> SettingOrigin.variable(variable.getKey()).endsWith(BASE_URL_VARIABLE)
                         && variable.getValue().isBlank());
         return new EnvConfigSource(variables, environment.getOrdinal());
     }
 
-    /** Fails where SmallRye itself lets what it can't resolve pass with a note. */
+    /** Fails when an expression cannot be resolved; SmallRye only records a problem then. */
     static ConfigValue resolved(SmallRyeConfig config, String property) {
         ConfigValue found;
         try {
             found = value(config, property);
-        } catch (IllegalArgumentException | NoSuchElementException circleOrHandler) {
+        } catch (IllegalArgumentException | NoSuchElementException cycleOrUnknownHandler) {
             throw Failure.CONFIGURATION.because(
-                    SettingOrigin.of(written(config, property)) + ": the expression in it can't be resolved.");
+                    SettingOrigin.of(raw(config, property)) + ": the expression in it can't be resolved.");
         }
         if (found.hasProblems()) {
-            String variable = unset(found);
+            String variable = unresolvedVariable(found);
             throw Failure.CONFIGURATION
-                    .because(SettingOrigin.of(found) + ": nothing is set for ${" + variable + "}.")
+                    .because(SettingOrigin.of(found) + ": ${" + variable + "} is not set.")
                     .hint("Set the environment variable " + variable + ".");
         }
         return found;
     }
 
-    private static String unset(ConfigValue found) {
-        String note = found.getProblems().get(0).getMessage();
-        Matcher name = UNSET.matcher(note);
-        return name.find() ? name.group(1) : note;
+    private static String unresolvedVariable(ConfigValue found) {
+        String message = found.getProblems().get(0).getMessage();
+        Matcher name = UNRESOLVED.matcher(message);
+        return name.find() ? name.group(1) : message;
     }
 }

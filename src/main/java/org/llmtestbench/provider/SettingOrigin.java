@@ -4,19 +4,19 @@ import io.smallrye.config.ConfigValue;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Says where a configured value stands, in the words of the person who wrote it there. */
+/** Describes where a configured value was set: a file and line, an environment variable or a system property. */
 final class SettingOrigin {
     private SettingOrigin() {}
 
-    /** Such as {@code /home/me/config.toml, line 3: providers.openai.timeout}. */
+    /** Returns, for example, {@code /home/me/config.toml, line 3: providers.openai.timeout}. */
     static String of(ConfigValue value) {
         String source = source(value);
-        boolean saysAll = source.startsWith("environment ") || source.startsWith("system ");
-        return saysAll ? source : source + ": " + value.getName().substring(SettingsLoader.ROOT.length());
+        boolean includesName = source.startsWith("environment ") || source.startsWith("system ");
+        return includesName ? source : source + ": " + value.getName().substring(SettingsLoader.ROOT.length());
     }
 
-    /** The same without the name, or {@code built in}. */
-    static String owner(ConfigValue value) {
+    /** Returns the origin without the name of the property, or {@code built in}. */
+    static String withoutName(ConfigValue value) {
         return value.getConfigSourceOrdinal() <= BuiltInProviders.ORDINAL ? EffectiveSetting.BUILT_IN : source(value);
     }
 
@@ -32,16 +32,16 @@ final class SettingOrigin {
         return source.replaceFirst("^PropertiesConfigSource\\[source=(.*)]$", "$1") + line;
     }
 
-    /** Where the configuration file is that holds the value; empty when it stands elsewhere. */
-    static String folder(ConfigValue value) {
+    /** Returns the directory of the configuration file that sets the value; empty when another source sets it. */
+    static String directory(ConfigValue value) {
         String source = String.valueOf(value.getConfigSourceName());
-        Path above = value.getLineNumber() > 0 && !source.startsWith("PropertiesConfigSource")
+        Path directory = value.getLineNumber() > 0 && !source.startsWith("PropertiesConfigSource")
                 ? Path.of(source).getParent()
                 : null;
-        return above == null ? "" : above.toString();
+        return directory == null ? "" : directory.toString();
     }
 
-    /** The environment variable that sets a property. */
+    /** Returns the name of the environment variable that sets a property. */
     static String variable(String property) {
         return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }

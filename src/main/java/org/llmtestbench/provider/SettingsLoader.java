@@ -11,15 +11,14 @@ import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 import org.llmtestbench.provider.ProviderSettings.Limits;
 import org.llmtestbench.provider.ProviderSettings.Timeouts;
-import org.llmtestbench.provider.catalog.ModelConfigKeys;
 
-/** The configured endpoints: flags over environment over file over defaults. */
+/** Loads the settings of endpoints and models. Flags override the environment, then the file, then the defaults. */
 @Singleton
 public class SettingsLoader {
-    /** What all our property names begin with. */
+    /** The prefix of all our property names. */
     public static final String ROOT = "llm-test-bench.";
 
-    /** The keys of a table {@code [providers.<name>]}; those in {@link #PROVIDER_TABLES} hold tables. */
+    /** The keys of a table {@code [providers.<name>]}; those in {@link #PROVIDER_TABLES} contain tables. */
     public static final List<String> PROVIDER_KEYS = List.of(
             "dialect",
             "base_url",
@@ -48,10 +47,10 @@ public class SettingsLoader {
             "rate_limit_rpm",
             "tokens_per_minute");
 
-    /** Those of {@link #PROVIDER_KEYS} that hold a table of texts. */
+    /** The keys of {@link #PROVIDER_KEYS} that contain a table of texts. */
     public static final List<String> PROVIDER_TABLES = List.of("headers", "query");
 
-    /** The property that says what is wrong with the configuration file, one problem a line. */
+    /** The property that contains the problems of the configuration file, one per line. */
     public static final String PROBLEMS = ROOT + "problems";
 
     static final String PROVIDERS = ROOT + "providers.";
@@ -59,146 +58,151 @@ public class SettingsLoader {
 
     private final SmallRyeConfig config;
     private final ConfiguredNames properties;
-    private final boolean soundOnly;
+    private final boolean failOnFileProblems;
 
-    /** Reads a configuration that does not change. */
+    /** Reads this configuration, which must not change. */
     @Inject
     public SettingsLoader(Config config) {
         this(config.unwrap(SmallRyeConfig.class), true);
     }
 
-    private SettingsLoader(SmallRyeConfig config, boolean soundOnly) {
+    private SettingsLoader(SmallRyeConfig config, boolean failOnFileProblems) {
         this.config = config;
         this.properties = new ConfiguredNames(config);
-        this.soundOnly = soundOnly;
+        this.failOnFileProblems = failOnFileProblems;
     }
 
-    /** The same, with what can be used of a file that has problems. */
+    /** Returns a loader that reads the valid part of a configuration file that has problems. */
     public SettingsLoader ignoringFileProblems() {
         return new SettingsLoader(config, false);
     }
 
-    /** What is wrong with the file, one line each. */
+    /** Returns the problems of the configuration file, one line each. */
     public List<String> fileProblems() {
-        String problems = SettingExpressions.written(config, PROBLEMS).getValue();
+        String problems = SettingExpressions.raw(config, PROBLEMS).getValue();
         return problems == null ? List.of() : problems.lines().toList();
     }
 
-    /** A name as one segment of a property: in quotes unless it has only letters, digits, {@code _} and {@code -}. */
+    /** Returns a name as a property segment: quoted unless it has only letters, digits, {@code _} and {@code -}. */
     public static String segment(String name) {
         return name.matches("[A-Za-z0-9_-]+") ? name : '"' + name + '"';
     }
 
-    /** A duration as it is written everywhere, such as {@code 500ms}, {@code 20s} or {@code 2m}. */
+    /** Parses a duration such as {@code 500ms}, {@code 20s} or {@code 2m}; empty when it is not valid. */
     public static Optional<Duration> duration(String text) {
         return Optional.ofNullable(ValueParsers.duration(text));
     }
 
-    /** Whether this is the name of an environment variable; what may be a key is not. */
+    /** Whether this is the name of an environment variable. A text that may be an API key is not. */
     public static boolean isVariable(String text) {
         return ValueParsers.variable(text) != null;
     }
 
-    /** The names of all endpoints in the file, the defaults and the environment, sorted. */
+    /** Returns the names of all endpoints in the file, the defaults and the environment, sorted. */
     public Set<String> names() {
-        requireSound();
+        requireNoFileProblems();
         return properties.endpoints();
     }
 
-    /** The ids of all models in the file and the defaults, sorted. */
+    /** Returns the ids of all models in the file and the defaults, sorted. */
     public Set<String> models() {
-        requireSound();
+        requireNoFileProblems();
         return properties.tables(MODELS);
     }
 
-    /** Whether anything configures an endpoint of this name, be it by environment variables alone. */
+    /** Whether an endpoint of this name is configured, possibly only by environment variables. */
     public boolean has(String name) {
         return names().contains(name) || reader(name, Map.of()).text("base_url").isPresent();
     }
 
     /**
-     * Reads one endpoint.
+     * Returns the settings of one endpoint.
      *
-     * @param flags values that win over all others, by key
+     * @param flags values that override all others, by key
      */
     public ProviderSettings provider(String name, Map<String, String> flags) {
         return provider(name, reader(name, flags));
     }
 
-    /** @param from reads the keys of this endpoint */
-    public static ProviderSettings provider(String name, SettingsReader from) {
-        HttpUrl baseUrl = from.url("base_url").orElse(null);
-        if (baseUrl == null && from.explicit("base_url").isEmpty()) {
+    /** @param reader reads the keys of this endpoint */
+    public static ProviderSettings provider(String name, SettingsReader reader) {
+        HttpUrl baseUrl = reader.url("base_url").orElse(null);
+        if (baseUrl == null && reader.explicit("base_url").isEmpty()) {
             throw Failure.CONFIGURATION
                     .because("providers." + segment(name) + " has no base_url.")
                     .hint("Add base_url = \"…\" to [providers." + segment(name) + "] in your configuration file.");
         }
         return new ProviderSettings(
                 name,
-                from.text("dialect", "openai"),
-                // null only for a reader that collects problems, and then nothing connects
+                reader.text("dialect", "openai"),
+                // null only for a reader that collects problems; nothing connects then
                 baseUrl == null ? null : baseUrl.uri(),
                 baseUrl == null ? null : baseUrl.credentials(),
-                from.variable("api_key_env"),
-                from.text("default_model", null),
-                from.text("organization", null),
-                from.text("project", null),
-                from.text("api_version", null),
-                from.table("headers"),
-                from.table("query"),
-                from.path("ca_file"),
-                from.flag("use_proxy", true),
-                from.flag("include_usage", true),
-                from.oneOf("max_tokens_field", List.of("auto", "max_tokens", "max_completion_tokens")),
-                from.count("max_retries", 3),
-                from.duration("max_retry_wait", Duration.ofSeconds(60)),
-                timeouts(from),
+                reader.variable("api_key_env"),
+                reader.text("default_model", null),
+                reader.text("organization", null),
+                reader.text("project", null),
+                reader.text("api_version", null),
+                reader.table("headers"),
+                reader.table("query"),
+                reader.path("ca_file"),
+                reader.flag("use_proxy", true),
+                reader.flag("include_usage", true),
+                reader.oneOf("max_tokens_field", List.of("auto", "max_tokens", "max_completion_tokens")),
+                reader.count("max_retries", 3),
+                reader.duration("max_retry_wait", Duration.ofSeconds(60)),
+                timeouts(reader),
                 new Limits(
-                        from.count("max_concurrent", Limits.NONE.maxConcurrent()),
-                        from.count("max_queued", Limits.NONE.maxQueued()),
-                        from.count("requests_per_minute", "rate_limit_rpm", Limits.NONE.requestsPerMinute()),
-                        from.count("tokens_per_minute", Limits.NONE.tokensPerMinute())));
+                        reader.count("max_concurrent", Limits.NONE.maxConcurrent()),
+                        reader.count("max_queued", Limits.NONE.maxQueued()),
+                        reader.count("requests_per_minute", "rate_limit_rpm", Limits.NONE.requestsPerMinute()),
+                        reader.count("tokens_per_minute", Limits.NONE.tokensPerMinute())));
     }
 
-    private static Timeouts timeouts(SettingsReader from) {
+    private static Timeouts timeouts(SettingsReader reader) {
         return new Timeouts(
-                from.time("timeout", "timeout_seconds", Timeouts.DEFAULT.attempt()),
-                from.time("connect_timeout", Timeouts.DEFAULT.connect()),
-                from.time("first_token_timeout", Timeouts.DEFAULT.firstToken()),
-                from.time("idle_timeout", Timeouts.DEFAULT.idle()),
-                from.time("deadline", Timeouts.DEFAULT.deadline()));
+                reader.time("timeout", "timeout_seconds", Timeouts.DEFAULT.attempt()),
+                reader.time("connect_timeout", Timeouts.DEFAULT.connect()),
+                reader.time("first_token_timeout", Timeouts.DEFAULT.firstToken()),
+                reader.time("idle_timeout", Timeouts.DEFAULT.idle()),
+                reader.time("deadline", Timeouts.DEFAULT.deadline()));
     }
 
     /**
-     * Reads the keys that belong to no table, such as those of the function.
+     * Returns a reader of the keys that belong to no table, such as those of the function.
      *
-     * @param flags values that win over all others, by key
+     * @param flags values that override all others, by key
      */
     public SettingsReader root(Map<String, String> flags) {
-        requireSound();
+        requireNoFileProblems();
         return new SettingsReader(config, properties, ROOT, flags);
     }
 
-    /** Reads environment variables and properties that are not ours, by their whole names, such as {@code PORT}. */
+    /** Returns a reader of environment variables and properties without our prefix, such as {@code PORT}. */
     public SettingsReader environment() {
-        requireSound();
+        requireNoFileProblems();
         return new SettingsReader(config, properties, "", Map.of());
     }
 
-    /** What is set for one model, under {@link ModelConfigKeys}. */
+    /** Returns a reader of the keys of one model. */
     public SettingsReader model(String id) {
-        requireSound();
+        requireNoFileProblems();
         return new SettingsReader(config, properties, MODELS + segment(id) + ".", Map.of());
     }
 
+    /**
+     * Returns a reader of the keys of one endpoint.
+     *
+     * @param flags values that override all others, by key
+     */
     public SettingsReader reader(String name, Map<String, String> flags) {
-        requireSound();
+        requireNoFileProblems();
         return new SettingsReader(config, properties, PROVIDERS + segment(name) + ".", flags);
     }
 
-    /** Fails if the configuration file has problems, which must not stop a command that needs no settings. */
-    private void requireSound() {
-        List<String> problems = soundOnly ? fileProblems() : List.of();
+    /** Fails if the configuration file has problems. Commands that need no settings still work with such a file. */
+    private void requireNoFileProblems() {
+        List<String> problems = failOnFileProblems ? fileProblems() : List.of();
         if (!problems.isEmpty()) {
             throw Failure.CONFIGURATION.because(String.join("\n", problems));
         }

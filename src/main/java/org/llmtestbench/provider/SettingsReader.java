@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Reads the keys below one prefix, flags first, and names the place of every value it can't use. */
+/** Reads the keys below one prefix. Flags override other sources. Errors say where an invalid value is set. */
 public final class SettingsReader {
     private final SmallRyeConfig config;
     private final ConfiguredNames properties;
@@ -38,12 +38,12 @@ public final class SettingsReader {
         this.problems = problems;
     }
 
-    /** Reads on where this one fails, as if what it can't use were not set. */
+    /** Returns a reader that reports problems and does not fail; it treats invalid values as not set. */
     public SettingsReader collecting(Consumer<ProviderException> problems) {
         return new SettingsReader(config, properties, prefix, flags, problems);
     }
 
-    /** The value as written, empty text included. */
+    /** Returns the value with expressions resolved; it may be an empty string. */
     public Optional<String> text(String key) {
         if (flags.containsKey(key)) {
             return Optional.of(flags.get(key));
@@ -52,16 +52,17 @@ public final class SettingsReader {
             return Optional.ofNullable(
                     SettingExpressions.resolved(config, prefix + key).getValue());
         } catch (ProviderException unresolved) {
-            return without(unresolved);
+            return reportProblem(unresolved);
         }
     }
 
-    <T> Optional<T> without(ProviderException problem) {
+    /** Fails or reports the problem; returns empty when it does not fail. */
+    <T> Optional<T> reportProblem(ProviderException problem) {
         problems.accept(problem);
         return Optional.empty();
     }
 
-    /** The value as written; what is blank counts as not set. */
+    /** Returns the value with expressions resolved; a blank value counts as not set. */
     public String text(String key, String fallback) {
         return text(key).filter(t -> !t.isBlank()).orElse(fallback);
     }
@@ -71,20 +72,20 @@ public final class SettingsReader {
                 .orElse(words.get(0));
     }
 
-    /** Either {@code true} or {@code false}. */
+    /** Reads a boolean: {@code true} or {@code false}. */
     public boolean flag(String key, boolean fallback) {
         return read(key, ValueParsers::flag, "Write true or false.").orElse(fallback);
     }
 
-    /** A whole number, 0 or more. */
+    /** Reads a whole number, 0 or more. */
     public int count(String key, int fallback) {
         return read(key, ValueParsers::count, "Write a whole number, 0 or more.")
                 .orElse(fallback);
     }
 
-    /** A number under {@code key}, or under its older name if only that is set in the highest place. */
+    /** Reads a number from {@code key}, or from its older name if a source of higher priority sets that one. */
     int count(String key, String olderKey, int fallback) {
-        return count(rank(olderKey) > rank(key) ? olderKey : key, fallback);
+        return count(priority(olderKey) > priority(key) ? olderKey : key, fallback);
     }
 
     Duration duration(String key, Duration fallback) {
@@ -92,15 +93,18 @@ public final class SettingsReader {
                 .orElse(fallback);
     }
 
-    /** How long something may take; nothing takes no time at all. */
+    /** Reads a timeout: a duration greater than zero. */
     public Duration time(String key, Duration fallback) {
         return read(key, text -> positive(ValueParsers.duration(text)), "Write a duration such as 500ms, 20s or 2m.")
                 .orElse(fallback);
     }
 
-    /** A time under {@code key}, or as bare seconds under its older name if only that is set in the highest place. */
+    /**
+     * Reads a timeout from {@code key}, or as a number of seconds from its older name if a source of higher priority
+     * sets that one.
+     */
     Duration time(String key, String secondsKey, Duration fallback) {
-        return rank(secondsKey) > rank(key)
+        return priority(secondsKey) > priority(key)
                 ? read(secondsKey, text -> positive(ValueParsers.seconds(text)), "Write a number of seconds.")
                         .orElse(fallback)
                 : time(key, fallback);
@@ -110,16 +114,16 @@ public final class SettingsReader {
         return time == null || time.isZero() ? null : time;
     }
 
-    /** An address that paths can be added to; what may be secret in it is never shown. */
+    /** Reads a base URL. Error messages never show secrets in it. */
     Optional<HttpUrl> url(String key) {
         return url(key, url -> null, "Write an address such as https://api.openai.com/v1.");
     }
 
     /**
-     * Reads an address.
+     * Reads a URL.
      *
-     * @param problem the reason why a valid address is of no use here; null when it is
-     * @param hint says what to write instead
+     * @param problem returns why a valid URL is not accepted here; null when it is accepted
+     * @param hint what to write instead
      */
     public Optional<HttpUrl> url(String key, Function<HttpUrl, String> problem, String hint) {
         String text = text(key).orElse(null);
@@ -129,33 +133,33 @@ public final class SettingsReader {
         String reason = HttpUrl.problem(text).orElseGet(() -> problem.apply(HttpUrl.parse(text)));
         return reason == null
                 ? Optional.of(HttpUrl.parse(text))
-                : without(refusal(key, "'" + HttpUrl.masked(written(key)) + "' can't be used: " + reason + ".")
+                : reportProblem(invalid(key, "'" + HttpUrl.masked(raw(key)) + "' can't be used: " + reason + ".")
                         .hint(hint));
     }
 
-    /** The name of an environment variable, or empty text; what else stands there may be a key and is never shown. */
+    /** Reads the name of an environment variable; may be empty. An invalid value may be a key and is not shown. */
     String variable(String key) {
         String name = text(key).orElse("").strip();
         if (name.isEmpty() || ValueParsers.variable(name) != null) {
             return name;
         }
-        problems.accept(refusal(key, "this is not the name of an environment variable.")
-                .hint("Put the key into a variable and write its name here, such as OPENAI_API_KEY."));
+        problems.accept(invalid(key, "this is not the name of an environment variable.")
+                .hint("Put the key into an environment variable and set this to its name, such as OPENAI_API_KEY."));
         return "";
     }
 
-    /** A path, or null; one that the configuration file gives relatively begins at that file's folder. */
+    /** Reads a path; null when not set. A path in the configuration file is relative to that file's directory. */
     public Path path(String key) {
         if (text(key, null) == null) {
             return null;
         }
-        String folder =
-                flags.containsKey(key) ? "" : SettingOrigin.folder(SettingExpressions.written(config, prefix + key));
-        return read(key, text -> ValueParsers.path(folder, text), "Write the path of a file.")
+        String directory =
+                flags.containsKey(key) ? "" : SettingOrigin.directory(SettingExpressions.raw(config, prefix + key));
+        return read(key, text -> ValueParsers.path(directory, text), "Write the path of a file.")
                 .orElse(null);
     }
 
-    /** The entries of a sub-table, such as the headers. */
+    /** Reads the entries of a sub-table, such as the headers. */
     Map<String, String> table(String key) {
         String table = key + ".";
         Map<String, String> entries = new TreeMap<>();
@@ -166,52 +170,53 @@ public final class SettingsReader {
     }
 
     /**
-     * Reads a value of any kind; empty when it is not set.
+     * Reads a value of any type; empty when it is not set.
      *
-     * @param parse answers null to what it can't use
-     * @param hint says then what to write
+     * @param parse returns null for a text that is not valid
+     * @param hint what to write instead
      */
     public <T> Optional<T> read(String key, Function<String, T> parse, String hint) {
         Optional<String> text = text(key);
         Optional<T> value = text.map(parse);
         return text.isPresent() && value.isEmpty()
-                ? without(refusal(key, "'" + written(key) + "' can't be used.").hint(hint))
+                ? reportProblem(
+                        invalid(key, "'" + raw(key) + "' can't be used.").hint(hint))
                 : value;
     }
 
-    /** Says what is wrong with a value that is set. */
-    public ProviderException refusal(String key, String what) {
+    /** Returns the exception for a value that is not valid; {@code reason} follows the origin of the value. */
+    public ProviderException invalid(String key, String reason) {
         return flags.containsKey(key)
-                ? Failure.USAGE.because("--" + key.replace('_', '-') + ": " + what)
+                ? Failure.USAGE.because("--" + key.replace('_', '-') + ": " + reason)
                 : Failure.CONFIGURATION.because(
-                        SettingOrigin.of(SettingExpressions.written(config, prefix + key)) + ": " + what);
+                        SettingOrigin.of(SettingExpressions.raw(config, prefix + key)) + ": " + reason);
     }
 
-    /** Without the values of variables in it, which may be secret. */
-    String written(String key) {
+    /** Returns the value without its expressions resolved, because the variables may be secret. */
+    String raw(String key) {
         return flags.containsKey(key)
                 ? flags.get(key)
-                : SettingExpressions.written(config, prefix + key).getValue();
+                : SettingExpressions.raw(config, prefix + key).getValue();
     }
 
-    /** What is set and by whom, as it is written; empty when it has its default. */
+    /** Returns the setting with its raw value and its origin; empty when it is not set. */
     Optional<EffectiveSetting> explicit(String key) {
         String name = prefix.substring(SettingsLoader.ROOT.length()) + key;
         if (flags.containsKey(key)) {
             return Optional.of(EffectiveSetting.of(name, key, flags.get(key), "--" + key.replace('_', '-')));
         }
-        ConfigValue found = SettingExpressions.written(config, prefix + key);
+        ConfigValue found = SettingExpressions.raw(config, prefix + key);
         return Optional.ofNullable(found.getValue())
-                .map(value -> EffectiveSetting.of(name, key, value, SettingOrigin.owner(found)));
+                .map(value -> EffectiveSetting.of(name, key, value, SettingOrigin.withoutName(found)));
     }
 
-    /** The keys below this one that are set, such as those of a table or a list. */
+    /** Returns the keys below this one that are set, such as those of a table or a list. */
     List<String> below(String key) {
         return properties.below(prefix + key).stream().map(name -> key + name).toList();
     }
 
-    private int rank(String key) {
-        ConfigValue found = SettingExpressions.written(config, prefix + key);
+    private int priority(String key) {
+        ConfigValue found = SettingExpressions.raw(config, prefix + key);
         return flags.containsKey(key)
                 ? Integer.MAX_VALUE
                 : found.getValue() == null ? Integer.MIN_VALUE : found.getConfigSourceOrdinal();

@@ -4,19 +4,22 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds what somebody probably meant. */
+/** Suggests the known name that is most similar to an unknown one. */
 public final class Suggestions {
     private Suggestions() {}
 
-    /** {@code " Did you mean 'openai'?"}, or nothing when no candidate is near. */
+    /** Returns {@code " Did you mean 'openai'?"}, or an empty string when no candidate is similar. */
     public static String suggestion(String typed, Collection<String> candidates) {
-        return to(typed, candidates)
-                .map(near -> " Did you mean '" + near + "'?")
+        return closest(typed, candidates)
+                .map(match -> " Did you mean '" + match + "'?")
                 .orElse("");
     }
 
-    /** The candidate with the fewest edits, at most a third of the word's length and at least two. */
-    static Optional<String> to(String typed, Collection<String> candidates) {
+    /**
+     * Returns the candidate with the smallest edit distance. The maximum distance is a third of the length of
+     * {@code typed}, but at least 2.
+     */
+    static Optional<String> closest(String typed, Collection<String> candidates) {
         int allowed = Math.max(2, typed.length() / 3);
         return candidates.stream()
                 .filter(candidate -> distance(typed, candidate) <= allowed)

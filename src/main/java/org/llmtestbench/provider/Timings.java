@@ -3,19 +3,19 @@ package org.llmtestbench.provider;
 import java.time.Duration;
 
 /**
- * When things happened, of the attempt that answered, on a monotonic clock.
+ * The timings of the successful attempt, measured with a monotonic clock.
  *
- * @param connect DNS, TCP and TLS; zero on a reused connection, null when unknown; inside {@code total}
- * @param ttft until the first token of any kind, text or reasoning; null for whole answers
- * @param ttfo until the first visible text; null for whole answers
+ * @param connect DNS, TCP and TLS; zero for a reused connection, null when unknown; part of {@code total}
+ * @param ttft until the first token of any kind, text or reasoning; null when not streamed
+ * @param ttfo until the first visible text; null when not streamed
  * @param total until the end of the answer
- * @param waited waits and failed attempts before this one: what the caller waited beyond {@code total}
- * @param maxGap the longest pause between two deltas; null for whole answers and single deltas
+ * @param waited the time of waits and failed attempts before this one; not part of {@code total}
+ * @param maxGap the longest pause between two deltas; null when not streamed or with less than two deltas
  */
 public record Timings(
         Duration connect, Duration ttft, Duration ttfo, Duration total, Duration waited, Duration maxGap) {
 
-    /** Time per output token after the first, in ms; null when not streamed or with fewer than two tokens. */
+    /** Returns the ms per output token after the first; null when not streamed or with fewer than two tokens. */
     public Double tpotMs(TokenUsage usage) {
         if (ttft == null || usage == null || usage.completion() < 2) {
             return null;
@@ -23,7 +23,7 @@ public record Timings(
         return millis(total.minus(ttft)) / (usage.completion() - 1);
     }
 
-    /** Output tokens per second, of the whole answer or, when streamed, after the first token; null when unknown. */
+    /** Returns output tokens per second; when streamed, only after the first token. Null when unknown. */
     public Double tokensPerSecond(TokenUsage usage) {
         if (usage == null) {
             return null;
@@ -33,7 +33,7 @@ public record Timings(
         return tokens < 1 || millis <= 0 ? null : tokens / millis * 1000;
     }
 
-    /** A duration as fractional milliseconds; null stays null. */
+    /** Converts a duration to fractional milliseconds; null stays null. */
     public static Double millis(Duration duration) {
         return duration == null ? null : duration.toNanos() / 1e6;
     }

@@ -1,20 +1,20 @@
 package org.llmtestbench.provider;
 
 /**
- * Tokens of one answer, counted the same way for every provider.
+ * The token counts of one call, defined in the same way for every provider.
  *
- * @param prompt all input tokens, those read from and written to a cache included
- * @param completion all output tokens, reasoning included
+ * @param prompt all input tokens, including those read from and written to a cache
+ * @param completion all output tokens, including reasoning
  * @param total prompt and completion together
  * @param cached part of {@code prompt} that was read from a cache
  * @param cacheWrite part of {@code prompt} that was written to a cache
  * @param reasoning part of {@code completion} that was spent on reasoning
- * @param estimated true when the provider gave no usable numbers and these were counted here
+ * @param estimated true when the provider sent no valid counts and the tokens were counted locally
  */
 public record TokenUsage(
         long prompt, long completion, long total, long cached, long cacheWrite, long reasoning, boolean estimated) {
 
-    /** Refuses negative counts. */
+    /** Rejects negative counts. */
     public TokenUsage {
         if (prompt < 0 || completion < 0 || total < 0 || cached < 0 || cacheWrite < 0 || reasoning < 0) {
             throw new IllegalArgumentException("Token counts can't be negative: prompt " + prompt + ", completion "
@@ -23,7 +23,7 @@ public record TokenUsage(
         }
     }
 
-    /** Counts made here because the provider sent none. */
+    /** Returns local counts, for a provider that sent none. */
     public static TokenUsage estimated(long prompt, long completion) {
         return new TokenUsage(prompt, completion, prompt + completion, 0, 0, 0, true);
     }

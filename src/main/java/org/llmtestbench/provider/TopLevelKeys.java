@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The keys of the configuration that stand in no table: those of the function, of telemetry and of AWS. */
+/** The configuration keys outside of tables: those of the function, of telemetry and of AWS. */
 public final class TopLevelKeys {
-    /** What holds where a key is not set, as it would be written, or {@code none}. */
+    /** The default of each key as a text, or {@code none}. */
     public static final Map<String, String> DEFAULTS = ordered(
             "host=127.0.0.1",
             "port=8080",
@@ -32,31 +32,31 @@ public final class TopLevelKeys {
             "report_bucket=none",
             "fail_invocation=false");
 
-    /** Secrets, one a line: they have a variable and no place in a file. */
+    /** The tokens of callers, one per line. They can only be set by the environment, because they are secret. */
     public static final String TOKENS = "tokens";
 
-    /** Variables that are not ours, and count where the key itself is not set. */
-    static final Map<String, String> HEARD = Map.of("port", "PORT", "otlp", "OTEL_EXPORTER_OTLP_ENDPOINT");
+    /** Environment variables without our prefix that apply when the key itself is not set. */
+    static final Map<String, String> FALLBACK_VARIABLES = Map.of("port", "PORT", "otlp", "OTEL_EXPORTER_OTLP_ENDPOINT");
 
     private TopLevelKeys() {}
 
     private static Map<String, String> ordered(String... defaults) {
         Map<String, String> ordered = new LinkedHashMap<>();
-        Arrays.stream(defaults).map(each -> each.split("=")).forEach(each -> ordered.put(each[0], each[1]));
+        Arrays.stream(defaults).map(entry -> entry.split("=")).forEach(entry -> ordered.put(entry[0], entry[1]));
         return ordered;
     }
 
-    /** A value as it is written, whatever is in it; null when it is blank or not set. */
-    public static String secret(SettingsReader from, String key) {
-        String written = from.written(key);
-        return written == null || written.isBlank() ? null : written;
+    /** Returns the raw value, without resolving expressions in it; null when it is blank or not set. */
+    public static String secret(SettingsReader reader, String key) {
+        String raw = reader.raw(key);
+        return raw == null || raw.isBlank() ? null : raw;
     }
 
-    /** One of these words, or null when it is not set; what else stands there may be a secret and is never shown. */
-    public static String word(SettingsReader from, String key, List<String> words) {
-        Optional<String> text = from.text(key).filter(t -> !t.isBlank());
+    /** Reads one of these words; null when not set. An invalid value may be secret and is never shown. */
+    public static String oneOf(SettingsReader reader, String key, List<String> words) {
+        Optional<String> text = reader.text(key).filter(t -> !t.isBlank());
         return text.isPresent() && !words.contains(text.get())
-                ? from.<String>without(from.refusal(key, "it is none of " + String.join(", ", words) + "."))
+                ? reader.<String>reportProblem(reader.invalid(key, "must be one of " + String.join(", ", words) + "."))
                         .orElse(null)
                 : text.orElse(null);
     }

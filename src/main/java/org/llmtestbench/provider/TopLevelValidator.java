@@ -2,13 +2,13 @@ package org.llmtestbench.provider;
 
 import java.util.function.Consumer;
 
-/** Settings that stand in no table. Every bean of this kind is asked when the configuration is inspected. */
+/** Validates settings outside of tables. {@code config validate} calls every bean of this type. */
 public interface TopLevelValidator {
     /**
-     * Tells all that is wrong with them.
+     * Reports all problems of these settings.
      *
-     * @param from goes on where a value can't be used, having told {@code problems} of it
-     * @param foreign the same for variables that are not ours
+     * @param root reads our settings; reports invalid values to {@code problems} and does not fail
+     * @param environment the same for variables without our prefix
      */
-    void inspect(SettingsReader from, SettingsReader foreign, Consumer<ProviderException> problems);
+    void validate(SettingsReader root, SettingsReader environment, Consumer<ProviderException> problems);
 }

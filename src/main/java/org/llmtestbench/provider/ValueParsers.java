@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How the values of settings are written; every method answers null to what is not written so. */
+/** Parses the values of settings. Every method returns null for a text that is not valid. */
 public final class ValueParsers {
     private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s|m|h)");
     private static final Map<String, Double> MILLIS = Map.of("ms", 1.0, "s", 1e3, "m", 60e3, "h", 3600e3);
-    private static final BigDecimal DEAREST = BigDecimal.valueOf(1_000_000);
-    private static final Duration LONGEST = Duration.ofDays(365);
+    private static final BigDecimal MAX_PRICE = BigDecimal.valueOf(1_000_000);
+    private static final Duration MAX_DURATION = Duration.ofDays(365);
 
-    /** Keys have long runs of letters and digits, names of variables have underscores between their words. */
+    /** An API key has a long run of letters and digits; the name of a variable has underscores between its words. */
     private static final Pattern VARIABLE = Pattern.compile("(?!.*[A-Za-z0-9]{20})[A-Za-z_][A-Za-z0-9_]*");
 
     private ValueParsers() {}
@@ -30,24 +30,24 @@ public final class ValueParsers {
         return text.matches("\\d{1,9}") ? Integer.valueOf(text) : null;
     }
 
-    /** A positive number of tokens. */
+    /** Parses a positive number of tokens. */
     public static Long tokens(String text) {
         return text.matches("[1-9]\\d{0,11}") ? Long.valueOf(text) : null;
     }
 
-    /** US dollars per million tokens; the bounds keep what no vendor asks, and exponents, out of sums. */
+    /** Parses US dollars per million tokens. The limits exclude unrealistic prices and huge exponents. */
     public static BigDecimal price(String text) {
         if (!text.matches("\\+?\\d{1,9}(\\.\\d{1,12})?([eE][+-]?\\d)?")) {
             return null;
         }
         BigDecimal price = new BigDecimal(text);
-        return price.compareTo(DEAREST) > 0 ? null : price;
+        return price.compareTo(MAX_PRICE) > 0 ? null : price;
     }
 
     public static LocalDate date(String text) {
         try {
             return LocalDate.parse(text);
-        } catch (DateTimeParseException notADay) {
+        } catch (DateTimeParseException notADate) {
             return null;
         }
     }
@@ -58,31 +58,32 @@ public final class ValueParsers {
             return null;
         }
         double millis = Double.parseDouble(match.group(1)) * MILLIS.get(match.group(2));
-        return millis > LONGEST.toMillis() ? null : Duration.ofMillis(Math.round(millis));
+        return millis > MAX_DURATION.toMillis() ? null : Duration.ofMillis(Math.round(millis));
     }
 
-    /** A duration in its largest whole unit. */
-    public static String written(Duration time) {
+    /** Formats a duration in its largest whole unit: minutes, seconds or milliseconds. */
+    public static String format(Duration time) {
         long millis = time.toMillis();
         return millis % 60_000 == 0 && millis > 0
                 ? millis / 60_000 + "m"
                 : millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
     }
 
-    /** A duration without its unit. */
+    /** Parses a number of seconds without a unit. */
     public static Duration seconds(String text) {
         return text.matches("[\\d.]+") ? duration(text + "s") : null;
     }
 
-    public static Path path(String folder, String text) {
+    /** Resolves a path against a directory. */
+    public static Path path(String directory, String text) {
         try {
-            return Path.of(folder).resolve(text);
+            return Path.of(directory).resolve(text);
         } catch (InvalidPathException notAPath) {
             return null;
         }
     }
 
-    /** The name of an environment variable; nothing that may be a key. */
+    /** Returns the text if it is the name of an environment variable and cannot be an API key. */
     public static String variable(String text) {
         return VARIABLE.matcher(text).matches() ? text : null;
     }

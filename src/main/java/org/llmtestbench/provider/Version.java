@@ -5,9 +5,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** The version of this program, as the build wrote it down. */
+/** The version of this program, from a resource that the build writes. */
 public final class Version {
-    /** Such as {@code 1.2.3}. */
+    /** For example {@code 1.2.3}. */
     public static final String NUMBER = read();
 
     private Version() {}

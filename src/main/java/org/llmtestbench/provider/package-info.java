@@ -1,6 +1,6 @@
 /**
- * What a provider is: requests, responses, failures, settings and the catalogue of models, the same for every vendor.
+ * The provider API: requests, responses, failures, settings and model properties, the same for every vendor.
  *
- * <p>Must not know anything else of ours: no dialect, no wire, no bench, no screen.
+ * <p>Must not depend on any other package of this project: no dialect, no HTTP client, no runner, no command line.
  */
 package org.llmtestbench.provider;

@@ -13,28 +13,28 @@ import org.llmtestbench.suite.CaseJson;
 import org.llmtestbench.suite.IoErrorText;
 import org.llmtestbench.suite.SuiteJson;
 
-/** A report that is written beside its file and put in place when it is complete, so that nobody sees half of one. */
+/** Writes a report to a temporary file and renames it when it is complete, so that nothing reads a partial report. */
 final class AtomicFileReport implements ReportWriter {
     private interface Step {
         void run() throws IOException;
     }
 
     private final Path target;
-    private final Function<Writer, ReportWriter> kind;
-    private Path written;
+    private final Function<Writer, ReportWriter> factory;
+    private Path tempFile;
     private Writer out;
     private ReportWriter report;
 
-    AtomicFileReport(Path target, Function<Writer, ReportWriter> kind) {
+    AtomicFileReport(Path target, Function<Writer, ReportWriter> factory) {
         this.target = target;
-        this.kind = kind;
+        this.factory = factory;
     }
 
     @Override
     public void begin(SuiteJson suite) {
         step(() -> {
             open();
-            report = kind.apply(out);
+            report = factory.apply(out);
             report.begin(suite);
         });
     }
@@ -49,34 +49,34 @@ final class AtomicFileReport implements ReportWriter {
         step(() -> {
             report.end();
             out.close();
-            if (written != null) {
-                move(written, real(target));
+            if (tempFile != null) {
+                move(tempFile, realPath(target));
             }
         });
     }
 
-    /** A device, a pipe or a stream takes the report itself; a link to a file is followed, so that it stays one. */
+    /** Opens a device or a pipe directly, otherwise a temporary file. Follows symbolic links, so that they stay. */
     private void open() throws IOException {
         if (Files.exists(target) && (!Files.isRegularFile(target) || isStream(target))) {
             out = new Utf8Output(Files.newOutputStream(target, StandardOpenOption.WRITE, StandardOpenOption.APPEND))
                     .writer();
             return;
         }
-        Path real = real(target);
+        Path real = realPath(target);
         if (real.getParent() != null) {
             Files.createDirectories(real.getParent());
         }
-        written = real.resolveSibling(
+        tempFile = real.resolveSibling(
                 "." + real.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
-        out = new Utf8Output(Files.newOutputStream(written)).writer();
+        out = new Utf8Output(Files.newOutputStream(tempFile)).writer();
     }
 
-    /** Such as {@code /dev/stdout}, whatever it was redirected to. */
+    /** For example {@code /dev/stdout}, even if it is redirected to a regular file. */
     private static boolean isStream(Path path) {
         return path.startsWith("/dev") || path.startsWith("/proc");
     }
 
-    private static Path real(Path path) throws IOException {
+    private static Path realPath(Path path) throws IOException {
         return Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
     }
 
@@ -111,15 +111,15 @@ final class AtomicFileReport implements ReportWriter {
             if (out != null) {
                 out.close();
             }
-        } catch (IOException known) {
-            // what could not be written can't be flushed either
+        } catch (IOException ignored) {
+            // a failed write also fails on flush
         }
         try {
-            if (written != null) {
-                Files.deleteIfExists(written);
+            if (tempFile != null) {
+                Files.deleteIfExists(tempFile);
             }
-        } catch (IOException left) {
-            // the first failure is the one to tell
+        } catch (IOException ignored) {
+            // the first failure is the one to report
         }
     }
 }

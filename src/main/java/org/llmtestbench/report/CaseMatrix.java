@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Set;
 import org.llmtestbench.suite.CaseRecord;
 
-/** The table of cases × targets: numbers alone, so that it fits into memory for any run. */
+/** The table of cases × targets. Holds no prompts and no answers, so that it fits into memory for any run. */
 final class CaseMatrix {
-    /** @param number of the case in the report, from 1 */
+    /** @param number number of the case in the report, from 1 */
     record Cell(int number, CaseRecord result) {}
 
-    /** The cells of one case, one for each target; null where the target was not asked. */
+    /** The cells of one case, one for each target; null where the case did not use the target. */
     record Row(String id, List<Cell> cells) {}
 
     private final Set<String> targets = new LinkedHashSet<>();

@@ -35,7 +35,7 @@ public final class ComparisonTable {
         this.out = out;
     }
 
-    /** Writes all answers and the table, in this order. */
+    /** Writes all answers, then the table. */
     public void write(List<Outcome> outcomes) {
         for (Outcome outcome : outcomes) {
             String text = outcome.response().map(CompletionResponse::content).orElse("");
@@ -51,7 +51,7 @@ public final class ComparisonTable {
         out.print(Table.of(rows));
     }
 
-    /** Such as {@code openai/gpt-6-luna}. */
+    /** The name of a target, such as {@code openai/gpt-6-luna}. */
     public static String name(Target target) {
         return target.model() == null ? target.provider() : target.provider() + "/" + target.model();
     }
@@ -60,8 +60,8 @@ public final class ComparisonTable {
         return outcome.failed().isPresent() ? Optional.empty() : outcome.response();
     }
 
-    private static Optional<String> time(Outcome outcome, Function<Timings, Duration> which) {
-        return answer(outcome).map(CompletionResponse::timings).map(which).map(HumanFormatter::time);
+    private static Optional<String> time(Outcome outcome, Function<Timings, Duration> timing) {
+        return answer(outcome).map(CompletionResponse::timings).map(timing).map(HumanFormatter::time);
     }
 
     private static Optional<String> rate(Outcome outcome) {

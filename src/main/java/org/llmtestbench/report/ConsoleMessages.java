@@ -13,19 +13,19 @@ import org.llmtestbench.provider.Timings;
 import org.llmtestbench.provider.TokenUsage;
 import org.llmtestbench.runner.Outcome;
 
-/** What is said beside a result, for people, on stderr. */
+/** Writes messages for people to stderr: statistics, warnings, errors, hints. */
 public final class ConsoleMessages {
     private final Utf8Output err;
     private final boolean colour;
-    private final Set<String> warned = new HashSet<>();
+    private final Set<String> written = new HashSet<>();
 
-    /** @param colour whether {@code err} is a terminal that wants colours */
+    /** @param colour whether to write ANSI colours */
     public ConsoleMessages(Utf8Output err, boolean colour) {
         this.err = err;
         this.colour = colour;
     }
 
-    /** One quiet line: model, tokens, cost, times, finish reason; nothing when nothing of an answer came. */
+    /** Writes one dim line: model, tokens, cost, times, finish reason. Writes nothing when there is no answer. */
     public void statistics(Outcome outcome) {
         outcome.response().filter(ConsoleMessages::isAnswer).ifPresent(response -> {
             List<String> parts = new ArrayList<>();
@@ -43,7 +43,7 @@ public final class ConsoleMessages {
         });
     }
 
-    /** One quiet line about a request that was not sent. */
+    /** Writes one dim line about a request that was not sent. */
     public void statistics(RequestPreview preview) {
         err.println(dim(TextSanitizer.line(PreviewOutput.numbers(preview))));
     }
@@ -54,31 +54,31 @@ public final class ConsoleMessages {
     }
 
     /**
-     * One line for each warning that was not printed before.
+     * Writes one line for each warning of an outcome that was not written before.
      *
-     * @param about stands before each; empty when there is but one outcome
+     * @param prefix start of each line, which names the call; empty when there is only one call
      */
-    public void warnings(Outcome outcome, String about) {
-        warnings(outcome.response().map(CompletionResponse::warnings).orElse(List.of()), about);
+    public void warnings(Outcome outcome, String prefix) {
+        warnings(outcome.response().map(CompletionResponse::warnings).orElse(List.of()), prefix);
     }
 
-    /** One line for each that was not printed before. */
-    public synchronized void warnings(List<String> lines, String about) {
+    /** Writes one line for each warning that was not written before. */
+    public synchronized void warnings(List<String> lines, String prefix) {
         lines.stream()
-                .filter(line -> !warned.contains(line) && warned.add(about + line))
-                .forEach(line -> err.println(paint("33", "warning: ") + TextSanitizer.onTerminal(about + line)));
+                .filter(line -> !written.contains(line) && written.add(prefix + line))
+                .forEach(line -> err.println(paint("33", "warning: ") + TextSanitizer.forTerminal(prefix + line)));
     }
 
-    /** The next attempt is put off. */
-    public void waiting(Wait wait, String about) {
+    /** Writes that the next attempt waits, and why. */
+    public void waiting(Wait wait, String prefix) {
         err.println(dim(TextSanitizer.line(
-                about + "waiting " + HumanFormatter.time(wait.time()) + " (" + wait.reason() + ")")));
+                prefix + "waiting " + HumanFormatter.time(wait.time()) + " (" + wait.reason() + ")")));
     }
 
-    /** How an attempt ended. */
-    public void attempt(Attempt attempt, String about) {
+    /** Writes how an attempt ended. */
+    public void attempt(Attempt attempt, String prefix) {
         List<String> parts = new ArrayList<>();
-        parts.add(about + "attempt " + attempt.number());
+        parts.add(prefix + "attempt " + attempt.number());
         if (attempt.waitReason() != null) {
             parts.add("waited " + HumanFormatter.time(attempt.waited()) + " (" + attempt.waitReason() + ")");
         }
@@ -91,20 +91,20 @@ public final class ConsoleMessages {
         err.println(dim(TextSanitizer.line(String.join(" · ", parts))));
     }
 
-    /** What happened, and what to do. */
-    public void failure(ProviderException e, String about) {
-        error(about + e.getMessage());
+    /** Writes an error and its hint, if it has one. */
+    public void failure(ProviderException e, String prefix) {
+        error(prefix + e.getMessage());
         e.hint().ifPresent(this::hint);
     }
 
-    /** What to do. */
+    /** Writes a hint. */
     public void hint(String line) {
-        err.println(paint("36", "hint:  ") + TextSanitizer.onTerminal(line));
+        err.println(paint("36", "hint:  ") + TextSanitizer.forTerminal(line));
     }
 
-    /** What happened. */
+    /** Writes an error. */
     public void error(String message) {
-        err.println(paint("31", "error: ") + TextSanitizer.onTerminal(message));
+        err.println(paint("31", "error: ") + TextSanitizer.forTerminal(message));
     }
 
     private static void addTokens(List<String> parts, TokenUsage usage) {

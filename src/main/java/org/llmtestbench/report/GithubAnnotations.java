@@ -5,12 +5,12 @@ import org.llmtestbench.suite.CaseJson;
 import org.llmtestbench.suite.SuiteJson;
 import org.llmtestbench.suite.Verdict;
 
-/** Notes that GitHub shows beside a job: an error for what did not pass, a warning for what only just did. */
+/** Writes GitHub annotations: an error for each failed or errored case, a warning for each flaky or silent case. */
 public final class GithubAnnotations implements ReportWriter {
-    /** GitHub shows ten of each kind for a step and drops the others in silence. */
-    private static final int SHOWN = 10;
+    /** GitHub shows ten annotations of each kind for a step and drops the others without a message. */
+    private static final int MAX_PER_KIND = 10;
 
-    private static final int LONGEST = 4_000;
+    private static final int MAX_MESSAGE_LENGTH = 4_000;
 
     private final Utf8Output out;
     private final String file;
@@ -18,7 +18,7 @@ public final class GithubAnnotations implements ReportWriter {
     private int warnings;
     private String suite = "";
 
-    /** @param file the suite's, as the repository knows it; null when it has none */
+    /** @param file path of the suite's file in the repository; null when there is no file */
     public GithubAnnotations(Utf8Output out, String file) {
         this.out = out;
         this.file = file;
@@ -32,48 +32,48 @@ public final class GithubAnnotations implements ReportWriter {
     @Override
     public void add(CaseJson result) {
         Verdict verdict = result.verdict();
-        String title = result.id() + " on " + result.target() + ": " + VerdictFormatter.words(verdict);
+        String title = result.id() + " on " + result.target() + ": " + VerdictFormatter.label(verdict);
         if (VerdictFormatter.isBad(verdict)) {
             errors++;
-            if (errors < SHOWN) {
+            if (errors < MAX_PER_KIND) {
                 write("error", title, reasons(result));
             }
         } else if (verdict == Verdict.FLAKY || verdict == Verdict.SILENT) {
             warnings++;
-            if (warnings < SHOWN) {
+            if (warnings < MAX_PER_KIND) {
                 write("warning", title, reasons(result));
             }
         }
     }
 
-    /** Says how many there are in all when not all could be shown. */
+    /** Writes the total number of cases when there are too many to show them all. */
     @Override
     public void end() {
-        rest("error", errors, "cases of " + suite + " did not pass");
-        rest("warning", warnings, "cases of " + suite + " were flaky or silent");
+        total("error", errors, "cases of " + suite + " did not pass");
+        total("warning", warnings, "cases of " + suite + " were flaky or silent");
     }
 
-    private void rest(String kind, int count, String words) {
-        if (count >= SHOWN) {
-            write(kind, count + " " + words, "The first " + (SHOWN - 1) + " are shown; the reports list all.");
+    private void total(String kind, int count, String text) {
+        if (count >= MAX_PER_KIND) {
+            write(kind, count + " " + text, "The first " + (MAX_PER_KIND - 1) + " are shown; the reports list all.");
         }
     }
 
     private static String reasons(CaseJson result) {
         List<String> reasons = VerdictFormatter.reasons(result);
         return switch (result.verdict()) {
-            case FLAKY -> flaky(result);
-            case SILENT -> "Alive, but reasoning used up the token cap before any text.";
+            case FLAKY -> flakyReason(result);
+            case SILENT -> "The model answered, but reasoning used all output tokens before any text.";
             default -> reasons.isEmpty() ? String.valueOf(result.failure()) : lines(reasons);
         };
     }
 
-    private static String flaky(CaseJson result) {
-        List<String> misses = VerdictFormatter.misses(result);
+    private static String flakyReason(CaseJson result) {
+        List<String> partlyMet = VerdictFormatter.partlyMet(result);
         boolean retried = result.runs().stream().anyMatch(run -> run.attempts().size() > 1);
-        return misses.isEmpty() && retried
+        return partlyMet.isEmpty() && retried
                 ? "Passed after a retry."
-                : ("Passed, but not every time.\n" + lines(misses)).strip();
+                : ("Passed, but not every time.\n" + lines(partlyMet)).strip();
     }
 
     private static String lines(List<String> reasons) {
@@ -81,12 +81,13 @@ public final class GithubAnnotations implements ReportWriter {
     }
 
     private void write(String kind, String title, String message) {
-        String place = file == null ? "" : "file=" + property(file) + ",";
-        out.println("::" + kind + " " + place + "title=" + property(title) + "::" + data(message));
+        String location = file == null ? "" : "file=" + property(file) + ",";
+        out.println("::" + kind + " " + location + "title=" + property(title) + "::" + data(message));
     }
 
     private static String data(String text) {
-        return TextSanitizer.text(TextSanitizer.cut(text, LONGEST).replace("\r\n", "\n"))
+        return TextSanitizer.text(
+                        TextSanitizer.truncate(text, MAX_MESSAGE_LENGTH).replace("\r\n", "\n"))
                 .replace("%", "%25")
                 .replace("\r", "%0D")
                 .replace("\n", "%0A");

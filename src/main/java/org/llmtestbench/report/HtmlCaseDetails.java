@@ -6,36 +6,36 @@ import org.llmtestbench.runner.ResultJson;
 import org.llmtestbench.suite.CaseJson;
 import org.llmtestbench.suite.CheckResult;
 
-/** One case of the page, to be unfolded: its checks, its runs, what was asked and what was answered. */
+/** Writes the expandable details of one case: its checks, its runs, its prompt and its answers. */
 final class HtmlCaseDetails {
-    private static final int LONGEST = 20_000;
-    private static final int LONGEST_LINE = 2_000;
+    private static final int MAX_TEXT_LENGTH = 20_000;
+    private static final int MAX_LINE_LENGTH = 2_000;
 
-    private final UncheckedWriter pen;
+    private final UncheckedWriter writer;
 
-    private HtmlCaseDetails(UncheckedWriter pen) {
-        this.pen = pen;
+    private HtmlCaseDetails(UncheckedWriter writer) {
+        this.writer = writer;
     }
 
-    static void write(UncheckedWriter pen, CaseJson result, int number) {
-        new HtmlCaseDetails(pen).write(result, number);
+    static void write(UncheckedWriter writer, CaseJson result, int number) {
+        new HtmlCaseDetails(writer).write(result, number);
     }
 
     private void write(CaseJson result, int number) {
-        pen.write(
+        writer.write(
                 "<details id=\"c",
                 String.valueOf(number),
                 "\" class=\"",
                 result.verdict().label(),
                 "\"");
-        pen.write(VerdictFormatter.isBad(result.verdict()) ? " open" : "", "><summary><span class=\"verdict\"><b>");
-        pen.write(
+        writer.write(VerdictFormatter.isBad(result.verdict()) ? " open" : "", "><summary><span class=\"verdict\"><b>");
+        writer.write(
                 VerdictFormatter.glyph(result.verdict()),
                 "</b> ",
-                VerdictFormatter.words(result.verdict()),
+                VerdictFormatter.label(result.verdict()),
                 "</span> <span class=\"id\">");
-        pen.write(line(result.id()), "</span> <span class=\"on\">", line(result.target()), "</span>");
-        pen.write(
+        writer.write(line(result.id()), "</span> <span class=\"on\">", line(result.target()), "</span>");
+        writer.write(
                 "<span class=\"num\">",
                 VerdictFormatter.time(result.durationMs()),
                 "</span></summary>\n<div class=\"body\">\n");
@@ -51,33 +51,33 @@ final class HtmlCaseDetails {
             answer(each, result.runs().size() == 1 ? "Answer" : "Answer of run " + run);
             run++;
         }
-        pen.write("</div>\n</details>\n");
+        writer.write("</div>\n</details>\n");
     }
 
     private void checks(CaseJson result) {
         if (result.checks().isEmpty()) {
             return;
         }
-        pen.write("<ul class=\"checks\">\n");
+        writer.write("<ul class=\"checks\">\n");
         for (CheckResult check : result.checks()) {
-            pen.write("<li class=\"", check.passed() ? "passed" : "failed", "\"><b>", check.passed() ? "✓" : "✕");
-            pen.write("</b> <span class=\"type\">", line(String.valueOf(check.type())), "</span> ");
-            pen.write(check.message() == null ? "" : line(check.message()), "</li>\n");
+            writer.write("<li class=\"", check.passed() ? "passed" : "failed", "\"><b>", check.passed() ? "✓" : "✕");
+            writer.write("</b> <span class=\"type\">", line(String.valueOf(check.type())), "</span> ");
+            writer.write(check.message() == null ? "" : line(check.message()), "</li>\n");
         }
-        pen.write("</ul>\n");
+        writer.write("</ul>\n");
     }
 
     private void runs(List<ResultJson> runs) {
-        pen.write("<div class=\"wide\"><table class=\"runs\">\n<thead><tr><th>run</th><th>end</th><th>model</th>");
-        pen.write("<th>first token</th><th>total</th><th>tokens/s</th><th>tokens</th><th>cost</th><th>attempts</th>");
-        pen.write("</tr></thead>\n<tbody>\n");
+        writer.write("<div class=\"wide\"><table class=\"runs\">\n<thead><tr><th>run</th><th>end</th><th>model</th>");
+        writer.write("<th>first token</th><th>total</th><th>tokens/s</th><th>tokens</th><th>cost</th>");
+        writer.write("<th>attempts</th></tr></thead>\n<tbody>\n");
         int number = 1;
         for (ResultJson run : runs) {
-            pen.write("<tr><td>", String.valueOf(number++), "</td>");
-            cells(run).forEach(cell -> pen.write("<td>", cell == null ? "–" : line(cell), "</td>"));
-            pen.write("</tr>\n");
+            writer.write("<tr><td>", String.valueOf(number++), "</td>");
+            cells(run).forEach(cell -> writer.write("<td>", cell == null ? "–" : line(cell), "</td>"));
+            writer.write("</tr>\n");
         }
-        pen.write("</tbody>\n</table></div>\n");
+        writer.write("</tbody>\n</table></div>\n");
     }
 
     private static List<String> cells(ResultJson run) {
@@ -105,9 +105,9 @@ final class HtmlCaseDetails {
 
     private void answer(ResultJson run, String title) {
         if (run.error() != null) {
-            pen.write("<p class=\"error\">", line(String.valueOf(run.error().message())), "</p>\n");
+            writer.write("<p class=\"error\">", line(String.valueOf(run.error().message())), "</p>\n");
             if (run.error().hint() != null) {
-                pen.write("<p class=\"hint\">", line(run.error().hint()), "</p>\n");
+                writer.write("<p class=\"hint\">", line(run.error().hint()), "</p>\n");
             }
         }
         if (run.content() != null && !run.content().isEmpty()) {
@@ -116,10 +116,15 @@ final class HtmlCaseDetails {
     }
 
     private void text(String title, String text) {
-        pen.write("<h3>", title, "</h3>\n<pre>\n", HtmlEscaper.escape(TextSanitizer.cut(text, LONGEST)), "</pre>\n");
+        writer.write(
+                "<h3>",
+                title,
+                "</h3>\n<pre>\n",
+                HtmlEscaper.escape(TextSanitizer.truncate(text, MAX_TEXT_LENGTH)),
+                "</pre>\n");
     }
 
     private static String line(String text) {
-        return HtmlEscaper.escape(TextSanitizer.line(TextSanitizer.cut(text, LONGEST_LINE)));
+        return HtmlEscaper.escape(TextSanitizer.line(TextSanitizer.truncate(text, MAX_LINE_LENGTH)));
     }
 }

@@ -13,11 +13,11 @@ import org.llmtestbench.suite.HistoryRecorder;
 import org.llmtestbench.suite.RunRecord;
 import org.llmtestbench.suite.SuiteJson;
 
-/** One page with everything in it: no script, nothing loaded, nothing of an answer understood as HTML. */
+/** A self-contained HTML page: no scripts, no external resources, all answers escaped. */
 final class HtmlReport implements ReportWriter {
-    private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'";
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 
-    private final UncheckedWriter pen;
+    private final UncheckedWriter writer;
     private final ReportContext context;
     private final TempFileBuffer buffer = new TempFileBuffer();
     private final UncheckedWriter details = new UncheckedWriter(new BufferedWriter(buffer.writer()));
@@ -26,7 +26,7 @@ final class HtmlReport implements ReportWriter {
     private int count;
 
     HtmlReport(Writer out, ReportContext context) {
-        pen = new UncheckedWriter(out);
+        writer = new UncheckedWriter(out);
         this.context = context;
     }
 
@@ -44,35 +44,35 @@ final class HtmlReport implements ReportWriter {
     @Override
     public void end() {
         head();
-        new HtmlSummary(pen).write(suite);
+        new HtmlSummary(writer).write(suite);
         notes();
         List<RunRecord> runs = new ArrayList<>(context.history());
-        runs.add(recorder.run(suite));
-        new TrendChart(pen).write(runs);
-        new HtmlTable(pen).write(new CaseMatrix(recorder.cases()));
-        pen.write("<section>\n<h2>Cases</h2>\n");
+        runs.add(recorder.toRecord(suite));
+        new TrendChart(writer).write(runs);
+        new HtmlTable(writer).write(new CaseMatrix(recorder.cases()));
+        writer.write("<section>\n<h2>Cases</h2>\n");
         details.flush();
-        buffer.drainTo(pen);
-        pen.write("</section>\n</main>\n</body>\n</html>\n").flush();
+        buffer.drainTo(writer);
+        writer.write("</section>\n</main>\n</body>\n</html>\n").flush();
     }
 
     private void head() {
-        pen.write("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-        pen.write("<meta http-equiv=\"Content-Security-Policy\" content=\"", POLICY, "\">\n");
-        pen.write("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        pen.write("<meta name=\"color-scheme\" content=\"light dark\">\n");
-        pen.write("<meta name=\"referrer\" content=\"no-referrer\">\n");
-        pen.write("<title>", HtmlEscaper.escape(TextSanitizer.line(suite.suite())), " · smoke report</title>\n");
-        pen.write("<style>\n", style(), "</style>\n</head>\n<body>\n<main>\n");
+        writer.write("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+        writer.write("<meta http-equiv=\"Content-Security-Policy\" content=\"", CONTENT_SECURITY_POLICY, "\">\n");
+        writer.write("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+        writer.write("<meta name=\"color-scheme\" content=\"light dark\">\n");
+        writer.write("<meta name=\"referrer\" content=\"no-referrer\">\n");
+        writer.write("<title>", HtmlEscaper.escape(TextSanitizer.line(suite.suite())), " · smoke report</title>\n");
+        writer.write("<style>\n", style(), "</style>\n</head>\n<body>\n<main>\n");
     }
 
     private void notes() {
         if (context.notes().isEmpty()) {
             return;
         }
-        pen.write("<section class=\"notes\">\n<ul>\n");
-        context.notes().forEach(note -> pen.write("<li>", HtmlEscaper.escape(note), "</li>\n"));
-        pen.write("</ul>\n</section>\n");
+        writer.write("<section class=\"notes\">\n<ul>\n");
+        context.notes().forEach(note -> writer.write("<li>", HtmlEscaper.escape(note), "</li>\n"));
+        writer.write("</ul>\n</section>\n");
     }
 
     private static String style() {

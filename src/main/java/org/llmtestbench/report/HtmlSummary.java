@@ -3,7 +3,7 @@ package org.llmtestbench.report;
 import org.llmtestbench.suite.SuiteJson;
 import org.llmtestbench.suite.Verdict;
 
-/** The page's beginning: which suite, how it went, and the counts. */
+/** Writes the header of the page: the suite, its result and the counts. */
 final class HtmlSummary {
     private final UncheckedWriter writer;
 
@@ -13,11 +13,11 @@ final class HtmlSummary {
 
     void write(SuiteJson suite) {
         SuiteJson.Summary s = suite.summary();
-        int bad = s.failed() + s.errored();
+        int notPassed = s.failed() + s.errored();
         writer.write("<header>\n<p class=\"kind\">Smoke report</p>\n<div class=\"title\"><h1>");
         writer.write(HtmlEscaper.escape(TextSanitizer.line(suite.suite())), "</h1>");
-        String state = bad > 0 ? "bad" : s.notRun() > 0 || s.total() == 0 ? "quiet" : "good";
-        writer.write("<span class=\"state ", state, "\">", words(s, bad), "</span></div>\n");
+        String state = notPassed > 0 ? "bad" : s.notRun() > 0 || s.total() == 0 ? "quiet" : "good";
+        writer.write("<span class=\"state ", state, "\">", stateText(s, notPassed), "</span></div>\n");
         writer.write("<p class=\"when\">", HtmlEscaper.escape(when(suite.startedAt())), " · took ");
         writer.write(
                 VerdictFormatter.time(suite.durationMs()), " · exit code ", String.valueOf(suite.exitCode()), "</p>\n");
@@ -36,17 +36,17 @@ final class HtmlSummary {
         writer.write("</dl>\n</header>\n");
     }
 
-    private static String words(SuiteJson.Summary s, int bad) {
+    private static String stateText(SuiteJson.Summary s, int notPassed) {
         if (s.total() == 0) {
-            return "no case";
+            return "no cases";
         }
-        if (bad > 0) {
-            return bad + " of " + s.total() + " did not pass";
+        if (notPassed > 0) {
+            return notPassed + " of " + s.total() + " did not pass";
         }
         return s.notRun() > 0 ? s.notRun() + " of " + s.total() + " not run" : "all " + s.total() + " passed";
     }
 
-    /** {@code 2026-11-27 11:00:00 UTC}. */
+    /** Formats a time, such as {@code 2026-11-27 11:00:00 UTC}. */
     private static String when(String startedAt) {
         return startedAt.replaceFirst("T", " ").replaceFirst("(\\.\\d+)?Z$", " UTC");
     }
@@ -68,11 +68,11 @@ final class HtmlSummary {
         }
     }
 
-    private void count(String name, int count, String kind) {
-        entry(name, String.valueOf(count), count == 0 ? "none" : kind);
+    private void count(String name, int count, String cssClass) {
+        entry(name, String.valueOf(count), count == 0 ? "none" : cssClass);
     }
 
-    private void entry(String name, String value, String kind) {
-        writer.write("<div class=\"", kind, "\"><dt>", name, "</dt><dd>", value, "</dd></div>\n");
+    private void entry(String name, String value, String cssClass) {
+        writer.write("<div class=\"", cssClass, "\"><dt>", name, "</dt><dd>", value, "</dd></div>\n");
     }
 }

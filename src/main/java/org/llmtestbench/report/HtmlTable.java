@@ -6,72 +6,71 @@ import java.util.stream.Stream;
 import org.llmtestbench.suite.CaseRecord;
 import org.llmtestbench.suite.MetricSamples;
 
-/** The table of cases × targets, each cell with its verdict, its times and a strip of them. */
+/** Writes the table of cases × targets. Each cell has a verdict, the median times and a strip with all times. */
 final class HtmlTable {
-    private static final int LONGEST_NAME = 160;
+    private static final int MAX_NAME_LENGTH = 160;
 
-    private final UncheckedWriter pen;
+    private final UncheckedWriter writer;
 
-    HtmlTable(UncheckedWriter pen) {
-        this.pen = pen;
+    HtmlTable(UncheckedWriter writer) {
+        this.writer = writer;
     }
 
     void write(CaseMatrix matrix) {
-        pen.write("<section>\n<h2>Cases × targets</h2>\n");
-        pen.write(
+        writer.write("<section>\n<h2>Cases × targets</h2>\n");
+        writer.write(
                 "<p class=\"legend\"><svg class=\"strip\" width=\"12\" height=\"14\" viewBox=\"0 0 12 14\" aria-hidden");
-        pen.write("=\"true\"><circle class=\"first\" cx=\"6\" cy=\"7\" r=\"3\"/></svg>first token ");
-        pen.write(
+        writer.write("=\"true\"><circle class=\"first\" cx=\"6\" cy=\"7\" r=\"3\"/></svg>first token ");
+        writer.write(
                 "<svg class=\"strip\" width=\"12\" height=\"14\" viewBox=\"0 0 12 14\" aria-hidden=\"true\"><rect class=");
-        pen.write(
-                "\"total\" x=\"5\" y=\"2\" width=\"2\" height=\"10\"/></svg>total; a mark for each run, the numbers are");
-        pen.write(" medians, each row has a scale of its own.</p>\n");
-        pen.write("<div class=\"wide\"><table>\n<thead><tr><th scope=\"col\">case</th>");
-        matrix.targets().forEach(target -> pen.write("<th scope=\"col\">", HtmlEscaper.escape(target), "</th>"));
-        pen.write("</tr></thead>\n<tbody>\n");
+        writer.write("\"total\" x=\"5\" y=\"2\" width=\"2\" height=\"10\"/></svg>total; one mark for each run; ");
+        writer.write("the numbers are medians; each row has its own scale.</p>\n");
+        writer.write("<div class=\"wide\"><table>\n<thead><tr><th scope=\"col\">case</th>");
+        matrix.targets().forEach(target -> writer.write("<th scope=\"col\">", HtmlEscaper.escape(target), "</th>"));
+        writer.write("</tr></thead>\n<tbody>\n");
         matrix.rows().forEach(this::row);
-        pen.write("</tbody>\n</table></div>\n</section>\n");
+        writer.write("</tbody>\n</table></div>\n</section>\n");
     }
 
     private void row(CaseMatrix.Row row) {
         double scale = scale(row.cells());
-        pen.write(
+        writer.write(
                 "<tr><th scope=\"row\"><span class=\"id\">",
-                HtmlEscaper.escape(TextSanitizer.line(TextSanitizer.cut(row.id(), LONGEST_NAME))),
+                HtmlEscaper.escape(TextSanitizer.line(TextSanitizer.truncate(row.id(), MAX_NAME_LENGTH))),
                 "</span>");
         if (scale > 0) {
-            pen.write("<span class=\"scale\">0 – ", VerdictFormatter.time(scale), "</span>");
+            writer.write("<span class=\"scale\">0 – ", VerdictFormatter.time(scale), "</span>");
         }
-        pen.write("</th>");
+        writer.write("</th>");
         for (CaseMatrix.Cell cell : row.cells()) {
-            pen.write("<td>");
+            writer.write("<td>");
             if (cell != null) {
                 cell(cell, scale);
             }
-            pen.write("</td>");
+            writer.write("</td>");
         }
-        pen.write("</tr>\n");
+        writer.write("</tr>\n");
     }
 
     private void cell(CaseMatrix.Cell cell, double scale) {
         CaseRecord result = cell.result();
-        pen.write(
+        writer.write(
                 "<a href=\"#c",
                 String.valueOf(cell.number()),
                 "\" class=\"",
                 result.verdict().label(),
                 "\">");
-        pen.write("<span class=\"verdict\"><b>", VerdictFormatter.glyph(result.verdict()), "</b> ");
-        pen.write(VerdictFormatter.words(result.verdict()), "</span>");
+        writer.write("<span class=\"verdict\"><b>", VerdictFormatter.glyph(result.verdict()), "</b> ");
+        writer.write(VerdictFormatter.label(result.verdict()), "</span>");
         if (result.totalMs() != null) {
-            pen.write("<span class=\"num\">");
+            writer.write("<span class=\"num\">");
             if (result.ttftMs() != null) {
-                pen.write(VerdictFormatter.time(result.ttftMs().median()), " <span class=\"to\">→</span> ");
+                writer.write(VerdictFormatter.time(result.ttftMs().median()), " <span class=\"to\">→</span> ");
             }
-            pen.write(VerdictFormatter.time(result.totalMs().median()), "</span>");
-            LatencyStrip.write(pen, result, scale);
+            writer.write(VerdictFormatter.time(result.totalMs().median()), "</span>");
+            LatencyStrip.write(writer, result, scale);
         }
-        pen.write("</a>");
+        writer.write("</a>");
     }
 
     private static double scale(List<CaseMatrix.Cell> cells) {

@@ -5,18 +5,18 @@ import java.util.function.Supplier;
 import org.llmtestbench.suite.CaseJson;
 import org.llmtestbench.suite.SuiteJson;
 
-/** A report whose failure stops only itself: the other reports and the run go on. Safe for several threads. */
+/** A report whose failure does not stop the other reports or the run. Thread-safe. */
 public final class IsolatedReport implements ReportWriter {
-    private final Consumer<RuntimeException> failures;
+    private final Consumer<RuntimeException> onFailure;
     private ReportWriter report;
 
     /**
      * Opens the report.
      *
-     * @param failures takes the first failure; after it, nothing more is written
+     * @param onFailure receives the first failure; after it, the report writes nothing more
      */
-    public IsolatedReport(Supplier<ReportWriter> report, Consumer<RuntimeException> failures) {
-        this.failures = failures;
+    public IsolatedReport(Supplier<ReportWriter> report, Consumer<RuntimeException> onFailure) {
+        this.onFailure = onFailure;
         step(() -> this.report = report.get());
     }
 
@@ -46,7 +46,7 @@ public final class IsolatedReport implements ReportWriter {
             step.run();
         } catch (RuntimeException e) {
             report = null;
-            failures.accept(e);
+            onFailure.accept(e);
         }
     }
 }

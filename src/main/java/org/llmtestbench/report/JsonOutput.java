@@ -13,11 +13,11 @@ import org.llmtestbench.provider.Delta;
 import org.llmtestbench.runner.Outcome;
 import org.llmtestbench.runner.ResultJson;
 
-/** Writes results for programs: one object, on one line or indented, or a line for every event of a stream. */
+/** Writes results as JSON: one object, on one line or indented, or one line for each event of a stream. */
 final class JsonOutput implements OutcomeWriter {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
-            // a cost reads 0.0000001, not 1E-7
+            // writes a cost as 0.0000001, not as 1E-7
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();
 
@@ -25,7 +25,7 @@ final class JsonOutput implements OutcomeWriter {
     private final boolean indented;
     private final boolean events;
 
-    /** @param events whether the result is the last of a stream's events; indented results never are */
+    /** @param events whether to write one line for each event of a stream, the result last; ignored if indented */
     JsonOutput(Utf8Output out, boolean indented, boolean events) {
         this.out = out;
         this.indented = indented;

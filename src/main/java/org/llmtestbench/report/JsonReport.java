@@ -8,7 +8,7 @@ import org.llmtestbench.runner.ResultMapper;
 import org.llmtestbench.suite.CaseJson;
 import org.llmtestbench.suite.SuiteJson;
 
-/** The whole run as one JSON object, a case a line. */
+/** Writes the whole run as one JSON object, with one case on each line. */
 final class JsonReport implements ReportWriter {
     private interface Step {
         void run() throws IOException;
@@ -20,7 +20,7 @@ final class JsonReport implements ReportWriter {
     JsonReport(Writer out, ReportContext context) {
         this.context = context;
         try {
-            // by a writer, not as UTF-8: half a surrogate pair in an answer must not end the report
+            // a writer, not a UTF-8 stream: an unpaired surrogate in an answer must not abort the report
             json = ResultMapper.MAPPER.createGenerator(out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

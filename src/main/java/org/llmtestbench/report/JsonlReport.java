@@ -16,7 +16,7 @@ import org.llmtestbench.suite.CaseJson;
 import org.llmtestbench.suite.IoErrorText;
 import org.llmtestbench.suite.SuiteJson;
 
-/** One case a line, each written out as soon as it is finished, so that a killed run loses nothing that was. */
+/** Writes one case on each line as soon as the case is finished, so that a killed run loses no finished case. */
 public final class JsonlReport implements ReportWriter {
     private final UncheckedWriter writer;
 
@@ -24,7 +24,7 @@ public final class JsonlReport implements ReportWriter {
         writer = new UncheckedWriter(out);
     }
 
-    /** Nothing: a line knows nothing of the run as a whole. */
+    /** Writes nothing: the format contains only cases. */
     @Override
     public void begin(SuiteJson suite) {}
 
@@ -43,9 +43,9 @@ public final class JsonlReport implements ReportWriter {
     }
 
     /**
-     * Reads such a report back, case by case.
+     * Reads a JSONL report, case by case.
      *
-     * @return whether its last line was cut, as that of a killed run may be; all before it were handed over
+     * @return whether the last line is truncated, as after a killed run; all cases before it were passed on
      */
     public static boolean read(Path file, Consumer<CaseJson> cases) {
         try (BufferedReader reader =
@@ -62,7 +62,7 @@ public final class JsonlReport implements ReportWriter {
                     }
                     throw Failure.USAGE
                             .because(file + ":" + number + " is not a case of a JSONL report.")
-                            .hint("Such a report is written by --report jsonl=FILE.");
+                            .hint("Create such a report with --report jsonl=FILE.");
                 }
                 line = next;
                 number++;

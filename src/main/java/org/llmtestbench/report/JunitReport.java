@@ -16,12 +16,12 @@ import org.llmtestbench.suite.SuiteJson;
 import org.llmtestbench.suite.Verdict;
 
 /**
- * JUnit's XML, valid by the schemas of Jenkins (junit-10.xsd) and Surefire. They allow no properties in a test case,
- * and Surefire's allow no timestamp before 3.0.2: the numbers of a case are the first lines of its output, and the
- * start time is a property of the suite.
+ * Writes JUnit XML that is valid against the schemas of Jenkins (junit-10.xsd) and Surefire. They allow no properties
+ * in a test case, and Surefire before 3.0.2 allows no timestamp. Therefore the metrics of a case are the first lines of
+ * its output, and the start time is a property of the suite.
  */
 final class JunitReport implements ReportWriter {
-    private static final int LONGEST = 20_000;
+    private static final int MAX_TEXT_LENGTH = 20_000;
 
     private interface Step {
         void run() throws XMLStreamException;
@@ -89,29 +89,29 @@ final class JunitReport implements ReportWriter {
         new UncheckedWriter(out).flush();
     }
 
-    /** The verdict and the numbers, one on each line. */
-    private static void numbers(StringBuilder text, CaseJson result) {
+    /** Appends the verdict and the metrics, one on each line. */
+    private static void appendMetrics(StringBuilder text, CaseJson result) {
         HistoryRecorder recorder = new HistoryRecorder();
         recorder.add(result);
-        CaseRecord numbers = recorder.cases().get(0);
-        put(text, "verdict", result.verdict().label());
-        put(text, "ttft_ms", numbers.ttftMs(), "%.3f");
-        put(text, "total_ms", numbers.totalMs(), "%.3f");
-        put(text, "tokens_per_second", numbers.tokensPerSecond(), "%.3f");
-        put(text, "cost_usd", numbers.costUsd(), "%.9f");
-        if (!numbers.models().isEmpty()) {
-            put(text, "model", TextSanitizer.line(String.join(", ", numbers.models())));
+        CaseRecord metrics = recorder.cases().get(0);
+        append(text, "verdict", result.verdict().label());
+        append(text, "ttft_ms", metrics.ttftMs(), "%.3f");
+        append(text, "total_ms", metrics.totalMs(), "%.3f");
+        append(text, "tokens_per_second", metrics.tokensPerSecond(), "%.3f");
+        append(text, "cost_usd", metrics.costUsd(), "%.9f");
+        if (!metrics.models().isEmpty()) {
+            append(text, "model", TextSanitizer.line(String.join(", ", metrics.models())));
         }
     }
 
-    /** Of several runs the median. */
-    private static void put(StringBuilder text, String name, MetricSamples series, String format) {
-        if (series != null) {
-            put(text, name, String.format(Locale.ROOT, format, series.median()));
+    /** Appends the median of all runs. */
+    private static void append(StringBuilder text, String name, MetricSamples samples, String format) {
+        if (samples != null) {
+            append(text, name, String.format(Locale.ROOT, format, samples.median()));
         }
     }
 
-    private static void put(StringBuilder text, String name, String value) {
+    private static void append(StringBuilder text, String name, String value) {
         text.append(name).append(": ").append(value).append('\n');
     }
 
@@ -129,7 +129,7 @@ final class JunitReport implements ReportWriter {
         xml.writeStartElement(element);
         attribute(
                 "message",
-                reasons.isEmpty() ? VerdictFormatter.words(result.verdict()) : TextSanitizer.line(cut(reasons)));
+                reasons.isEmpty() ? VerdictFormatter.label(result.verdict()) : TextSanitizer.line(cut(reasons)));
         if (result.verdict() != Verdict.NOT_RUN) {
             attribute("type", String.valueOf(result.failure()));
             xml.writeCharacters(legal(cut(reasons)));
@@ -139,7 +139,7 @@ final class JunitReport implements ReportWriter {
 
     private void output(CaseJson result) throws XMLStreamException {
         StringBuilder text = new StringBuilder();
-        numbers(text, result);
+        appendMetrics(text, result);
         int number = 1;
         for (ResultJson run : result.runs()) {
             if (run.content() != null && !run.content().isEmpty()) {
@@ -162,14 +162,14 @@ final class JunitReport implements ReportWriter {
     }
 
     private static String cut(String text) {
-        return TextSanitizer.cut(text, LONGEST);
+        return TextSanitizer.truncate(text, MAX_TEXT_LENGTH);
     }
 
     private static String seconds(double millis) {
         return String.format(Locale.ROOT, "%.3f", Math.max(0, millis) / 1000);
     }
 
-    /** XML 1.0 can't hold every character, not even escaped. */
+    /** Replaces the characters that XML 1.0 can't represent, not even escaped. */
     private static String legal(String text) {
         return TextSanitizer.text(text);
     }

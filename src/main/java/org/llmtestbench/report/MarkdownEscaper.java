@@ -1,29 +1,29 @@
 package org.llmtestbench.report;
 
-/** Text from outside as Markdown that shows it and does nothing else. */
+/** Escapes untrusted text as Markdown, so that GitHub shows the text and does not interpret it. */
 final class MarkdownEscaper {
     private MarkdownEscaper() {}
 
-    /** On one line, for a table's cell or a sentence; no link, mention, emphasis or tag comes of it. */
-    static String inline(String text, int longest) {
-        String line = TextSanitizer.line(TextSanitizer.cut(text, longest));
-        StringBuilder safe = new StringBuilder("<code>");
+    /** Escapes on one line, for a table cell or a sentence; the result contains no link, mention, emphasis or tag. */
+    static String inline(String text, int maxLength) {
+        String line = TextSanitizer.line(TextSanitizer.truncate(text, maxLength));
+        StringBuilder escaped = new StringBuilder("<code>");
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);
             if (c > ' ' && c < 0x7F && !Character.isLetterOrDigit(c)) {
-                safe.append("&#").append((int) c).append(';');
+                escaped.append("&#").append((int) c).append(';');
             } else {
-                safe.append(c);
+                escaped.append(c);
             }
-            if (beginsSomething(line, i)) {
-                // addresses and mentions are looked for in the text that escapes stand for; a comment tears it apart
-                safe.append("<!-- -->");
+            if (startsLinkOrMention(line, i)) {
+                // GitHub detects URLs and mentions in the unescaped text; a comment in the middle prevents this
+                escaped.append("<!-- -->");
             }
         }
-        return safe.append("</code>").toString();
+        return escaped.append("</code>").toString();
     }
 
-    private static boolean beginsSomething(String line, int i) {
+    private static boolean startsLinkOrMention(String line, int i) {
         return switch (line.charAt(i)) {
             case '@', '#' -> true;
             case ':' -> line.startsWith("//", i + 1);
@@ -32,8 +32,8 @@ final class MarkdownEscaper {
         };
     }
 
-    /** As it is, line by line; nothing in it is understood as Markdown or HTML. */
-    static String block(String text, int longest) {
-        return "<pre>\n" + HtmlEscaper.escape(TextSanitizer.cut(text, longest)) + "\n</pre>\n";
+    /** Escapes as a preformatted block. */
+    static String block(String text, int maxLength) {
+        return "<pre>\n" + HtmlEscaper.escape(TextSanitizer.truncate(text, maxLength)) + "\n</pre>\n";
     }
 }

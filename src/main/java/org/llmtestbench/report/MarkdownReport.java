@@ -8,15 +8,15 @@ import org.llmtestbench.suite.CaseRecord;
 import org.llmtestbench.suite.HistoryRecorder;
 import org.llmtestbench.suite.SuiteJson;
 
-/** Markdown for a job's summary or a comment, within the megabyte that GitHub takes. */
+/** Writes Markdown for a job summary or a comment, below GitHub's limit of 1 MiB. */
 final class MarkdownReport implements ReportWriter {
-    private static final int TABLE = 300_000;
-    private static final int DETAILS = 500_000;
-    private static final int LONGEST_TEXT = 2_000;
-    private static final int LONGEST_LINE = 300;
-    private static final int LONGEST_NAME = 120;
+    private static final int MAX_TABLE_BYTES = 300_000;
+    private static final int MAX_DETAILS_BYTES = 500_000;
+    private static final int MAX_TEXT_LENGTH = 2_000;
+    private static final int MAX_LINE_LENGTH = 300;
+    private static final int MAX_NAME_LENGTH = 120;
 
-    private final UncheckedWriter pen;
+    private final UncheckedWriter writer;
     private final ReportContext context;
     private final HistoryRecorder recorder = new HistoryRecorder();
     private final StringBuilder details = new StringBuilder();
@@ -25,7 +25,7 @@ final class MarkdownReport implements ReportWriter {
     private SuiteJson suite;
 
     MarkdownReport(Writer out, ReportContext context) {
-        pen = new UncheckedWriter(out);
+        writer = new UncheckedWriter(out);
         this.context = context;
     }
 
@@ -42,7 +42,7 @@ final class MarkdownReport implements ReportWriter {
         }
         String text = detail(result);
         int bytes = bytes(text);
-        if (detailBytes + bytes > DETAILS) {
+        if (detailBytes + bytes > MAX_DETAILS_BYTES) {
             leftOut++;
         } else {
             details.append(text);
@@ -53,28 +53,28 @@ final class MarkdownReport implements ReportWriter {
     @Override
     public void end() {
         SuiteJson.Summary s = suite.summary();
-        boolean bad = s.failed() + s.errored() > 0;
-        pen.write("## ", bad ? "❌" : s.notRun() > 0 ? "⏭️" : "✅", " ", name(suite.suite()), "\n\n");
-        pen.write(VerdictFormatter.summary(s), " · ", VerdictFormatter.time(suite.durationMs()));
+        boolean notPassed = s.failed() + s.errored() > 0;
+        writer.write("## ", notPassed ? "❌" : s.notRun() > 0 ? "⏭️" : "✅", " ", name(suite.suite()), "\n\n");
+        writer.write(VerdictFormatter.summary(s), " · ", VerdictFormatter.time(suite.durationMs()));
         if (s.costUsd() != null) {
-            pen.write(" · $", MoneyFormatter.rounded(s.costUsd()));
+            writer.write(" · $", MoneyFormatter.rounded(s.costUsd()));
         }
-        pen.write(" · ", name(suite.startedAt()), "\n\n");
+        writer.write(" · ", name(suite.startedAt()), "\n\n");
         notes();
         table();
         if (details.length() > 0 || leftOut > 0) {
-            pen.write("### What did not simply pass\n\n", details.toString());
+            writer.write("### Cases with a verdict other than passed\n\n", details.toString());
         }
         if (leftOut > 0) {
-            pen.write("\n", String.valueOf(leftOut), " more are left out here; the other reports have them.\n");
+            writer.write("\n", String.valueOf(leftOut), " more are left out here; the other reports contain them.\n");
         }
-        pen.flush();
+        writer.flush();
     }
 
     private void notes() {
-        context.notes().stream().limit(50).forEach(note -> pen.write("- ", sentence(note), "\n"));
+        context.notes().stream().limit(50).forEach(note -> writer.write("- ", note(note), "\n"));
         if (!context.notes().isEmpty()) {
-            pen.write("\n");
+            writer.write("\n");
         }
     }
 
@@ -82,19 +82,19 @@ final class MarkdownReport implements ReportWriter {
         CaseMatrix matrix = new CaseMatrix(recorder.cases());
         StringBuilder head = new StringBuilder("| case |");
         matrix.targets().forEach(target -> head.append(' ').append(name(target)).append(" |"));
-        pen.write(head.toString(), "\n|---|", "---|".repeat(matrix.targets().size()), "\n");
+        writer.write(head.toString(), "\n|---|", "---|".repeat(matrix.targets().size()), "\n");
         int bytes = 0;
         int hidden = 0;
         for (CaseMatrix.Row row : matrix.rows()) {
             String line = row(row);
             bytes += bytes(line);
-            if (bytes > TABLE) {
+            if (bytes > MAX_TABLE_BYTES) {
                 hidden++;
             } else {
-                pen.write(line);
+                writer.write(line);
             }
         }
-        pen.write(hidden == 0 ? "\n" : "\n" + hidden + " more cases are left out here.\n\n");
+        writer.write(hidden == 0 ? "\n" : "\n" + hidden + " more cases are left out here.\n\n");
     }
 
     private static String row(CaseMatrix.Row row) {
@@ -109,27 +109,27 @@ final class MarkdownReport implements ReportWriter {
         String time = result.totalMs() == null
                 ? ""
                 : " · " + VerdictFormatter.time(result.totalMs().median());
-        return VerdictFormatter.emoji(result.verdict()) + " " + VerdictFormatter.words(result.verdict()) + time;
+        return VerdictFormatter.emoji(result.verdict()) + " " + VerdictFormatter.label(result.verdict()) + time;
     }
 
     private static String detail(CaseJson result) {
         StringBuilder text = new StringBuilder("<details><summary>" + VerdictFormatter.emoji(result.verdict()) + " ");
         text.append(
-                name(result.id()) + " on " + name(result.target()) + ": " + VerdictFormatter.words(result.verdict()));
+                name(result.id()) + " on " + name(result.target()) + ": " + VerdictFormatter.label(result.verdict()));
         text.append("</summary>\n\n");
         VerdictFormatter.reasons(result).stream()
                 .limit(20)
                 .forEach(reason -> text.append("- ")
-                        .append(MarkdownEscaper.inline(reason, LONGEST_LINE))
+                        .append(MarkdownEscaper.inline(reason, MAX_LINE_LENGTH))
                         .append('\n'));
         if (result.prompt() != null) {
-            text.append("\nPrompt\n\n").append(MarkdownEscaper.block(result.prompt(), LONGEST_TEXT));
+            text.append("\nPrompt\n\n").append(MarkdownEscaper.block(result.prompt(), MAX_TEXT_LENGTH));
         }
         int number = 1;
         for (ResultJson run : result.runs().stream().limit(5).toList()) {
             if (run.content() != null && !run.content().isEmpty()) {
                 text.append("\nAnswer of run " + number + "\n\n")
-                        .append(MarkdownEscaper.block(run.content(), LONGEST_TEXT));
+                        .append(MarkdownEscaper.block(run.content(), MAX_TEXT_LENGTH));
             }
             number++;
         }
@@ -137,12 +137,12 @@ final class MarkdownReport implements ReportWriter {
     }
 
     private static String name(String text) {
-        return MarkdownEscaper.inline(text, LONGEST_NAME);
+        return MarkdownEscaper.inline(text, MAX_NAME_LENGTH);
     }
 
-    /** Without the look of code: a sentence of ours that may quote a name. */
-    private static String sentence(String text) {
-        return MarkdownEscaper.inline(text, 4 * LONGEST_LINE).replaceAll("^<code>|</code>$", "");
+    /** A note, not formatted as code, because it is the program's own sentence; it may quote a name. */
+    private static String note(String text) {
+        return MarkdownEscaper.inline(text, 4 * MAX_LINE_LENGTH).replaceAll("^<code>|</code>$", "");
     }
 
     private static int bytes(String text) {

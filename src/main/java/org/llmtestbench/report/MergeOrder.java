@@ -9,16 +9,16 @@ import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.suite.ShardJson;
 import org.llmtestbench.suite.SuiteJson;
 
-/** Where the cases of several reports stand in the merged one. */
+/** Computes the positions of the cases of several reports in the merged report. */
 final class MergeOrder {
-    private static final String SAME =
+    private static final String SAME_RUN_HINT =
             "Run all shards with the same suite, filters, configuration and version of this program.";
 
     private final List<Path> inputs;
     private final List<SuiteJson> heads;
     private final List<Integer> counts;
 
-    /** @param counts how many cases each input has */
+    /** @param counts number of cases in each input */
     MergeOrder(List<Path> inputs, List<SuiteJson> heads, List<Integer> counts) {
         this.inputs = inputs;
         this.heads = heads;
@@ -26,22 +26,23 @@ final class MergeOrder {
     }
 
     /**
-     * For each input the places of its cases: one input after the other, or as the shards say they stood in the suite.
+     * The positions of the cases, one list for each input. Reports of shards contain the positions; other reports are
+     * concatenated.
      *
-     * <p>Fails with {@link Failure#USAGE} when these are shards, but not all of one run.
+     * <p>Fails with {@link Failure#USAGE} if the inputs are shards, but not all shards of one run.
      */
     List<List<Integer>> places() {
         if (heads.stream().allMatch(head -> head.shard() == null)) {
-            return inSequence();
+            return concatenated();
         }
         requireAllShards();
         List<List<Integer>> places =
                 heads.stream().map(head -> head.shard().places()).toList();
-        requireEachOnce(places);
+        requireEachPlaceOnce(places);
         return places;
     }
 
-    private List<List<Integer>> inSequence() {
+    private List<List<Integer>> concatenated() {
         List<List<Integer>> places = new ArrayList<>();
         int next = 0;
         for (int count : counts) {
@@ -65,14 +66,15 @@ final class MergeOrder {
         for (int i = 0; i < inputs.size(); i++) {
             ShardJson shard = heads.get(i).shard();
             if (shard == null) {
-                throw refused(inputs.get(i) + " is about a whole run, the others are about shards of one.");
+                throw incompatible(inputs.get(i) + " is the report of a whole run, but other reports are of shards.");
             }
             if (shard.of() != of) {
-                throw refused(inputs.get(i) + " is shard " + shard.words() + " of a run, others are of " + of + ".");
+                throw incompatible(inputs.get(i) + " is shard " + shard.label() + ", but another report is of a run in "
+                        + of + " shards.");
             }
             if (found[shard.number() - 1] != null) {
-                throw refused(
-                        found[shard.number() - 1] + " and " + inputs.get(i) + " are both shard " + shard.words() + ".");
+                throw incompatible(
+                        found[shard.number() - 1] + " and " + inputs.get(i) + " are both shard " + shard.label() + ".");
             }
             found[shard.number() - 1] = inputs.get(i);
         }
@@ -91,29 +93,31 @@ final class MergeOrder {
                     .because("The report of shard "
                             + String.join(", ", missing.subList(0, Math.min(missing.size(), 10)))
                             + (missing.size() > 10 ? " and others" : "") + " is missing.")
-                    .hint("Name the reports of all shards, or run it: smoke … --shard " + missing.get(0) + ".");
+                    .hint("Name the reports of all shards, or run the missing shard: smoke … --shard " + missing.get(0)
+                            + ".");
         }
     }
 
-    private void requireEachOnce(List<List<Integer>> places) {
+    private void requireEachPlaceOnce(List<List<Integer>> places) {
         int total = counts.stream().mapToInt(Integer::intValue).sum();
-        BitSet taken = new BitSet(total);
+        BitSet used = new BitSet(total);
         for (int i = 0; i < inputs.size(); i++) {
             if (places.get(i).size() != counts.get(i)) {
-                throw refused(inputs.get(i) + " has " + counts.get(i) + " cases, and places for "
-                        + places.get(i).size() + ".");
+                throw incompatible(inputs.get(i) + " has " + counts.get(i) + " cases, but shard.places has "
+                        + places.get(i).size() + " entries.");
             }
             for (int place : places.get(i)) {
-                if (place < 0 || place >= total || taken.get(place)) {
-                    throw refused("These shards are not of the same run: their cases do not make one suite (see place "
-                            + place + " of " + inputs.get(i) + ").");
+                if (place < 0 || place >= total || used.get(place)) {
+                    throw incompatible(
+                            "These shards are not of the same run: their cases do not form one suite (see place "
+                                    + place + " in " + inputs.get(i) + ").");
                 }
-                taken.set(place);
+                used.set(place);
             }
         }
     }
 
-    private static ProviderException refused(String message) {
-        return Failure.USAGE.because(message).hint(SAME);
+    private static ProviderException incompatible(String message) {
+        return Failure.USAGE.because(message).hint(SAME_RUN_HINT);
     }
 }

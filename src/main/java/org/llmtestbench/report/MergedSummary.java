@@ -16,9 +16,9 @@ import org.llmtestbench.suite.CaseJson;
 import org.llmtestbench.suite.SuiteJson;
 import org.llmtestbench.suite.Verdict;
 
-/** Makes the head of a merged report of the heads and the cases of its inputs. */
+/** Computes the head of a merged report from the heads and the cases of its inputs. */
 final class MergedSummary {
-    private static final int BUG = 70;
+    private static final int EXIT_CODE_OF_A_BUG = 70;
 
     private final Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
     private final Set<Failure> failures = EnumSet.noneOf(Failure.class);
@@ -35,8 +35,8 @@ final class MergedSummary {
                 .forEach(cost -> costOfCases = costOfCases == null ? cost : costOfCases.add(cost));
     }
 
-    /** Once all cases were counted. */
-    SuiteJson of(List<SuiteJson> heads) {
+    /** The merged head. Call it after all cases were counted. */
+    SuiteJson head(List<SuiteJson> heads) {
         List<Instant> starts =
                 heads.stream().map(head -> Instant.parse(head.startedAt())).toList();
         Instant start = starts.stream().min(Instant::compareTo).orElseThrow();
@@ -65,7 +65,7 @@ final class MergedSummary {
                 cost(heads));
     }
 
-    /** The inputs' own sums know of judges, which no case's runs do. */
+    /** Prefers the sums of the inputs, because they include the cost of judges, which the runs of the cases do not. */
     private BigDecimal cost(List<SuiteJson> heads) {
         return heads.stream().allMatch(head -> head.summary() != null)
                 ? heads.stream()
@@ -77,11 +77,11 @@ final class MergedSummary {
                 : costOfCases;
     }
 
-    /** Of a bug first, then of the gravest failure of any case or run, then of what ended a run early. */
+    /** The code of a bug first, then of the most severe failure, then the highest code (interrupted or terminated). */
     private int exitCode(List<SuiteJson> heads) {
         List<Integer> codes = heads.stream().map(SuiteJson::exitCode).toList();
-        if (codes.contains(BUG)) {
-            return BUG;
+        if (codes.contains(EXIT_CODE_OF_A_BUG)) {
+            return EXIT_CODE_OF_A_BUG;
         }
         Stream.of(Failure.values())
                 .filter(failure -> codes.contains(failure.exitCode()))

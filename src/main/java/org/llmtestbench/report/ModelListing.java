@@ -8,12 +8,12 @@ import org.llmtestbench.provider.ListedModel;
 import org.llmtestbench.provider.ModelInfo;
 import org.llmtestbench.provider.Provider;
 
-/** Lists models with their limits, prices and ends. */
+/** Lists models with their limits, prices and retirement dates. */
 public final class ModelListing {
     private final List<Row> rows = new ArrayList<>();
     private boolean live;
 
-    /** @param live what the provider's own list says beside ours; null when it was not asked */
+    /** @param live how the provider's own list differs from the catalog; null if the provider was not asked */
     private record Row(
             String provider,
             String id,
@@ -38,32 +38,32 @@ public final class ModelListing {
         }
     }
 
-    /** Adds the models that we know of. */
+    /** Adds the models of the catalog. */
     public ModelListing known(Provider provider) {
         provider.supportedModels().forEach(model -> rows.add(Row.of(provider.name(), model, null)));
         return this;
     }
 
-    /** Adds those that we or the provider itself know of, and what differs. */
-    public ModelListing compared(Provider provider, List<ListedModel> found) {
+    /** Adds the models of the catalog and of the provider's own list, and marks the differences. */
+    public ModelListing compared(Provider provider, List<ListedModel> listed) {
         live = true;
-        ListedModel.compared(provider.supportedModels(), found)
-                .forEach((model, word) -> rows.add(Row.of(provider.name(), model, word)));
+        ListedModel.compare(provider.supportedModels(), listed)
+                .forEach((model, difference) -> rows.add(Row.of(provider.name(), model, difference)));
         return this;
     }
 
-    /** For people. */
+    /** A table for people. */
     public String table() {
-        return listing().table(rows);
+        return printer().table(rows);
     }
 
-    /** For programs. */
+    /** A JSON array for programs. */
     public String json() {
-        return listing().json(rows);
+        return printer().json(rows);
     }
 
-    private TablePrinter<Row> listing() {
-        TablePrinter<Row> listing = new TablePrinter<Row>()
+    private TablePrinter<Row> printer() {
+        TablePrinter<Row> printer = new TablePrinter<Row>()
                 .column("provider", Row::provider)
                 .column("model", Row::id)
                 .column("context", Row::contextWindow)
@@ -72,7 +72,7 @@ public final class ModelListing {
                 .column("$ out", row -> plain(row.output()))
                 .column("state", Row::lifecycle)
                 .column("retires", Row::retirementDate);
-        return live ? listing.column("live", Row::live) : listing;
+        return live ? printer.column("live", Row::live) : printer;
     }
 
     private static String plain(BigDecimal price) {

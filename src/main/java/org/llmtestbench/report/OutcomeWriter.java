@@ -3,11 +3,11 @@ package org.llmtestbench.report;
 import org.llmtestbench.provider.Delta;
 import org.llmtestbench.runner.Outcome;
 
-/** Writes one outcome, and before it whatever is streamed. */
+/** Writes the streamed parts of one answer, then its outcome. */
 public interface OutcomeWriter {
-    /** Writes a piece of a streamed answer at once. */
+    /** Writes a part of a streamed answer immediately. */
     void delta(Delta delta);
 
-    /** Writes what is left to be said at the end. */
+    /** Writes the outcome, without the text that was already streamed. */
     void outcome(Outcome outcome);
 }

@@ -5,28 +5,28 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** How a result is written. */
+/** The formats of a result on stdout. */
 public enum OutputFormat {
-    /** The text, with a line of numbers beside it. */
+    /** The text, with a line of statistics on stderr. */
     PRETTY,
-    /** One object on one line; one line for each event when streamed. */
+    /** One JSON object on one line; one line for each event if streamed. */
     JSON,
-    /** One indented object. */
+    /** One indented JSON object. */
     JSON_PRETTY,
-    /** The text alone. */
+    /** Only the text. */
     PLAIN;
 
-    /** The word on the command line. */
+    /** The name on the command line. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** All words on the command line. */
+    /** All names on the command line. */
     public static List<String> labels() {
         return Arrays.stream(values()).map(OutputFormat::label).toList();
     }
 
-    /** All words on the command line, to complete one. */
+    /** All names on the command line, for the completion of shells. */
     public static final class Words extends ArrayList<String> {
         private static final long serialVersionUID = 1;
 
@@ -36,12 +36,12 @@ public enum OutputFormat {
         }
     }
 
-    /** Whether programs read it. */
+    /** Whether the format is JSON. */
     public boolean isJson() {
         return this == JSON || this == JSON_PRETTY;
     }
 
-    /** What writes results like this to {@code out}. */
+    /** Creates a writer of this format to {@code out}. */
     public OutcomeWriter to(Utf8Output out, boolean streamed) {
         return switch (this) {
             case PRETTY, PLAIN -> new TextOutput(out);

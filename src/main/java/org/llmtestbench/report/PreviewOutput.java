@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.llmtestbench.provider.RequestPreview;
 
-/** Writes a request that is not sent. */
+/** Writes the request of a dry run, which is not sent. */
 public final class PreviewOutput {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
@@ -23,7 +23,7 @@ public final class PreviewOutput {
     private final Utf8Output out;
     private final OutputFormat format;
 
-    /** @param body byte for byte what would be sent */
+    /** @param body the exact request body */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     private record Shown(
             int schemaVersion,
@@ -67,7 +67,7 @@ public final class PreviewOutput {
         this.format = format;
     }
 
-    /** Method, address, headers and body; with {@code plain} the body alone, with JSON formats all there is. */
+    /** Writes method, URL, headers and body; only the body in format {@code plain}; all fields in the JSON formats. */
     public void write(RequestPreview preview) {
         try {
             switch (format) {
@@ -81,17 +81,17 @@ public final class PreviewOutput {
         }
     }
 
-    /** One line: tokens and cost. */
+    /** The numbers of tokens and the costs, on one line. */
     public static String numbers(RequestPreview preview) {
         List<String> parts = new ArrayList<>();
-        String about = preview.prompt().exact() ? "" : "~";
+        String prefix = preview.prompt().exact() ? "" : "~";
         parts.add(preview.model());
-        parts.add(about + preview.prompt().tokens() + " tokens of text");
+        parts.add(prefix + preview.prompt().tokens() + " tokens of text");
         if (preview.inputCostUsd() != null) {
-            parts.add("input " + about + "$" + MoneyFormatter.rounded(preview.inputCostUsd()));
+            parts.add("input " + prefix + "$" + MoneyFormatter.rounded(preview.inputCostUsd()));
         }
         if (preview.maxCostUsd() != null) {
-            parts.add("at most " + about + "$" + MoneyFormatter.rounded(preview.maxCostUsd()) + " with an answer of "
+            parts.add("at most " + prefix + "$" + MoneyFormatter.rounded(preview.maxCostUsd()) + " with an answer of "
                     + preview.maxTokens() + " tokens");
         }
         parts.add("nothing was sent");

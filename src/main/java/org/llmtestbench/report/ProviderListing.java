@@ -5,9 +5,9 @@ import java.util.function.Predicate;
 import org.llmtestbench.provider.ProviderRegistry;
 import org.llmtestbench.provider.ProviderSettings;
 
-/** Lists whom can be asked, and whether their keys are set; never a key. */
+/** Lists the configured providers, and whether their API keys are set. Never shows a key. */
 public final class ProviderListing {
-    private final TablePrinter<Row> listing = new TablePrinter<Row>()
+    private final TablePrinter<Row> printer = new TablePrinter<Row>()
             .column("provider", Row::name)
             .column("dialect", Row::dialect)
             .column("base URL", Row::baseUrl)
@@ -23,20 +23,20 @@ public final class ProviderListing {
         }
     }
 
-    /** @param isSet whether the environment variable of this name holds anything */
+    /** @param isSet whether the environment variable with this name is set and not empty */
     public ProviderListing(ProviderRegistry providers, Predicate<String> isSet) {
         rows = providers.names().stream()
                 .map(name -> Row.of(providers.settings(name), isSet))
                 .toList();
     }
 
-    /** For people. */
+    /** A table for people. */
     public String table() {
-        return listing.table(rows);
+        return printer.table(rows);
     }
 
-    /** For programs. */
+    /** A JSON array for programs. */
     public String json() {
-        return listing.json(rows);
+        return printer.json(rows);
     }
 }

@@ -10,20 +10,20 @@ import org.llmtestbench.suite.CheckResult;
 import org.llmtestbench.suite.SuiteJson;
 
 /**
- * Leaves out what {@code --no-content} keeps out of reports: prompts, answers, and the messages that may quote either.
- * Case ids stay, with the variables in them.
+ * Removes prompts, answers, and the messages that may quote them, for {@code --no-content}. Case ids stay, with the
+ * variables in them.
  */
 public record RedactingReportWriter(ReportWriter report) implements ReportWriter {
-    /** The sentence that says so in a report. */
+    /** The note in a report about the removed texts. */
     public static final String NOTE = "Prompts, answers and messages that quote them were left out (--no-content).";
 
-    private static final String LEFT_OUT = "(left out)";
+    private static final String REDACTED = "(left out)";
 
-    /** Their messages tell numbers and names. */
-    private static final Set<String> TELLS_NO_TEXT =
+    /** The messages of these checks contain only numbers and names. */
+    private static final Set<String> CHECKS_WITHOUT_TEXT =
             Set.of("latency", "ttft", "tokens-per-second", "tokens", "cost", "model", "length", "finish-reason");
 
-    /** A vendor's message on these may quote what was sent or answered. */
+    /** The provider's message for these failures may quote the request or the answer. */
     private static final Set<Failure> MAY_QUOTE = EnumSet.of(
             Failure.CONTEXT_LENGTH_EXCEEDED,
             Failure.INVALID_REQUEST,
@@ -39,7 +39,7 @@ public record RedactingReportWriter(ReportWriter report) implements ReportWriter
 
     @Override
     public void add(CaseJson result) {
-        report.add(strip(result));
+        report.add(redact(result));
     }
 
     @Override
@@ -47,10 +47,10 @@ public record RedactingReportWriter(ReportWriter report) implements ReportWriter
         report.end();
     }
 
-    /** The case without any text that was sent or answered. */
-    public static CaseJson strip(CaseJson full) {
+    /** Returns the case without prompts and answers. */
+    public static CaseJson redact(CaseJson full) {
         List<CheckResult> checks =
-                full.checks().stream().map(RedactingReportWriter::strip).toList();
+                full.checks().stream().map(RedactingReportWriter::redact).toList();
         return new CaseJson(
                 full.id(),
                 full.target(),
@@ -60,34 +60,34 @@ public record RedactingReportWriter(ReportWriter report) implements ReportWriter
                 null,
                 full.durationMs(),
                 checks,
-                full.runs().stream().map(RedactingReportWriter::strip).toList(),
+                full.runs().stream().map(RedactingReportWriter::redact).toList(),
                 full.endReason());
     }
 
-    private static CheckResult strip(CheckResult check) {
-        if (TELLS_NO_TEXT.contains(check.type().replaceFirst("^not-", ""))) {
+    private static CheckResult redact(CheckResult check) {
+        if (CHECKS_WITHOUT_TEXT.contains(check.type().replaceFirst("^not-", ""))) {
             return check;
         }
         return new CheckResult(
                 check.type(),
                 check.passed(),
-                check.type().equals(CheckResult.ANSWERED) ? withoutQuotes(check.message()) : LEFT_OUT);
+                check.type().equals(CheckResult.ANSWERED) ? withoutQuotes(check.message()) : REDACTED);
     }
 
-    /** A failure's name stays in any case. */
+    /** Keeps the name of the failure, and removes the message after it. */
     private static String withoutQuotes(String message) {
         for (Failure failure : MAY_QUOTE) {
-            int place = message.indexOf(failure + ": ");
-            if (place >= 0) {
-                return message.substring(0, place) + failure + ": " + LEFT_OUT;
+            int start = message.indexOf(failure + ": ");
+            if (start >= 0) {
+                return message.substring(0, start) + failure + ": " + REDACTED;
             }
         }
         return message;
     }
 
-    private static ResultJson strip(ResultJson r) {
+    private static ResultJson redact(ResultJson r) {
         ResultJson.ErrorJson e = r.error();
-        boolean quotes = e != null && MAY_QUOTE.contains(e.failure());
+        boolean mayQuote = e != null && MAY_QUOTE.contains(e.failure());
         return new ResultJson(
                 r.schemaVersion(),
                 r.provider(),
@@ -103,6 +103,6 @@ public record RedactingReportWriter(ReportWriter report) implements ReportWriter
                 r.timings(),
                 r.attempts(),
                 r.warnings(),
-                quotes ? new ResultJson.ErrorJson(e.failure(), e.exitCode(), LEFT_OUT, e.hint(), e.retryable()) : e);
+                mayQuote ? new ResultJson.ErrorJson(e.failure(), e.exitCode(), REDACTED, e.hint(), e.retryable()) : e);
     }
 }

@@ -5,35 +5,35 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The formats a run can be reported in. */
+/** The formats of reports. */
 public enum ReportFormat {
-    /** XML that every CI server reads. */
+    /** JUnit XML, which CI servers can read. */
     JUNIT,
-    /** One object with all there is. */
+    /** One JSON object with all data. */
     JSON,
-    /** One line for each case as soon as it is finished. */
+    /** One JSON object on one line for each case, written as soon as the case is finished. */
     JSONL,
-    /** For a job's summary or a comment. */
+    /** Markdown, for a job summary or a comment. */
     MD,
-    /** A page for people. */
+    /** An HTML page for people. */
     HTML;
 
-    /** The word on the command line. */
+    /** The name on the command line. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** All words on the command line. */
+    /** All names on the command line. */
     public static List<String> labels() {
         return Arrays.stream(values()).map(ReportFormat::label).toList();
     }
 
-    /** Whether it takes cases as they finish, in any order, before its beginning is known. */
+    /** Whether cases can be written as they finish, in any order, before {@link ReportWriter#begin}. */
     public boolean isLive() {
         return this == JSONL;
     }
 
-    /** What writes reports of this kind to {@code out}, which is flushed at the end and not closed. */
+    /** Creates a writer of this format to {@code out}. It flushes {@code out} at the end and does not close it. */
     public ReportWriter to(Writer out, ReportContext context) {
         return switch (this) {
             case JUNIT -> new JunitReport(out);

@@ -15,39 +15,39 @@ import org.llmtestbench.suite.CaseStore;
 import org.llmtestbench.suite.SuiteJson;
 
 /**
- * Makes one report of several of the same suite. Those of shards make the report that the run would have had in one
- * piece, but for its times.
+ * Merges several reports of the same suite into one. The merged report of shards equals the report of the whole run,
+ * except for its times.
  */
 public final class ReportMerger {
     private final List<Path> inputs;
     private final List<SuiteJson> heads = new ArrayList<>();
     private final List<Integer> counts = new ArrayList<>();
     private final Set<String> notes = new LinkedHashSet<>();
-    private final MergedSummary head = new MergedSummary();
+    private final MergedSummary summary = new MergedSummary();
 
-    /** @param inputs in whose order the cases come, unless they are shards that know their places */
+    /** @param inputs in the order of their cases; reports of shards contain the positions, so their order is ignored */
     public ReportMerger(List<Path> inputs) {
         this.inputs = List.copyOf(inputs);
     }
 
     /**
-     * Reads all inputs, then writes all cases to each report; nothing is written when an input is not a whole report or
-     * one of another suite, or when a shard is missing.
+     * Reads all inputs, then writes all cases to each report. Writes nothing if an input is not a complete report, if
+     * the suites differ, or if a shard is missing.
      *
-     * @param reports opens them with what the inputs say of the run as a whole
-     * @return the head of the merged report, whose exit code is the gravest
+     * @param reports opens the reports, with the notes of the inputs
+     * @return the head of the merged report, whose exit code is that of the most severe failure
      */
     public SuiteJson into(Function<ReportContext, List<ReportWriter>> reports) {
-        inputs.forEach(this::look);
+        inputs.forEach(this::scan);
         requireOneSuite();
         for (int i = 0; i < inputs.size(); i++) {
-            requireInstant(i);
+            requireValidStart(i);
         }
         List<List<Integer>> places = new MergeOrder(inputs, heads, counts).places();
-        SuiteJson merged = head.of(heads);
-        try (CaseStore cases = new CaseStore(merged.summary().total(), ReportMerger::absent)) {
+        SuiteJson merged = summary.head(heads);
+        try (CaseStore cases = new CaseStore(merged.summary().total(), ReportMerger::missingCase)) {
             for (int i = 0; i < inputs.size(); i++) {
-                keep(inputs.get(i), places.get(i), cases);
+                store(inputs.get(i), places.get(i), cases);
             }
             ReportContext context = new ReportContext(List.of(), List.copyOf(notes));
             reports.apply(context).forEach(report -> write(report, merged, cases));
@@ -55,24 +55,24 @@ public final class ReportMerger {
         return merged;
     }
 
-    private void look(Path input) {
+    private void scan(Path input) {
         AtomicInteger count = new AtomicInteger();
         heads.add(ReportReader.read(
                 input,
                 result -> {
-                    head.count(result);
+                    summary.count(result);
                     count.incrementAndGet();
                 },
                 notes::add));
         counts.add(count.get());
     }
 
-    private static void keep(Path input, List<Integer> places, CaseStore cases) {
+    private static void store(Path input, List<Integer> places, CaseStore cases) {
         AtomicInteger next = new AtomicInteger();
         ReportReader.read(input, result -> cases.put(places.get(next.getAndIncrement()), result));
     }
 
-    private static CaseJson absent(int place) {
+    private static CaseJson missingCase(int place) {
         throw new IllegalStateException("No report has the case at place " + place + ".");
     }
 
@@ -94,11 +94,11 @@ public final class ReportMerger {
         }
     }
 
-    private void requireInstant(int i) {
+    private void requireValidStart(int i) {
         try {
             Instant.parse(heads.get(i).startedAt());
         } catch (DateTimeException e) {
-            throw Failure.USAGE.because(inputs.get(i) + " has a started_at that is no time: '"
+            throw Failure.USAGE.because(inputs.get(i) + " has an invalid started_at: '"
                     + heads.get(i).startedAt() + "'.");
         }
     }

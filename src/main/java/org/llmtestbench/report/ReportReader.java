@@ -20,11 +20,11 @@ import org.llmtestbench.suite.RunRecord;
 import org.llmtestbench.suite.ShardJson;
 import org.llmtestbench.suite.SuiteJson;
 
-/** Reads JSON reports back, case by case. */
+/** Reads JSON reports, case by case. */
 public final class ReportReader {
-    private static final String HINT = "Such a report is written by --report json=FILE.";
+    private static final String HINT = "Create such a report with --report json=FILE.";
 
-    /** Names a case of a run. */
+    /** Identifies a case of a run. */
     public record Key(String id, String target) {}
 
     private final Path file;
@@ -44,21 +44,21 @@ public final class ReportReader {
     }
 
     /**
-     * Hands over every case of a report and returns the rest of it.
+     * Passes every case of a report to {@code cases} and returns the rest of the report.
      *
-     * <p>What can't be read, is cut or is something else fails with {@code USAGE} and names the file; the cases before
-     * that place were handed over by then.
+     * <p>Fails with {@code USAGE} if the file can't be read, is truncated or is not a report; the message names the
+     * file. The cases before the error were passed on.
      */
     public static SuiteJson read(Path file, Consumer<CaseJson> cases) {
         return read(file, cases, note -> {});
     }
 
-    /** The same, and hands over what the report says of the run as a whole. */
+    /** As {@link #read(Path, Consumer)}, and passes the notes of the report to {@code notes}. */
     static SuiteJson read(Path file, Consumer<CaseJson> cases, Consumer<String> notes) {
         return new ReportReader(file, notes).read(cases);
     }
 
-    /** The cases that failed, errored or were not run: what {@code --failed-from} runs again. */
+    /** The cases that failed, errored or were not run, which {@code --failed-from} runs again. */
     public static Set<Key> failed(Path file) {
         Set<Key> keys = new LinkedHashSet<>();
         read(file, result -> {
@@ -70,16 +70,16 @@ public final class ReportReader {
         return keys;
     }
 
-    /** The run of a report, as a history would keep it: what {@code --baseline FILE} compares with. */
+    /** The run of a report in the form of the history, with which {@code --baseline FILE} compares. */
     public static RunRecord run(Path file) {
         HistoryRecorder recorder = new HistoryRecorder();
-        return recorder.run(read(file, recorder::add));
+        return recorder.toRecord(read(file, recorder::add));
     }
 
     private SuiteJson read(Consumer<CaseJson> cases) {
         try (JsonParser json = ResultMapper.MAPPER.createParser(Files.newInputStream(file))) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw foreign("it holds no object");
+                throw invalid("it is not a JSON object");
             }
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String name = json.currentName();
@@ -87,16 +87,16 @@ public final class ReportReader {
                 field(name, json, cases);
             }
             if (json.nextToken() != null) {
-                throw foreign("something follows it");
+                throw invalid("trailing data follows the JSON object");
             }
             if (suite == null || startedAt == null || !hasCases) {
-                throw foreign("it has no suite, started_at or cases");
+                throw invalid("suite, started_at or cases is missing");
             }
             return new SuiteJson(schemaVersion, suite, startedAt, durationMs, exitCode, summary, shard);
         } catch (JsonProcessingException e) {
             String place =
                     e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
-            throw foreign("it is cut or damaged" + place);
+            throw invalid("it is truncated or malformed" + place);
         } catch (IOException e) {
             throw Failure.USAGE.because("The report " + file + " can't be read: " + IoErrorText.of(e) + ".");
         }
@@ -119,13 +119,13 @@ public final class ReportReader {
 
     private void cases(JsonParser json, Consumer<CaseJson> cases) throws IOException {
         if (json.currentToken() != JsonToken.START_ARRAY) {
-            throw foreign("its cases are no list");
+            throw invalid("its cases are not an array");
         }
         hasCases = true;
         while (json.nextToken() != JsonToken.END_ARRAY) {
             CaseJson result = json.readValueAs(CaseJson.class);
             if (result == null) {
-                throw foreign("one of its cases is null");
+                throw invalid("one of its cases is null");
             }
             cases.accept(result);
         }
@@ -133,14 +133,14 @@ public final class ReportReader {
 
     private int supported(Integer version) {
         if (version == null || version != 1) {
-            throw foreign("its schema_version is " + version + ", and this program reads 1");
+            throw invalid("its schema_version is " + version + ", but this program supports only 1");
         }
         return version;
     }
 
-    private ProviderException foreign(String why) {
+    private ProviderException invalid(String reason) {
         return Failure.USAGE
-                .because(file + " is not a whole JSON report: " + why + ".")
+                .because(file + " is not a complete JSON report: " + reason + ".")
                 .hint(HINT);
     }
 }

@@ -4,15 +4,15 @@ import org.llmtestbench.suite.CaseJson;
 import org.llmtestbench.suite.RunResult;
 import org.llmtestbench.suite.SuiteJson;
 
-/** Writes one report of a run that is over, case by case, so that no report is ever held as a whole. */
+/** Writes one report of a finished run, case by case, so that memory never holds a whole report. */
 public interface ReportWriter {
-    /** Comes first, once. */
+    /** Starts the report. Called once, first. */
     void begin(SuiteJson suite);
 
-    /** Comes for each case, in the order of the suite's file. */
+    /** Adds a case. Called in the order of the suite's file. */
     void add(CaseJson result);
 
-    /** Comes last, once; the report is complete then. */
+    /** Completes the report. Called once, last. */
     void end();
 
     /** Writes a whole run. */

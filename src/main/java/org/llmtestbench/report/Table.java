@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Rows of cells as lines of text, their columns aligned. */
+/** Formats rows of cells as lines of text with aligned columns. */
 public final class Table {
     private static final String GAP = "  ";
 
     private Table() {}
 
-    /** The lines, each with its line feed; a cell is on one line, whatever is in it. */
+    /** The lines, each with a line feed. The first row sets the number of columns. Each cell is shown on one line. */
     public static String of(List<List<String>> cells) {
         List<List<String>> rows = cells.stream()
                 .map(row -> row.stream().map(TextSanitizer::line).toList())

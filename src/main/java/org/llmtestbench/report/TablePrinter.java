@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** A list of things: for people a table of the columns that matter, for programs a JSON array of all there is. */
+/** Prints a list as a table of selected columns for people, and as a JSON array with all fields for programs. */
 public final class TablePrinter<T> {
     private static final String NONE = "–";
 
@@ -17,13 +17,13 @@ public final class TablePrinter<T> {
 
     private final List<Column<T>> columns = new ArrayList<>();
 
-    /** Adds a column of the table. */
+    /** Adds a column to the table. */
     public TablePrinter<T> column(String title, Function<T, Object> value) {
         columns.add(new Column<>(title, value));
         return this;
     }
 
-    /** The table, with a line of titles. */
+    /** The table, with a header line. */
     public String table(List<T> rows) {
         List<List<String>> cells = new ArrayList<>();
         cells.add(columns.stream().map(Column::title).toList());
@@ -36,7 +36,7 @@ public final class TablePrinter<T> {
         return Table.of(cells);
     }
 
-    /** The array, one object a line, keys in snake_case. */
+    /** The JSON array, with one object on each line and keys in snake_case. */
     public String json(List<T> rows) {
         JsonMapper json = JsonMapper.builder()
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Text that is written now and belongs behind something that is known later: on disk, as it may be long. */
+/** A buffer in a temporary file, for long text that must come after text that is not known yet. */
 final class TempFileBuffer {
     private final FileChannel channel;
     private final Writer writer;
@@ -31,15 +31,15 @@ final class TempFileBuffer {
         return writer;
     }
 
-    /** Copies all of it, once, and forgets it. */
-    void drainTo(UncheckedWriter pen) {
+    /** Copies the buffered text and deletes the file. May be called once. */
+    void drainTo(UncheckedWriter target) {
         try (channel) {
             writer.flush();
             channel.position(0);
             BufferedReader reader = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
-            char[] piece = new char[8192];
-            for (int length = reader.read(piece); length >= 0; length = reader.read(piece)) {
-                pen.write(new String(piece, 0, length));
+            char[] chunk = new char[8192];
+            for (int length = reader.read(chunk); length >= 0; length = reader.read(chunk)) {
+                target.write(new String(chunk, 0, length));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

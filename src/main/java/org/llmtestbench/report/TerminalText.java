@@ -1,21 +1,21 @@
 package org.llmtestbench.report;
 
-/** Text on its way to a terminal, piece by piece, with nothing in it that a terminal would obey. */
+/** Replaces control characters in text that is written to a terminal in several chunks. */
 final class TerminalText {
-    private String held = "";
+    private String pending = "";
 
-    /** The next piece; the first half of a pair, a carriage return or a surrogate, comes with the piece after it. */
-    String next(String piece) {
-        String text = held.isEmpty() ? piece : held + piece;
+    /** Returns the next chunk. A carriage return or a high surrogate at its end is returned with the chunk after it. */
+    String next(String chunk) {
+        String text = pending.isEmpty() ? chunk : pending + chunk;
         int end = text.length();
-        if (end > 0 && isFirstHalf(text.charAt(end - 1))) {
+        if (end > 0 && isFirstOfPair(text.charAt(end - 1))) {
             end--;
         }
-        held = text.substring(end);
-        return TextSanitizer.onTerminal(text.substring(0, end));
+        pending = text.substring(end);
+        return TextSanitizer.forTerminal(text.substring(0, end));
     }
 
-    private static boolean isFirstHalf(char c) {
+    private static boolean isFirstOfPair(char c) {
         return c == '\r' || Character.isHighSurrogate(c);
     }
 }

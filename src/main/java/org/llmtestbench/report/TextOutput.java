@@ -4,10 +4,10 @@ import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.provider.Delta;
 import org.llmtestbench.runner.Outcome;
 
-/** Writes the answer's text and a line feed, and nothing else. */
+/** Writes only the text of the answer and a line feed. */
 final class TextOutput implements OutcomeWriter {
     private final Utf8Output out;
-    private boolean spoke;
+    private boolean streamed;
 
     TextOutput(Utf8Output out) {
         this.out = out;
@@ -16,7 +16,7 @@ final class TextOutput implements OutcomeWriter {
     @Override
     public void delta(Delta delta) {
         if (delta.kind() == Delta.Kind.TEXT) {
-            spoke = true;
+            streamed = true;
             out.print(delta.text());
         }
     }
@@ -24,7 +24,7 @@ final class TextOutput implements OutcomeWriter {
     @Override
     public void outcome(Outcome outcome) {
         String text = outcome.response().map(CompletionResponse::content).orElse("");
-        if (spoke) {
+        if (streamed) {
             out.print("\n");
         } else if (outcome.failed().isEmpty() || !text.isEmpty()) {
             out.println(text);

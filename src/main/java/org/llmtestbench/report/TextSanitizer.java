@@ -2,14 +2,14 @@ package org.llmtestbench.report;
 
 import java.util.Locale;
 
-/** Text from outside with nothing in it that acts unseen: no control, no change of direction, no half a character. */
+/** Makes control characters, bidirectional controls, invisible characters and unpaired surrogates visible. */
 final class TextSanitizer {
-    private static final int PICTURES = 0x2400;
+    private static final int CONTROL_PICTURES = 0x2400;
     private static final char REPLACEMENT = 0xFFFD;
 
     private TextSanitizer() {}
 
-    /** The text with such characters replaced by what shows them; line feeds and tabs stay. */
+    /** Replaces such characters by visible ones; line feeds and tabs stay. */
     static String text(String text) {
         StringBuilder visible = new StringBuilder(text.length() + 16);
         int c;
@@ -18,10 +18,10 @@ final class TextSanitizer {
             if (c >= ' ' && c < 0x7F || c == '\n' || c == '\t') {
                 visible.append((char) c);
             } else if (c < ' ') {
-                visible.append((char) (PICTURES + c));
+                visible.append((char) (CONTROL_PICTURES + c));
             } else if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
                 visible.append(REPLACEMENT);
-            } else if (actsUnseen(c)) {
+            } else if (isInvisible(c)) {
                 visible.append("⟨U+").append(c < 0x1000 ? c < 0x100 ? "00" : "0" : "");
                 visible.append(Integer.toHexString(c).toUpperCase(Locale.ROOT)).append('⟩');
             } else {
@@ -32,12 +32,12 @@ final class TextSanitizer {
     }
 
     /**
-     * The text without what a terminal obeys: control characters, and those that change the direction of the text around
-     * them. All others stay, for some languages are not written without them; a line may end with both its characters.
+     * Replaces only the characters that a terminal interprets: control characters and bidirectional controls. All
+     * others stay, because some languages need them. A line may end with CR LF.
      */
-    static String onTerminal(String text) {
+    static String forTerminal(String text) {
         int plain = 0;
-        while (plain < text.length() && !isObeyed(text.charAt(plain))) {
+        while (plain < text.length() && !isTerminalControl(text.charAt(plain))) {
             plain++;
         }
         if (plain == text.length()) {
@@ -47,7 +47,7 @@ final class TextSanitizer {
         for (int i = plain; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean endOfLine = c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n';
-            if (!isObeyed(c)) {
+            if (!isTerminalControl(c)) {
                 visible.append(c);
             } else if (!endOfLine) {
                 visible.append(text(String.valueOf(c)));
@@ -56,29 +56,29 @@ final class TextSanitizer {
         return visible.toString();
     }
 
-    private static boolean isObeyed(char c) {
+    private static boolean isTerminalControl(char c) {
         return c < ' ' && c != '\n' && c != '\t'
                 || c >= 0x7F && c < 0xA0
                 || c >= 0x202A && c <= 0x202E
                 || c >= 0x2066 && c <= 0x2069;
     }
 
-    /** On one line. */
+    /** Puts the text on one line. */
     static String line(String text) {
         return text(text).replaceAll("\\s*\n\\s*", " ↵ ").replace('\t', ' ').strip();
     }
 
-    /** Its beginning, and how much more there is. */
-    static String cut(String text, int length) {
-        if (text.length() <= length) {
+    /** Truncates the text and appends the number of omitted characters. */
+    static String truncate(String text, int maxLength) {
+        if (text.length() <= maxLength) {
             return text;
         }
-        int end = Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length;
+        int end = Character.isHighSurrogate(text.charAt(maxLength - 1)) ? maxLength - 1 : maxLength;
         return text.substring(0, end) + " … (" + (text.length() - end) + " more characters)";
     }
 
-    /** Directions, joiners that hide nothing but words, tags, and controls of the second block. */
-    private static boolean actsUnseen(int c) {
+    /** Bidirectional controls, invisible joiners and separators, tags, C1 controls and noncharacters. */
+    private static boolean isInvisible(int c) {
         return c >= 0x7F && c < 0xA0
                 || c == 0xAD
                 || c == 0x61C

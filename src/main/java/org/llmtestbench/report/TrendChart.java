@@ -12,49 +12,49 @@ import org.llmtestbench.suite.CaseRecord;
 import org.llmtestbench.suite.MetricSamples;
 import org.llmtestbench.suite.RunRecord;
 
-/** How the last runs went, and a line for each target's time to first token, or in all where nothing is streamed. */
+/** Draws the results of the last runs, and for each target the time to first token (the total time if not streamed). */
 final class TrendChart {
-    private static final int RUNS = 60;
-    private static final int TARGETS = 12;
+    private static final int MAX_RUNS = 60;
+    private static final int MAX_TARGETS = 12;
     private static final int WIDTH = 260;
     private static final int HEIGHT = 44;
     private static final int MARGIN = 5;
 
-    private final UncheckedWriter pen;
+    private final UncheckedWriter writer;
 
-    TrendChart(UncheckedWriter pen) {
-        this.pen = pen;
+    TrendChart(UncheckedWriter writer) {
+        this.writer = writer;
     }
 
-    /** @param all oldest first, this run last; one run is no trend */
+    /** @param all the runs, oldest first, this run last; fewer than two runs draw nothing */
     void write(List<RunRecord> all) {
         if (all.size() < 2) {
             return;
         }
-        List<RunRecord> runs = all.subList(Math.max(0, all.size() - RUNS), all.size());
-        pen.write("<section>\n<h2>Trend</h2>\n<div class=\"trends\">\n");
-        long good = runs.stream().filter(run -> run.exitCode() == 0).count();
-        pen.write(
-                "<figure><figcaption><span>all well</span> <span>",
-                good + " of " + runs.size(),
+        List<RunRecord> runs = all.subList(Math.max(0, all.size() - MAX_RUNS), all.size());
+        writer.write("<section>\n<h2>Trend</h2>\n<div class=\"trends\">\n");
+        long passed = runs.stream().filter(run -> run.exitCode() == 0).count();
+        writer.write(
+                "<figure><figcaption><span>passed</span> <span>",
+                passed + " of " + runs.size(),
                 " runs</span></figcaption>");
-        pen.write("<div class=\"runs\">");
-        runs.forEach(run -> pen.write(
+        writer.write("<div class=\"runs\">");
+        runs.forEach(run -> writer.write(
                 "<i class=\"",
                 run.exitCode() == 0 ? "passed" : "failed",
                 "\" title=\"",
                 HtmlEscaper.escape(run.startedAt()) + ", exit code " + run.exitCode(),
                 "\"></i>"));
-        pen.write("</div><p class=\"ends\"><span>", day(runs.get(0)), "</span><span>now</span></p></figure>\n");
-        RunRecord now = all.get(all.size() - 1);
-        targets(now).stream()
-                .limit(TARGETS)
-                .forEach(target -> line(target, value(now, target, CaseRecord::ttftMs) != null, runs));
-        pen.write("</div>\n</section>\n");
+        writer.write("</div><p class=\"ends\"><span>", day(runs.get(0)), "</span><span>now</span></p></figure>\n");
+        RunRecord latest = all.get(all.size() - 1);
+        targets(latest).stream()
+                .limit(MAX_TARGETS)
+                .forEach(target -> line(target, value(latest, target, CaseRecord::ttftMs) != null, runs));
+        writer.write("</div>\n</section>\n");
     }
 
-    private static Set<String> targets(RunRecord now) {
-        return now.cases().stream().map(CaseRecord::target).collect(Collectors.toCollection(LinkedHashSet::new));
+    private static Set<String> targets(RunRecord latest) {
+        return latest.cases().stream().map(CaseRecord::target).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private void line(String target, boolean streamed, List<RunRecord> runs) {
@@ -69,19 +69,19 @@ final class TrendChart {
         double low = values.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
         double high = values.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
         String last = VerdictFormatter.time(values.get(values.size() - 1));
-        pen.write("<figure><figcaption><span>", HtmlEscaper.escape(TextSanitizer.line(target)));
-        pen.write(
+        writer.write("<figure><figcaption><span>", HtmlEscaper.escape(TextSanitizer.line(target)));
+        writer.write(
                 " <small>", streamed ? "first token" : "total", "</small></span> <span>", last, "</span></figcaption>");
-        String words = "time of " + values.size() + " runs, from " + VerdictFormatter.time(low) + " to "
+        String label = "time of " + values.size() + " runs, from " + VerdictFormatter.time(low) + " to "
                 + VerdictFormatter.time(high);
-        pen.write("<svg class=\"line\" viewBox=\"0 0 " + WIDTH + " " + HEIGHT + "\" role=\"img\" aria-label=\"");
-        pen.write(words, "\"><title>", words, "</title><polyline points=\"");
-        pen.write(IntStream.range(0, values.size())
+        writer.write("<svg class=\"line\" viewBox=\"0 0 " + WIDTH + " " + HEIGHT + "\" role=\"img\" aria-label=\"");
+        writer.write(label, "\"><title>", label, "</title><polyline points=\"");
+        writer.write(IntStream.range(0, values.size())
                 .mapToObj(i -> point(i, values, low, high, "%.1f,%.1f"))
                 .collect(Collectors.joining(" ")));
-        pen.write("\"/>", point(values.size() - 1, values, low, high, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\"/>"));
-        pen.write("</svg><p class=\"ends\"><span>", VerdictFormatter.time(low), " – ", VerdictFormatter.time(high));
-        pen.write("</span><span>", values.size() + " runs</span></p></figure>\n");
+        writer.write("\"/>", point(values.size() - 1, values, low, high, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\"/>"));
+        writer.write("</svg><p class=\"ends\"><span>", VerdictFormatter.time(low), " – ", VerdictFormatter.time(high));
+        writer.write("</span><span>", values.size() + " runs</span></p></figure>\n");
     }
 
     private static String point(int i, List<Double> values, double low, double high, String format) {
@@ -90,7 +90,7 @@ final class TrendChart {
         return String.format(Locale.ROOT, format, x, HEIGHT - MARGIN - share * (HEIGHT - 2 * MARGIN));
     }
 
-    /** The median of the cases' medians; null when the target was not asked or gave none. */
+    /** The median of the medians of the cases; null if the run has no value for the target. */
     private static Double value(RunRecord run, String target, Function<CaseRecord, MetricSamples> metric) {
         MetricSamples medians = MetricSamples.of(run.cases().stream()
                 .filter(each -> each.target().equals(target))

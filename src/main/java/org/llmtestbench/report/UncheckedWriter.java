@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 
-/** A writer whose failures are unchecked. */
+/** A writer that fails with {@link UncheckedIOException}. */
 final class UncheckedWriter {
     private final Writer out;
 
@@ -12,10 +12,10 @@ final class UncheckedWriter {
         this.out = out;
     }
 
-    UncheckedWriter write(String... pieces) {
+    UncheckedWriter write(String... parts) {
         try {
-            for (String piece : pieces) {
-                out.write(piece);
+            for (String part : parts) {
+                out.write(part);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

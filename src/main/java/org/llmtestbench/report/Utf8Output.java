@@ -12,7 +12,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import org.llmtestbench.provider.Utf16;
 
-/** A stream that takes text as UTF-8, at once; unlike a {@code PrintStream} it does not swallow a full disk. */
+/** Writes text as UTF-8 and flushes it. Unlike a {@code PrintStream}, it reports errors such as a full disk. */
 public final class Utf8Output {
     private final OutputStream stream;
     private final TerminalText terminal;
@@ -27,7 +27,7 @@ public final class Utf8Output {
         this.terminal = terminal;
     }
 
-    /** Writes to a terminal, with control characters replaced by what shows them. */
+    /** Writes to a terminal, with control characters replaced by visible ones. */
     public static Utf8Output toTerminal(OutputStream stream) {
         return new Utf8Output(stream, new TerminalText());
     }
@@ -35,8 +35,8 @@ public final class Utf8Output {
     /** Writes and flushes {@code text}; fails with {@link UncheckedIOException}. */
     public void print(String text) {
         try {
-            String whole = Utf16.toWellFormed(text);
-            String shown = terminal == null ? whole : terminal.next(whole);
+            String wellFormed = Utf16.toWellFormed(text);
+            String shown = terminal == null ? wellFormed : terminal.next(wellFormed);
             stream.write(shown.getBytes(StandardCharsets.UTF_8));
             stream.flush();
         } catch (IOException e) {
@@ -49,7 +49,7 @@ public final class Utf8Output {
         print(text + "\n");
     }
 
-    /** For text that comes in many pieces; {@code flush} hands them over. Half a surrogate pair becomes U+FFFD. */
+    /** A buffered writer for text in many parts. An unpaired surrogate becomes U+FFFD. */
     public Writer writer() {
         CharsetEncoder utf8 = StandardCharsets.UTF_8
                 .newEncoder()
@@ -59,7 +59,7 @@ public final class Utf8Output {
         return new BufferedWriter(terminal == null ? writer : new TerminalWriter(writer, terminal));
     }
 
-    /** Takes the buffered pieces of a longer text. */
+    /** Replaces control characters in the buffered parts of a longer text. */
     private static final class TerminalWriter extends FilterWriter {
         private final TerminalText terminal;
 

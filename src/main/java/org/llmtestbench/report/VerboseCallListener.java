@@ -7,12 +7,12 @@ import org.llmtestbench.provider.Delta;
 import org.llmtestbench.provider.ProviderException.Wait;
 
 /**
- * Tells of every attempt when it ends, and of every wait when it begins.
+ * Writes a line for every attempt when it ends, and for every wait when it begins.
  *
- * @param about stands before each line; empty when there is but one trial
- * @param onDelta takes the answer
+ * @param prefix start of each line, which names the call; empty when there is only one call
+ * @param onDelta receives the parts of the answer
  */
-public record VerboseCallListener(ConsoleMessages messages, String about, Consumer<Delta> onDelta)
+public record VerboseCallListener(ConsoleMessages messages, String prefix, Consumer<Delta> onDelta)
         implements CallListener {
     @Override
     public void delta(Delta delta) {
@@ -21,11 +21,11 @@ public record VerboseCallListener(ConsoleMessages messages, String about, Consum
 
     @Override
     public void waiting(Wait wait) {
-        messages.waiting(wait, about);
+        messages.waiting(wait, prefix);
     }
 
     @Override
     public void attempt(Attempt attempt) {
-        messages.attempt(attempt, about);
+        messages.attempt(attempt, prefix);
     }
 }

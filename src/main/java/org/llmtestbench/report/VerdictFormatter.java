@@ -11,16 +11,16 @@ import org.llmtestbench.suite.RunCounters;
 import org.llmtestbench.suite.SuiteJson;
 import org.llmtestbench.suite.Verdict;
 
-/** Verdicts and cases in the words of people. */
+/** Formats verdicts, cases and runs for people. */
 public final class VerdictFormatter {
     private VerdictFormatter() {}
 
-    /** Such as {@code not run}. */
-    static String words(Verdict verdict) {
+    /** The name of a verdict, such as {@code not run}. */
+    static String label(Verdict verdict) {
         return verdict.label().replace('_', ' ');
     }
 
-    /** One that is told from the others without colours. */
+    /** A symbol for the verdict that is distinct without colours. */
     static String glyph(Verdict verdict) {
         return switch (verdict) {
             case PASSED -> "✓";
@@ -43,17 +43,17 @@ public final class VerdictFormatter {
         };
     }
 
-    /** What is worth a look. */
+    /** Whether the verdict is other than passed. */
     static boolean isNotPassed(Verdict verdict) {
         return verdict != Verdict.PASSED;
     }
 
-    /** Whether it is as bad as a failure. */
+    /** Whether the case failed or errored. */
     static boolean isBad(Verdict verdict) {
         return verdict == Verdict.FAILED || verdict == Verdict.ERRORED;
     }
 
-    /** Why a case did not pass: the checks that were not met, else the errors of its runs; empty when there is none. */
+    /** Why a case did not pass: the checks that were not met, or else the errors of its runs; may be empty. */
     static List<String> reasons(CaseJson result) {
         List<String> checks = result.checks().stream()
                 .filter(check -> !check.passed())
@@ -68,31 +68,31 @@ public final class VerdictFormatter {
                         .toList();
     }
 
-    /** What some runs of a case did not do, though enough did. */
-    static List<String> misses(CaseJson result) {
+    /** The checks that some runs of a case did not meet, although enough runs did. */
+    static List<String> partlyMet(CaseJson result) {
         return result.checks().stream()
                 .filter(CheckResult::wasPartlyMet)
                 .map(VerdictFormatter::reason)
                 .toList();
     }
 
-    /** That no answer came is said by the failure itself. */
+    /** Omits the type {@code answered}, because the message names the failure. */
     private static String reason(CheckResult check) {
         return check.type().equals(CheckResult.ANSWERED) ? check.message() : check.type() + ": " + check.message();
     }
 
-    /** Such as {@code 12 cases: 10 passed, 1 failed, 1 not run}. */
+    /** The counts of a run, such as {@code 12 cases: 10 passed, 1 failed, 1 not run}. */
     public static String summary(SuiteJson.Summary s) {
         int[] counts = {s.passed(), s.failed(), s.errored(), s.flaky(), s.silent(), s.notRun()};
-        String[] words = {"passed", "failed", "errored", "flaky", "silent", "not run"};
+        String[] labels = {"passed", "failed", "errored", "flaky", "silent", "not run"};
         String parts = IntStream.range(0, counts.length)
                 .filter(i -> counts[i] > 0)
-                .mapToObj(i -> counts[i] + " " + words[i])
+                .mapToObj(i -> counts[i] + " " + labels[i])
                 .collect(Collectors.joining(", "));
         return (s.total() == 1 ? "1 case" : s.total() + " cases") + (parts.isEmpty() ? "" : ": " + parts);
     }
 
-    /** Such as {@code 412 ms}, {@code 1.21 s} or {@code 3 min 5 s}. */
+    /** A time, such as {@code 412 ms}, {@code 1.21 s} or {@code 3 min 5 s}. */
     static String time(double millis) {
         if (millis < 1000) {
             return String.format(Locale.ROOT, millis >= 10 || millis == 0 ? "%.0f ms" : "%.1f ms", millis);
@@ -104,14 +104,14 @@ public final class VerdictFormatter {
         return seconds / 60 + " min " + seconds % 60 + " s";
     }
 
-    /** A run that goes on, such as {@code 12 of 40 · 2 did not pass · $0.0012}. */
+    /** The progress of a run, such as {@code 12 of 40 · 2 did not pass · $0.0012}. */
     public static String progress(RunCounters counters) {
         int bad = counters.notPassed();
         return counters.done() + " of " + counters.total() + (bad == 0 ? "" : " · " + bad + " did not pass")
                 + cost(counters.costUsd());
     }
 
-    /** A run in one line, such as {@code ping: 3 cases: 3 passed · $0.00002 · 1.21 s}. */
+    /** A finished run on one line, such as {@code ping: 3 cases: 3 passed · $0.00002 · 1.21 s}. */
     public static String line(SuiteJson head) {
         return head.suite() + ": " + summary(head.summary())
                 + cost(head.summary().costUsd()) + " · " + time(head.durationMs());

@@ -1,6 +1,6 @@
 /**
- * Writes outcomes and suites' reports, for programs and for people, and reads such reports back.
+ * Writes outcomes of calls and reports of suites, for programs and for people, and reads JSON and JSONL reports.
  *
- * <p>Must not know where they came from, nor which stream is whose terminal.
+ * <p>Must not know how calls and suites are run, and which streams are terminals.
  */
 package org.llmtestbench.report;

@@ -8,29 +8,30 @@ import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.provider.Delta;
 import org.llmtestbench.provider.ProviderException.Wait;
 
-/** What the I/O thread has to say to the thread that runs the trial. */
+/** An event of a running call, sent from the I/O thread to the thread that waits for the call. */
 sealed interface CallEvent {
-    record Told(Consumer<CallListener> news) implements CallEvent {}
+    /** A notification for the caller's listener. */
+    record Progress(Consumer<CallListener> notification) implements CallEvent {}
 
-    record Answered(CompletionResponse response) implements CallEvent {}
+    record Completed(CompletionResponse response) implements CallEvent {}
 
-    record Broke(Throwable cause) implements CallEvent {}
+    record Failed(Throwable cause) implements CallEvent {}
 
-    /** Carries news over to the thread that runs the trial. */
-    record Messenger(BlockingQueue<CallEvent> signals) implements CallListener {
+    /** Puts each notification into the queue of the waiting thread. */
+    record QueueingListener(BlockingQueue<CallEvent> events) implements CallListener {
         @Override
         public void delta(Delta delta) {
-            signals.add(new CallEvent.Told(progress -> progress.delta(delta)));
+            events.add(new CallEvent.Progress(listener -> listener.delta(delta)));
         }
 
         @Override
         public void waiting(Wait wait) {
-            signals.add(new CallEvent.Told(progress -> progress.waiting(wait)));
+            events.add(new CallEvent.Progress(listener -> listener.waiting(wait)));
         }
 
         @Override
         public void attempt(Attempt attempt) {
-            signals.add(new CallEvent.Told(progress -> progress.attempt(attempt)));
+            events.add(new CallEvent.Progress(listener -> listener.attempt(attempt)));
         }
     }
 }

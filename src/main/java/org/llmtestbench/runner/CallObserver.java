@@ -2,12 +2,16 @@ package org.llmtestbench.runner;
 
 import java.util.Optional;
 
-/** Hears of every trial that is over, on the thread that ended it: it must not block. */
+/** Is notified of every completed call, on the thread that completed it; must not block. */
 @FunctionalInterface
 public interface CallObserver {
-    /** Listens to nothing. */
-    CallObserver NONE = (trial, outcome) -> {};
+    /** Ignores every call. */
+    CallObserver NONE = (call, outcome) -> {};
 
-    /** @param trial empty when it could not be made, so that nothing was sent */
-    void ended(Optional<CallSpec> trial, Outcome outcome);
+    /**
+     * A call has completed. Cancelled calls have no outcome and are not reported.
+     *
+     * @param call empty if the request could not be built, so that nothing was sent
+     */
+    void ended(Optional<CallSpec> call, Outcome outcome);
 }

@@ -23,77 +23,81 @@ import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.provider.Provider;
 import org.llmtestbench.provider.ProviderException;
 
-/** Runs trials and turns every failure into an outcome. */
+/** Runs calls to providers and turns every failure into an outcome. */
 @Singleton
 public class CallRunner {
     private final Set<BlockingQueue<CallEvent>> inFlight;
-    private final CallObserver witness;
+    private final CallObserver observer;
 
     CallRunner() {
         this(ConcurrentHashMap.newKeySet(), CallObserver.NONE);
     }
 
-    private CallRunner(Set<BlockingQueue<CallEvent>> inFlight, CallObserver witness) {
+    private CallRunner(Set<BlockingQueue<CallEvent>> inFlight, CallObserver observer) {
         this.inFlight = inFlight;
-        this.witness = witness;
+        this.observer = observer;
     }
 
-    /** The same bench, with somebody who hears of all its trials. */
-    public CallRunner withObserver(CallObserver witness) {
-        return new CallRunner(inFlight, witness);
+    /** Returns a runner that shares the calls in flight with this one and notifies this observer of its calls. */
+    public CallRunner withObserver(CallObserver observer) {
+        return new CallRunner(inFlight, observer);
     }
 
-    /** Ends what is under way, closing its connections: the process is about to end. */
+    /** Cancels all calls in flight and closes their connections, because the process is about to end. */
     void stop(@Observes ShutdownEvent event) {
-        inFlight.forEach(signals -> signals.add(new CallEvent.Broke(new CancellationException("The process ends."))));
+        inFlight.forEach(
+                events -> events.add(new CallEvent.Failed(new CancellationException("The process is shutting down."))));
     }
 
     /**
-     * Runs one trial to its end. Fails with a {@link CancellationException} when the process ends before it does.
+     * Runs one call and blocks until it completes. Throws {@link CancellationException} if the process ends first.
      *
-     * @param trial what to try; a failure to make it is an outcome too
-     * @param progress hears of it on the calling thread, so it may block; when it throws, the call is cancelled and the
-     *     exception comes through
+     * @param spec builds the call; if it throws {@link ProviderException}, the outcome has failed
+     * @param listener is notified on the calling thread, so it may block; if it throws, the call is cancelled and the
+     *     exception is passed on
      */
-    public Outcome run(Target target, Supplier<CallSpec> trial, CallListener progress) {
-        Target asked = target;
-        CallSpec made = null;
+    public Outcome run(Target target, Supplier<CallSpec> spec, CallListener listener) {
+        Target actualTarget = target;
+        CallSpec call = null;
         Outcome outcome;
         try {
-            made = trial.get();
-            asked = new Target(target.provider(), made.request().model(), target.offline());
-            outcome = new Outcome.Passed(asked, answer(made, progress));
+            call = spec.get();
+            actualTarget = new Target(target.provider(), call.request().model(), target.offline());
+            outcome = new Outcome.Passed(actualTarget, await(call, listener));
         } catch (ProviderException e) {
-            outcome = new Outcome.Failed(asked, e);
+            outcome = new Outcome.Failed(actualTarget, e);
         }
-        witness.ended(Optional.ofNullable(made), outcome);
+        observer.ended(Optional.ofNullable(call), outcome);
         return outcome;
     }
 
     /**
-     * Runs one trial without holding a thread; never fails but by a bug. Cancelling closes its connection.
+     * Starts one call when subscribed to, and does not block a thread. A failed call is an outcome; the {@link Uni}
+     * fails only if there is a bug. Cancelling the subscription closes the connection.
      *
-     * @param progress hears of it on an I/O thread, so it must not block
+     * @param spec builds the call; if it throws {@link ProviderException}, the outcome has failed
+     * @param listener is notified on an I/O thread, so it must not block
      */
-    public Uni<Outcome> start(Target target, Supplier<CallSpec> trial, CallListener progress) {
+    public Uni<Outcome> start(Target target, Supplier<CallSpec> spec, CallListener listener) {
         return Uni.createFrom().deferred(() -> {
             try {
-                CallSpec made = trial.get();
-                Target asked = new Target(target.provider(), made.request().model(), target.offline());
-                return call(made, progress)
-                        .<Outcome>map(answer -> new Outcome.Passed(asked, answer))
+                CallSpec call = spec.get();
+                Target actualTarget =
+                        new Target(target.provider(), call.request().model(), target.offline());
+                return send(call, listener)
+                        .<Outcome>map(answer -> new Outcome.Passed(actualTarget, answer))
                         .onFailure(ProviderException.class)
-                        .recoverWithItem(failure -> new Outcome.Failed(asked, failure))
-                        .invoke(outcome -> witness.ended(Optional.of(made), outcome));
-            } catch (ProviderException unmade) {
-                Outcome outcome = new Outcome.Failed(target, unmade);
-                witness.ended(Optional.empty(), outcome);
+                        .recoverWithItem(failure -> new Outcome.Failed(actualTarget, failure))
+                        .invoke(outcome -> observer.ended(Optional.of(call), outcome));
+            } catch (ProviderException notBuilt) {
+                Outcome outcome = new Outcome.Failed(target, notBuilt);
+                observer.ended(Optional.empty(), outcome);
                 return Uni.createFrom().item(outcome);
             }
         });
     }
 
-    /** Asks, without paying, whether a provider accepts its configuration; what it does not accept, or nothing. */
+    /** Checks the provider's configuration with a free request, and blocks. Returns the failure; empty if it is valid. */
     public Optional<ProviderException> check(Supplier<Provider> provider) {
         try {
             provider.get().validateConfig().await().indefinitely();
@@ -104,27 +108,27 @@ public class CallRunner {
     }
 
     /**
-     * Runs one trial for each target, side by side, and returns their outcomes in the targets' order.
+     * Runs one call for each target in parallel, blocks, and returns the outcomes in the order of the targets.
      *
-     * @param progress hears of one target's trial, each on a thread of its own
+     * @param listener makes the listener for the call to a target; each listener is notified on a thread of its own
      */
     public List<Outcome> runAll(
-            List<Target> targets, Function<Target, CallSpec> trial, Function<Target, CallListener> progress) {
+            List<Target> targets, Function<Target, CallSpec> spec, Function<Target, CallListener> listener) {
         ExecutorService threads = Executors.newFixedThreadPool(targets.size());
         try {
             return targets.stream()
                     .map(target -> CompletableFuture.supplyAsync(
-                            () -> run(target, () -> trial.apply(target), progress.apply(target)), threads))
+                            () -> run(target, () -> spec.apply(target), listener.apply(target)), threads))
                     .toList()
                     .stream()
-                    .map(CallRunner::joined)
+                    .map(CallRunner::join)
                     .toList();
         } finally {
             threads.shutdownNow();
         }
     }
 
-    private static Outcome joined(CompletableFuture<Outcome> outcome) {
+    private static Outcome join(CompletableFuture<Outcome> outcome) {
         try {
             return outcome.join();
         } catch (CompletionException e) {
@@ -132,40 +136,40 @@ public class CallRunner {
         }
     }
 
-    private CompletionResponse answer(CallSpec trial, CallListener progress) {
-        BlockingQueue<CallEvent> signals = new LinkedBlockingQueue<>();
-        inFlight.add(signals);
-        Cancellable call = call(trial, new CallEvent.Messenger(signals))
+    private CompletionResponse await(CallSpec call, CallListener listener) {
+        BlockingQueue<CallEvent> events = new LinkedBlockingQueue<>();
+        inFlight.add(events);
+        Cancellable subscription = send(call, new CallEvent.QueueingListener(events))
                 .subscribe()
                 .with(
-                        answer -> signals.add(new CallEvent.Answered(answer)),
-                        failure -> signals.add(new CallEvent.Broke(failure)));
+                        answer -> events.add(new CallEvent.Completed(answer)),
+                        failure -> events.add(new CallEvent.Failed(failure)));
         try {
-            return follow(signals, progress);
+            return processEvents(events, listener);
         } finally {
-            inFlight.remove(signals);
-            // does nothing to a call that is over, and closes the connection of one that is not
-            call.cancel();
+            inFlight.remove(events);
+            // has no effect on a completed call, and closes the connection of any other
+            subscription.cancel();
         }
     }
 
-    private static Uni<CompletionResponse> call(CallSpec trial, CallListener progress) {
-        return trial.stream()
-                ? trial.provider().stream(trial.request(), progress)
-                : trial.provider().complete(trial.request(), progress);
+    private static Uni<CompletionResponse> send(CallSpec call, CallListener listener) {
+        return call.stream()
+                ? call.provider().stream(call.request(), listener)
+                : call.provider().complete(call.request(), listener);
     }
 
-    private static CompletionResponse follow(BlockingQueue<CallEvent> signals, CallListener progress) {
+    private static CompletionResponse processEvents(BlockingQueue<CallEvent> events, CallListener listener) {
         try {
             while (true) {
-                CallEvent signal = signals.take();
-                if (signal instanceof CallEvent.Answered answered) {
-                    return answered.response();
+                CallEvent event = events.take();
+                if (event instanceof CallEvent.Completed completed) {
+                    return completed.response();
                 }
-                if (signal instanceof CallEvent.Broke broke) {
-                    throw broke.cause() instanceof RuntimeException e ? e : new IllegalStateException(broke.cause());
+                if (event instanceof CallEvent.Failed failed) {
+                    throw failed.cause() instanceof RuntimeException e ? e : new IllegalStateException(failed.cause());
                 }
-                ((CallEvent.Told) signal).news().accept(progress);
+                ((CallEvent.Progress) event).notification().accept(listener);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -4,8 +4,8 @@ import org.llmtestbench.provider.CompletionRequest;
 import org.llmtestbench.provider.Provider;
 
 /**
- * One thing to try: a request to a provider.
+ * A call to make: a provider and the request to it.
  *
- * @param stream whether the answer is to be streamed
+ * @param stream whether to stream the answer
  */
 public record CallSpec(Provider provider, CompletionRequest request, boolean stream) {}

@@ -5,21 +5,21 @@ import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderException;
 
-/** What became of a trial. */
+/** The outcome of a call: passed or failed. */
 public sealed interface Outcome {
-    /** Who was asked; its model is null when it did not come to choosing one. */
+    /** The target of the call; its model is null if the call failed before a model was chosen. */
     Target target();
 
-    /** What came back; empty when nothing was sent. */
+    /** The response, partial if the call failed; empty if nothing was sent. */
     Optional<CompletionResponse> response();
 
-    /** What went wrong; empty when nothing did. */
+    /** The failure; empty if the call passed. */
     Optional<Failed> failed();
 
-    /** The exit code of a process that ends with this. */
+    /** The exit code of a process that ends with this outcome. */
     int exitCode();
 
-    /** A good answer came. */
+    /** A complete answer arrived. */
     record Passed(Target target, CompletionResponse answer) implements Outcome {
         @Override
         public Optional<CompletionResponse> response() {
@@ -37,7 +37,7 @@ public sealed interface Outcome {
         }
     }
 
-    /** No good answer came; {@code cause} holds the reason and whatever was received. */
+    /** No complete answer arrived; {@code cause} has the reason and the partial response, if any. */
     record Failed(Target target, ProviderException cause) implements Outcome {
         @Override
         public Optional<CompletionResponse> response() {

@@ -14,7 +14,7 @@ import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.provider.Timings;
 import org.llmtestbench.provider.TokenUsage;
 
-/** The result object: one outcome as JSON, schema version 1. Every key is always there; what is unknown is null. */
+/** The result object: one outcome as JSON, schema version 1. Every key is always present; unknown values are null. */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record ResultJson(
         int schemaVersion,
@@ -33,30 +33,31 @@ public record ResultJson(
         List<String> warnings,
         ErrorJson error) {
 
-    /** The object of this outcome. */
+    /** Converts an outcome. */
     public static ResultJson of(Outcome outcome) {
         CompletionResponse response = outcome.response().orElse(null);
-        boolean none = response == null;
+        boolean isEmpty = response == null;
         return new ResultJson(
                 1,
                 outcome.target().provider(),
                 outcome.target().model(),
-                none ? null : response.responseModel(),
-                none ? null : response.id(),
-                none ? "" : response.content(),
-                none ? null : response.finishReason(),
-                none ? null : response.rawFinishReason(),
+                isEmpty ? null : response.responseModel(),
+                isEmpty ? null : response.id(),
+                isEmpty ? "" : response.content(),
+                isEmpty ? null : response.finishReason(),
+                isEmpty ? null : response.rawFinishReason(),
                 outcome.target().offline(),
-                none ? null : UsageJson.of(response.usage()),
-                none ? null : response.costUsd(),
-                none ? null : TimingsJson.of(response.timings(), response.usage()),
-                none
+                isEmpty ? null : UsageJson.of(response.usage()),
+                isEmpty ? null : response.costUsd(),
+                isEmpty ? null : TimingsJson.of(response.timings(), response.usage()),
+                isEmpty
                         ? List.of()
                         : response.attempts().stream().map(AttemptJson::of).toList(),
-                none ? List.of() : response.warnings(),
+                isEmpty ? List.of() : response.warnings(),
                 outcome.failed().map(failed -> ErrorJson.of(failed.cause())).orElse(null));
     }
 
+    /** Token counts. */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record UsageJson(
             long promptTokens,
@@ -80,7 +81,7 @@ public record ResultJson(
         }
     }
 
-    /** How long it took, in milliseconds; what is not known is null. */
+    /** Durations in milliseconds, and the speed; unknown values are null. */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record TimingsJson(
             Double connectMs,
@@ -106,6 +107,7 @@ public record ResultJson(
         }
     }
 
+    /** One attempt of the call. */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record AttemptJson(
             int number,
@@ -127,6 +129,7 @@ public record ResultJson(
         }
     }
 
+    /** The failure of the call. */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     @JsonPropertyOrder({"failure", "exit_code", "message", "hint", "retryable"})
     public record ErrorJson(Failure failure, int exitCode, String message, String hint, boolean retryable) {
@@ -144,7 +147,7 @@ public record ResultJson(
         return rounded(Timings.millis(duration));
     }
 
-    /** To microseconds: more digits would be noise. */
+    /** Rounds milliseconds to microseconds; more digits are noise. */
     private static Double rounded(Double value) {
         return value == null ? null : Math.round(value * 1000) / 1000.0;
     }

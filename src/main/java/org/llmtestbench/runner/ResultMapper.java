@@ -9,18 +9,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** How reports become JSON and are read back. */
+/** The JSON mapper that writes reports and reads them back. */
 public final class ResultMapper {
-    /** An answer's body has 64 MB at most. */
-    private static final int LONGEST_TEXT = 128 << 20;
+    /** Twice the limit of a response body, which is 64 MB. */
+    private static final int MAX_TEXT_LENGTH = 128 << 20;
 
-    /** Writes what we promise and reads it back. */
+    /** Writes the result object and reports in their documented form, and reads them. */
     public static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxStringLength(LONGEST_TEXT)
+                            .maxStringLength(MAX_TEXT_LENGTH)
                             .build())
                     .build())
-            // a cost reads 0.0000001, not 1E-7
+            // writes a cost as 0.0000001, not as 1E-7
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE)
@@ -30,7 +30,7 @@ public final class ResultMapper {
 
     private ResultMapper() {}
 
-    /** Reads a text that is one JSON value; fails when anything follows it. */
+    /** Parses exactly one JSON value; fails on trailing data. */
     public static JsonNode readTree(String text) throws JsonProcessingException {
         return MAPPER.reader()
                 .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -17,16 +17,16 @@ import org.llmtestbench.simulator.SimulatorFactory;
 import org.llmtestbench.simulator.SimulatorSession;
 
 /**
- * A call to the simulator just before the measured one, made in the same way. What a process loads and compiles at its
- * first call takes longer than many a provider's first token, and would be reported as its latency.
+ * Makes warm-up calls to a simulator before the measured calls. The first call of a process loads and compiles classes,
+ * which takes longer than the first token of many providers and would be measured as their latency.
  */
 @Singleton
 public class Warmup {
     private final ProviderRegistry providers;
     private final CallRunner runner;
     private final SimulatorFactory simulators;
-    /** The kinds of streamed calls that were made for suites: the dialect, and whether over TLS. */
-    private final Set<String> warm = ConcurrentHashMap.newKeySet();
+    /** Kinds of streamed calls that {@link #warmUpDialects} has made: the dialect, with or without TLS. */
+    private final Set<String> warmedUp = ConcurrentHashMap.newKeySet();
 
     Warmup(ProviderRegistry providers, CallRunner runner, SimulatorFactory simulators) {
         this.providers = providers;
@@ -35,33 +35,33 @@ public class Warmup {
     }
 
     /**
-     * Makes the call; what becomes of it does not matter.
+     * Makes a warm-up call like the measured call, if the provider has a key. Ignores its outcome.
      *
-     * @param flags those of the measured call
+     * @param flags the flags of the measured call
      */
-    public void of(Target target, boolean stream, Map<String, String> flags) {
+    public void warmUp(Target target, boolean stream, Map<String, String> flags) {
         try {
             if (providers.named(target.provider(), flags).hasKey()) {
-                rehearse(target, stream, flags);
+                callSimulator(target, stream, flags);
             }
         } catch (ProviderException unusable) {
-            // the measured call says so
+            // the measured call reports it
         }
     }
 
     /**
-     * Makes a streamed call for each dialect of these targets, with and without TLS as they use it; each once per process.
-     * Targets without a key are left out.
+     * Makes a streamed warm-up call for each dialect of these targets, with or without TLS like the target. Makes each
+     * kind once per process. Skips targets without a key.
      */
-    public void ofDialects(Collection<Target> targets) {
+    public void warmUpDialects(Collection<Target> targets) {
         for (Target target : targets) {
             try {
                 ProviderSettings endpoint = providers.settings(target.provider());
                 String kind = endpoint.dialect() + (endpoint.usesTls() ? " over TLS" : "");
-                if (!warm.contains(kind)
+                if (!warmedUp.contains(kind)
                         && providers.named(target.provider(), Map.of()).hasKey()
-                        && warm.add(kind)) {
-                    rehearse(target, true, Map.of());
+                        && warmedUp.add(kind)) {
+                    callSimulator(target, true, Map.of());
                 }
             } catch (ProviderException unusable) {
                 // the measured call reports it
@@ -69,37 +69,38 @@ public class Warmup {
         }
     }
 
-    /** Makes a call of both kinds in each dialect that a provider speaks, whether its key is there or not. */
-    public void ofDialects() {
+    /** Makes a streamed and a whole warm-up call for each dialect of the configured providers, also without keys. */
+    public void warmUpAllDialects() {
         Set<String> seen = new HashSet<>();
         for (String name : providers.names()) {
             try {
                 if (seen.add(providers.settings(name).dialect())) {
                     Target target = new Target(name, null, true);
-                    rehearse(target, true, Map.of());
-                    rehearse(target, false, Map.of());
+                    callSimulator(target, true, Map.of());
+                    callSimulator(target, false, Map.of());
                 }
             } catch (ProviderException unusable) {
-                // whoever asks it is told
+                // a call to this provider reports it
             }
         }
     }
 
-    private void rehearse(Target target, boolean stream, Map<String, String> flags) {
+    private void callSimulator(Target target, boolean stream, Map<String, String> flags) {
         try (SimulatorSession simulator = simulators.of(providers.settings(target.provider(), flags))) {
-            runner.run(target, () -> trial(target, stream, flags, simulator), CallListener.NONE);
+            runner.run(target, () -> spec(target, stream, flags, simulator), CallListener.NONE);
         }
     }
 
-    private CallSpec trial(Target target, boolean stream, Map<String, String> flags, SimulatorSession simulator) {
-        Map<String, String> all = new HashMap<>(flags);
-        all.putAll(simulator.flags());
-        // nothing may hold it up
-        all.putAll(Map.of("max_retries", "0", "timeout", "10s", "requests_per_minute", "0", "tokens_per_minute", "0"));
-        Provider provider = providers.named(target.provider(), all);
+    private CallSpec spec(Target target, boolean stream, Map<String, String> flags, SimulatorSession simulator) {
+        Map<String, String> simulatorFlags = new HashMap<>(flags);
+        simulatorFlags.putAll(simulator.flags());
+        // without retries and rate limits, which would delay the measured call
+        simulatorFlags.putAll(
+                Map.of("max_retries", "0", "timeout", "10s", "requests_per_minute", "0", "tokens_per_minute", "0"));
+        Provider provider = providers.named(target.provider(), simulatorFlags);
         return new CallSpec(
                 provider,
-                CompletionRequest.builder().model("rehearsal").user("Hello").build(),
+                CompletionRequest.builder().model("warm-up").user("Hello").build(),
                 stream);
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Runs trials and turns every failure into an outcome. Knows providers only by their interface.
+ * Runs calls to providers and turns every failure into an outcome. Uses providers only through their interface.
  *
- * <p>Must not know printing, HTTP or the command line.
+ * <p>Must not know how results are printed, the HTTP function or the command line.
  */
 package org.llmtestbench.runner;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Reads the conversation in a request as Anthropic does. */
+/** Reads the conversation in a request and checks it with the rules of Anthropic. */
 final class AnthropicMessages {
     private static final String MESSAGES = "messages";
     private static final String SYSTEM = "system";
@@ -22,14 +22,14 @@ final class AnthropicMessages {
         if (turns.isEmpty()) {
             throw request.invalid(MESSAGES, "at least one message is required");
         }
-        requireEnd(request, turns.get(turns.size() - 1));
+        requireNoTrailingBlanks(request, turns.get(turns.size() - 1));
         if (request.has(SYSTEM)) {
             turns.add(0, new SimulatedConversation.Turn(SYSTEM, system(request)));
         }
         return SimulatedConversation.of(turns);
     }
 
-    /** Newer models take instructions between the messages, but none before them. */
+    /** Newer models accept system messages between the other messages, but not as the first message. */
     private static String role(AnthropicRequestReader message, boolean first) {
         String role = message.text("role");
         if (first && role.equals(SYSTEM)) {
@@ -37,20 +37,20 @@ final class AnthropicMessages {
                             MESSAGES,
                             "Unexpected role \"system\". The Messages API accepts a top-level `system` parameter, not"
                                     + " \"system\" as an input message role.")
-                    .refused();
+                    .toException();
         }
         if (!ROLES.contains(role)) {
             throw AnthropicError.invalid(
                             MESSAGES, "Unexpected role \"" + role + "\". Allowed roles are \"user\" or \"assistant\"")
-                    .refused();
+                    .toException();
         }
         return role;
     }
 
     private static String content(AnthropicRequestReader message) {
-        JsonNode content = message.present("content");
+        JsonNode content = message.required("content");
         if (content.isTextual()) {
-            return spoken(content.textValue(), MESSAGES);
+            return requireText(content.textValue(), MESSAGES);
         }
         List<AnthropicRequestReader> blocks = message.objects("content");
         if (blocks.isEmpty()) {
@@ -60,30 +60,30 @@ final class AnthropicMessages {
     }
 
     private static String system(AnthropicRequestReader request) {
-        return request.present(SYSTEM).isTextual() ? request.text(SYSTEM) : joined(request.objects(SYSTEM), SYSTEM);
+        return request.required(SYSTEM).isTextual() ? request.text(SYSTEM) : joined(request.objects(SYSTEM), SYSTEM);
     }
 
-    /** The text of the text blocks; what is in the others only a real model could read. */
-    private static String joined(List<AnthropicRequestReader> blocks, String place) {
+    /** The text of all text blocks. Other blocks are ignored. */
+    private static String joined(List<AnthropicRequestReader> blocks, String path) {
         StringBuilder text = new StringBuilder();
         for (AnthropicRequestReader block : blocks) {
             if (block.text("type").equals("text")) {
-                text.append(spoken(block.text("text"), place));
+                text.append(requireText(block.text("text"), path));
             }
         }
         return text.toString();
     }
 
-    private static String spoken(String text, String place) {
+    private static String requireText(String text, String path) {
         if (text.isBlank()) {
-            String lack = text.isEmpty() ? "be non-empty" : "contain non-whitespace text";
-            throw AnthropicError.invalid(place, "text content blocks must " + lack)
-                    .refused();
+            String rule = text.isEmpty() ? "be non-empty" : "contain non-whitespace text";
+            throw AnthropicError.invalid(path, "text content blocks must " + rule)
+                    .toException();
         }
         return text;
     }
 
-    private static void requireEnd(AnthropicRequestReader request, SimulatedConversation.Turn last) {
+    private static void requireNoTrailingBlanks(AnthropicRequestReader request, SimulatedConversation.Turn last) {
         if (last.role().equals(ASSISTANT) && !last.text().equals(last.text().stripTrailing())) {
             throw request.invalid(MESSAGES, "final assistant content cannot end with trailing whitespace");
         }

@@ -2,14 +2,14 @@ package org.llmtestbench.simulator;
 
 import java.util.List;
 
-/** A request for a message, as far as the simulator listens to it. */
+/** The fields of a message request that the simulator uses. */
 record AnthropicRequest(AnthropicPrompt prompt, int maxTokens, List<String> stopSequences, boolean stream) {
     static AnthropicRequest parse(SimulatedCall call, AnthropicVersion version) {
         AnthropicRequestReader fields = AnthropicRequestReader.of(call);
         return new AnthropicRequest(
                 AnthropicPrompt.of(fields, version),
-                // The real one takes 0 to read the prompt into its cache and say nothing.
-                fields.whole("max_tokens", 0),
+                // the real API accepts 0: it caches the prompt and generates no text
+                fields.integer("max_tokens", 0),
                 stopSequences(fields),
                 fields.flag("stream"));
     }

@@ -4,20 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the fields of a JSON object and refuses what Anthropic refuses, in its words. */
+/** Reads the fields of a JSON object. Rejects the same input as Anthropic, with the same messages. */
 record AnthropicRequestReader(String prefix, JsonNode node) {
     static AnthropicRequestReader of(SimulatedCall call) {
         return call.object()
                 .map(object -> new AnthropicRequestReader("", object))
                 .orElseThrow(() -> AnthropicError.invalid("The request body is not valid JSON: expected an object")
-                        .refused());
+                        .toException());
     }
 
     boolean has(String name) {
         return node.hasNonNull(name);
     }
 
-    JsonNode present(String name) {
+    JsonNode required(String name) {
         if (!has(name)) {
             throw invalid(name, "Field required");
         }
@@ -25,7 +25,7 @@ record AnthropicRequestReader(String prefix, JsonNode node) {
     }
 
     String text(String name) {
-        JsonNode text = present(name);
+        JsonNode text = required(name);
         require(name, "string", text.isTextual());
         return text.textValue();
     }
@@ -35,8 +35,8 @@ record AnthropicRequestReader(String prefix, JsonNode node) {
         return node.path(name).asBoolean();
     }
 
-    int whole(String name, int minimum) {
-        JsonNode number = present(name);
+    int integer(String name, int minimum) {
+        JsonNode number = required(name);
         require(name, "integer", number.isIntegralNumber());
         if (number.doubleValue() < minimum) {
             throw invalid(name, "Input should be greater than or equal to " + minimum);
@@ -44,7 +44,7 @@ record AnthropicRequestReader(String prefix, JsonNode node) {
         return (int) number.doubleValue();
     }
 
-    void requireShare(String name) {
+    void requireFraction(String name) {
         JsonNode number = node.path(name);
         require(name, "number", !has(name) || number.isNumber());
         if (number.doubleValue() < 0 || number.doubleValue() > 1) {
@@ -62,25 +62,25 @@ record AnthropicRequestReader(String prefix, JsonNode node) {
         return texts;
     }
 
-    /** The objects of an array, each knowing where it stands. */
+    /** The objects of an array, each with its own prefix. */
     List<AnthropicRequestReader> objects(String name) {
-        JsonNode array = present(name);
+        JsonNode array = required(name);
         require(name, "list", array.isArray());
         List<AnthropicRequestReader> objects = new ArrayList<>();
         for (JsonNode object : array) {
-            String place = name + "." + objects.size();
-            require(place, "dictionary", object.isObject());
-            objects.add(new AnthropicRequestReader(prefix + place + ".", object));
+            String path = name + "." + objects.size();
+            require(path, "dictionary", object.isObject());
+            objects.add(new AnthropicRequestReader(prefix + path + ".", object));
         }
         return objects;
     }
 
-    ApiError.Refused invalid(String name, String why) {
-        return AnthropicError.invalid(prefix + name, why).refused();
+    ApiError.RejectedException invalid(String name, String reason) {
+        return AnthropicError.invalid(prefix + name, reason).toException();
     }
 
-    private void require(String name, String kind, boolean fits) {
-        if (!fits) {
+    private void require(String name, String kind, boolean valid) {
+        if (!valid) {
             throw invalid(name, "Input should be a valid " + kind);
         }
     }

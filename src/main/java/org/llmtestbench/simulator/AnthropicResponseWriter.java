@@ -5,15 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Iterator;
 import java.util.stream.Stream;
 
-/** An answer in the shapes of Anthropic Messages: as one object, or as the events of a stream. */
-record AnthropicResponseWriter(String id, AnthropicRequest request, SimulatedCompletion answer) {
-    /** What a stream says of its length before it knows better. */
+/** Formats a completion in the Messages dialect: as one JSON object or as the events of a stream. */
+record AnthropicResponseWriter(String id, AnthropicRequest request, SimulatedCompletion completion) {
+    /** The output token count at the start of a stream, when the real count is unknown. */
     private static final int PLACEHOLDER = 1;
 
-    ObjectNode whole() {
-        ObjectNode message = message(answer.tokens().size());
+    ObjectNode body() {
+        ObjectNode message = message(completion.tokens().size());
         if (hasText()) {
-            message.withArray("content").add(block(answer.text()));
+            message.withArray("content").add(block(completion.text()));
         }
         return message.setAll(stopCause());
     }
@@ -22,7 +22,7 @@ record AnthropicResponseWriter(String id, AnthropicRequest request, SimulatedCom
         Stream<TimedChunk> start = Stream.of(now(typed("message_start").set("message", message(PLACEHOLDER))));
         Stream<TimedChunk> text = hasText() ? text(model) : Stream.of(now(typed("ping")));
         ObjectNode end = typed("message_delta").set("delta", stopCause());
-        end.set("usage", usage(answer.tokens().size()));
+        end.set("usage", usage(completion.tokens().size()));
         return Stream.of(start, text, Stream.of(now(end), now(typed("message_stop"))))
                 .reduce(Stream::concat)
                 .orElseThrow()
@@ -32,8 +32,8 @@ record AnthropicResponseWriter(String id, AnthropicRequest request, SimulatedCom
     private Stream<TimedChunk> text(SimulatedModel model) {
         Stream<TimedChunk> start =
                 Stream.of(now(indexed("content_block_start").set("content_block", block(""))), now(typed("ping")));
-        Stream<TimedChunk> words = model.spoken(answer, AnthropicResponseWriter::delta);
-        return Stream.of(start, words, Stream.of(now(indexed("content_block_stop"))))
+        Stream<TimedChunk> deltas = model.tokenChunks(completion, AnthropicResponseWriter::delta);
+        return Stream.of(start, deltas, Stream.of(now(indexed("content_block_stop"))))
                 .reduce(Stream::concat)
                 .orElseThrow();
     }
@@ -50,7 +50,7 @@ record AnthropicResponseWriter(String id, AnthropicRequest request, SimulatedCom
         return message.set("usage", usage);
     }
 
-    /** The counts so far, not those since the last event. */
+    /** The cumulative counts, not those since the last event. */
     private ObjectNode usage(int outputTokens) {
         return object().put("input_tokens", request.prompt().tokens())
                 .put("cache_creation_input_tokens", 0)
@@ -59,7 +59,7 @@ record AnthropicResponseWriter(String id, AnthropicRequest request, SimulatedCom
     }
 
     private ObjectNode stopCause() {
-        StopCause stopCause = answer.stopCause();
+        StopCause stopCause = completion.stopCause();
         String reason = switch (stopCause.reason()) {
             case COMPLETE -> "end_turn";
             case STOP_SEQUENCE -> "stop_sequence";
@@ -69,9 +69,9 @@ record AnthropicResponseWriter(String id, AnthropicRequest request, SimulatedCom
                 .put("stop_sequence", stopCause.stopSequence().orElse(null));
     }
 
-    /** An answer without a word has no block either. */
+    /** An answer without text has no content block. */
     private boolean hasText() {
-        return !answer.tokens().isEmpty();
+        return !completion.tokens().isEmpty();
     }
 
     private static ObjectNode block(String text) {

@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.function.BiFunction;
 
-/** Which address of the Anthropic dialect answers what. */
+/** The routes of the Anthropic dialect. */
 final class AnthropicRoutes implements ProtocolHandler {
     static final String MESSAGES = "/v1/messages";
-    static final String COUNT = MESSAGES + "/count_tokens";
+    static final String COUNT_TOKENS = MESSAGES + "/count_tokens";
     static final String MODELS = "/v1/models";
 
     private final SimulatedModel model;
@@ -18,9 +18,12 @@ final class AnthropicRoutes implements ProtocolHandler {
         this.model = model;
     }
 
-    /** Who names a version speaks Anthropic; at an address that is Anthropic's alone, a missing one is an error. */
+    /**
+     * Accepts calls with a version header, and all calls to paths that only Anthropic has. On those paths, a missing
+     * version is an error.
+     */
     @Override
-    public boolean understand(SimulatedCall call) {
+    public boolean accepts(SimulatedCall call) {
         return call.header(AnthropicVersion.HEADER).isPresent()
                 || call.path().equals(MESSAGES)
                 || call.path().startsWith(MESSAGES + "/");
@@ -32,73 +35,75 @@ final class AnthropicRoutes implements ProtocolHandler {
     }
 
     @Override
-    public ApiError broken(Throwable bug) {
-        return AnthropicError.broken(bug);
+    public ApiError internalError(Throwable bug) {
+        return AnthropicError.internalError(bug);
     }
 
     @Override
-    public SimulatedResponse answer(SimulatedCall call) {
+    public SimulatedResponse handle(SimulatedCall call) {
         String path = call.path();
         if (path.equals(MESSAGES)) {
-            return only("POST", call, this::message);
+            return dispatch("POST", call, this::message);
         }
-        if (path.equals(COUNT)) {
-            return only("POST", call, AnthropicRoutes::count);
+        if (path.equals(COUNT_TOKENS)) {
+            return dispatch("POST", call, AnthropicRoutes::count);
         }
         if (path.equals(MODELS)) {
-            return only("GET", call, (list, version) -> models());
+            return dispatch("GET", call, (request, version) -> models());
         }
         if (path.startsWith(MODELS + "/")) {
-            return only("GET", call, (one, version) -> modelNamed(one));
+            return dispatch("GET", call, (request, version) -> modelNamed(request));
         }
-        throw AnthropicError.unknownUrl(call.method(), path).refused();
+        throw AnthropicError.unknownUrl(call.method(), path).toException();
     }
 
-    /** What could be answered may still meet a simulated failure. */
-    private SimulatedResponse only(
-            String method, SimulatedCall call, BiFunction<SimulatedCall, AnthropicVersion, SimulatedResponse> answer) {
+    /** Checks the method and the version, injects a simulated failure if one is due, or runs the action. */
+    private SimulatedResponse dispatch(
+            String method, SimulatedCall call, BiFunction<SimulatedCall, AnthropicVersion, SimulatedResponse> action) {
         if (!call.method().equals(method)) {
             return AnthropicError.wrongMethod(call.method(), call.path())
-                    .reply(call)
-                    .with("allow", method);
+                    .toResponse(call)
+                    .withHeader("allow", method);
         }
         AnthropicVersion version = AnthropicVersion.of(call);
         OptionalInt fault = model.fault();
-        return fault.isPresent() ? AnthropicError.fault(fault.getAsInt()).reply(call) : answer.apply(call, version);
+        return fault.isPresent()
+                ? AnthropicError.fault(fault.getAsInt()).toResponse(call)
+                : action.apply(call, version);
     }
 
     private SimulatedResponse message(SimulatedCall call, AnthropicVersion version) {
         AnthropicRequest request = AnthropicRequest.parse(call, version);
-        requireKnown(request.prompt().model());
-        SimulatedCompletion answer =
-                model.answer(request.prompt().conversation(), request.maxTokens(), request.stopSequences());
-        AnthropicResponseWriter message = new AnthropicResponseWriter("msg_sim_" + call.number(), request, answer);
+        requireKnownModel(request.prompt().model());
+        SimulatedCompletion completion =
+                model.complete(request.prompt().conversation(), request.maxTokens(), request.stopSequences());
+        AnthropicResponseWriter message = new AnthropicResponseWriter("msg_sim_" + call.number(), request, completion);
         return request.stream()
                 ? SimulatedResponse.events(message.events(model))
-                : SimulatedResponse.json(200, message.whole(), model.timeFor(answer));
+                : SimulatedResponse.json(200, message.body(), model.totalDelay(completion));
     }
 
     private static SimulatedResponse count(SimulatedCall call, AnthropicVersion version) {
         AnthropicPrompt prompt = AnthropicPrompt.of(AnthropicRequestReader.of(call), version);
-        requireKnown(prompt.model());
+        requireKnownModel(prompt.model());
         ObjectNode count = JsonNodeFactory.instance.objectNode().put("input_tokens", prompt.tokens());
         return SimulatedResponse.json(200, count, Duration.ZERO);
     }
 
     private static SimulatedResponse models() {
         ObjectNode list = JsonNodeFactory.instance.objectNode();
-        list.putArray("data").add(described(SimulatedModel.NAME));
+        list.putArray("data").add(modelJson(SimulatedModel.NAME));
         list.put("has_more", false).put("first_id", SimulatedModel.NAME).put("last_id", SimulatedModel.NAME);
         return SimulatedResponse.json(200, list, Duration.ZERO);
     }
 
     private static SimulatedResponse modelNamed(SimulatedCall call) {
         String name = call.pathAfter(MODELS + "/");
-        requireKnown(name);
-        return SimulatedResponse.json(200, described(name), Duration.ZERO);
+        requireKnownModel(name);
+        return SimulatedResponse.json(200, modelJson(name), Duration.ZERO);
     }
 
-    private static ObjectNode described(String name) {
+    private static ObjectNode modelJson(String name) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("type", "model")
@@ -112,9 +117,9 @@ final class AnthropicRoutes implements ProtocolHandler {
                 .put("max_tokens", 128_000);
     }
 
-    private static void requireKnown(String name) {
+    private static void requireKnownModel(String name) {
         if (!SimulatedModel.isKnownModel(name)) {
-            throw AnthropicError.unknownModel(name).refused();
+            throw AnthropicError.unknownModel(name).toException();
         }
     }
 }

@@ -2,10 +2,10 @@ package org.llmtestbench.simulator;
 
 import java.util.stream.Stream;
 
-/** The versions of the Anthropic dialect; every request names one. */
+/** The versions of the Anthropic dialect. Every request has the header {@code anthropic-version}. */
 enum AnthropicVersion {
     FIRST("2023-01-01", true),
-    LASTING("2023-06-01", true),
+    STABLE("2023-06-01", true),
     WITHOUT_SAMPLING("2026-10-21", false);
 
     static final String HEADER = "anthropic-version";
@@ -21,15 +21,15 @@ enum AnthropicVersion {
     static AnthropicVersion of(SimulatedCall call) {
         String date = call.header(HEADER)
                 .orElseThrow(() ->
-                        AnthropicError.invalid(HEADER, "header is required").refused());
+                        AnthropicError.invalid(HEADER, "header is required").toException());
         return Stream.of(values())
                 .filter(version -> version.date.equals(date))
                 .findFirst()
                 .orElseThrow(() -> AnthropicError.invalid(HEADER, "\"" + date + "\" is not a valid version")
-                        .refused());
+                        .toException());
     }
 
-    /** Whether a request may still set temperature, top_p and top_k. */
+    /** Whether a request can set temperature, top_p and top_k. */
     boolean hasSampling() {
         return hasSampling;
     }

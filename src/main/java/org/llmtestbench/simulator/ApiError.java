@@ -1,26 +1,26 @@
 package org.llmtestbench.simulator;
 
-/** An error in a vendor's words. */
+/** An error in the format of a vendor. */
 interface ApiError {
     String message();
 
-    SimulatedResponse reply(SimulatedCall call);
+    SimulatedResponse toResponse(SimulatedCall call);
 
-    default Refused refused() {
-        return new Refused(this);
+    default RejectedException toException() {
+        return new RejectedException(this);
     }
 
-    /** Carries an error from where it is noticed to where it is answered. */
-    final class Refused extends RuntimeException {
-        private final transient ApiError refusal;
+    /** Carries an error from the code that detects it to the code that sends the response. */
+    final class RejectedException extends RuntimeException {
+        private final transient ApiError error;
 
-        private Refused(ApiError refusal) {
-            super(refusal.message(), null, false, false);
-            this.refusal = refusal;
+        private RejectedException(ApiError error) {
+            super(error.message(), null, false, false);
+            this.error = error;
         }
 
-        SimulatedResponse reply(SimulatedCall call) {
-            return refusal.reply(call);
+        SimulatedResponse toResponse(SimulatedCall call) {
+            return error.toResponse(call);
         }
     }
 }

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
-/** Decides which request fails, in the order they come in; the same seed decides the same. */
+/** Decides which requests fail, in the order of their arrival. The same seed gives the same sequence. */
 final class FaultInjector {
     private final FaultRates rates;
     private final SplittableRandom random;
@@ -14,12 +14,12 @@ final class FaultInjector {
         this.random = new SplittableRandom(seed);
     }
 
-    /** The HTTP status the next request fails with, if it fails. */
+    /** The HTTP status of the next request if it fails; empty if it succeeds. */
     synchronized OptionalInt nextFault() {
-        double left = random.nextDouble();
+        double remaining = random.nextDouble();
         for (Map.Entry<Integer, Double> fault : rates.shares().entrySet()) {
-            left -= fault.getValue();
-            if (left < 0) {
+            remaining -= fault.getValue();
+            if (remaining < 0) {
                 return OptionalInt.of(fault.getKey());
             }
         }

@@ -11,28 +11,28 @@ import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderException;
 
 /**
- * Which share of the requests fails with which HTTP status.
+ * The probabilities with which requests fail, by HTTP status.
  *
- * @param shares from status to probability; what is left of 1 succeeds
+ * @param shares from status to probability; all other requests succeed
  */
 public record FaultRates(Map<Integer, Double> shares) {
     private static final Pattern SHARE = Pattern.compile("(\\d{1,9}):(\\d+(?:\\.\\d+)?|\\.\\d+)");
-    private static final double ROUNDING = 1e-9;
+    private static final double ROUNDING_ERROR = 1e-9;
 
-    /** Refuses what is no error status, no probability, or more than all requests. */
+    /** Rejects a status that is not an error, an invalid probability, and a sum of probabilities above 1. */
     public FaultRates {
         SortedMap<Integer, Double> sorted = new TreeMap<>(shares);
         sorted.forEach((status, share) -> {
             if (status < 400 || status > 599 || !(share >= 0 && share <= 1)) {
-                throw unusable(status + ":"
+                throw invalid(status + ":"
                         + BigDecimal.valueOf(share).stripTrailingZeros().toPlainString());
             }
         });
         double sum = sorted.values().stream().mapToDouble(Double::doubleValue).sum();
-        if (sum > 1 + ROUNDING) {
+        if (sum > 1 + ROUNDING_ERROR) {
             throw Failure.USAGE
                     .because("--fail: the probabilities add up to " + Math.round(sum * 1000) / 1000.0 + ".")
-                    .hint("Make them 1 or less together.");
+                    .hint("The sum must be at most 1.");
         }
         shares = Collections.unmodifiableSortedMap(sorted);
     }
@@ -49,13 +49,13 @@ public record FaultRates(Map<Integer, Double> shares) {
             Matcher share = SHARE.matcher(part.strip());
             if (!share.matches()
                     || shares.put(Integer.valueOf(share.group(1)), Double.valueOf(share.group(2))) != null) {
-                throw unusable(part.strip());
+                throw invalid(part.strip());
             }
         }
         return new FaultRates(shares);
     }
 
-    private static ProviderException unusable(String part) {
+    private static ProviderException invalid(String part) {
         return Failure.USAGE
                 .because("--fail: '" + part + "' can't be used.")
                 .hint("Write STATUS:PROBABILITY pairs such as 429:0.1,503:0.05, each status once and from 400 to 599,"

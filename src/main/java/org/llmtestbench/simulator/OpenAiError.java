@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 
-/** An error as OpenAI puts it. */
+/** An error in the format of OpenAI. */
 record OpenAiError(int status, String type, String param, String code, String message) implements ApiError {
     private static final String INVALID = "invalid_request_error";
 
@@ -28,11 +28,11 @@ record OpenAiError(int status, String type, String param, String code, String me
         return new OpenAiError(404, INVALID, null, "model_not_found", message);
     }
 
-    static OpenAiError broken(Throwable bug) {
+    static OpenAiError internalError(Throwable bug) {
         return new OpenAiError(500, "server_error", null, "server_error", "The simulator failed: " + bug);
     }
 
-    /** What OpenAI would say with this status. */
+    /** The error that OpenAI sends with this status. */
     static OpenAiError fault(int status) {
         return switch (status) {
             case 401 -> fault(status, INVALID, "invalid_api_key", "Incorrect API key provided.");
@@ -53,14 +53,14 @@ record OpenAiError(int status, String type, String param, String code, String me
     }
 
     @Override
-    public SimulatedResponse reply(SimulatedCall call) {
+    public SimulatedResponse toResponse(SimulatedCall call) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.putObject("error")
                 .put("message", message)
                 .put("type", type)
                 .put("param", param)
                 .put("code", code);
-        SimulatedResponse reply = SimulatedResponse.json(status, body, Duration.ZERO);
-        return status == 429 ? reply.with("retry-after", "1") : reply;
+        SimulatedResponse response = SimulatedResponse.json(status, body, Duration.ZERO);
+        return status == 429 ? response.withHeader("retry-after", "1") : response;
     }
 }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Reads the conversation in a request as OpenAI does. */
+/** Reads the conversation in a request and checks it with the rules of OpenAI. */
 final class OpenAiMessages {
     private static final Set<String> ROLES = Set.of("developer", "system", "user", "assistant", "tool", "function");
 
@@ -33,7 +33,7 @@ final class OpenAiMessages {
         return fields;
     }
 
-    /** The text, or the text parts one after another; nothing where a message carries only tool calls. */
+    /** The text, or the joined text parts; empty for a message that has only tool calls. */
     private static String content(OpenAiRequestReader message) {
         JsonNode content = message.node().path("content");
         if (!content.isArray()) {

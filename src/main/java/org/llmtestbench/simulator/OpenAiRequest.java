@@ -2,7 +2,7 @@ package org.llmtestbench.simulator;
 
 import java.util.List;
 
-/** A request for a completion, as far as the simulator listens to it. */
+/** The fields of a completion request that the simulator uses. */
 record OpenAiRequest(
         String model,
         SimulatedConversation conversation,
@@ -10,11 +10,11 @@ record OpenAiRequest(
         List<String> stop,
         boolean stream,
         boolean includeUsage) {
-    private static final int MOST_STOPS = 4;
+    private static final int MAX_STOPS = 4;
 
     static OpenAiRequest parse(SimulatedCall call) {
         OpenAiRequestReader fields = OpenAiRequestReader.of(call);
-        fields.whole("n", 1, 1);
+        fields.integer("n", 1, 1);
         fields.requireDecimal("temperature", 0, 2);
         fields.requireDecimal("top_p", 0, 1);
         boolean stream = fields.flag("stream");
@@ -28,13 +28,13 @@ record OpenAiRequest(
     }
 
     private static int limit(OpenAiRequestReader fields, String name) {
-        return fields.whole(name, 1, Integer.MAX_VALUE);
+        return fields.integer(name, 1, Integer.MAX_VALUE);
     }
 
     private static List<String> stop(OpenAiRequestReader fields) {
         List<String> stop = fields.texts("stop");
-        if (stop.size() > MOST_STOPS) {
-            throw fields.invalid("stop", "array_above_max_length", "array too long. Expected at most " + MOST_STOPS);
+        if (stop.size() > MAX_STOPS) {
+            throw fields.invalid("stop", "array_above_max_length", "array too long. Expected at most " + MAX_STOPS);
         }
         return stop;
     }

@@ -5,16 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Reads the fields of a JSON object and refuses what OpenAI refuses, in its words. */
+/** Reads the fields of a JSON object. Rejects the same input as OpenAI, with the same messages. */
 record OpenAiRequestReader(String prefix, JsonNode node) {
     static OpenAiRequestReader of(SimulatedCall call) {
         return call.object()
                 .map(object -> new OpenAiRequestReader("", object))
                 .orElseThrow(() -> OpenAiError.invalid(null, null, "We could not parse the JSON body of your request.")
-                        .refused());
+                        .toException());
     }
 
-    /** The fields of an object inside; none when it is absent. */
+    /** The fields of a nested object; no fields if it is absent. */
     OpenAiRequestReader object(String name) {
         JsonNode inner = node.path(name);
         require(name, "an object", inner.isObject(), inner);
@@ -22,13 +22,13 @@ record OpenAiRequestReader(String prefix, JsonNode node) {
     }
 
     String text(String name) {
-        JsonNode text = present(name);
+        JsonNode text = required(name);
         require(name, "a string", text.isTextual(), text);
         return text.textValue();
     }
 
     JsonNode array(String name) {
-        JsonNode array = present(name);
+        JsonNode array = required(name);
         require(name, "an array", array.isArray(), array);
         if (array.isEmpty()) {
             throw invalid(name, "empty_array", "empty array. Expected an array with minimum length 1");
@@ -42,7 +42,7 @@ record OpenAiRequestReader(String prefix, JsonNode node) {
         return flag.asBoolean();
     }
 
-    int whole(String name, int minimum, int fallback) {
+    int integer(String name, int minimum, int fallback) {
         JsonNode number = node.path(name);
         require(name, "an integer", number.isIntegralNumber(), number);
         if (isAbsent(number)) {
@@ -78,27 +78,27 @@ record OpenAiRequestReader(String prefix, JsonNode node) {
         return texts;
     }
 
-    ApiError.Refused invalid(String name, String code, String why) {
-        return OpenAiError.invalid(prefix + name, code, "Invalid '" + prefix + name + "': " + why + ".")
-                .refused();
+    ApiError.RejectedException invalid(String name, String code, String reason) {
+        return OpenAiError.invalid(prefix + name, code, "Invalid '" + prefix + name + "': " + reason + ".")
+                .toException();
     }
 
-    private JsonNode present(String name) {
+    private JsonNode required(String name) {
         JsonNode value = node.path(name);
         if (isAbsent(value)) {
             String message = "Missing required parameter: '" + prefix + name + "'.";
             throw OpenAiError.invalid(prefix + name, "missing_required_parameter", message)
-                    .refused();
+                    .toException();
         }
         return value;
     }
 
-    private void require(String name, String expected, boolean fits, JsonNode value) {
-        if (!fits && !isAbsent(value)) {
+    private void require(String name, String expected, boolean valid, JsonNode value) {
+        if (!valid && !isAbsent(value)) {
             String found = value.getNodeType().name().toLowerCase(Locale.ROOT);
             String message = "Invalid type for '" + prefix + name + "': expected " + expected + ", but got " + found
                     + " instead.";
-            throw OpenAiError.invalid(prefix + name, "invalid_type", message).refused();
+            throw OpenAiError.invalid(prefix + name, "invalid_type", message).toException();
         }
     }
 

@@ -5,16 +5,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Iterator;
 import java.util.stream.Stream;
 
-/** An answer in the shapes of Chat Completions: as one object, or as the events of a stream. */
-record OpenAiResponseWriter(String id, OpenAiRequest request, SimulatedCompletion answer) {
+/** Formats a completion in the Chat Completions dialect: as one JSON object or as the events of a stream. */
+record OpenAiResponseWriter(String id, OpenAiRequest request, SimulatedCompletion completion) {
     private static final TimedChunk DONE = TimedChunk.now("data: [DONE]\n\n");
 
-    ObjectNode whole() {
+    ObjectNode body() {
         ObjectNode body = envelope("chat.completion");
         ObjectNode choice = body.putArray("choices").addObject().put("index", 0);
         choice.putObject("message")
                 .put("role", "assistant")
-                .put("content", answer.text())
+                .put("content", completion.text())
                 .putNull("refusal")
                 .putArray("annotations");
         choice.putNull("logprobs").put("finish_reason", finishReason());
@@ -24,11 +24,11 @@ record OpenAiResponseWriter(String id, OpenAiRequest request, SimulatedCompletio
 
     Iterator<TimedChunk> events(SimulatedModel model) {
         Stream<TimedChunk> role = Stream.of(TimedChunk.now(event(chunk(roleDelta(), null))));
-        Stream<TimedChunk> words = model.spoken(answer, token -> event(chunk(contentDelta(token), null)));
+        Stream<TimedChunk> deltas = model.tokenChunks(completion, token -> event(chunk(contentDelta(token), null)));
         Stream<TimedChunk> finish = Stream.of(TimedChunk.now(event(chunk(object(), finishReason()))));
         Stream<TimedChunk> usage =
                 request.includeUsage() ? Stream.of(TimedChunk.now(event(usageChunk()))) : Stream.empty();
-        return Stream.of(role, words, finish, usage, Stream.of(DONE))
+        return Stream.of(role, deltas, finish, usage, Stream.of(DONE))
                 .reduce(Stream::concat)
                 .orElseThrow()
                 .iterator();
@@ -57,17 +57,17 @@ record OpenAiResponseWriter(String id, OpenAiRequest request, SimulatedCompletio
 
     private ObjectNode usage() {
         int prompt = request.conversation().tokens();
-        int completion = answer.tokens().size();
+        int output = completion.tokens().size();
         ObjectNode usage = object().put("prompt_tokens", prompt)
-                .put("completion_tokens", completion)
-                .put("total_tokens", prompt + completion);
+                .put("completion_tokens", output)
+                .put("total_tokens", prompt + output);
         usage.putObject("prompt_tokens_details").put("cached_tokens", 0);
         usage.putObject("completion_tokens_details").put("reasoning_tokens", 0);
         return usage;
     }
 
     private String finishReason() {
-        return answer.stopCause().reason() == StopCause.Reason.LENGTH ? "length" : "stop";
+        return completion.stopCause().reason() == StopCause.Reason.LENGTH ? "length" : "stop";
     }
 
     private static ObjectNode roleDelta() {

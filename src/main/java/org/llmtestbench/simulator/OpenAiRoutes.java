@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
-/** Which address of the OpenAI dialect answers what; it takes what no other dialect does. */
+/** The routes of the OpenAI dialect. It accepts every call that no other dialect accepts. */
 final class OpenAiRoutes implements ProtocolHandler {
     static final String COMPLETIONS = "/v1/chat/completions";
     static final String MODELS = "/v1/models";
@@ -18,7 +18,7 @@ final class OpenAiRoutes implements ProtocolHandler {
     }
 
     @Override
-    public boolean understand(SimulatedCall call) {
+    public boolean accepts(SimulatedCall call) {
         return true;
     }
 
@@ -28,60 +28,60 @@ final class OpenAiRoutes implements ProtocolHandler {
     }
 
     @Override
-    public ApiError broken(Throwable bug) {
-        return OpenAiError.broken(bug);
+    public ApiError internalError(Throwable bug) {
+        return OpenAiError.internalError(bug);
     }
 
     @Override
-    public SimulatedResponse answer(SimulatedCall call) {
+    public SimulatedResponse handle(SimulatedCall call) {
         String path = call.path();
         if (path.equals(COMPLETIONS)) {
-            return only("POST", call, this::completion);
+            return dispatch("POST", call, this::completion);
         }
         if (path.equals(MODELS)) {
-            return only("GET", call, list -> models());
+            return dispatch("GET", call, request -> models());
         }
         if (path.startsWith(MODELS + "/")) {
-            return only("GET", call, OpenAiRoutes::modelNamed);
+            return dispatch("GET", call, OpenAiRoutes::modelNamed);
         }
-        throw OpenAiError.unknownUrl(call.method(), path).refused();
+        throw OpenAiError.unknownUrl(call.method(), path).toException();
     }
 
-    /** What could be answered may still meet a simulated failure. */
-    private SimulatedResponse only(
-            String method, SimulatedCall call, Function<SimulatedCall, SimulatedResponse> answer) {
+    /** Checks the method, injects a simulated failure if one is due, or runs the action. */
+    private SimulatedResponse dispatch(
+            String method, SimulatedCall call, Function<SimulatedCall, SimulatedResponse> action) {
         if (!call.method().equals(method)) {
             return OpenAiError.wrongMethod(call.method(), call.path())
-                    .reply(call)
-                    .with("allow", method);
+                    .toResponse(call)
+                    .withHeader("allow", method);
         }
         OptionalInt fault = model.fault();
-        return fault.isPresent() ? OpenAiError.fault(fault.getAsInt()).reply(call) : answer.apply(call);
+        return fault.isPresent() ? OpenAiError.fault(fault.getAsInt()).toResponse(call) : action.apply(call);
     }
 
     private SimulatedResponse completion(SimulatedCall call) {
         OpenAiRequest request = OpenAiRequest.parse(call);
-        requireKnown(request.model());
-        SimulatedCompletion answer = model.answer(request.conversation(), request.maxTokens(), request.stop());
-        OpenAiResponseWriter completion = new OpenAiResponseWriter("chatcmpl-sim-" + call.number(), request, answer);
+        requireKnownModel(request.model());
+        SimulatedCompletion completion = model.complete(request.conversation(), request.maxTokens(), request.stop());
+        OpenAiResponseWriter writer = new OpenAiResponseWriter("chatcmpl-sim-" + call.number(), request, completion);
         return request.stream()
-                ? SimulatedResponse.events(completion.events(model))
-                : SimulatedResponse.json(200, completion.whole(), model.timeFor(answer));
+                ? SimulatedResponse.events(writer.events(model))
+                : SimulatedResponse.json(200, writer.body(), model.totalDelay(completion));
     }
 
     private static SimulatedResponse models() {
         ObjectNode list = JsonNodeFactory.instance.objectNode().put("object", "list");
-        list.putArray("data").add(described(SimulatedModel.NAME));
+        list.putArray("data").add(modelJson(SimulatedModel.NAME));
         return SimulatedResponse.json(200, list, Duration.ZERO);
     }
 
     private static SimulatedResponse modelNamed(SimulatedCall call) {
         String name = call.pathAfter(MODELS + "/");
-        requireKnown(name);
-        return SimulatedResponse.json(200, described(name), Duration.ZERO);
+        requireKnownModel(name);
+        return SimulatedResponse.json(200, modelJson(name), Duration.ZERO);
     }
 
-    private static ObjectNode described(String name) {
+    private static ObjectNode modelJson(String name) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("id", name)
@@ -90,9 +90,9 @@ final class OpenAiRoutes implements ProtocolHandler {
                 .put("owned_by", "llm-test-bench");
     }
 
-    private static void requireKnown(String name) {
+    private static void requireKnownModel(String name) {
         if (!SimulatedModel.isKnownModel(name)) {
-            throw OpenAiError.unknownModel(name).refused();
+            throw OpenAiError.unknownModel(name).toException();
         }
     }
 }

@@ -6,81 +6,85 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 
 /**
- * Sends a reply piece by piece, each at its time, no faster than the client reads and no longer than it listens. Lives on
- * the connection's event loop and holds no thread while it waits.
+ * Sends a response chunk by chunk, each at its time and no faster than the client reads. Stops when the client
+ * disconnects. Runs on the event loop of the connection and blocks no thread while it waits.
  */
 final class PacedResponseWriter {
     private static final long NO_TIMER = -1;
-    private static final int MOST_WRITES_WHILE_FULL = 16;
+    private static final int MAX_WRITES_WHILE_FULL = 16;
 
     private final Vertx vertx;
     private final HttpServerResponse response;
-    private final SimulatedResponse reply;
-    private final Promise<Boolean> end = Promise.promise();
+    private final SimulatedResponse simulated;
+    private final Promise<Boolean> result = Promise.promise();
     private long timer = NO_TIMER;
     private int writesWhileFull;
 
-    private PacedResponseWriter(Vertx vertx, HttpServerResponse response, SimulatedResponse reply) {
+    private PacedResponseWriter(Vertx vertx, HttpServerResponse response, SimulatedResponse simulated) {
         this.vertx = vertx;
         this.response = response;
-        this.reply = reply;
+        this.simulated = simulated;
     }
 
-    /** Whether all of it was sent, false when the client hung up before; fails when a piece can't be made. */
-    static Future<Boolean> of(Vertx vertx, HttpServerResponse response, SimulatedResponse reply) {
-        PacedResponseWriter delivery = new PacedResponseWriter(vertx, response, reply);
-        delivery.start();
-        return delivery.end.future();
+    /**
+     * Sends a response. The result is true after the last chunk and false if the client disconnects. The future fails
+     * if creating a chunk fails.
+     */
+    static Future<Boolean> write(Vertx vertx, HttpServerResponse response, SimulatedResponse simulated) {
+        PacedResponseWriter writer = new PacedResponseWriter(vertx, response, simulated);
+        writer.start();
+        return writer.result.future();
     }
 
     private void start() {
-        response.setStatusCode(reply.status()).setChunked(reply.isChunked());
-        reply.headers().forEach(response::putHeader);
-        response.closeHandler(gone -> stop());
-        goOn();
+        response.setStatusCode(simulated.status()).setChunked(simulated.isChunked());
+        simulated.headers().forEach(response::putHeader);
+        response.closeHandler(closed -> stop());
+        sendReady();
     }
 
     private void stop() {
         vertx.cancelTimer(timer);
-        end.tryComplete(false);
+        result.tryComplete(false);
     }
 
-    private void goOn() {
+    private void sendReady() {
         try {
             boolean ready = true;
             while (ready) {
-                ready = next();
+                ready = sendNext();
             }
-        } catch (RuntimeException unmade) {
-            end.tryFail(unmade);
+        } catch (RuntimeException e) {
+            result.tryFail(e);
         }
     }
 
-    /** Whether the next piece can follow at once. */
-    private boolean next() {
-        if (end.future().isComplete()) {
+    /** Returns whether the next chunk can be sent immediately. */
+    private boolean sendNext() {
+        if (result.future().isComplete()) {
             return false;
         }
-        if (!reply.pieces().hasNext()) {
+        if (!simulated.chunks().hasNext()) {
             response.end();
-            end.tryComplete(true);
+            result.tryComplete(true);
             return false;
         }
-        TimedChunk chunk = reply.pieces().next();
-        if (chunk.pauseMillis() == 0) {
+        TimedChunk chunk = simulated.chunks().next();
+        if (chunk.delayMillis() == 0) {
             return send(chunk);
         }
-        timer = vertx.setTimer(chunk.pauseMillis(), due -> {
+        timer = vertx.setTimer(chunk.delayMillis(), id -> {
             if (send(chunk)) {
-                goOn();
+                sendReady();
             }
         });
         return false;
     }
 
     /**
-     * When the client reads too slowly, waits for the last of some more writes and not for the drain handler: over HTTP/2,
-     * Vert.x loses changes of a stream's writability when several streams of a connection become writable together.
+     * Sends a chunk and returns whether the next one can follow immediately. If the client reads too slowly, this waits
+     * for the last of a few more writes and not for the drain handler: over HTTP/2, Vert.x loses writability changes of
+     * a stream when several streams of a connection become writable at the same time.
      */
     private boolean send(TimedChunk chunk) {
         Future<Void> written = response.write(chunk.text());
@@ -88,11 +92,11 @@ final class PacedResponseWriter {
             writesWhileFull = 0;
             return true;
         }
-        if (++writesWhileFull < MOST_WRITES_WHILE_FULL || written.isComplete()) {
+        if (++writesWhileFull < MAX_WRITES_WHILE_FULL || written.isComplete()) {
             return true;
         }
         writesWhileFull = 0;
-        written.onSuccess(nothing -> goOn());
+        written.onSuccess(ignored -> sendReady());
         return false;
     }
 }

@@ -1,20 +1,20 @@
 package org.llmtestbench.simulator;
 
-/** One dialect's addresses, and what answers there. */
+/** Handles the calls of one dialect. */
 interface ProtocolHandler {
     /** Whether a call is made in this dialect. */
-    boolean understand(SimulatedCall call);
+    boolean accepts(SimulatedCall call);
 
     /**
-     * Answers a call, also one that makes no sense.
+     * Returns the response to any call.
      *
-     * @throws ApiError.Refused with the error to answer with
+     * @throws ApiError.RejectedException with the error to send
      */
-    SimulatedResponse answer(SimulatedCall call);
+    SimulatedResponse handle(SimulatedCall call);
 
-    /** What this dialect says when the simulator itself has a bug. */
-    ApiError broken(Throwable bug);
+    /** The error to send when the simulator has a bug. */
+    ApiError internalError(Throwable bug);
 
-    /** The header that carries the id of a call. */
+    /** The response header for the request id. */
     String idHeader();
 }

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** A request as it came in, with its number since the start. */
+/** A received request with its number since the start of the simulator. */
 record SimulatedCall(long number, String method, String path, MultiMap headers, Buffer body) {
     private static final ObjectReader READER =
             new ObjectMapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -21,28 +21,28 @@ record SimulatedCall(long number, String method, String path, MultiMap headers, 
         return "req_sim_" + number;
     }
 
-    /** A header that came several times counts as one with all the values. */
+    /** The value of a header; the values of a repeated header are joined. */
     Optional<String> header(String name) {
         List<String> values = headers.getAll(name);
         return values.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", values));
     }
 
-    /** The body, when it is a JSON object and nothing else. */
+    /** The body as JSON; empty if it is not exactly one JSON object. */
     Optional<JsonNode> object() {
         try {
             return Optional.of(READER.readTree(body.getBytes())).filter(JsonNode::isObject);
-        } catch (IOException notJson) {
+        } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    /** The path behind {@code prefix}, decoded where that is possible. */
+    /** The path after {@code prefix}, decoded if its encoding is valid. */
     String pathAfter(String prefix) {
         String segment = path.substring(prefix.length());
         try {
-            // A plus in a path is a plus; only in a query it is a space.
+            // a plus means a space only in a query, not in a path
             return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException brokenEscape) {
+        } catch (IllegalArgumentException e) {
             return segment;
         }
     }

@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** What is said, token by token, and why it ends there. */
+/** The tokens of an answer and the reason why it ends. */
 record SimulatedCompletion(List<String> tokens, StopCause stopCause) {
-    /** The part of {@code tokens} that the caller wants to hear. */
+    /** The part of {@code tokens} up to the limit or the first stop sequence. */
     static SimulatedCompletion limited(List<String> tokens, int maxTokens, List<String> stop) {
         boolean tooLong = tokens.size() > maxTokens;
         List<String> allowed = tooLong ? tokens.subList(0, maxTokens) : tokens;
@@ -21,7 +21,7 @@ record SimulatedCompletion(List<String> tokens, StopCause stopCause) {
         return String.join("", tokens);
     }
 
-    /** Of two that begin at the same place, the shorter is complete first. */
+    /** The stop sequence that occurs first. Of two at the same position, the shorter one is complete first. */
     private static Optional<String> firstOf(List<String> stop, String text) {
         return stop.stream()
                 .filter(sequence -> !sequence.isEmpty() && text.contains(sequence))
@@ -30,13 +30,13 @@ record SimulatedCompletion(List<String> tokens, StopCause stopCause) {
 
     private static List<String> upTo(int end, List<String> tokens) {
         List<String> kept = new ArrayList<>();
-        int left = end;
+        int remaining = end;
         for (String token : tokens) {
-            if (left <= 0) {
+            if (remaining <= 0) {
                 break;
             }
-            kept.add(token.substring(0, Math.min(left, token.length())));
-            left -= token.length();
+            kept.add(token.substring(0, Math.min(remaining, token.length())));
+            remaining -= token.length();
         }
         return kept;
     }

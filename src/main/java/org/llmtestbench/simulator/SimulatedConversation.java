@@ -2,25 +2,25 @@ package org.llmtestbench.simulator;
 
 import java.util.List;
 
-/** What a request is about: what was asked last, and how long it all is. */
+/** The last user message and the total length of a conversation, in code points. */
 record SimulatedConversation(String lastUserText, int characters) {
-    /** One message, whoever wrote it. */
+    /** One message of any role. */
     record Turn(String role, String text) {}
 
-    /** Without a turn of the user's, the last one counts as the question. */
+    /** Uses the last message if there is no user message. */
     static SimulatedConversation of(List<Turn> turns) {
-        String asked = null;
+        String lastUserText = null;
         String last = "";
         int characters = 0;
         for (Turn turn : turns) {
             last = turn.text();
-            asked = turn.role().equals("user") ? last : asked;
+            lastUserText = turn.role().equals("user") ? last : lastUserText;
             characters += last.codePointCount(0, last.length());
         }
-        return new SimulatedConversation(asked == null ? last : asked, characters);
+        return new SimulatedConversation(lastUserText == null ? last : lastUserText, characters);
     }
 
-    /** Four characters each, rounded up, and never none. */
+    /** An estimate: four characters per token, rounded up, at least 1. */
     int tokens() {
         return Math.max(1, (characters + 3) / 4);
     }

@@ -8,13 +8,13 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The model behind every dialect: the names it goes by, what it says, how fast, and when it fails. */
+/** The model that all dialects share: its names, its answers, its delays and its failures. */
 final class SimulatedModel {
     static final String NAME = "simulated";
-    /** Never changes, so that two runs can be compared byte by byte. */
+    /** Constant, so that two runs can be compared byte by byte. */
     static final Instant CREATED = Instant.ofEpochSecond(1_790_000_000);
 
-    private static final String UNKNOWN_NAMES = "missing";
+    private static final String UNKNOWN_PREFIX = "missing";
 
     private final SimulatorConfig config;
     private final TextGenerator generator;
@@ -26,29 +26,29 @@ final class SimulatedModel {
         this.faults = new FaultInjector(config.rates(), config.seed());
     }
 
-    /** Any name will do, but for those that are kept free so that a client can ask for a model that is not there. */
+    /** Every name is known except those that start with a prefix reserved for tests of unknown models. */
     static boolean isKnownModel(String name) {
-        return !name.isEmpty() && !name.startsWith(UNKNOWN_NAMES);
+        return !name.isEmpty() && !name.startsWith(UNKNOWN_PREFIX);
     }
 
-    /** The HTTP status the next call fails with, if it fails; one sequence for all dialects. */
+    /** The HTTP status of the next call if it fails. All dialects share one sequence. */
     OptionalInt fault() {
         return faults.nextFault();
     }
 
-    SimulatedCompletion answer(SimulatedConversation conversation, int maxTokens, List<String> stop) {
+    SimulatedCompletion complete(SimulatedConversation conversation, int maxTokens, List<String> stop) {
         return SimulatedCompletion.limited(generator.answer(conversation.lastUserText()), maxTokens, stop);
     }
 
-    /** The wait before a whole answer. */
-    Duration timeFor(SimulatedCompletion answer) {
-        return config.waitForAll(answer.tokens().size());
+    /** The delay before an answer that is not streamed. */
+    Duration totalDelay(SimulatedCompletion completion) {
+        return config.totalDelay(completion.tokens().size());
     }
 
-    /** One event for each token, at its time; made as they are asked for, so a long stream holds only its next one. */
-    Stream<TimedChunk> spoken(SimulatedCompletion answer, UnaryOperator<String> event) {
-        List<String> tokens = answer.tokens();
+    /** One chunk for each token, with its delay. Lazy, so that only the next chunk of a long stream is in memory. */
+    Stream<TimedChunk> tokenChunks(SimulatedCompletion completion, UnaryOperator<String> format) {
+        List<String> tokens = completion.tokens();
         return IntStream.range(0, tokens.size())
-                .mapToObj(i -> new TimedChunk(event.apply(tokens.get(i)), config.waitBefore(i)));
+                .mapToObj(i -> new TimedChunk(format.apply(tokens.get(i)), config.delayBefore(i)));
     }
 }

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What goes back: head and body, the body piece by piece. */
-record SimulatedResponse(int status, Map<String, String> headers, Iterator<TimedChunk> pieces) {
+/** A response: status, headers, and the chunks of the body. */
+record SimulatedResponse(int status, Map<String, String> headers, Iterator<TimedChunk> chunks) {
     private static final String CONTENT_LENGTH = "content-length";
 
-    static SimulatedResponse json(int status, ObjectNode body, Duration pause) {
+    static SimulatedResponse json(int status, ObjectNode body, Duration delay) {
         String text = body.toString();
         String length = String.valueOf(text.getBytes(StandardCharsets.UTF_8).length);
         return new SimulatedResponse(
                 status,
                 Map.of("content-type", "application/json", CONTENT_LENGTH, length),
-                List.of(new TimedChunk(text, pause)).iterator());
+                List.of(new TimedChunk(text, delay)).iterator());
     }
 
     static SimulatedResponse events(Iterator<TimedChunk> events) {
@@ -26,13 +26,13 @@ record SimulatedResponse(int status, Map<String, String> headers, Iterator<Timed
                 200, Map.of("content-type", "text/event-stream; charset=utf-8", "cache-control", "no-cache"), events);
     }
 
-    SimulatedResponse with(String header, String value) {
-        Map<String, String> more = new TreeMap<>(headers);
-        more.put(header, value);
-        return new SimulatedResponse(status, more, pieces);
+    SimulatedResponse withHeader(String header, String value) {
+        Map<String, String> allHeaders = new TreeMap<>(headers);
+        allHeaders.put(header, value);
+        return new SimulatedResponse(status, allHeaders, chunks);
     }
 
-    /** Whether the length is open until the end. */
+    /** Whether the response is sent without a content length. */
     boolean isChunked() {
         return !headers.containsKey(CONTENT_LENGTH);
     }

@@ -13,10 +13,10 @@ import java.util.concurrent.TimeUnit;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderException;
 
-/** A provider that runs on this machine alone, costs nothing and answers the same prompt with the same words. */
+/** A free provider on the loopback interface. It always gives the same answer to the same prompt. */
 public final class Simulator implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
-    private static final String BASE = "/v1";
+    private static final String BASE_PATH = "/v1";
     private static final long CLOSE_SECONDS = 5;
 
     private final HttpServer server;
@@ -28,7 +28,7 @@ public final class Simulator implements AutoCloseable {
         SimulatorRequestHandler handler =
                 new SimulatorRequestHandler(vertx, List.of(new AnthropicRoutes(model), new OpenAiRoutes(model)));
         this.scheme = tls ? "https" : "http";
-        // Upgrades to HTTP/2 would hide from a client under test how its provider really answers.
+        // no upgrades to HTTP/2: a client under test would behave differently than with a real provider
         this.server = vertx.createHttpServer(new HttpServerOptions()
                         .setTcpNoDelay(true)
                         .setAcceptBacklog(1024)
@@ -37,19 +37,19 @@ public final class Simulator implements AutoCloseable {
                         .setSsl(tls)
                         .setUseAlpn(tls)
                         .setKeyCertOptions(tls ? TestCertificate.keys() : null))
-                .requestHandler(handler::take);
+                .requestHandler(handler::handle);
     }
 
     /**
-     * Starts answering on the loopback interface. Blocks until the port is open, so don't call it on an event loop.
+     * Starts a simulator on the loopback interface. Blocks until the port is open; do not call this on an event loop.
      *
-     * @param port 0 for any free one
+     * @param port 0 for any free port
      */
     public static Simulator start(Vertx vertx, SimulatorConfig config, int port) {
         return start(vertx, config, port, false);
     }
 
-    /** The same over TLS, with HTTP/2 where the client wants it, on any free port. */
+    /** Starts a simulator with TLS on any free port. HTTP/2 is used if the client offers it. */
     public static Simulator startOverTls(Vertx vertx, SimulatorConfig config) {
         return start(vertx, config, 0, true);
     }
@@ -64,30 +64,30 @@ public final class Simulator implements AutoCloseable {
                     .toCompletionStage()
                     .toCompletableFuture()
                     .join();
-        } catch (CompletionException refused) {
-            throw unusable(port, refused.getCause());
+        } catch (CompletionException e) {
+            throw unusable(port, e.getCause());
         }
         return simulator;
     }
 
-    /** The base address for clients, such as {@code http://127.0.0.1:8089/v1}. */
+    /** The base URL for clients, such as {@code http://127.0.0.1:8089/v1}. */
     public URI baseUrl() {
-        return URI.create(scheme + "://" + HOST + ":" + port() + BASE);
+        return URI.create(scheme + "://" + HOST + ":" + port() + BASE_PATH);
     }
 
-    /** Who signed for it over TLS, as PEM: nobody but itself. */
+    /** The self-signed certificate that clients must trust for TLS, as PEM. */
     public static String certificate() {
         return TestCertificate.certificate();
     }
 
-    /** The port it listens on. */
+    /** The port that the simulator listens on. */
     public int port() {
         return server.actualPort();
     }
 
     /**
-     * Stops listening and cuts what is under way. Blocks like the start; a second call does nothing. The operating
-     * system may hold the port a moment longer: the JDK lets go of it at the event loop's next turn.
+     * Stops the server and closes all connections. Blocks, so do not call this on an event loop. A second call does
+     * nothing. The port can stay in use for a moment, because the JDK releases it in the next cycle of the event loop.
      */
     @Override
     public void close() {
@@ -98,19 +98,19 @@ public final class Simulator implements AutoCloseable {
                 .join();
     }
 
-    /** Two servers of one Vert.x would share a port without a word, so it is tried with a plain socket first. */
+    /** Two servers of one Vert.x instance would share a port without an error; a plain socket tests the port first. */
     private static void requireFree(int port) {
         try {
             new ServerSocket(port, 1, InetAddress.getByName(HOST)).close();
-        } catch (IOException | IllegalArgumentException taken) {
-            throw unusable(port, taken);
+        } catch (IOException | IllegalArgumentException e) {
+            throw unusable(port, e);
         }
     }
 
     private static ProviderException unusable(int port, Throwable cause) {
         return Failure.USAGE
                 .because("Port " + port + " on " + HOST + " can't be used: " + cause.getMessage() + ".")
-                .hint("Choose another with --port, or 0 for any free one.")
+                .hint("Choose another port with --port, or 0 for any free port.")
                 .causedBy(cause);
     }
 }

@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import org.llmtestbench.provider.ProviderSettings;
 
-/** Starts simulators in the place of providers. */
+/** Starts simulators that replace providers. */
 @Singleton
 public class SimulatorFactory {
     private final Vertx vertx;
@@ -14,11 +14,14 @@ public class SimulatorFactory {
         this.vertx = vertx;
     }
 
-    /** One for this endpoint, over TLS where the endpoint is: a first handshake takes longer than all the rest. */
+    /**
+     * Starts a simulator that replaces this endpoint. It uses TLS if the endpoint does, because the first TLS handshake
+     * takes longer than the rest of a call. Without a writable temporary directory, it does not use TLS.
+     */
     public SimulatorSession of(ProviderSettings endpoint) {
         try {
             return endpoint.usesTls() ? SimulatorSession.startOverTls(vertx) : SimulatorSession.start(vertx);
-        } catch (UncheckedIOException readOnly) {
+        } catch (UncheckedIOException e) {
             return SimulatorSession.start(vertx);
         }
     }

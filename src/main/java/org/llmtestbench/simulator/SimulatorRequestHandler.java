@@ -7,57 +7,55 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Takes every request, has it answered in the dialect it was made in, and sends that. */
+/** Handles every request with the protocol handler of its dialect and sends the response. */
 final class SimulatorRequestHandler {
     private final Vertx vertx;
-    private final List<ProtocolHandler> dialects;
+    private final List<ProtocolHandler> handlers;
     private final AtomicLong calls = new AtomicLong();
 
-    /**
-     * Decides by what comes first.
-     *
-     * @param dialects of which at least the last understands every call
-     */
-    SimulatorRequestHandler(Vertx vertx, List<ProtocolHandler> dialects) {
+    /** @param handlers the first handler that accepts a call is used; the last one must accept every call */
+    SimulatorRequestHandler(Vertx vertx, List<ProtocolHandler> handlers) {
         this.vertx = vertx;
-        this.dialects = List.copyOf(dialects);
+        this.handlers = List.copyOf(handlers);
     }
 
-    void take(HttpServerRequest request) {
+    void handle(HttpServerRequest request) {
         long number = calls.incrementAndGet();
         request.body()
                 .map(body ->
                         new SimulatedCall(number, request.method().name(), request.path(), request.headers(), body))
-                .compose(call -> answer(call, request.response()))
-                .onFailure(gone -> request.connection().close());
+                .compose(call -> respond(call, request.response()))
+                .onFailure(e -> request.connection().close());
     }
 
-    /** What is thrown becomes an answer too, unless a part of another is already on its way. */
-    private Future<Boolean> answer(SimulatedCall call, HttpServerResponse response) {
-        ProtocolHandler dialect = dialectOf(call);
+    /** An exception also becomes a response, unless a part of another response was already sent. */
+    private Future<Boolean> respond(SimulatedCall call, HttpServerResponse response) {
+        ProtocolHandler handler = handlerOf(call);
         return Future.succeededFuture(call)
-                .map(dialect::answer)
-                .compose(reply -> send(reply.with(dialect.idHeader(), call.id()), response))
+                .map(handler::handle)
+                .compose(simulated -> send(simulated.withHeader(handler.idHeader(), call.id()), response))
                 .recover(thrown -> response.headWritten()
                         ? Future.failedFuture(thrown)
-                        : send(reply(dialect, thrown, call).with(dialect.idHeader(), call.id()), response));
+                        : send(
+                                errorResponse(handler, thrown, call).withHeader(handler.idHeader(), call.id()),
+                                response));
     }
 
-    private ProtocolHandler dialectOf(SimulatedCall call) {
-        return dialects.stream()
-                .filter(dialect -> dialect.understand(call))
+    private ProtocolHandler handlerOf(SimulatedCall call) {
+        return handlers.stream()
+                .filter(handler -> handler.accepts(call))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static SimulatedResponse reply(ProtocolHandler dialect, Throwable thrown, SimulatedCall call) {
-        return thrown instanceof ApiError.Refused refused
-                ? refused.reply(call)
-                : dialect.broken(thrown).reply(call);
+    private static SimulatedResponse errorResponse(ProtocolHandler handler, Throwable thrown, SimulatedCall call) {
+        return thrown instanceof ApiError.RejectedException rejected
+                ? rejected.toResponse(call)
+                : handler.internalError(thrown).toResponse(call);
     }
 
-    private Future<Boolean> send(SimulatedResponse reply, HttpServerResponse response) {
+    private Future<Boolean> send(SimulatedResponse simulated, HttpServerResponse response) {
         response.headers().clear();
-        return PacedResponseWriter.of(vertx, response, reply);
+        return PacedResponseWriter.write(vertx, response, simulated);
     }
 }

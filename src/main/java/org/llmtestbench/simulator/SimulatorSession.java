@@ -9,31 +9,32 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A simulator in this process that stands in for the provider, over a real socket.
+ * A running simulator in this process that replaces a provider. Calls use a real socket.
  *
- * @param authority file of the certificate to trust; null without TLS
+ * @param simulator null in {@link #NONE}
+ * @param caFile the file with the certificate to trust; null without TLS
  */
-public record SimulatorSession(Simulator simulator, Path authority) implements AutoCloseable {
-    /** Nothing stands in. */
+public record SimulatorSession(Simulator simulator, Path caFile) implements AutoCloseable {
+    /** No simulator: calls go to the real providers. */
     public static final SimulatorSession NONE = new SimulatorSession(null, null);
 
-    /** Starts one that answers at once. */
+    /** Starts a simulator that answers without delay. */
     public static SimulatorSession start(Vertx vertx) {
         return new SimulatorSession(Simulator.start(vertx, SimulatorConfig.instant(), 0), null);
     }
 
-    /** The same over TLS; fails with an {@link UncheckedIOException} where no temporary file can be written. */
+    /** Starts a simulator with TLS. Throws {@link UncheckedIOException} if no temporary file can be written. */
     public static SimulatorSession startOverTls(Vertx vertx) {
         try {
-            Path authority = Files.createTempFile("llm-test-bench", ".pem");
-            Files.writeString(authority, Simulator.certificate());
-            return new SimulatorSession(Simulator.startOverTls(vertx, SimulatorConfig.instant()), authority);
+            Path caFile = Files.createTempFile("llm-test-bench", ".pem");
+            Files.writeString(caFile, Simulator.certificate());
+            return new SimulatorSession(Simulator.startOverTls(vertx, SimulatorConfig.instant()), caFile);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The settings that point a provider here: its address, no key, nothing in between. */
+    /** The settings that send the calls of a provider to this simulator: base URL, no API key, no proxy. */
     public Map<String, String> flags() {
         Map<String, String> flags = new HashMap<>();
         if (simulator != null) {
@@ -41,8 +42,8 @@ public record SimulatorSession(Simulator simulator, Path authority) implements A
             flags.put("api_key_env", "");
             flags.put("use_proxy", "false");
         }
-        if (authority != null) {
-            flags.put("ca_file", authority.toString());
+        if (caFile != null) {
+            flags.put("ca_file", caFile.toString());
         }
         return flags;
     }
@@ -52,8 +53,8 @@ public record SimulatorSession(Simulator simulator, Path authority) implements A
         if (simulator != null) {
             simulator.close();
         }
-        if (authority != null) {
-            authority.toFile().delete();
+        if (caFile != null) {
+            caFile.toFile().delete();
         }
     }
 }

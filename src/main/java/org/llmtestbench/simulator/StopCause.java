@@ -2,20 +2,20 @@ package org.llmtestbench.simulator;
 
 import java.util.Optional;
 
-/** Why an answer ends, and at which of the caller's stop sequences if it was one. */
+/** The reason why an answer ends, with the stop sequence if the reason is a stop sequence. */
 record StopCause(Reason reason, Optional<String> stopSequence) {
-    /** All was said. */
+    /** The answer is complete. */
     static final StopCause COMPLETE = new StopCause(Reason.COMPLETE, Optional.empty());
-    /** The caller's limit was reached. */
+    /** The limit of the request was reached. */
     static final StopCause LENGTH = new StopCause(Reason.LENGTH, Optional.empty());
 
-    /** What a dialect has its own word for. */
+    /** Each dialect has its own name for these reasons. */
     enum Reason {
-        /** All was said. */
+        /** The answer is complete. */
         COMPLETE,
-        /** One of the caller's stop sequences came next. */
+        /** A stop sequence of the request was reached. */
         STOP_SEQUENCE,
-        /** The caller's limit was reached. */
+        /** The limit of the request was reached. */
         LENGTH
     }
 

@@ -11,27 +11,29 @@ import java.security.KeyStore;
 import java.util.Base64;
 
 /**
- * Who the simulator is over TLS. Its private key is in every copy of the program and proves nothing: only a call that
- * was told to trust it, a rehearsal, does.
+ * The TLS certificate of the simulator. Its private key is in every copy of the program and proves nothing. Only
+ * warm-up calls trust it, because their settings name it as the CA file.
  */
 final class TestCertificate {
     private static final String FILE = "identity.p12";
-    private static final String NAME = "rehearsal";
+    /** The alias and the password of the key store. */
+    private static final String ALIAS = "rehearsal";
+
     private static final byte[] STORE = read();
 
     private TestCertificate() {}
 
     static PfxOptions keys() {
-        return new PfxOptions().setValue(Buffer.buffer(STORE)).setPassword(NAME);
+        return new PfxOptions().setValue(Buffer.buffer(STORE)).setPassword(ALIAS);
     }
 
-    /** Its certificate as PEM. */
+    /** The certificate as PEM. */
     static String certificate() {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(new ByteArrayInputStream(STORE), NAME.toCharArray());
+            store.load(new ByteArrayInputStream(STORE), ALIAS.toCharArray());
             String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'})
-                    .encodeToString(store.getCertificate(NAME).getEncoded());
+                    .encodeToString(store.getCertificate(ALIAS).getEncoded());
             return "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n";
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);

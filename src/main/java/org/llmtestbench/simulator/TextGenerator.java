@@ -7,9 +7,9 @@ import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 
-/** Words an answer to a prompt; nothing but the prompt, the length and the seed has a say in it. */
+/** Generates the text of an answer. It depends only on the prompt, the length and the seed. */
 final class TextGenerator {
-    private static final int LONGEST_ECHO = 40;
+    private static final int MAX_ECHO_LENGTH = 40;
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Cntrl}]+", Pattern.UNICODE_CHARACTER_CLASS);
     private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
     private static final Pattern CLOSING_MARKS = Pattern.compile("[.,;:!?\"]+$");
@@ -40,7 +40,7 @@ final class TextGenerator {
         this.seed = seed;
     }
 
-    /** The tokens of the answer: words, each but the first with the space before it. */
+    /** The tokens of the answer: words. Every word except the first starts with a space. */
     List<String> answer(String prompt) {
         SplittableRandom random = new SplittableRandom(seed * 31 + prompt.hashCode());
         String opening = pick(OPENINGS, random).replace("%s", echo(prompt));
@@ -63,14 +63,14 @@ final class TextGenerator {
         return words;
     }
 
-    /** The prompt on one line, and its beginning only when it is long. */
+    /** The prompt on one line; shortened if it is long. */
     private static String echo(String prompt) {
-        String sound = LONE_SURROGATE.matcher(prompt).replaceAll("\uFFFD");
-        String line = BLANKS.matcher(sound).replaceAll(" ").strip();
-        if (line.codePointCount(0, line.length()) <= LONGEST_ECHO) {
+        String wellFormed = LONE_SURROGATE.matcher(prompt).replaceAll("\uFFFD");
+        String line = BLANKS.matcher(wellFormed).replaceAll(" ").strip();
+        if (line.codePointCount(0, line.length()) <= MAX_ECHO_LENGTH) {
             return line;
         }
-        String start = line.substring(0, line.offsetByCodePoints(0, LONGEST_ECHO));
+        String start = line.substring(0, line.offsetByCodePoints(0, MAX_ECHO_LENGTH));
         int lastSpace = start.lastIndexOf(' ');
         return (lastSpace > 0 ? start.substring(0, lastSpace) : start) + "...";
     }

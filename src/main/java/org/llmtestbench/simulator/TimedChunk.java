@@ -2,14 +2,14 @@ package org.llmtestbench.simulator;
 
 import java.time.Duration;
 
-/** A part of a body that is sent at once, and the wait before it. */
-record TimedChunk(String text, Duration pause) {
+/** A part of a body and the delay before it is sent. */
+record TimedChunk(String text, Duration delay) {
     static TimedChunk now(String text) {
         return new TimedChunk(text, Duration.ZERO);
     }
 
-    /** Whole milliseconds, never fewer than asked for: the timer knows nothing finer. */
-    long pauseMillis() {
-        return (pause.toNanos() + 999_999) / 1_000_000;
+    /** The delay rounded up to milliseconds, the resolution of the timer. */
+    long delayMillis() {
+        return (delay.toNanos() + 999_999) / 1_000_000;
     }
 }

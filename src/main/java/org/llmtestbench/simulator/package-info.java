@@ -1,11 +1,13 @@
 /**
- * A loopback server that speaks the vendors' wire dialects, so that everything can be tried without a network, a key or
- * a bill: in process for offline use, and on a port of its own for other programs to test against.
+ * A loopback server that speaks the dialects of the vendors, so that everything can be tried without a network, an API
+ * key or costs. It runs in the process for offline use, or on its own port for tests of other programs.
  *
- * <p>{@code Reception} takes a request and asks the {@code Routes} of its dialect; {@code SimulatedModel} has the words
- * from {@code Prose} and the failures from {@code Dice}, one for all dialects; {@code Delivery} sends at the right time.
- * The classes named after a vendor know that vendor's shapes and nothing else does. It must not know our own
- * clients: it is their counterpart, written from the vendor's documents, so that an error in one is not repeated in the
- * other.
+ * <p>{@code SimulatorRequestHandler} passes each request to the {@code ProtocolHandler} of its dialect. All dialects
+ * share one {@code SimulatedModel}, which gets the texts from {@code TextGenerator} and the failures from
+ * {@code FaultInjector}. {@code PacedResponseWriter} sends each chunk at the right time. Only the classes named after a
+ * vendor know the formats of that vendor.
+ *
+ * <p>Must not know {@code provider.client} or the provider packages. The simulator is their counterpart and follows the
+ * vendors' documentation, so that an error in one is not repeated in the other.
  */
 package org.llmtestbench.simulator;

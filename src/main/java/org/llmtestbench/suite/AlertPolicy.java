@@ -5,33 +5,33 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What {@code --alert-after} makes of a run: red only when enough runs failed in a row, recovered only once.
+ * The decision of {@code --alert-after}: a run fails only if enough runs have failed in a row.
  *
- * @param exitCode what the process should end with
- * @param message what there is to say about it, if anything
+ * @param exitCode the exit code of the process
+ * @param message the alert, or why there is none; empty if there is nothing to report
  */
 public record AlertPolicy(int exitCode, Optional<String> message) {
-    /** Nobody is patient with a bug, a wrong command line or a wrong file. */
-    private static final Set<Integer> AT_ONCE = Set.of(64, 70, 78);
+    /** Exit codes of wrong usage, bugs and invalid configuration, which are never delayed. */
+    private static final Set<Integer> NEVER_DELAYED = Set.of(64, 70, 78);
 
     /**
      * Decides for this run.
      *
-     * @param after how many runs must fail in a row, this one included; 1 makes every failure red, and more than a
-     *     history gives are never waited for
-     * @param history earlier runs, oldest first; those that were cut short count for nothing
+     * @param after how many runs must fail in a row, including this run, from 1; at most
+     *     {@link History#MAX_RUNS} are counted
+     * @param history earlier runs, oldest first; interrupted runs are ignored
      * @param now this run, with its own exit code
      */
     public static AlertPolicy decide(int after, List<RunRecord> history, RunRecord now) {
         if (after < 1) {
-            throw new IllegalArgumentException("Nothing can be red after " + after + " runs.");
+            throw new IllegalArgumentException("--alert-after must be at least 1, but is " + after + ".");
         }
-        if (now.wasCutShort() || AT_ONCE.contains(now.exitCode())) {
+        if (now.wasInterrupted() || NEVER_DELAYED.contains(now.exitCode())) {
             return new AlertPolicy(now.exitCode(), Optional.empty());
         }
         List<RunRecord> counted =
-                history.stream().filter(run -> !run.wasCutShort()).toList();
-        int needed = Math.min(after, History.READ);
+                history.stream().filter(run -> !run.wasInterrupted()).toList();
+        int needed = Math.min(after, History.MAX_RUNS);
         int failed = failedInARow(counted);
         return now.exitCode() == 0 ? passed(needed, failed, counted) : failed(needed, failed + 1, counted, now);
     }
@@ -69,6 +69,6 @@ public record AlertPolicy(int exitCode, Optional<String> message) {
     }
 
     private static String runs(int count) {
-        return count == 1 ? "1 run" : count >= History.READ ? "at least " + count + " runs" : count + " runs";
+        return count == 1 ? "1 run" : count >= History.MAX_RUNS ? "at least " + count + " runs" : count + " runs";
     }
 }

@@ -18,9 +18,9 @@ import java.util.regex.Pattern;
 import org.llmtestbench.provider.Suggestions;
 
 /**
- * A JSON path, perhaps with a function at its end. What the library accepts and then never matches is refused.
+ * A JSON path with an optional function at its end. Paths that the library accepts, but that never match, are rejected.
  *
- * @param function null for none
+ * @param function null for a path without a function
  */
 public record AnswerPath(JsonPath path, PathFunction function) {
     private static final Configuration NODES = Configuration.builder()
@@ -29,46 +29,46 @@ public record AnswerPath(JsonPath path, PathFunction function) {
             .options(Option.ALWAYS_RETURN_LIST)
             .build();
 
-    /** The library's own functions change the answer, and share their arguments between threads. */
-    private static final Pattern CALL = Pattern.compile("\\.([^.\\[\\]()\\s]+)\\(\\s*\\)\\s*$");
+    /** A function at the end. The library's functions are not used: they modify the answer and are not thread-safe. */
+    private static final Pattern FUNCTION_AT_END = Pattern.compile("\\.([^.\\[\\]()\\s]+)\\(\\s*\\)\\s*$");
 
-    private static final Pattern OTHER_CALL = Pattern.compile("([^.\\s?&|!(\\[,]+)\\s*\\(");
-    private static final Pattern OPERATOR = Pattern.compile("(?i)\\s(type|matches|exists)\\s");
-    private static final Pattern STEP = Pattern.compile("\\[[^\\[\\]?]*:[^\\[\\]?]*:");
+    private static final Pattern FUNCTION_CALL = Pattern.compile("([^.\\s?&|!(\\[,]+)\\s*\\(");
+    private static final Pattern UNSUPPORTED_OPERATOR = Pattern.compile("(?i)\\s(type|matches|exists)\\s");
+    private static final Pattern SLICE_STEP = Pattern.compile("\\[[^\\[\\]?]*:[^\\[\\]?]*:");
 
-    /** What a path selects in an answer. */
+    /** The values that a path selects in an answer. */
     sealed interface Selection {
-        /** These values; none where nothing is there. */
+        /** The selected values, after the function; empty if nothing is selected. */
         record Values(List<JsonNode> values) implements Selection {}
 
-        /** Something is there that the function is not defined for. */
+        /** The function is not defined for the selected values. */
         record Undefined(List<JsonNode> selected) implements Selection {}
     }
 
-    /** Compiles a path; fails with {@link IllegalArgumentException}, whose message says why. */
+    /** Compiles a path; throws {@link IllegalArgumentException}, with a message for the user, if it is not valid. */
     public static AnswerPath of(String text) {
-        String plain = withoutTexts(text);
-        Matcher call = CALL.matcher(plain);
+        String masked = maskQuotedTexts(text);
+        Matcher call = FUNCTION_AT_END.matcher(masked);
         String path = call.find() ? text.substring(0, call.start()) : text;
         PathFunction function = path.equals(text) ? null : function(call.group(1));
-        String rest = withoutTexts(path);
-        refuseWhatNeverMatches(rest);
-        AnswerPath compiled = new AnswerPath(compiled(text, path), function);
-        if (rest.contains("~") || !isBalanced(rest)) {
+        String maskedPath = maskQuotedTexts(path);
+        rejectUnsupported(maskedPath);
+        AnswerPath answerPath = new AnswerPath(compile(text, path), function);
+        if (maskedPath.contains("~") || !isBalanced(maskedPath)) {
             throw new IllegalArgumentException(
-                    "'" + text + "' is not a JSON path: its brackets do not match, or it has a '~'."
+                    "'" + text + "' is not a JSON path: its brackets do not match, or it contains '~'."
                             + " A key with such characters needs ['…'].");
         }
-        return compiled;
+        return answerPath;
     }
 
-    private static JsonPath compiled(String text, String path) {
+    private static JsonPath compile(String text, String path) {
         try {
             return JsonPath.compile(path);
         } catch (JsonPathException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "'" + text + "' is not a JSON path"
-                            // the library's own mistake says nothing about the path
+                            // an exception inside the library has no useful message
                             + (e.getCause() == null ? ": " + e.getMessage() : "."),
                     e);
         }
@@ -76,34 +76,34 @@ public record AnswerPath(JsonPath path, PathFunction function) {
 
     private static PathFunction function(String name) {
         return PathFunction.of(name)
-                .orElseThrow(() -> new IllegalArgumentException("there is no function '" + name + "' for a path."
+                .orElseThrow(() -> new IllegalArgumentException("unknown function '" + name + "'."
                         + Suggestions.suggestion(name, PathFunction.labels()) + " Known: "
                         + String.join(", ", PathFunction.labels()) + "."));
     }
 
-    /** @param plain the path without the texts in it */
-    private static void refuseWhatNeverMatches(String plain) {
-        if (plain.contains("=~")) {
-            throw new IllegalArgumentException("'=~' is not supported in a path. Use regex: beside it.");
+    /** @param masked the path without its quoted texts */
+    private static void rejectUnsupported(String masked) {
+        if (masked.contains("=~")) {
+            throw new IllegalArgumentException("'=~' is not supported in a path. Use the key regex of json-path.");
         }
-        Matcher call = OTHER_CALL.matcher(plain);
+        Matcher call = FUNCTION_CALL.matcher(masked);
         if (call.find()) {
-            throw new IllegalArgumentException("'" + call.group(1) + "(' is not supported at this place of a path."
-                    + " Functions stand at its end, without arguments: "
+            throw new IllegalArgumentException("'" + call.group(1) + "(' is not supported here in a path."
+                    + " Functions are only allowed at the end, without arguments: "
                     + String.join("(), ", PathFunction.labels()) + "().");
         }
-        Matcher operator = OPERATOR.matcher(plain);
+        Matcher operator = UNSUPPORTED_OPERATOR.matcher(masked);
         if (operator.find()) {
             throw new IllegalArgumentException("'" + operator.group(1) + "' is not supported in a filter.");
         }
-        if (STEP.matcher(plain).find()) {
+        if (SLICE_STEP.matcher(masked).find()) {
             throw new IllegalArgumentException("a step such as [0:9:2] is not supported in a path.");
         }
     }
 
-    private static boolean isBalanced(String plain) {
+    private static boolean isBalanced(String masked) {
         Deque<Character> open = new ArrayDeque<>();
-        for (char c : plain.toCharArray()) {
+        for (char c : masked.toCharArray()) {
             if (c == '[' || c == '(') {
                 open.push(c == '[' ? ']' : ')');
             } else if ((c == ']' || c == ')') && (open.isEmpty() || open.pop() != c)) {
@@ -113,9 +113,9 @@ public record AnswerPath(JsonPath path, PathFunction function) {
         return open.isEmpty();
     }
 
-    /** The path with a blank for each character in quotes; outside of brackets a quote is a part of a key. */
-    private static String withoutTexts(String path) {
-        StringBuilder plain = new StringBuilder(path.length());
+    /** Replaces each quoted character by a blank; outside of brackets, a quote is part of a key. */
+    private static String maskQuotedTexts(String path) {
+        StringBuilder masked = new StringBuilder(path.length());
         int depth = 0;
         char quote = 0;
         for (int i = 0; i < path.length(); i++) {
@@ -123,19 +123,19 @@ public record AnswerPath(JsonPath path, PathFunction function) {
             if (quote == 0) {
                 depth += c == '[' || c == '(' ? 1 : c == ']' || c == ')' ? -1 : 0;
                 quote = depth > 0 && (c == '\'' || c == '"') ? c : 0;
-                plain.append(c);
+                masked.append(c);
             } else if (c == '\\' && i + 1 < path.length()) {
-                plain.append("  ");
+                masked.append("  ");
                 i++;
             } else {
                 quote = c == quote ? 0 : quote;
-                plain.append(quote == 0 ? c : ' ');
+                masked.append(quote == 0 ? c : ' ');
             }
         }
-        return plain.toString();
+        return masked.toString();
     }
 
-    Selection in(JsonNode answer) {
+    Selection select(JsonNode answer) {
         List<JsonNode> selected = new ArrayList<>();
         try {
             JsonNode found = path.read(answer, NODES);

@@ -1,26 +1,26 @@
 package org.llmtestbench.suite;
 
 /**
- * One thing that is not as it was.
+ * One difference between a case and its baseline.
  *
  * @param message a sentence that names the case and both values
  */
 public record BaselineChange(Kind kind, String id, String target, String message) {
-    /** What can differ from the baseline. */
+    /** The kind of difference. */
     public enum Kind {
-        /** Was good, is not. */
+        /** The case passed before and does not pass now. */
         NEWLY_FAILING,
-        /** Was not good, is. */
+        /** The case did not pass before and passes now. */
         NEWLY_PASSING,
         /** Another model answered than before. */
         MODEL_CHANGED,
-        /** A metric moved beyond its scatter. */
+        /** A metric moved by more than its scatter. */
         SHIFTED,
-        /** Not a change: there were too few values to say whether there is one. */
+        /** Not a difference: there are too few values to test for a shift. */
         TOO_FEW
     }
 
-    static BaselineChange of(Kind kind, CaseRecord about, String message) {
-        return new BaselineChange(kind, about.id(), about.target(), about.name() + ": " + message);
+    static BaselineChange of(Kind kind, CaseRecord caseRecord, String message) {
+        return new BaselineChange(kind, caseRecord.id(), caseRecord.target(), caseRecord.name() + ": " + message);
     }
 }

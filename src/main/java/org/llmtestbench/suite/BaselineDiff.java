@@ -6,21 +6,21 @@ import java.util.List;
 /**
  * How a run differs from its baseline.
  *
- * @param against what it was compared with, such as {@code the last run (2026-11-27T11:00:00Z)}
- * @param all in the order of the run's cases
+ * @param against the name of the baseline, such as {@code the last run (2026-11-27T11:00:00Z)}
+ * @param all the differences, in the order of the run's cases
  */
 public record BaselineDiff(String against, List<BaselineChange> all) {
-    /** The list is kept as it is now. */
+    /** Copies the list. */
     public BaselineDiff {
         all = List.copyOf(all);
     }
 
-    /** Those of one kind. */
+    /** The differences of one kind. */
     public List<BaselineChange> of(BaselineChange.Kind kind) {
         return all.stream().filter(change -> change.kind() == kind).toList();
     }
 
-    /** All of it for people: what was compared, each change, what could not be judged, and by which test. */
+    /** The lines of a report: what was compared, each difference, cases with too few values, and the method. */
     public List<String> sentences() {
         List<String> lines = new ArrayList<>();
         List<BaselineChange> tooFew = of(BaselineChange.Kind.TOO_FEW);
@@ -48,9 +48,9 @@ public record BaselineDiff(String against, List<BaselineChange> all) {
         return String.join(", ", parts) + ".";
     }
 
-    private void count(List<String> parts, BaselineChange.Kind kind, String words) {
+    private void count(List<String> parts, BaselineChange.Kind kind, String label) {
         if (!of(kind).isEmpty()) {
-            parts.add(of(kind).size() + " " + words);
+            parts.add(of(kind).size() + " " + label);
         }
     }
 }

@@ -8,14 +8,14 @@ import org.llmtestbench.provider.Failure;
 import org.llmtestbench.runner.Outcome;
 
 /**
- * A cap on what a run costs: no call starts that could pass it. Calls under way are counted with the most they can cost,
- * those that are over with what they did.
+ * Limits the cost of a run: no call starts if it could exceed the cap. Running calls count with their maximum cost,
+ * completed calls with their actual cost. Thread-safe.
  */
 public final class Budget {
     private final BigDecimal cap;
     private BigDecimal spent = BigDecimal.ZERO;
-    private BigDecimal held = BigDecimal.ZERO;
-    private int calls;
+    private BigDecimal reserved = BigDecimal.ZERO;
+    private int runningCalls;
 
     /** @param capUsd null for no cap */
     public Budget(BigDecimal capUsd) {
@@ -27,67 +27,68 @@ public final class Budget {
         return cap;
     }
 
-    /** Whether there is a cap at all. */
+    /** Whether there is a cap. */
     public boolean isCapped() {
         return cap != null;
     }
 
     /**
-     * Holds what a call can cost, as soon as calls under way leave enough; false when it never will be.
+     * Reserves the maximum cost of a call. Blocks until enough running calls have completed; returns false if the call
+     * does not fit when no call is running.
      *
-     * @throws InterruptedException when the run ends meanwhile
+     * @throws InterruptedException if the run ends in the meantime
      */
     synchronized boolean reserve(CostEstimate call) throws InterruptedException {
         while (!fits(call)) {
-            if (calls == 0) {
+            if (runningCalls == 0) {
                 return false;
             }
             wait();
         }
-        held = held.add(call.reserved());
-        calls++;
+        reserved = reserved.add(call.reserved());
+        runningCalls++;
         return true;
     }
 
     private boolean fits(CostEstimate call) {
-        return cap == null || spent.add(held).add(call.reserved()).compareTo(cap) <= 0;
+        return cap == null || spent.add(reserved).add(call.reserved()).compareTo(cap) <= 0;
     }
 
-    /** A call is over: what it cost takes the place of what was held for it. */
+    /** Replaces the reservation of a completed call by its cost. */
     synchronized void reconcile(CostEstimate call, BigDecimal cost) {
-        held = held.subtract(call.reserved());
+        reserved = reserved.subtract(call.reserved());
         spent = spent.add(cost);
-        calls--;
+        runningCalls--;
         notifyAll();
     }
 
-    /** What all calls that are over cost, and may have cost. */
+    /** The cost of all completed calls, including attempts that may be billed. */
     public synchronized BigDecimal spentUsd() {
         return spent;
     }
 
     /**
-     * What a call cost, as far as that is known, and the most that it can have cost where it is not: an attempt that the
-     * provider had begun to answer, or that it may have been working on when time was up, may be on the bill.
+     * The cost of a call if it is known, else its maximum cost. A failed attempt may be billed if the provider had
+     * begun to answer, or if the attempt ended by a timeout.
      */
     public static BigDecimal cost(Outcome outcome, CostEstimate call) {
         BigDecimal attempt = call.attemptUsd() == null ? BigDecimal.ZERO : call.attemptUsd();
         List<Attempt> attempts =
                 outcome.response().map(CompletionResponse::attempts).orElse(List.of());
-        long doubtful = attempts.stream().filter(Budget::mayBeBilled).count();
+        long maybeBilled = attempts.stream().filter(Budget::mayBeBilled).count();
         boolean answered =
                 attempts.stream().anyMatch(each -> each.failure() == null || each.failure() == Failure.REFUSED);
-        BigDecimal known = outcome.response()
+        BigDecimal answerCost = outcome.response()
                 .map(CompletionResponse::costUsd)
                 .filter(cost -> answered)
                 .orElse(answered ? attempt : BigDecimal.ZERO);
-        return known.add(attempt.multiply(BigDecimal.valueOf(doubtful)));
+        return answerCost.add(attempt.multiply(BigDecimal.valueOf(maybeBilled)));
     }
 
     private static boolean mayBeBilled(Attempt attempt) {
-        boolean begun = attempt.status() != null && attempt.status() < 300;
+        boolean wasAnswered = attempt.status() != null && attempt.status() < 300;
         return attempt.failure() != null
                 && attempt.failure() != Failure.REFUSED
-                && (begun || attempt.failure() == Failure.TIMEOUT);
+                && (wasAnswered || attempt.failure() == Failure.TIMEOUT);
     }
 }

@@ -8,32 +8,33 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.llmtestbench.provider.ProviderException;
 
-/** What cases weigh beside each other: the most they can cost, or their tokens when the price of any is not known. */
+/** Estimates relative costs of cases: their maximum cost, or their number of tokens if a price is not known. */
 final class CaseCosts {
-    /** For answers without a known bound. */
-    private static final long USUAL_ANSWER = 1_000;
+    /** Tokens; for answers without a known maximum. */
+    private static final long DEFAULT_ANSWER_TOKENS = 1_000;
 
     private CaseCosts() {}
 
-    /** One for each case, all in the same unit. */
-    static List<BigDecimal> of(List<SuiteCase> cases, Map<SuiteTarget, ResolvedTarget> seats) {
-        List<Calls> calls = cases.stream().map(one -> Calls.of(one, seats)).toList();
+    /** One value for each case, all in the same unit. */
+    static List<BigDecimal> of(List<SuiteCase> cases, Map<SuiteTarget, ResolvedTarget> targets) {
+        List<Calls> calls =
+                cases.stream().map(suiteCase -> Calls.of(suiteCase, targets)).toList();
         List<BigDecimal> costs = calls.stream().map(Calls::ceilingUsd).toList();
-        boolean priced =
+        boolean hasPrices =
                 costs.stream().noneMatch(Objects::isNull) && costs.stream().anyMatch(cost -> cost.signum() > 0);
-        return priced ? costs : calls.stream().map(Calls::tokens).toList();
+        return hasPrices ? costs : calls.stream().map(Calls::tokens).toList();
     }
 
-    /** All calls of a case but their repetitions. */
-    private record Calls(int repeat, List<CostEstimate> each) {
-        static Calls of(SuiteCase one, Map<SuiteTarget, ResolvedTarget> seats) {
-            Stream<CostEstimate> judges = one.checks().stream()
+    /** The calls of one iteration of a case, and the number of iterations. */
+    private record Calls(int repeat, List<CostEstimate> estimates) {
+        static Calls of(SuiteCase suiteCase, Map<SuiteTarget, ResolvedTarget> targets) {
+            Stream<CostEstimate> judges = suiteCase.checks().stream()
                     .flatMap(check -> LlmJudge.in(check).stream())
-                    // what is to be judged is not known yet, so only what is known of the question counts
-                    .map(rubric -> estimate(seats.get(rubric.check().judge()), rubric.prompt(one, "")));
+                    // the answer to judge is not known yet, so only the rest of the judge's prompt counts
+                    .map(rubric -> estimate(targets.get(rubric.check().judge()), rubric.prompt(suiteCase, "")));
             return new Calls(
-                    one.repeat(),
-                    Stream.concat(Stream.of(estimate(seats.get(one.target()), one.prompt())), judges)
+                    suiteCase.repeat(),
+                    Stream.concat(Stream.of(estimate(targets.get(suiteCase.target()), suiteCase.prompt())), judges)
                             .toList());
         }
 
@@ -46,17 +47,19 @@ final class CaseCosts {
         }
 
         BigDecimal ceilingUsd() {
-            return each.stream().anyMatch(call -> call.ceilingUsd() == null) ? null : sum(CostEstimate::ceilingUsd);
+            return estimates.stream().anyMatch(call -> call.ceilingUsd() == null)
+                    ? null
+                    : sum(CostEstimate::ceilingUsd);
         }
 
         BigDecimal tokens() {
             return sum(call -> BigDecimal.valueOf(
-                    call.promptTokens() + (call.maxTokens() == null ? USUAL_ANSWER : call.maxTokens())));
+                    call.promptTokens() + (call.maxTokens() == null ? DEFAULT_ANSWER_TOKENS : call.maxTokens())));
         }
 
-        private BigDecimal sum(Function<CostEstimate, BigDecimal> what) {
-            return each.stream()
-                    .map(what)
+        private BigDecimal sum(Function<CostEstimate, BigDecimal> value) {
+            return estimates.stream()
+                    .map(value)
                     .reduce(BigDecimal.ZERO, BigDecimal::add)
                     .multiply(BigDecimal.valueOf(repeat));
         }

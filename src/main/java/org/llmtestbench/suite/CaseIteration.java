@@ -7,13 +7,15 @@ import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.runner.Outcome;
 
 /**
- * One run of a case: what came of it, and what the checks found in it.
+ * One iteration of a case: one call and the outcomes of its checks.
  *
- * @param answered null when no good answer came
- * @param findings in the order of the case's checks; empty when no good answer came
- * @param error why no good answer came, or why a judge gave none; else null
+ * @param answer null if no complete answer arrived
+ * @param checkOutcomes in the order of the case's checks; empty if no complete answer arrived
+ * @param error why no complete answer arrived, or why a check could not be evaluated; else null
  */
-record CaseIteration(Outcome outcome, CheckedResponse answered, List<CheckOutcome> findings, ProviderException error) {
+record CaseIteration(
+        Outcome outcome, CheckedResponse answer, List<CheckOutcome> checkOutcomes, ProviderException error) {
+    /** The result of an iteration; silent means that the answer has no text, see {@link CheckedResponse#isSilent}. */
     enum State {
         PASSED,
         SILENT,
@@ -21,13 +23,13 @@ record CaseIteration(Outcome outcome, CheckedResponse answered, List<CheckOutcom
         ERRORED
     }
 
-    /** A round without an answer to look at. */
+    /** An iteration without an answer to check. */
     static CaseIteration errored(Outcome outcome, ProviderException error) {
         return new CaseIteration(outcome, null, List.of(), error);
     }
 
-    /** What there is to look at: an answer, a refusal among them; null when there is none. */
-    static CheckedResponse answered(Outcome outcome) {
+    /** The answer to check, which may be a refusal; null if the call failed for another reason. */
+    static CheckedResponse answer(Outcome outcome) {
         boolean refused = outcome.failed()
                 .map(failed -> failed.failure() == Failure.REFUSED)
                 .orElse(false);
@@ -42,14 +44,14 @@ record CaseIteration(Outcome outcome, CheckedResponse answered, List<CheckOutcom
         if (error != null) {
             return State.ERRORED;
         }
-        boolean met = findings.stream().allMatch(CheckOutcome::isMet);
-        if (!met || answered.refused() && !refusalsAreChecked) {
+        boolean met = checkOutcomes.stream().allMatch(CheckOutcome::isMet);
+        if (!met || answer.refused() && !refusalsAreChecked) {
             return State.FAILED;
         }
-        return answered.isSilent() ? State.SILENT : State.PASSED;
+        return answer.isSilent() ? State.SILENT : State.PASSED;
     }
 
-    /** Whether an attempt failed before one answered. */
+    /** Whether an attempt failed and was repeated. */
     boolean wasRetried() {
         return outcome.response().map(CompletionResponse::attempts).orElse(List.of()).stream()
                 .anyMatch(attempt -> attempt.failure() != null && attempt.failure() != Failure.REFUSED);

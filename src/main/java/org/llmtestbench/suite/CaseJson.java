@@ -8,16 +8,16 @@ import org.llmtestbench.provider.Failure;
 import org.llmtestbench.runner.ResultJson;
 
 /**
- * One case of a suite's report: what all reports are written from, and what they are read back into.
+ * One case in a suite's report. All reports are written from it, and JSON reports are read into it.
  *
- * @param id as the suite names it, with its variables, such as {@code json-shape[city=Paris]}
- * @param target the id of the suite's target
- * @param failure why it did not pass, {@code CHECK_FAILED} for a check; null when it did, or was not run
- * @param prompt as it was sent; null when content is left out
- * @param durationMs from the start of its first run to the end of its last
- * @param checks one for each check of the case, over all its runs
- * @param runs the result object of every run, in order; also those of a case that the run's end cut short
- * @param endReason what ended the run before all runs of the case, such as {@code budget}; null if nothing did
+ * @param id the id of the test with the variables, such as {@code json-shape[city=Paris]}
+ * @param target the id of the target in the suite
+ * @param failure why the case did not pass, {@code CHECK_FAILED} for a check; null if it passed or was not run
+ * @param prompt the prompt that was sent; null if reports must not have content
+ * @param durationMs from the start of the first iteration to the end of the last, in milliseconds
+ * @param checks one result for each check of the case, over all iterations
+ * @param runs the result object of each iteration, in order, also if the run ended before the last iteration
+ * @param endReason why the run ended before the last iteration, such as {@code budget}; else null
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record CaseJson(
@@ -32,7 +32,7 @@ public record CaseJson(
         List<ResultJson> runs,
         String endReason) {
 
-    /** What a report may leave out is empty; a case without a name or a verdict is none. */
+    /** Replaces missing lists by empty lists; rejects a case without id, target or verdict. */
     public CaseJson {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(target, "target");
@@ -42,16 +42,16 @@ public record CaseJson(
         runs = runs == null ? List.of() : List.copyOf(runs);
     }
 
-    /** The case with everything there is. */
+    /** Converts a result. */
     public static CaseJson of(CaseResult result) {
-        SuiteCase of = result.of();
+        SuiteCase suiteCase = result.suiteCase();
         return new CaseJson(
-                of.id(),
-                of.target().id(),
-                of.tags(),
+                suiteCase.id(),
+                suiteCase.target().id(),
+                suiteCase.tags(),
                 result.verdict(),
                 result.failure(),
-                of.prompt().prompt(),
+                suiteCase.prompt().prompt(),
                 Math.round(result.duration().toNanos() / 1e3) / 1e3,
                 result.checks(),
                 result.outcomes().stream().map(ResultJson::of).toList(),

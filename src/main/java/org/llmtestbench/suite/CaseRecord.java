@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What is remembered of one case of a run; no prompt and no answer.
+ * One case of a run in the history: verdict and numbers, without prompt and answers.
  *
- * @param models the model ids that the responses named, sorted
- * @param ttftMs null, as every series, when no run had a value
- * @param length characters of the answers
+ * @param models the distinct model ids of the responses, sorted
+ * @param ttftMs null if there is no value, like all samples
+ * @param length number of characters of the answers
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -26,7 +26,7 @@ public record CaseRecord(
         MetricSamples costUsd,
         MetricSamples length) {
 
-    /** Refuses a case without a name or a verdict. */
+    /** Rejects a case without id, target or verdict. */
     public CaseRecord {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(target, "target");
@@ -35,8 +35,8 @@ public record CaseRecord(
                 models == null ? List.of() : models.stream().sorted().distinct().toList();
     }
 
-    /** The values of this metric; null when there are none. */
-    public MetricSamples series(Metric metric) {
+    /** The values of a metric; null if there are none. */
+    public MetricSamples samples(Metric metric) {
         return switch (metric) {
             case TTFT_MS -> ttftMs;
             case TOTAL_MS -> totalMs;
@@ -44,10 +44,6 @@ public record CaseRecord(
             case COST_USD -> costUsd;
             case LENGTH -> length;
         };
-    }
-
-    boolean isSameAs(CaseRecord other) {
-        return id.equals(other.id) && target.equals(other.target);
     }
 
     boolean wasRun() {

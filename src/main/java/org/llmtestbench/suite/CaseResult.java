@@ -9,17 +9,17 @@ import org.llmtestbench.provider.Failure;
 import org.llmtestbench.runner.Outcome;
 
 /**
- * What became of a case.
+ * The result of a case over all its iterations.
  *
- * @param failure the gravest; null when the case did not fail
- * @param duration from the start of its first run to the end of its last
- * @param checks one for each check, over all runs
- * @param outcomes of every run, in order
- * @param judgesUsd what judges cost
- * @param endReason what ended the run before all rounds of the case; null if it ran to its end or did not begin
+ * @param failure the most severe failure; null if the case did not fail
+ * @param duration from the start of the first iteration to the end of the last
+ * @param checks one result for each check, over all iterations
+ * @param outcomes the outcome of each iteration, in order
+ * @param judgesUsd the cost of the judge's calls, in US dollars
+ * @param endReason why the run ended before the last iteration; null if the case was completed or not started
  */
 public record CaseResult(
-        SuiteCase of,
+        SuiteCase suiteCase,
         Verdict verdict,
         Failure failure,
         Duration duration,
@@ -33,18 +33,23 @@ public record CaseResult(
         outcomes = List.copyOf(outcomes);
     }
 
-    /** A case that was not begun. */
-    public static CaseResult notRun(SuiteCase of) {
-        return new CaseResult(of, Verdict.NOT_RUN, null, Duration.ZERO, List.of(), List.of(), BigDecimal.ZERO, null);
+    /** A case that was not started. */
+    public static CaseResult notRun(SuiteCase suiteCase) {
+        return new CaseResult(
+                suiteCase, Verdict.NOT_RUN, null, Duration.ZERO, List.of(), List.of(), BigDecimal.ZERO, null);
     }
 
-    /** A case that ended before all its rounds: it has no verdict, but its answers are kept, with their cost. */
+    /** A case that ended before its last iteration. It has no verdict, but keeps its answers and their cost. */
     static CaseResult partial(
-            SuiteCase of, Duration duration, List<Outcome> outcomes, BigDecimal judgesUsd, RunEndReason endReason) {
-        return new CaseResult(of, Verdict.NOT_RUN, null, duration, List.of(), outcomes, judgesUsd, endReason);
+            SuiteCase suiteCase,
+            Duration duration,
+            List<Outcome> outcomes,
+            BigDecimal judgesUsd,
+            RunEndReason endReason) {
+        return new CaseResult(suiteCase, Verdict.NOT_RUN, null, duration, List.of(), outcomes, judgesUsd, endReason);
     }
 
-    /** US dollars of all runs with a known price, judges included. */
+    /** The cost of all iterations with a known price, including judges, in US dollars. */
     public BigDecimal costUsd() {
         return outcomes.stream()
                 .flatMap(outcome -> outcome.response().stream())

@@ -14,72 +14,75 @@ import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.runner.CallRunner;
 import org.llmtestbench.runner.Outcome;
 
-/** Asks a case's question as often as wanted, within the budget, and has its checks look at the answers. */
+/** Runs the iterations of a case within the budget: makes the calls and evaluates the checks. */
 public final class CaseRunner {
     /**
-     * What came of a case.
+     * The iterations of a case that were run.
      *
-     * @param rounds those that are complete
-     * @param outcomes of all calls that ended, also of a round whose judge was not asked
-     * @param ended what ended the case before all its rounds; null if nothing did
+     * @param iterations the completed iterations
+     * @param outcomes the outcomes of all completed calls, also of an iteration without the judge's call
+     * @param judgesUsd the cost of the judge's calls, in US dollars
+     * @param endReason why the case ended before its last iteration; null if it was completed
      */
-    record Examined(List<CaseIteration> rounds, List<Outcome> outcomes, BigDecimal judgesUsd, RunEndReason ended) {}
+    record Execution(
+            List<CaseIteration> iterations, List<Outcome> outcomes, BigDecimal judgesUsd, RunEndReason endReason) {}
 
     private final CallRunner runner;
-    private final Map<SuiteTarget, ResolvedTarget> seats;
+    private final Map<SuiteTarget, ResolvedTarget> targets;
     private final Budget budget;
-    private final Function<SuiteCase, CallListener> progress;
+    private final Function<SuiteCase, CallListener> listeners;
 
     /**
-     * @param seats of all targets, judges included
-     * @param progress hears how the calls of a case go
+     * @param targets all targets, including judges
+     * @param listeners makes the listener for the calls of a case
      */
     public CaseRunner(
             CallRunner runner,
-            Map<SuiteTarget, ResolvedTarget> seats,
+            Map<SuiteTarget, ResolvedTarget> targets,
             Budget budget,
-            Function<SuiteCase, CallListener> progress) {
+            Function<SuiteCase, CallListener> listeners) {
         this.runner = runner;
-        this.seats = Map.copyOf(seats);
+        this.targets = Map.copyOf(targets);
         this.budget = budget;
-        this.progress = progress;
+        this.listeners = listeners;
     }
 
-    /** Runs a case to its end, or as far as the budget and the run's time allow: what was paid is kept. */
-    Examined examine(SuiteCase one) {
-        Bill judges = new Bill();
-        List<CaseIteration> rounds = new ArrayList<>();
+    /** Runs all iterations, or as many as the budget and the time of the run allow; keeps the outcomes of all calls. */
+    Execution execute(SuiteCase suiteCase) {
+        JudgeCost judgeCost = new JudgeCost();
+        List<CaseIteration> iterations = new ArrayList<>();
         List<Outcome> outcomes = new ArrayList<>();
-        RunEndReason ended = null;
+        RunEndReason endReason = null;
         try {
-            while (ended == null && rounds.size() < one.repeat()) {
-                Optional<Outcome> outcome = ask(seats.get(one.target()), one.prompt(), progress.apply(one));
+            while (endReason == null && iterations.size() < suiteCase.repeat()) {
+                Optional<Outcome> outcome =
+                        call(targets.get(suiteCase.target()), suiteCase.prompt(), listeners.apply(suiteCase));
                 outcome.ifPresent(outcomes::add);
-                Optional<CaseIteration> round =
-                        outcome.isEmpty() ? Optional.empty() : round(one, outcome.get(), judges);
-                round.ifPresent(rounds::add);
-                ended = round.isEmpty() ? RunEndReason.BUDGET : null;
+                Optional<CaseIteration> iteration =
+                        outcome.isEmpty() ? Optional.empty() : iteration(suiteCase, outcome.get(), judgeCost);
+                iteration.ifPresent(iterations::add);
+                endReason = iteration.isEmpty() ? RunEndReason.BUDGET : null;
             }
         } catch (InterruptedException | CancellationException stopped) {
-            ended = RunEndReason.INTERRUPTED;
+            endReason = RunEndReason.INTERRUPTED;
         }
-        return new Examined(rounds, outcomes, judges.usd, ended);
+        return new Execution(iterations, outcomes, judgeCost.usd, endReason);
     }
 
-    private static final class Bill {
+    private static final class JudgeCost {
         private BigDecimal usd = BigDecimal.ZERO;
     }
 
-    /** One call; empty when the budget does not reach that far. */
-    private Optional<Outcome> ask(ResolvedTarget seat, PromptSpec prompt, CallListener hears)
+    /** Makes one call; empty if it does not fit into the budget. */
+    private Optional<Outcome> call(ResolvedTarget target, PromptSpec prompt, CallListener listener)
             throws InterruptedException {
-        CostEstimate estimate = budget.isCapped() ? estimate(seat, prompt) : CostEstimate.NOTHING;
+        CostEstimate estimate = budget.isCapped() ? estimate(target, prompt) : CostEstimate.NOTHING;
         if (!budget.reserve(estimate)) {
             return Optional.empty();
         }
         BigDecimal cost = estimate.reserved();
         try {
-            Outcome outcome = runner.run(seat.asked(), () -> seat.trial(prompt), hears);
+            Outcome outcome = runner.run(target.toTarget(), () -> target.callSpec(prompt), listener);
             cost = Budget.cost(outcome, estimate);
             return Optional.of(outcome);
         } finally {
@@ -87,62 +90,65 @@ public final class CaseRunner {
         }
     }
 
-    private static CostEstimate estimate(ResolvedTarget seat, PromptSpec prompt) {
+    private static CostEstimate estimate(ResolvedTarget target, PromptSpec prompt) {
         try {
-            return seat.estimate(prompt);
+            return target.estimate(prompt);
         } catch (ProviderException notSent) {
-            // the call fails in the same way
+            // the call fails for the same reason
             return CostEstimate.NOTHING;
         }
     }
 
-    private Optional<CaseIteration> round(SuiteCase one, Outcome outcome, Bill judges) throws InterruptedException {
-        CheckedResponse answered = CaseIteration.answered(outcome);
-        if (answered == null) {
+    private Optional<CaseIteration> iteration(SuiteCase suiteCase, Outcome outcome, JudgeCost judgeCost)
+            throws InterruptedException {
+        CheckedResponse answer = CaseIteration.answer(outcome);
+        if (answer == null) {
             return Optional.of(CaseIteration.errored(
                     outcome, outcome.failed().orElseThrow().cause()));
         }
         try {
-            return checked(one, outcome, answered, judges);
-        } catch (ProviderException broken) {
-            return Optional.of(CaseIteration.errored(outcome, broken));
+            return checkedIteration(suiteCase, outcome, answer, judgeCost);
+        } catch (ProviderException checkFailed) {
+            return Optional.of(CaseIteration.errored(outcome, checkFailed));
         }
     }
 
-    private Optional<CaseIteration> checked(SuiteCase one, Outcome outcome, CheckedResponse answered, Bill judges)
+    private Optional<CaseIteration> checkedIteration(
+            SuiteCase suiteCase, Outcome outcome, CheckedResponse answer, JudgeCost judgeCost)
             throws InterruptedException {
-        List<CheckOutcome> findings = new ArrayList<>();
-        for (Check check : one.checks()) {
-            Optional<LlmJudge> rubric = LlmJudge.in(check);
-            if (rubric.isEmpty()) {
-                findings.add(finding(check, () -> check.look(answered)));
+        List<CheckOutcome> checkOutcomes = new ArrayList<>();
+        for (Check check : suiteCase.checks()) {
+            Optional<LlmJudge> judge = LlmJudge.in(check);
+            if (judge.isEmpty()) {
+                checkOutcomes.add(evaluate(check, () -> check.evaluate(answer)));
                 continue;
             }
-            ResolvedTarget judge = seats.get(rubric.get().check().judge());
-            Optional<Outcome> opinion =
-                    ask(judge, rubric.get().prompt(one, answered.response().content()), CallListener.NONE);
-            if (opinion.isEmpty()) {
+            ResolvedTarget judgeTarget = targets.get(judge.get().check().judge());
+            PromptSpec prompt = judge.get().prompt(suiteCase, answer.response().content());
+            Optional<Outcome> judgeOutcome = call(judgeTarget, prompt, CallListener.NONE);
+            if (judgeOutcome.isEmpty()) {
                 return Optional.empty();
             }
-            opinion.get()
+            judgeOutcome
+                    .get()
                     .response()
                     .map(response -> response.costUsd())
-                    .ifPresent(usd -> judges.usd = judges.usd.add(usd));
-            if (opinion.get().failed().isPresent()) {
-                ProviderException cause = opinion.get().failed().get().cause();
+                    .ifPresent(usd -> judgeCost.usd = judgeCost.usd.add(usd));
+            if (judgeOutcome.get().failed().isPresent()) {
+                ProviderException cause = judgeOutcome.get().failed().get().cause();
                 return Optional.of(CaseIteration.errored(
-                        outcome, cause.withMessage("The judge gave no verdict: " + cause.getMessage())));
+                        outcome, cause.withMessage("The call to the judge failed: " + cause.getMessage())));
             }
-            String opinionText = opinion.get().response().orElseThrow().content();
-            findings.add(finding(check, () -> rubric.get().finding(opinionText)));
+            String reply = judgeOutcome.get().response().orElseThrow().content();
+            checkOutcomes.add(evaluate(check, () -> judge.get().checkOutcome(reply)));
         }
-        return Optional.of(new CaseIteration(outcome, answered, findings, null));
+        return Optional.of(new CaseIteration(outcome, answer, checkOutcomes, null));
     }
 
-    /** A check that ends with an exception makes its round errored; the run goes on. */
-    private static CheckOutcome finding(Check check, Supplier<CheckOutcome> look) {
+    /** Turns an exception of a check into a failure, so that only this iteration is errored and the run continues. */
+    private static CheckOutcome evaluate(Check check, Supplier<CheckOutcome> evaluation) {
         try {
-            return look.get();
+            return evaluation.get();
         } catch (RuntimeException | StackOverflowError e) {
             throw Failure.CHECK_FAILED.because("The check " + check.type() + " ended with an exception: " + e + ".");
         }

@@ -15,32 +15,32 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
-/** Runs the cases of a suite side by side, and hands over each result when it is there. Runs once. */
+/** Runs the cases of a suite in parallel and notifies a listener of each result. Can be used once. */
 public final class CaseScheduler {
-    /** Hears of each case when it is over; from several threads, and in any order. */
+    /** Is notified of cases, from several threads and in any order. */
     public interface Listener {
-        /** A case begins. */
-        default void begun(SuiteCase one) {}
+        /** A case has started. */
+        default void started(SuiteCase suiteCase) {}
 
         /**
-         * A case ended; its verdict is {@link Verdict#NOT_RUN} if the run ended before all its rounds.
+         * A case has ended; its verdict is {@link Verdict#NOT_RUN} if the run ended before its last iteration.
          *
-         * @param index the case's place among those that are run
+         * @param index the index of the case in the list of cases
          */
         void finished(int index, CaseResult result);
     }
 
-    private static final int BEAT_MILLIS = 500;
+    private static final int POLL_MILLIS = 500;
 
     private final CaseRunner caseRunner;
     private final boolean failFast;
     private final LongSupplier nanoTime;
-    private final AtomicReference<RunEndReason> end = new AtomicReference<>();
+    private final AtomicReference<RunEndReason> endReason = new AtomicReference<>();
     private final AtomicInteger next = new AtomicInteger();
     private final int concurrency;
     private final ExecutorService threads;
 
-    /** @param concurrency cases at once, at least 1; the limits of each endpoint hold besides */
+    /** @param concurrency maximum number of concurrent cases, at least 1; the limits of each endpoint apply too */
     public CaseScheduler(CaseRunner caseRunner, int concurrency, boolean failFast, LongSupplier nanoTime) {
         this.caseRunner = caseRunner;
         this.concurrency = concurrency;
@@ -53,10 +53,10 @@ public final class CaseScheduler {
         });
     }
 
-    /** Runs them and says why that ended; what is not handed over by then was not run. */
+    /** Runs the cases, blocks, and returns why the run ended. Cases without a notification were not run. */
     public RunEndReason run(List<SuiteCase> cases, Listener listener) {
         try {
-            for (Future<?> worker : begin(cases, listener)) {
+            for (Future<?> worker : startWorkers(cases, listener)) {
                 await(worker);
             }
         } catch (InterruptedException e) {
@@ -68,18 +68,18 @@ public final class CaseScheduler {
         } finally {
             threads.shutdownNow();
         }
-        end.compareAndSet(null, RunEndReason.COMPLETE);
-        return end.get();
+        endReason.compareAndSet(null, RunEndReason.COMPLETE);
+        return endReason.get();
     }
 
-    private List<Future<?>> begin(List<SuiteCase> cases, Listener listener) {
+    private List<Future<?>> startWorkers(List<SuiteCase> cases, Listener listener) {
         List<Future<?>> workers = new ArrayList<>();
         try {
             for (int i = 0; i < Math.min(concurrency, cases.size()); i++) {
                 workers.add(threads.submit(() -> work(cases, listener)));
             }
-        } catch (RejectedExecutionException stoppedAlready) {
-            // then no other case begins
+        } catch (RejectedExecutionException stopped) {
+            // the run was stopped, so no other case starts
         }
         return workers;
     }
@@ -87,54 +87,61 @@ public final class CaseScheduler {
     private void await(Future<?> worker) throws InterruptedException, ExecutionException {
         while (true) {
             try {
-                worker.get(BEAT_MILLIS, TimeUnit.MILLISECONDS);
+                worker.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
                 return;
-            } catch (TimeoutException goesOn) {
-                // what a call does just then may have swallowed the interrupt
-                Optional.ofNullable(end.get()).filter(RunEndReason::cancels).ifPresent(why -> threads.shutdownNow());
+            } catch (TimeoutException stillRunning) {
+                // interrupts again, because code in a call may have cleared the interrupt
+                Optional.ofNullable(endReason.get())
+                        .filter(RunEndReason::cancelsCalls)
+                        .ifPresent(reason -> threads.shutdownNow());
             }
         }
     }
 
-    /** Ends the run: no other case begins, and calls under way are cancelled if that matters. The first reason counts. */
-    public void stop(RunEndReason why) {
-        end.compareAndSet(null, why);
-        if (why.cancels()) {
+    /** Ends the run: no other case starts, and some reasons cancel running calls. Only the first reason is kept. */
+    public void stop(RunEndReason reason) {
+        endReason.compareAndSet(null, reason);
+        if (reason.cancelsCalls()) {
             threads.shutdownNow();
         }
     }
 
     private void work(List<SuiteCase> cases, Listener listener) {
-        for (int i = next.getAndIncrement(); i < cases.size() && end.get() == null; i = next.getAndIncrement()) {
-            one(i, cases.get(i), listener);
+        for (int i = next.getAndIncrement(); i < cases.size() && endReason.get() == null; i = next.getAndIncrement()) {
+            runCase(i, cases.get(i), listener);
         }
     }
 
-    private void one(int index, SuiteCase one, Listener listener) {
-        listener.begun(one);
+    private void runCase(int index, SuiteCase suiteCase, Listener listener) {
+        listener.started(suiteCase);
         long start = nanoTime.getAsLong();
-        CaseRunner.Examined examined = caseRunner.examine(one);
-        Duration took = Duration.ofNanos(nanoTime.getAsLong() - start);
-        if (examined.ended() != null) {
-            stop(examined.ended());
-            if (!examined.outcomes().isEmpty()) {
+        CaseRunner.Execution execution = caseRunner.execute(suiteCase);
+        Duration duration = Duration.ofNanos(nanoTime.getAsLong() - start);
+        if (execution.endReason() != null) {
+            stop(execution.endReason());
+            if (!execution.outcomes().isEmpty()) {
                 listener.finished(
                         index,
                         CaseResult.partial(
-                                one, took, examined.outcomes(), examined.judgesUsd(), reason(examined.ended())));
+                                suiteCase,
+                                duration,
+                                execution.outcomes(),
+                                execution.judgesUsd(),
+                                reason(execution.endReason())));
             }
             return;
         }
-        CaseResult result = new VerdictCalculator(one, examined.rounds()).result(took, examined.judgesUsd());
+        CaseResult result =
+                new VerdictCalculator(suiteCase, execution.iterations()).result(duration, execution.judgesUsd());
         listener.finished(index, result);
         if (failFast && result.failure() != null) {
             stop(RunEndReason.FAIL_FAST);
         }
     }
 
-    /** A cancelled call does not know what cancelled it; the run does. */
-    private RunEndReason reason(RunEndReason ofCase) {
-        RunEndReason ofRun = end.get();
-        return ofCase != RunEndReason.BUDGET && ofRun.cancels() ? ofRun : ofCase;
+    /** The reason of the run for a cancelled call, because the call does not know why it was cancelled. */
+    private RunEndReason reason(RunEndReason caseReason) {
+        RunEndReason runReason = endReason.get();
+        return caseReason != RunEndReason.BUDGET && runReason.cancelsCalls() ? runReason : caseReason;
     }
 }

@@ -12,22 +12,22 @@ import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.llmtestbench.runner.ResultMapper;
 
-/** Keeps cases on disk as they finish and gives them back in any order; in memory there is only where each of them is. */
+/** Stores completed cases in a temporary file and reads them in any order; keeps only their positions in memory. */
 public final class CaseStore implements AutoCloseable {
     private final Path path;
-    // not a channel: that is closed for good when a thread that uses it is interrupted, as the end of a run does
+    // not a FileChannel, which is closed if its thread is interrupted, as at the end of a run
     private final RandomAccessFile file;
     private final IntFunction<CaseJson> absent;
     private final long[] starts;
     private final int[] lengths;
     private long end;
 
-    /** A store for these cases, in a file that nobody else sees. */
+    /** A store for these cases, in a temporary file. */
     public CaseStore(List<SuiteCase> cases) {
-        this(cases.size(), place -> CaseJson.of(CaseResult.notRun(cases.get(place))));
+        this(cases.size(), index -> CaseJson.of(CaseResult.notRun(cases.get(index))));
     }
 
-    /** @param absent stands where none was kept */
+    /** @param absent makes the case for an index without a stored case */
     public CaseStore(int cases, IntFunction<CaseJson> absent) {
         this.absent = absent;
         starts = new long[cases];
@@ -35,22 +35,22 @@ public final class CaseStore implements AutoCloseable {
         try {
             path = Files.createTempFile("llm-test-bench-", ".cases");
             file = new RandomAccessFile(path.toFile(), "rw");
-            forget();
+            unlink();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Where a file may lose its name while it is open, nothing is left even of a process that is killed. */
-    private void forget() {
+    /** Deletes the open file if the system allows it, so that a killed process leaves no file behind. */
+    private void unlink() {
         try {
             Files.deleteIfExists(path);
-        } catch (IOException stillOpen) {
+        } catch (IOException fileIsOpen) {
             path.toFile().deleteOnExit();
         }
     }
 
-    /** Keeps the case at this place. */
+    /** Stores the case at this index. */
     public synchronized void put(int index, CaseJson result) {
         try {
             byte[] json = ResultMapper.MAPPER.writeValueAsBytes(result);
@@ -64,7 +64,7 @@ public final class CaseStore implements AutoCloseable {
         }
     }
 
-    /** The case at this place; empty when none was kept there. */
+    /** The case at this index; empty if none was stored. */
     synchronized Optional<CaseJson> get(int index) {
         if (lengths[index] == 0) {
             return Optional.empty();
@@ -81,19 +81,19 @@ public final class CaseStore implements AutoCloseable {
         }
     }
 
-    /** Hands over every case in the order of the suite's file, those that were not run as such. */
-    public void forEach(Consumer<CaseJson> reader) {
+    /** Passes every case to the consumer, in the order of the suite, including cases that were not run. */
+    public void forEach(Consumer<CaseJson> consumer) {
         for (int i = 0; i < lengths.length; i++) {
             int index = i;
-            reader.accept(get(i).orElseGet(() -> absent.apply(index)));
+            consumer.accept(get(i).orElseGet(() -> absent.apply(index)));
         }
     }
 
-    /** The same, those that were not run alone. */
-    public void forEachNotRun(Consumer<CaseJson> reader) {
+    /** Passes only the cases that were not run to the consumer. */
+    public void forEachNotRun(Consumer<CaseJson> consumer) {
         for (int i = 0; i < lengths.length; i++) {
             if (lengths[i] == 0) {
-                reader.accept(absent.apply(i));
+                consumer.accept(absent.apply(i));
             }
         }
     }
@@ -102,7 +102,7 @@ public final class CaseStore implements AutoCloseable {
     public synchronized void close() {
         try {
             file.close();
-            forget();
+            unlink();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,6 @@
 package org.llmtestbench.suite;
 
-/** Something that an answer is expected to be; one family of them a record. Looking costs no call. */
+/** A check of an answer. Each kind of check is a record. Evaluating a check makes no call. */
 public sealed interface Check
         permits Check.Not,
                 ContainsCheck,
@@ -16,13 +16,13 @@ public sealed interface Check
                 ThresholdCheck,
                 ModelCheck,
                 RubricCheck {
-    /** As the suite's file names it, such as {@code icontains}. */
+    /** The name of the check in a suite, such as {@code icontains}. */
     String type();
 
-    /** Looks at one answer. */
-    CheckOutcome look(CheckedResponse response);
+    /** Evaluates the check for one answer. */
+    CheckOutcome evaluate(CheckedResponse response);
 
-    /** Whether it says anything of refusals; where none does, a refusal fails. */
+    /** Whether this is a check of refusals; a case without such a check fails on a refusal. */
     default boolean isRefusalCheck() {
         return false;
     }
@@ -35,8 +35,8 @@ public sealed interface Check
         }
 
         @Override
-        public CheckOutcome look(CheckedResponse response) {
-            return check.look(response).negated();
+        public CheckOutcome evaluate(CheckedResponse response) {
+            return check.evaluate(response).negated();
         }
 
         @Override

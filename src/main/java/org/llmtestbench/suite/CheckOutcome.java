@@ -1,23 +1,23 @@
 package org.llmtestbench.suite;
 
 /**
- * What a check found.
+ * The outcome of a check for one answer.
  *
- * @param met whether the answer is as wanted; null where that can't be told, which meets neither a check nor its negation
- * @param seen what was looked for and what was there
+ * @param met whether the answer meets the check; null if that is unknown, which fails both the check and its opposite
+ * @param message the expected and the actual value
  */
-public record CheckOutcome(Boolean met, String seen) {
-    static CheckOutcome of(boolean met, String seen) {
-        return new CheckOutcome(met, seen);
+public record CheckOutcome(Boolean met, String message) {
+    static CheckOutcome of(boolean met, String message) {
+        return new CheckOutcome(met, message);
     }
 
-    static CheckOutcome unknown(String why) {
-        return new CheckOutcome(null, why);
+    static CheckOutcome unknown(String reason) {
+        return new CheckOutcome(null, reason);
     }
 
-    /** The opposite, where anything was found. */
+    /** The opposite outcome; an unknown outcome stays unknown. */
     CheckOutcome negated() {
-        return met == null ? this : new CheckOutcome(!met, seen);
+        return met == null ? this : new CheckOutcome(!met, message);
     }
 
     boolean isMet() {

@@ -4,17 +4,17 @@ import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.provider.FinishReason;
 
 /**
- * An answer that checks look at.
+ * An answer to check.
  *
- * @param refused whether it is a refusal, or was stopped by a content filter
+ * @param refused whether the model refused, or a content filter stopped the answer
  */
 public record CheckedResponse(CompletionResponse response, boolean refused) {
-    /** The visible text, without the blanks around it. */
+    /** The text without leading and trailing blanks. */
     String text() {
         return response.content().strip();
     }
 
-    /** Alive, but reasoning used up the token cap before any text. */
+    /** Whether the answer has no text because reasoning used all of {@code max_tokens}. */
     boolean isSilent() {
         return response.finishReason() == FinishReason.LENGTH
                 && response.content().isBlank()
@@ -22,7 +22,7 @@ public record CheckedResponse(CompletionResponse response, boolean refused) {
                 && response.usage().reasoning() > 0;
     }
 
-    /** The beginning of the text, on one line and in quotes, for messages. */
+    /** The beginning of the text, on one line and in quotes. */
     String quoted() {
         return quoted(response.content());
     }
@@ -33,9 +33,9 @@ public record CheckedResponse(CompletionResponse response, boolean refused) {
 
     /** The beginning of a text, on one line. */
     static String shortened(String text) {
-        int most = 80;
+        int maxLength = 80;
         String line = text.strip().replaceAll("[\\s\\p{Cntrl}]+", " ");
-        boolean cut = line.codePointCount(0, line.length()) > most;
-        return cut ? line.substring(0, line.offsetByCodePoints(0, most)) + "…" : line;
+        boolean cut = line.codePointCount(0, line.length()) > maxLength;
+        return cut ? line.substring(0, line.offsetByCodePoints(0, maxLength)) + "…" : line;
     }
 }

@@ -5,17 +5,17 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Texts that stand somewhere in the answer.
+ * Checks that the answer contains texts.
  *
- * @param ignoreCase whether capitals do not matter
- * @param all whether all of them must be there, else any one
+ * @param ignoreCase whether upper and lower case are the same
+ * @param all whether the answer must contain all texts; else one is enough
  */
 public record ContainsCheck(boolean ignoreCase, boolean all, List<String> texts) implements Check {
-    /** Refuses to look for nothing. */
+    /** Rejects an empty list. */
     public ContainsCheck {
         texts = List.copyOf(texts);
         if (texts.isEmpty()) {
-            throw new IllegalArgumentException("There is no text to look for.");
+            throw new IllegalArgumentException("needs at least one text.");
         }
     }
 
@@ -25,21 +25,22 @@ public record ContainsCheck(boolean ignoreCase, boolean all, List<String> texts)
     }
 
     @Override
-    public CheckOutcome look(CheckedResponse response) {
-        String text = folded(response.response().content());
-        List<String> missing =
-                texts.stream().filter(wanted -> !text.contains(folded(wanted))).toList();
+    public CheckOutcome evaluate(CheckedResponse response) {
+        String text = foldCase(response.response().content());
+        List<String> missing = texts.stream()
+                .filter(expected -> !text.contains(foldCase(expected)))
+                .toList();
         boolean met = all ? missing.isEmpty() : missing.size() < texts.size();
-        String wanted = (texts.size() == 1 ? "" : all ? "all of " : "any of ") + listed(texts);
-        String lacking = all && !met && texts.size() > 1 ? ", without " + listed(missing) : "";
-        return CheckOutcome.of(met, "looked for " + wanted + " in " + response.quoted() + lacking);
+        String expected = (texts.size() == 1 ? "" : all ? "all of " : "any of ") + list(texts);
+        String without = all && !met && texts.size() > 1 ? ", without " + list(missing) : "";
+        return CheckOutcome.of(met, "looked for " + expected + " in " + response.quoted() + without);
     }
 
-    private String folded(String text) {
+    private String foldCase(String text) {
         return ignoreCase ? text.toLowerCase(Locale.ROOT) : text;
     }
 
-    private static String listed(List<String> texts) {
+    private static String list(List<String> texts) {
         return texts.stream().map(CheckedResponse::quoted).collect(Collectors.joining(", "));
     }
 }

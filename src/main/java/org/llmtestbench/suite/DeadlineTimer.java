@@ -4,33 +4,33 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Does something when time is up, unless it is closed before. */
+/** Runs an action after a duration, unless the timer is closed before. */
 public final class DeadlineTimer implements AutoCloseable {
-    private final CountDownLatch over = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     private DeadlineTimer() {}
 
-    /** Begins to count; {@code whenUp} is run on a thread of its own. */
-    public static DeadlineTimer of(Duration time, Runnable whenUp) {
-        DeadlineTimer countdown = new DeadlineTimer();
-        Thread timer = new Thread(() -> countdown.await(time, whenUp), "deadline");
-        timer.setDaemon(true);
-        timer.start();
-        return countdown;
+    /** Starts a timer, which runs the action on its own thread. */
+    public static DeadlineTimer start(Duration duration, Runnable action) {
+        DeadlineTimer timer = new DeadlineTimer();
+        Thread thread = new Thread(() -> timer.await(duration, action), "deadline");
+        thread.setDaemon(true);
+        thread.start();
+        return timer;
     }
 
-    private void await(Duration time, Runnable whenUp) {
+    private void await(Duration duration, Runnable action) {
         try {
-            if (!over.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
-                whenUp.run();
+            if (!closed.await(duration.toMillis(), TimeUnit.MILLISECONDS)) {
+                action.run();
             }
-        } catch (InterruptedException nobodyWaitsAnyMore) {
+        } catch (InterruptedException cancelled) {
             Thread.currentThread().interrupt();
         }
     }
 
     @Override
     public void close() {
-        over.countDown();
+        closed.countDown();
     }
 }

@@ -1,6 +1,6 @@
 package org.llmtestbench.suite;
 
-/** The whole text of the answer, but for blanks around it. */
+/** Checks that the answer equals a text, ignoring leading and trailing blanks. */
 public record EqualsCheck(String text) implements Check {
     @Override
     public String type() {
@@ -8,7 +8,7 @@ public record EqualsCheck(String text) implements Check {
     }
 
     @Override
-    public CheckOutcome look(CheckedResponse response) {
+    public CheckOutcome evaluate(CheckedResponse response) {
         return CheckOutcome.of(
                 response.text().equals(text.strip()),
                 "compared " + response.quoted() + " with " + CheckedResponse.quoted(text));

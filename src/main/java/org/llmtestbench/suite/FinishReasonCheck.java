@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.llmtestbench.provider.FinishReason;
 
-/** Why the model stopped: one of these reasons. */
+/** Checks that the model stopped for one of these reasons. */
 public record FinishReasonCheck(List<FinishReason> reasons) implements Check {
     /** Copies the list. */
     public FinishReasonCheck {
@@ -17,12 +17,12 @@ public record FinishReasonCheck(List<FinishReason> reasons) implements Check {
     }
 
     @Override
-    public CheckOutcome look(CheckedResponse response) {
+    public CheckOutcome evaluate(CheckedResponse response) {
         FinishReason reason = response.response().finishReason();
         if (reason == null) {
-            return CheckOutcome.unknown("the answer names no finish reason");
+            return CheckOutcome.unknown("the response has no finish reason");
         }
-        String wanted = reasons.stream().map(FinishReason::label).collect(Collectors.joining(" or "));
-        return CheckOutcome.of(reasons.contains(reason), "finished with " + reason.label() + ", looked for " + wanted);
+        String expected = reasons.stream().map(FinishReason::label).collect(Collectors.joining(" or "));
+        return CheckOutcome.of(reasons.contains(reason), "finish reason " + reason.label() + ", expected " + expected);
     }
 }

@@ -14,27 +14,27 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.llmtestbench.provider.Failure;
 
-/** The memory between runs: a folder with one file for each suite and one line for each of its runs. */
+/** The history of runs: a folder with one file for each suite and one line of JSON for each run. */
 public final class History {
-    /** What {@link #runs} gives at most, more than a baseline or a trend needs. */
-    public static final int READ = 100;
+    /** The maximum number of runs that {@link #runs} returns; more than a baseline or a trend needs. */
+    public static final int MAX_RUNS = 100;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** A line and where it stands. */
+    /** @param number the line number, from 1 */
     private record Line(int number, String text) {}
 
     private final Path folder;
 
-    /** A history in this folder, which is made when it is missing; refuses a place where nothing can be kept. */
+    /** A history in this folder, which is created if it is missing; fails with {@link Failure#USAGE} if it can't be. */
     public History(Path folder) {
         this.folder = folder;
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw Failure.USAGE
-                    .because("The history can't be kept in " + folder + ": " + IoErrorText.of(e) + ".")
-                    .hint("Name a folder that can be written: --history DIR.");
+                    .because("The history can't be written to " + folder + ": " + IoErrorText.of(e) + ".")
+                    .hint("Choose a writable folder: --history DIR.");
         }
     }
 
@@ -43,15 +43,15 @@ public final class History {
         return file(folder, suite);
     }
 
-    /** The file of this suite in a history that is kept in this folder. */
+    /** The file of this suite in a history in this folder. */
     public static Path file(Path folder, String suite) {
         return folder.resolve(SafeFileName.of(suite) + ".jsonl");
     }
 
     /**
-     * The last runs of a suite, oldest first.
+     * Reads the last runs of a suite, oldest first.
      *
-     * @param warnings hears of lines that can't be read; they are passed over
+     * @param warnings receives a warning for each invalid line; the line is skipped
      */
     public List<RunRecord> runs(String suite, Consumer<String> warnings) {
         List<RunRecord> runs = new ArrayList<>();
@@ -62,13 +62,13 @@ public final class History {
                     runs.add(run);
                 }
             } catch (JsonProcessingException e) {
-                warnings.accept(file(suite) + ":" + line.number() + " is damaged and was passed over.");
+                warnings.accept(file(suite) + ":" + line.number() + " is not valid and was skipped.");
             }
         }
         return runs;
     }
 
-    /** Adds a run; a reader sees all of it or nothing, and two writers do not mix. */
+    /** Appends a run. Concurrent writers do not mix their lines, and readers see whole lines. */
     public void append(RunRecord run) {
         try {
             new JsonlFile(file(run.suite())).append(JSON.writeValueAsString(run));
@@ -87,7 +87,7 @@ public final class History {
             int number = 1;
             for (String text = reader.readLine(); text != null; text = reader.readLine()) {
                 last.add(new Line(number++, text));
-                if (last.size() > READ) {
+                if (last.size() > MAX_RUNS) {
                     last.remove();
                 }
             }

@@ -8,13 +8,13 @@ import java.util.stream.Stream;
 import org.llmtestbench.runner.ResultJson;
 import org.llmtestbench.runner.ResultJson.TimingsJson;
 
-/** Keeps of a run what the history wants to know, case by case: numbers, no words. */
+/** Collects the history record of a run, case by case: verdicts and numbers, no texts. */
 public final class HistoryRecorder {
     private final List<CaseRecord> cases = new ArrayList<>();
 
-    /** Comes for each case, in the order of the suite's file. */
+    /** Adds a case; must be called for each case in the order of the suite. */
     public void add(CaseJson result) {
-        // some rounds of a case that was cut short say nothing of the case
+        // a case that was not completed has no samples
         List<ResultJson> answered = result.verdict() == Verdict.NOT_RUN
                 ? List.of()
                 : result.runs().stream().filter(run -> run.error() == null).toList();
@@ -29,13 +29,13 @@ public final class HistoryRecorder {
                 timing(answered, TimingsJson::ttftMs),
                 timing(answered, TimingsJson::totalMs),
                 timing(answered, TimingsJson::tokensPerSecond),
-                series(answered.stream()
+                samples(answered.stream()
                         .map(run -> run.costUsd() == null ? null : run.costUsd().doubleValue())),
-                series(answered.stream().map(HistoryRecorder::length))));
+                samples(answered.stream().map(HistoryRecorder::length))));
     }
 
-    /** What was kept, once all cases were added. */
-    public RunRecord run(SuiteJson suite) {
+    /** Returns the record, after all cases were added. */
+    public RunRecord toRecord(SuiteJson suite) {
         return new RunRecord(RunRecord.SCHEMA, suite.suite(), suite.startedAt(), suite.exitCode(), cases);
     }
 
@@ -44,13 +44,13 @@ public final class HistoryRecorder {
         return cases;
     }
 
-    private static MetricSamples timing(List<ResultJson> answered, Function<TimingsJson, Double> which) {
-        return series(answered.stream()
+    private static MetricSamples timing(List<ResultJson> answered, Function<TimingsJson, Double> metric) {
+        return samples(answered.stream()
                 .map(ResultJson::timings)
-                .map(timings -> timings == null ? null : which.apply(timings)));
+                .map(timings -> timings == null ? null : metric.apply(timings)));
     }
 
-    private static MetricSamples series(Stream<Double> values) {
+    private static MetricSamples samples(Stream<Double> values) {
         return MetricSamples.of(values.filter(Objects::nonNull).toList());
     }
 

@@ -6,11 +6,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** Why a file can't be used, for people: Java's own messages are often the path alone. */
+/** Texts for I/O errors, because Java's messages often consist only of the path. */
 public final class IoErrorText {
     private IoErrorText() {}
 
-    /** Such as {@code no such file}. */
+    /** Returns a text such as {@code permission denied}. */
     public static String of(IOException e) {
         if (e instanceof NoSuchFileException) {
             return "no such file or folder";
@@ -19,7 +19,7 @@ public final class IoErrorText {
             return "permission denied";
         }
         if (e instanceof FileAlreadyExistsException || e instanceof NotDirectoryException) {
-            return "a file is where a folder should be";
+            return "there is a file in place of a folder";
         }
         return String.valueOf(e.getMessage());
     }

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An answer that is JSON and nothing else.
+ * Checks that the answer is JSON and nothing else.
  *
- * @param schema what it must look like; null for any JSON
+ * @param schema the schema that the JSON must match; null for any JSON
  */
 public record JsonCheck(JsonSchemaValidator schema) implements Check {
-    private static final int MOST_ERRORS = 3;
+    private static final int MAX_ERRORS = 3;
 
     @Override
     public String type() {
@@ -18,7 +18,7 @@ public record JsonCheck(JsonSchemaValidator schema) implements Check {
     }
 
     @Override
-    public CheckOutcome look(CheckedResponse response) {
+    public CheckOutcome evaluate(CheckedResponse response) {
         Optional<JsonNode> json = JsonSchemaValidator.json(response.text());
         if (json.isEmpty()) {
             return CheckOutcome.of(false, response.quoted() + " is not JSON");
@@ -26,12 +26,12 @@ public record JsonCheck(JsonSchemaValidator schema) implements Check {
         List<String> errors = schema == null ? List.of() : schema.errors(json.get());
         if (errors.isEmpty()) {
             return CheckOutcome.of(
-                    true, response.quoted() + " is JSON" + (schema == null ? "" : " as the schema wants it"));
+                    true, response.quoted() + " is JSON" + (schema == null ? "" : " and matches the schema"));
         }
-        String shown = String.join("; ", errors.subList(0, Math.min(errors.size(), MOST_ERRORS)));
+        String shown = String.join("; ", errors.subList(0, Math.min(errors.size(), MAX_ERRORS)));
         return CheckOutcome.of(
                 false,
-                "the JSON is not as the schema wants it: " + shown
-                        + (errors.size() > MOST_ERRORS ? "; and " + (errors.size() - MOST_ERRORS) + " more" : ""));
+                "the JSON does not match the schema: " + shown
+                        + (errors.size() > MAX_ERRORS ? "; and " + (errors.size() - MAX_ERRORS) + " more" : ""));
     }
 }

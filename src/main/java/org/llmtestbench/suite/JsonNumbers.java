@@ -2,11 +2,11 @@ package org.llmtestbench.suite;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Numbers in answers: JSON has one kind of them, its parser several. */
+/** Compares numbers of answers, because JSON has one type of numbers and the parser has several. */
 final class JsonNumbers {
     private JsonNumbers() {}
 
-    /** Whether it is a number that can be computed with; {@code 1e999} is read as infinity. */
+    /** Whether a value is a finite number; {@code 1e999} is read as infinity. */
     static boolean isFinite(JsonNode value) {
         return value.isNumber()
                 && (!value.isFloatingPointNumber() || value.isBigDecimal() || isFinite(value.doubleValue()));
@@ -16,15 +16,15 @@ final class JsonNumbers {
         return !Double.isInfinite(value) && !Double.isNaN(value);
     }
 
-    /** Whether two values are the same, numbers by their size, at any depth. */
-    static boolean same(JsonNode one, JsonNode other) {
-        return one.equals(JsonNumbers::compare, other);
+    /** Whether two values are equal at any depth; numbers are compared by value. */
+    static boolean same(JsonNode first, JsonNode second) {
+        return first.equals(JsonNumbers::compare, second);
     }
 
-    private static int compare(JsonNode one, JsonNode other) {
-        boolean same = isFinite(one) && isFinite(other)
-                ? one.decimalValue().compareTo(other.decimalValue()) == 0
-                : one.equals(other);
+    private static int compare(JsonNode first, JsonNode second) {
+        boolean same = isFinite(first) && isFinite(second)
+                ? first.decimalValue().compareTo(second.decimalValue()) == 0
+                : first.equals(second);
         return same ? 0 : 1;
     }
 }

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import org.llmtestbench.suite.AnswerPath.Selection;
 
-/** What is at a JSON path in an answer that is JSON; of several values, one is enough. */
-public record JsonPathCheck(AnswerPath path, Want want) implements Check {
-    /** What is expected there. */
+/** Checks the value at a JSON path of a JSON answer; if the path selects several values, one must match. */
+public record JsonPathCheck(AnswerPath path, Want expected) implements Check {
+    /** The expectation about the value. */
     public sealed interface Want {
-        /** One of these values. */
+        /** The value equals one of these values. */
         record Any(List<JsonNode> values) implements Want {
             @Override
             public boolean accepts(JsonNode found) {
@@ -23,7 +23,7 @@ public record JsonPathCheck(AnswerPath path, Want want) implements Check {
             }
         }
 
-        /** A text that matches. */
+        /** The value as a text matches a pattern. */
         record Matching(Pattern pattern) implements Want {
             @Override
             public boolean accepts(JsonNode found) {
@@ -37,29 +37,29 @@ public record JsonPathCheck(AnswerPath path, Want want) implements Check {
             }
         }
 
-        /** Anything, or nothing. */
-        record Existing(boolean wanted) implements Want {
+        /** There is a value, or there is none. */
+        record Existing(boolean exists) implements Want {
             @Override
             public boolean accepts(JsonNode found) {
-                return wanted;
+                return exists;
             }
 
             @Override
-            public boolean acceptsNothing() {
-                return !wanted;
+            public boolean acceptsMissing() {
+                return !exists;
             }
 
             @Override
             public String toString() {
-                return wanted ? "anything" : "nothing";
+                return exists ? "any value" : "no value";
             }
         }
 
-        /** Whether this value is as expected. */
+        /** Whether a value meets the expectation. */
         boolean accepts(JsonNode found);
 
-        /** Whether it is as expected that nothing stands there. */
-        default boolean acceptsNothing() {
+        /** Whether a missing value meets the expectation. */
+        default boolean acceptsMissing() {
             return false;
         }
     }
@@ -70,23 +70,24 @@ public record JsonPathCheck(AnswerPath path, Want want) implements Check {
     }
 
     @Override
-    public CheckOutcome look(CheckedResponse response) {
+    public CheckOutcome evaluate(CheckedResponse response) {
         Optional<JsonNode> json = JsonSchemaValidator.json(response.text());
         if (json.isEmpty()) {
             return CheckOutcome.unknown(response.quoted() + " is not JSON");
         }
-        Selection selection = path.in(json.get());
+        Selection selection = path.select(json.get());
         if (selection instanceof Selection.Undefined undefined) {
             return CheckOutcome.unknown(path + " is not defined for " + shown(undefined.selected()));
         }
         List<JsonNode> found = ((Selection.Values) selection).values();
-        boolean met = found.isEmpty() ? want.acceptsNothing() : found.stream().anyMatch(want::accepts);
-        return CheckOutcome.of(met, "looked for " + want + " at " + path + ", where " + shown(found) + " is");
+        boolean met =
+                found.isEmpty() ? expected.acceptsMissing() : found.stream().anyMatch(expected::accepts);
+        return CheckOutcome.of(met, "looked for " + expected + " at " + path + ", found " + shown(found));
     }
 
     private static String shown(List<JsonNode> values) {
         if (values.isEmpty()) {
-            return "nothing";
+            return "no value";
         }
         return CheckedResponse.shortened(values.size() == 1 ? values.get(0).toString() : values.toString());
     }

@@ -21,7 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** A JSON Schema for answers or suites: it fetches nothing, and its patterns take linear time. */
+/** A JSON Schema for answers or suites. It never loads remote schemas, and its patterns match in linear time. */
 public final class JsonSchemaValidator {
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final List<String> REFERENCES = List.of("$ref", "$dynamicRef", "$recursiveRef");
@@ -31,8 +31,8 @@ public final class JsonSchemaValidator {
             .locale(Locale.ENGLISH)
             .preloadJsonSchema(false)
             .regularExpressionFactory(pattern -> {
-                Pattern linear = Pattern.compile(pattern);
-                return text -> linear.matcher(text).find();
+                Pattern compiled = Pattern.compile(pattern);
+                return text -> compiled.matcher(text).find();
             })
             .build();
 
@@ -42,14 +42,14 @@ public final class JsonSchemaValidator {
         this.schema = schema;
     }
 
-    /** Reads a schema of any draft; fails with {@link IllegalArgumentException}, whose message says why. */
+    /** Reads a schema of any draft; throws {@link IllegalArgumentException}, with a message for the user. */
     public static JsonSchemaValidator of(JsonNode json) {
         remoteReference(json).ifPresent(reference -> {
-            throw new IllegalArgumentException(
-                    "the schema refers to '" + reference + "'; only references within it, '#…', are followed.");
+            throw new IllegalArgumentException("the schema refers to '" + reference
+                    + "'; only references within the schema ('#…') are supported.");
         });
         if (!json.isObject() && !json.isBoolean()) {
-            throw new IllegalArgumentException("a schema is an object.");
+            throw new IllegalArgumentException("a schema must be an object.");
         }
         try {
             VersionFlag draft =
@@ -62,21 +62,22 @@ public final class JsonSchemaValidator {
             schema.initializeValidators();
             return new JsonSchemaValidator(schema);
         } catch (JsonSchemaException e) {
-            String why = e.getCause() instanceof PatternSyntaxException pattern
+            String message = e.getCause() instanceof PatternSyntaxException pattern
                     ? "a pattern in the schema can't be used: " + pattern.getMessage() + "."
                     : "the schema can't be used: " + e.getMessage();
-            throw new IllegalArgumentException(why, e);
+            throw new IllegalArgumentException(message, e);
         }
     }
 
     private static void requireSchema(JsonNode json, VersionFlag draft) {
-        JsonSchema rules = JsonSchemaFactory.getInstance(draft).getSchema(SchemaLocation.of(draft.getId()), CONFIG);
-        rules.validate(json).stream().findFirst().ifPresent(message -> {
+        JsonSchema metaSchema =
+                JsonSchemaFactory.getInstance(draft).getSchema(SchemaLocation.of(draft.getId()), CONFIG);
+        metaSchema.validate(json).stream().findFirst().ifPresent(message -> {
             throw new IllegalArgumentException("the schema can't be used: " + message.getMessage() + ".");
         });
     }
 
-    /** The text as JSON, if it is that and nothing else. */
+    /** Parses a text that is JSON and nothing else; empty if it is not. */
     static Optional<JsonNode> json(String text) {
         try {
             JsonNode json = JSON.readTree(text);
@@ -86,20 +87,20 @@ public final class JsonSchemaValidator {
         }
     }
 
-    /** What is wrong with this JSON, one line each. */
+    /** The validation errors of this JSON, one line each. */
     List<String> errors(JsonNode json) {
         try {
             return messages(json).stream()
                     .map(ValidationMessage::getMessage)
-                    // at the root, the place that stands before the colon is empty
+                    // the path before the colon is empty at the root
                     .map(message -> message.replaceFirst("^: ", ""))
                     .toList();
         } catch (StackOverflowError endless) {
-            return List.of("the schema refers to itself without end");
+            return List.of("the schema refers to itself endlessly");
         }
     }
 
-    /** What is wrong with this JSON, as the validator tells it. */
+    /** The validation errors of this JSON, as the library reports them. */
     public Set<ValidationMessage> messages(JsonNode json) {
         return schema.validate(json);
     }
@@ -111,8 +112,8 @@ public final class JsonSchemaValidator {
                 return Optional.of(reference);
             }
         }
-        for (JsonNode below : json) {
-            Optional<String> found = remoteReference(below);
+        for (JsonNode child : json) {
+            Optional<String> found = remoteReference(child);
             if (found.isPresent()) {
                 return found;
             }

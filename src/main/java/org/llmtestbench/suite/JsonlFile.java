@@ -11,36 +11,37 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** A file that takes lines at its end, from several processes, and drops the oldest before it grows too large. */
+/** A file to which several processes can append lines. Drops its oldest lines when it becomes too large. */
 final class JsonlFile {
-    private static final long LIMIT = 32L << 20;
+    private static final long MAX_BYTES = 32L << 20;
 
     private final Path file;
-    private final long limit;
+    private final long maxBytes;
 
     JsonlFile(Path file) {
-        this(file, LIMIT);
+        this(file, MAX_BYTES);
     }
 
-    /** @param limit the file is cut to half of it when it gets larger */
-    JsonlFile(Path file, long limit) {
+    /** @param maxBytes a larger file is shortened to half of this size */
+    JsonlFile(Path file, long maxBytes) {
         this.file = file;
-        this.limit = limit;
+        this.maxBytes = maxBytes;
     }
 
-    /** Damaged bytes become damaged lines, not an exception. */
+    /** A reader that replaces invalid UTF-8 instead of failing. */
     static BufferedReader reader(Path file) throws IOException {
         return new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8));
     }
 
     void append(String line) throws IOException {
-        // a lock on a file holds between processes, not between the threads of one
+        // a file lock excludes other processes, but not other threads of this process
         synchronized (JsonlFile.class) {
             Path lock = file.resolveSibling(file.getFileName() + ".lock");
-            try (FileChannel guard = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-                guard.lock();
+            try (FileChannel lockChannel =
+                    FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                lockChannel.lock();
                 add(line);
-                if (Files.size(file) > limit) {
+                if (Files.size(file) > maxBytes) {
                     shorten();
                 }
             }
@@ -51,7 +52,7 @@ final class JsonlFile {
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             long end = channel.size();
-            // a writer that was killed left half a line: it must not spoil this one
+            // a killed process may have written half a line; this line must not be appended to it
             String start = end == 0 || byteAt(channel, end - 1) == '\n' ? "" : "\n";
             ByteBuffer bytes = ByteBuffer.wrap((start + line + "\n").getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
@@ -60,40 +61,40 @@ final class JsonlFile {
         }
     }
 
-    private static byte byteAt(FileChannel channel, long place) throws IOException {
-        ByteBuffer one = ByteBuffer.allocate(1);
-        channel.read(one, place);
-        return one.get(0);
+    private static byte byteAt(FileChannel channel, long position) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(1);
+        channel.read(buffer, position);
+        return buffer.get(0);
     }
 
-    /** Keeps the newest lines, and always the last. */
+    /** Keeps the newest lines, at least the last line. */
     private void shorten() throws IOException {
-        Path kept = file.resolveSibling(file.getFileName() + ".tmp");
+        Path shortened = file.resolveSibling(file.getFileName() + ".tmp");
         try (FileChannel from = FileChannel.open(file, StandardOpenOption.READ);
                 FileChannel to = FileChannel.open(
-                        kept,
+                        shortened,
                         StandardOpenOption.CREATE,
                         StandardOpenOption.WRITE,
                         StandardOpenOption.TRUNCATE_EXISTING)) {
-            long start = nextLine(from, from.size() - limit / 2);
+            long start = nextLine(from, from.size() - maxBytes / 2);
             while (start < from.size()) {
                 start += from.transferTo(start, from.size() - start, to);
             }
         }
-        Files.move(kept, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(shortened, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Where the first line begins at or after this place; the last line's beginning where there is none. */
+    /** The start of the first line after this position; the start of the last line if there is none. */
     private static long nextLine(FileChannel channel, long from) throws IOException {
-        for (long place = from; place < channel.size() - 1; place++) {
-            if (byteAt(channel, place) == '\n') {
-                return place + 1;
+        for (long position = from; position < channel.size() - 1; position++) {
+            if (byteAt(channel, position) == '\n') {
+                return position + 1;
             }
         }
-        long place = from;
-        while (place > 0 && byteAt(channel, place - 1) != '\n') {
-            place--;
+        long position = from;
+        while (position > 0 && byteAt(channel, position - 1) != '\n') {
+            position--;
         }
-        return place;
+        return position;
     }
 }

@@ -5,16 +5,16 @@ import java.time.Duration;
 import org.llmtestbench.provider.Timings;
 
 /**
- * How long the attempt that answered took; waits and attempts before it are not the model's.
+ * Checks a duration of the successful attempt, without earlier attempts and waits.
  *
- * @param millis the bounds
+ * @param millis the range in milliseconds
  */
 public record LatencyCheck(Measure measure, Range millis) implements Check {
-    /** What is measured. */
+    /** The measured duration. */
     public enum Measure {
-        /** Until the end of the answer. */
+        /** From the request to the end of the answer. */
         LATENCY("latency"),
-        /** Until the first token of a stream. */
+        /** From the request to the first token of a streamed answer. */
         TTFT("ttft");
 
         private final String key;
@@ -23,7 +23,7 @@ public record LatencyCheck(Measure measure, Range millis) implements Check {
             this.key = key;
         }
 
-        /** The key in a suite's file. */
+        /** The name of the check in a suite. */
         public String key() {
             return key;
         }
@@ -39,18 +39,18 @@ public record LatencyCheck(Measure measure, Range millis) implements Check {
     }
 
     @Override
-    public CheckOutcome look(CheckedResponse response) {
+    public CheckOutcome evaluate(CheckedResponse response) {
         Timings timings = response.response().timings();
         Duration time = timings == null ? null : measure.of(timings);
         if (time == null) {
             return CheckOutcome.unknown(
                     measure == Measure.TTFT
-                            ? "no first token was timed: the answer was not streamed"
-                            : "the answer was not timed");
+                            ? "the time to first token is unknown, because the answer was not streamed"
+                            : "the duration of the answer is unknown");
         }
-        BigDecimal took = BigDecimal.valueOf(time.toNanos(), 6);
+        BigDecimal actual = BigDecimal.valueOf(time.toNanos(), 6);
         return CheckOutcome.of(
-                millis.holds(took),
-                measure.key() + " " + Math.round(took.doubleValue()) + " ms, wanted " + millis.spoken(" ms"));
+                millis.contains(actual),
+                measure.key() + " " + Math.round(actual.doubleValue()) + " ms, expected " + millis.describe(" ms"));
     }
 }

@@ -8,15 +8,15 @@ import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
-/** How long the text is, in one or several units. */
-public record LengthCheck(Map<Unit, Range> bounds) implements Check {
-    /** What is counted. */
+/** Checks the length of the answer in one or several units. */
+public record LengthCheck(Map<Unit, Range> ranges) implements Check {
+    /** The unit of the length. */
     public enum Unit {
         /** Code points. */
         CHARS(text -> text.codePointCount(0, text.length())),
-        /** What blanks separate. */
+        /** Words, separated by blanks. */
         WORDS(text -> text.isBlank() ? 0 : text.strip().split("\\s+").length),
-        /** Lines, the empty ones among them too. */
+        /** Lines, including empty lines between others. */
         LINES(text -> text.isBlank() ? 0 : text.strip().lines().count());
 
         private final transient ToLongFunction<String> count;
@@ -25,21 +25,21 @@ public record LengthCheck(Map<Unit, Range> bounds) implements Check {
             this.count = count;
         }
 
-        /** The key in a suite's file. */
+        /** The key in a suite. */
         public String key() {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        private String spoken(long number) {
+        private String describe(long number) {
             return number + " " + (number == 1 ? key().replaceFirst("s$", "") : key());
         }
     }
 
-    /** Refuses to measure nothing. */
+    /** Rejects a check without a range. */
     public LengthCheck {
-        bounds = new TreeMap<>(bounds);
-        if (bounds.isEmpty()) {
-            throw new IllegalArgumentException("chars, words or lines are needed.");
+        ranges = new TreeMap<>(ranges);
+        if (ranges.isEmpty()) {
+            throw new IllegalArgumentException("needs chars, words or lines.");
         }
     }
 
@@ -49,14 +49,14 @@ public record LengthCheck(Map<Unit, Range> bounds) implements Check {
     }
 
     @Override
-    public CheckOutcome look(CheckedResponse response) {
-        boolean met = bounds.entrySet().stream()
-                .allMatch(bound -> bound.getValue().holds(BigDecimal.valueOf(count(bound.getKey(), response))));
-        List<String> told = bounds.entrySet().stream()
-                .map(bound -> bound.getKey().spoken(count(bound.getKey(), response)) + ", wanted "
-                        + bound.getValue().spoken(""))
+    public CheckOutcome evaluate(CheckedResponse response) {
+        boolean met = ranges.entrySet().stream()
+                .allMatch(entry -> entry.getValue().contains(BigDecimal.valueOf(count(entry.getKey(), response))));
+        List<String> messages = ranges.entrySet().stream()
+                .map(entry -> entry.getKey().describe(count(entry.getKey(), response)) + ", expected "
+                        + entry.getValue().describe(""))
                 .toList();
-        return CheckOutcome.of(met, told.stream().collect(Collectors.joining("; ")));
+        return CheckOutcome.of(met, messages.stream().collect(Collectors.joining("; ")));
     }
 
     private static long count(Unit unit, CheckedResponse response) {

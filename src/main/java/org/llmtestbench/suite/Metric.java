@@ -2,36 +2,36 @@ package org.llmtestbench.suite;
 
 import java.util.Locale;
 
-/** What is kept of every run of a case, and compared with earlier runs. */
+/** A metric of a case that the history stores. */
 public enum Metric {
-    /** To the first token of any kind. */
+    /** The time to the first token of any kind, in milliseconds. */
     TTFT_MS("time to first token", true, "%.0f ms"),
-    /** From request to end; follows from the others, so no shift is looked for. */
+    /** The time from request to end, in milliseconds; not compared, because it depends on the other metrics. */
     TOTAL_MS("total time", false, "%.0f ms"),
-    /** While the answer streams. */
+    /** Output tokens per second. */
     TOKENS_PER_SECOND("tokens/s", true, "%.1f"),
-    /** In US dollars. */
+    /** The cost in US dollars. */
     COST_USD("cost", true, "$%.6f"),
-    /** Characters of the answer's text. */
+    /** The number of characters of the answer. */
     LENGTH("length", true, "%.0f characters");
 
-    private final String words;
+    private final String label;
     private final boolean compared;
     private final String format;
 
-    Metric(String words, boolean compared, String format) {
-        this.words = words;
+    Metric(String label, boolean compared, String format) {
+        this.label = label;
         this.compared = compared;
         this.format = format;
     }
 
     /** Such as {@code time to first token}. */
-    public String words() {
-        return words;
+    public String label() {
+        return label;
     }
 
-    /** A value as people read it. */
-    public String spoken(double value) {
+    /** Formats a value with its unit. */
+    public String format(double value) {
         return String.format(Locale.ROOT, format, value);
     }
 

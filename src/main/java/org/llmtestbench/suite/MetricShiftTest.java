@@ -8,116 +8,116 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Whether one metric of a case moved beyond what its own scatter explains.
+ * Tests whether one metric of a case shifted by more than its scatter.
  *
- * <p>Three things must come together. The median moved by at least 10 %, else it does not matter. The exact
- * Mann-Whitney test of this run's values against the pooled ones gives p ≤ 0.01, with Holm's correction for the metrics
- * of the case. And this run's median is further from the earlier runs' medians than those are from each other,
- * because values of one run share its weather: several runs of different days differ more than their repeats do.
+ * <p>A shift must meet three conditions. The median moved by at least 10 %; a smaller change is irrelevant. The exact
+ * Mann-Whitney test of the new values against the pooled values gives p ≤ 0.01, with Holm's correction for all metrics
+ * of the case. And the new median is further from the medians of earlier runs than those are from each other, because
+ * the values of one run depend on each other: runs on different days differ more than iterations of one run.
  *
- * @param now this run's values
- * @param before those of the pooled runs, the newest first, at most {@value #POOLED}
- * @param medians of the pooled runs
+ * @param now the values of this run
+ * @param before the values of the pooled runs, newest first, at most {@value #MAX_POOLED}
+ * @param medians the medians of the pooled runs
  */
 record MetricShiftTest(Metric metric, MetricSamples now, List<Double> before, List<Double> medians) {
-    static final int POOLED = 60;
+    static final int MAX_POOLED = 60;
     private static final double LEVEL = 0.01;
-    private static final double EFFECT = 0.10;
+    private static final double MIN_EFFECT = 0.10;
 
-    private record Judged(MetricShiftTest shift, double p) {}
+    private record TestResult(MetricShiftTest test, double p) {}
 
-    /** A change for each metric that moved, and one that names those with too few values. */
+    /** Returns a change for each metric that shifted, and one change for all metrics with too few values. */
     static List<BaselineChange> between(CaseRecord now, List<CaseRecord> before) {
         List<MetricShiftTest> family = Stream.of(Metric.values())
                 .filter(Metric::isCompared)
                 .map(metric -> of(metric, now, before))
                 .filter(Objects::nonNull)
                 .toList();
-        List<MetricShiftTest> judged = family.stream()
-                .filter(shift -> shift.canReach(LEVEL / family.size()))
+        List<MetricShiftTest> testable = family.stream()
+                .filter(test -> test.canReach(LEVEL / family.size()))
                 .toList();
         List<BaselineChange> changes = new ArrayList<>();
-        moved(judged, family.size())
-                .forEach(found ->
-                        changes.add(BaselineChange.of(BaselineChange.Kind.SHIFTED, now, found.shift.words(found.p))));
-        List<MetricShiftTest> silent =
-                family.stream().filter(shift -> !judged.contains(shift)).toList();
-        if (!silent.isEmpty()) {
-            changes.add(BaselineChange.of(BaselineChange.Kind.TOO_FEW, now, tooFew(silent)));
+        shifted(testable, family.size())
+                .forEach(result -> changes.add(
+                        BaselineChange.of(BaselineChange.Kind.SHIFTED, now, result.test.message(result.p))));
+        List<MetricShiftTest> untestable =
+                family.stream().filter(test -> !testable.contains(test)).toList();
+        if (!untestable.isEmpty()) {
+            changes.add(BaselineChange.of(BaselineChange.Kind.TOO_FEW, now, tooFew(untestable)));
         }
         return changes;
     }
 
     private static MetricShiftTest of(Metric metric, CaseRecord now, List<CaseRecord> before) {
         List<MetricSamples> past = before.stream()
-                .map(each -> each.series(metric))
+                .map(caseRecord -> caseRecord.samples(metric))
                 .filter(Objects::nonNull)
                 .toList();
-        if (now.series(metric) == null || past.isEmpty()) {
+        if (now.samples(metric) == null || past.isEmpty()) {
             return null;
         }
         List<Double> pooled = new ArrayList<>();
         List<Double> medians = new ArrayList<>();
-        for (MetricSamples each : past) {
-            if (pooled.size() + each.values().size() <= POOLED) {
-                pooled.addAll(each.values());
-                medians.add(each.median());
+        for (MetricSamples samples : past) {
+            if (pooled.size() + samples.values().size() <= MAX_POOLED) {
+                pooled.addAll(samples.values());
+                medians.add(samples.median());
             }
         }
-        return new MetricShiftTest(metric, now.series(metric), pooled, medians);
+        return new MetricShiftTest(metric, now.samples(metric), pooled, medians);
     }
 
-    /** Holm: the smallest p must pass the level divided by all, the next by one less, and so on to the first that fails. */
-    private static List<Judged> moved(List<MetricShiftTest> judged, int family) {
-        List<Judged> sorted = judged.stream()
-                .map(shift -> new Judged(shift, shift.p()))
-                .sorted(Comparator.comparingDouble(Judged::p))
+    /** Holm: compares the smallest p with LEVEL / n, the next with LEVEL / (n - 1), and so on until one is greater. */
+    private static List<TestResult> shifted(List<MetricShiftTest> tests, int familySize) {
+        List<TestResult> sorted = tests.stream()
+                .map(test -> new TestResult(test, test.p()))
+                .sorted(Comparator.comparingDouble(TestResult::p))
                 .toList();
-        List<Judged> found = new ArrayList<>();
-        for (Judged each : sorted) {
-            if (each.p > LEVEL / (family - found.size())) {
+        List<TestResult> shifted = new ArrayList<>();
+        for (TestResult result : sorted) {
+            if (result.p > LEVEL / (familySize - shifted.size())) {
                 break;
             }
-            found.add(each);
+            shifted.add(result);
         }
-        return found;
+        return shifted;
     }
 
     private boolean canReach(double level) {
         return MannWhitneyTest.smallest(now.values().size(), before.size()) <= level;
     }
 
-    /** 1 when what moved does not matter, which keeps Holm's correction on the safe side. */
+    /** The p-value; 1 if the other two conditions are not met, which keeps Holm's correction conservative. */
     private double p() {
-        return matters() && leavesTheOthers() ? MannWhitneyTest.p(array(now.values()), array(before)) : 1;
+        return isLargeEnough() && isOutsideEarlierRuns() ? MannWhitneyTest.p(array(now.values()), array(before)) : 1;
     }
 
-    private boolean matters() {
+    private boolean isLargeEnough() {
         double was = MetricSamples.median(before);
-        return now.median() != was && Math.abs(now.median() - was) >= EFFECT * Math.abs(was);
+        return now.median() != was && Math.abs(now.median() - was) >= MIN_EFFECT * Math.abs(was);
     }
 
-    private boolean leavesTheOthers() {
+    private boolean isOutsideEarlierRuns() {
         double low = medians.stream().min(Comparator.naturalOrder()).orElseThrow();
         double high = medians.stream().max(Comparator.naturalOrder()).orElseThrow();
         double margin = high - low;
         return now.median() < low - margin || now.median() > high + margin;
     }
 
-    private String words(double p) {
+    private String message(double p) {
         double was = MetricSamples.median(before);
         String change = was == 0 ? "" : String.format(Locale.ROOT, "%+.0f %%; ", 100 * (now.median() - was) / was);
-        return metric.words() + " " + metric.spoken(now.median()) + ", was " + metric.spoken(was) + " (" + change
+        return metric.label() + " " + metric.format(now.median()) + ", was " + metric.format(was) + " (" + change
                 + String.format(Locale.ROOT, "p = %.2g", p) + ", "
                 + now.values().size() + " values against " + before.size() + " of " + medians.size()
                 + (medians.size() == 1 ? " run)." : " runs).");
     }
 
-    private static String tooFew(List<MetricShiftTest> silent) {
-        MetricShiftTest first = silent.get(0);
+    private static String tooFew(List<MetricShiftTest> tests) {
+        MetricShiftTest first = tests.get(0);
         return "too few values to judge "
                 + String.join(
-                        ", ", silent.stream().map(shift -> shift.metric.words()).toList())
+                        ", ", tests.stream().map(test -> test.metric.label()).toList())
                 + " (" + first.now.values().size() + " against " + first.before.size() + ").";
     }
 

@@ -2,14 +2,14 @@ package org.llmtestbench.suite;
 
 import com.google.re2j.Pattern;
 
-/** The model that the answer says it is from; catches one that was silently put in another's place. */
-public record ModelCheck(Pattern pattern, String shown) implements Check {
-    /** Exactly this model. */
+/** Checks the model that the response names; finds a model that the provider replaced by another. */
+public record ModelCheck(Pattern pattern, String label) implements Check {
+    /** Expects exactly this model. */
     public static ModelCheck named(String id) {
         return new ModelCheck(Pattern.compile(Pattern.quote(id)), id);
     }
 
-    /** A model whose whole id matches. */
+    /** Expects a model whose whole id matches. */
     public static ModelCheck matching(Pattern pattern) {
         return new ModelCheck(pattern, "/" + pattern.pattern() + "/");
     }
@@ -20,10 +20,10 @@ public record ModelCheck(Pattern pattern, String shown) implements Check {
     }
 
     @Override
-    public CheckOutcome look(CheckedResponse response) {
+    public CheckOutcome evaluate(CheckedResponse response) {
         String model = response.response().responseModel();
         return model == null
-                ? CheckOutcome.unknown("the answer does not say which model it is from")
-                : CheckOutcome.of(pattern.matches(model), "answered by " + model + ", wanted " + shown);
+                ? CheckOutcome.unknown("the response does not name a model")
+                : CheckOutcome.of(pattern.matches(model), "answered by " + model + ", expected " + label);
     }
 }

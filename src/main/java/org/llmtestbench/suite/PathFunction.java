@@ -14,26 +14,26 @@ import java.util.stream.Stream;
 
 /** A function at the end of a JSON path, such as {@code length()}. */
 enum PathFunction {
-    /** Elements of each selected array, keys of each object, characters of each text. */
+    /** The number of elements of each selected array, of keys of each object, or of characters of each text. */
     LENGTH,
     /** The same as {@link #LENGTH}. */
     SIZE,
     /** The keys of each selected object. */
     KEYS,
-    /** The lowest of all numbers that are selected, alone or in arrays. */
+    /** The minimum of all selected numbers, including the elements of selected arrays. */
     MIN,
-    /** The highest of them. */
+    /** The maximum of these numbers. */
     MAX,
-    /** Their sum. */
+    /** The sum of these numbers. */
     SUM,
-    /** Their mean. */
+    /** The mean of these numbers. */
     AVG;
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    /** Also keeps a sum of numbers of very different sizes short. */
-    private static final MathContext DIGITS = MathContext.DECIMAL128;
+    /** Limits the number of digits, also of a sum of numbers of very different sizes. */
+    private static final MathContext PRECISION = MathContext.DECIMAL128;
 
-    /** Its name in a path. */
+    /** The name of the function in a path. */
     String label() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -43,10 +43,12 @@ enum PathFunction {
     }
 
     static Optional<PathFunction> of(String label) {
-        return Stream.of(values()).filter(each -> each.label().equals(label)).findFirst();
+        return Stream.of(values())
+                .filter(function -> function.label().equals(label))
+                .findFirst();
     }
 
-    /** What it makes of the selected values; empty where that is not defined, such as the sum of texts. */
+    /** Applies the function to the selected values; empty if it is not defined for them, such as the sum of texts. */
     Optional<List<JsonNode>> apply(List<JsonNode> selected) {
         return switch (this) {
             case LENGTH, SIZE -> each(selected, PathFunction::length);
@@ -57,19 +59,19 @@ enum PathFunction {
             case AVG ->
                 numbers(selected)
                         .filter(all -> !all.isEmpty())
-                        .map(all -> result(sum(all).divide(BigDecimal.valueOf(all.size()), DIGITS)));
+                        .map(all -> result(sum(all).divide(BigDecimal.valueOf(all.size()), PRECISION)));
         };
     }
 
-    private interface Single {
-        /** Null where there is none. */
-        JsonNode of(JsonNode value);
+    private interface ValueFunction {
+        /** Returns null if the function is not defined for the value. */
+        JsonNode apply(JsonNode value);
     }
 
-    private static Optional<List<JsonNode>> each(List<JsonNode> selected, Single function) {
+    private static Optional<List<JsonNode>> each(List<JsonNode> selected, ValueFunction function) {
         List<JsonNode> results = new ArrayList<>();
         for (JsonNode value : selected) {
-            JsonNode result = function.of(value);
+            JsonNode result = function.apply(value);
             if (result == null) {
                 return Optional.empty();
             }
@@ -95,15 +97,15 @@ enum PathFunction {
         return keys;
     }
 
-    /** All numbers; empty where something else is among them. */
+    /** All numbers; empty if a value is not a number. */
     private static Optional<List<BigDecimal>> numbers(List<JsonNode> selected) {
         List<BigDecimal> numbers = new ArrayList<>();
         for (JsonNode value : selected) {
-            for (JsonNode each : value.isArray() ? value : List.of(value)) {
-                if (!JsonNumbers.isFinite(each)) {
+            for (JsonNode number : value.isArray() ? value : List.of(value)) {
+                if (!JsonNumbers.isFinite(number)) {
                     return Optional.empty();
                 }
-                numbers.add(each.decimalValue());
+                numbers.add(number.decimalValue());
             }
         }
         return Optional.of(numbers);
@@ -112,7 +114,7 @@ enum PathFunction {
     private static BigDecimal sum(List<BigDecimal> numbers) {
         BigDecimal sum = BigDecimal.ZERO;
         for (BigDecimal number : numbers) {
-            sum = sum.add(number, DIGITS);
+            sum = sum.add(number, PRECISION);
         }
         return sum;
     }

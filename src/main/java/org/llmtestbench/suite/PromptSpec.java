@@ -4,14 +4,14 @@ import java.util.List;
 import org.llmtestbench.provider.CompletionRequest;
 
 /**
- * What is asked, without the model.
+ * The prompt and the parameters of a request, without the model.
  *
- * @param system null for none
- * @param maxTokens null for no limit of ours
- * @param temperature null for the model's default
- * @param topP null for the model's default
- * @param stop sequences that end the answer
- * @param stream whether the answer is to be streamed
+ * @param system the system prompt; null for none
+ * @param maxTokens null if the suite sets no maximum
+ * @param temperature null for the provider's default
+ * @param topP null for the provider's default
+ * @param stop stop sequences
+ * @param stream whether to stream the answer
  */
 public record PromptSpec(
         String prompt,
@@ -26,8 +26,8 @@ public record PromptSpec(
         stop = List.copyOf(stop);
     }
 
-    /** The request to this model. */
-    public CompletionRequest to(String model) {
+    /** Builds the request to a model. */
+    public CompletionRequest toRequest(String model) {
         return CompletionRequest.builder()
                 .model(model)
                 .system(system)

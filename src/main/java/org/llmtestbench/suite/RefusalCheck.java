@@ -1,19 +1,19 @@
 package org.llmtestbench.suite;
 
-/** Whether the model declines to answer, by its own word or a content filter's. */
-public record RefusalCheck(boolean wanted) implements Check {
+/** Checks whether the model refused to answer, or a content filter stopped the answer. */
+public record RefusalCheck(boolean expected) implements Check {
     @Override
     public String type() {
         return "is-refusal";
     }
 
     @Override
-    public CheckOutcome look(CheckedResponse response) {
+    public CheckOutcome evaluate(CheckedResponse response) {
         return CheckOutcome.of(
-                response.refused() == wanted,
+                response.refused() == expected,
                 response.refused()
                         ? "the model refused: " + response.quoted()
-                        : "answered, no refusal: " + response.quoted());
+                        : "the model answered: " + response.quoted());
     }
 
     @Override

@@ -2,7 +2,7 @@ package org.llmtestbench.suite;
 
 import com.google.re2j.Pattern;
 
-/** A regular expression that matches somewhere in the answer, in time linear to its length. */
+/** Checks that a regular expression matches somewhere in the answer, in linear time. */
 public record RegexCheck(Pattern pattern) implements Check {
     @Override
     public String type() {
@@ -10,7 +10,7 @@ public record RegexCheck(Pattern pattern) implements Check {
     }
 
     @Override
-    public CheckOutcome look(CheckedResponse response) {
+    public CheckOutcome evaluate(CheckedResponse response) {
         return CheckOutcome.of(
                 pattern.matcher(response.response().content()).find(),
                 "searched " + response.quoted() + " for /" + pattern.pattern() + "/");

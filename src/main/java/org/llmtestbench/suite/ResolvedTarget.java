@@ -10,62 +10,66 @@ import org.llmtestbench.runner.CallSpec;
 import org.llmtestbench.runner.Target;
 
 /**
- * A suite's target, ready to be asked. All its cases share the provider, so that the endpoint's limits hold for them
- * together.
+ * A suite's target with its provider and model. All cases of the target share the provider, so that the endpoint's
+ * limits apply to all of them together.
  *
- * @param model who answers, never null
- * @param known what is known of that model
- * @param maxRetries attempts after the first
- * @param offline whether a simulator stands in
+ * @param model the id of the model, never null
+ * @param modelInfo the catalog's information about the model
+ * @param maxRetries the maximum number of attempts after the first
+ * @param offline whether calls go to a simulator instead of the provider
  */
 public record ResolvedTarget(
-        SuiteTarget target, Provider provider, String model, ModelInfo known, int maxRetries, boolean offline) {
-    /** Bytes of a token that is long, and of an answer without a bound that is. */
-    private static final int LONG_TOKEN = 8;
+        SuiteTarget target, Provider provider, String model, ModelInfo modelInfo, int maxRetries, boolean offline) {
+    /** An upper estimate of the bytes of a token. */
+    private static final int BYTES_PER_TOKEN = 8;
 
-    private static final long LONG_ANSWER = 64 << 10;
+    /** An upper estimate of the bytes of an answer without {@code max_tokens}. */
+    private static final long ANSWER_BYTES = 64 << 10;
 
-    /** The same as outcomes name it. */
-    Target asked() {
+    /** The target of the calls' outcomes. */
+    Target toTarget() {
         return new Target(target.provider(), model, offline);
     }
 
-    CallSpec trial(PromptSpec prompt) {
-        return new CallSpec(provider, prompt.to(model), prompt.stream());
+    CallSpec callSpec(PromptSpec prompt) {
+        return new CallSpec(provider, prompt.toRequest(model), prompt.stream());
     }
 
-    /** Whether tokens of prompts and answers have a known price. */
+    /** Whether the prices of prompt and answer tokens are known. */
     public boolean hasPrices() {
-        return known.prices(1).cost(new TokenUsage(1, 1, 2, 0, 0, 0, true)).isPresent();
+        return modelInfo.prices(1).cost(new TokenUsage(1, 1, 2, 0, 0, 0, true)).isPresent();
     }
 
-    /** What a call with this question can cost; sends nothing. Fails when the question would not be sent. */
+    /** Estimates the cost of a call; sends nothing. Fails if the call would fail before it is sent. */
     public CostEstimate estimate(PromptSpec prompt) {
-        RequestPreview preview = provider.preview(prompt.to(model), prompt.stream());
-        // no token is shorter than a byte
-        long most = preview.body().getBytes(StandardCharsets.UTF_8).length;
-        Long longest = preview.maxTokens();
-        BigDecimal attempt = longest == null
+        RequestPreview preview = provider.preview(prompt.toRequest(model), prompt.stream());
+        // a token has at least one byte
+        long maxPromptTokens = preview.body().getBytes(StandardCharsets.UTF_8).length;
+        Long maxTokens = preview.maxTokens();
+        BigDecimal attempt = maxTokens == null
                 ? null
-                : known.prices(most)
-                        .cost(new TokenUsage(most, longest, most + longest, 0, 0, 0, true))
+                : modelInfo
+                        .prices(maxPromptTokens)
+                        .cost(new TokenUsage(maxPromptTokens, maxTokens, maxPromptTokens + maxTokens, 0, 0, 0, true))
                         .orElse(null);
-        return new CostEstimate(preview.prompt().tokens(), preview.prompt().exact(), longest, attempt, maxRetries + 1);
+        return new CostEstimate(
+                preview.prompt().tokens(), preview.prompt().exact(), maxTokens, attempt, maxRetries + 1);
     }
 
-    /** The most that a judge's opinion on an answer to this can cost; nothing where its price is not known. */
-    BigDecimal judgeCostUsd(SuiteCase one) {
-        Integer longest = one.prompt().maxTokens();
-        long answer = longest == null ? LONG_ANSWER : (long) longest * LONG_TOKEN;
-        long texts = one.prompt().prompt().length()
-                + one.checks().stream()
+    /** The maximum cost of judging an answer of this case, in US dollars; 0 if the price is not known. */
+    BigDecimal judgeCostUsd(SuiteCase suiteCase) {
+        Integer maxTokens = suiteCase.prompt().maxTokens();
+        long answer = maxTokens == null ? ANSWER_BYTES : (long) maxTokens * BYTES_PER_TOKEN;
+        long texts = suiteCase.prompt().prompt().length()
+                + suiteCase.checks().stream()
                         .flatMap(check -> LlmJudge.in(check).stream())
-                        .mapToLong(rubric -> rubric.check().rubric().length())
+                        .mapToLong(judge -> judge.check().rubric().length())
                         .sum();
-        long most = LlmJudge.INSTRUCTIONS.length() + 2 * LONG_TOKEN * texts + answer;
-        TokenUsage usage =
-                new TokenUsage(most, LlmJudge.LONGEST_OPINION, most + LlmJudge.LONGEST_OPINION, 0, 0, 0, true);
-        return known.prices(most)
+        long maxPromptTokens = LlmJudge.INSTRUCTIONS.length() + 2 * BYTES_PER_TOKEN * texts + answer;
+        long maxTotalTokens = maxPromptTokens + LlmJudge.MAX_REPLY_TOKENS;
+        TokenUsage usage = new TokenUsage(maxPromptTokens, LlmJudge.MAX_REPLY_TOKENS, maxTotalTokens, 0, 0, 0, true);
+        return modelInfo
+                .prices(maxPromptTokens)
                 .cost(usage)
                 .map(usd -> usd.multiply(BigDecimal.valueOf(maxRetries + 1)))
                 .orElse(BigDecimal.ZERO);

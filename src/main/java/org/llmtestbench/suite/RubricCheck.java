@@ -1,7 +1,7 @@
 package org.llmtestbench.suite;
 
 /**
- * What a judge, another model, is asked of the answer.
+ * Checks the answer by a rubric that a judge, another model, applies.
  *
  * @param judge the target that judges
  */
@@ -11,9 +11,9 @@ public record RubricCheck(String rubric, SuiteTarget judge) implements Check {
         return "llm-rubric";
     }
 
-    /** Nothing is found without a call: see {@link LlmJudge}. */
+    /** Always unknown, because only a call to the judge can evaluate it; see {@link LlmJudge}. */
     @Override
-    public CheckOutcome look(CheckedResponse response) {
-        return CheckOutcome.unknown("no judge was asked");
+    public CheckOutcome evaluate(CheckedResponse response) {
+        return CheckOutcome.unknown("the judge was not called");
     }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.llmtestbench.provider.Failure;
 
-/** Counts a run's cases by what became of them. Safe for several threads. */
+/** Counts the cases of a run by verdict, and sums up their cost. Thread-safe. */
 public final class RunCounters {
     private static final int INTERRUPTED = 130;
     private static final int TERMINATED = 143;
@@ -20,12 +20,12 @@ public final class RunCounters {
     private final Set<Failure> failures = EnumSet.noneOf(Failure.class);
     private BigDecimal costUsd = BigDecimal.ZERO;
 
-    /** @param total cases that are to be run */
+    /** @param total the number of cases to run */
     public RunCounters(int total) {
         this.total = total;
     }
 
-    /** Counts a case that is over; of one that ended before all its rounds, only the cost. */
+    /** Adds a result; a case without a verdict adds only its cost. */
     public synchronized void add(CaseResult result) {
         if (result.verdict() != Verdict.NOT_RUN) {
             counts.merge(result.verdict(), 1, Integer::sum);
@@ -36,22 +36,22 @@ public final class RunCounters {
         }
     }
 
-    /** Cases that failed or could not be judged. */
+    /** The number of failed and errored cases. */
     public synchronized int notPassed() {
         return count(Verdict.FAILED) + count(Verdict.ERRORED);
     }
 
-    /** What all calls cost so far, in US dollars. */
+    /** The cost of all calls so far, in US dollars. */
     public synchronized BigDecimal costUsd() {
         return costUsd;
     }
 
-    /** Cases that are to be run. */
+    /** The number of cases to run. */
     public int total() {
         return total;
     }
 
-    /** Cases that are over. */
+    /** The number of completed cases. */
     public synchronized int done() {
         return counts.values().stream().mapToInt(Integer::intValue).sum();
     }
@@ -60,8 +60,8 @@ public final class RunCounters {
         return counts.getOrDefault(verdict, 0);
     }
 
-    /** The head of the run's report; what was not counted was not run. */
-    public synchronized SuiteJson head(String suite, Instant start, Duration took, RunEndReason endReason) {
+    /** The head of the run's report; cases without a result count as not run. */
+    public synchronized SuiteJson head(String suite, Instant start, Duration duration, RunEndReason endReason) {
         SuiteJson.Summary summary = new SuiteJson.Summary(
                 total,
                 count(Verdict.PASSED),
@@ -75,7 +75,7 @@ public final class RunCounters {
                 1,
                 suite,
                 start.truncatedTo(ChronoUnit.MILLIS).toString(),
-                Math.round(took.toNanos() / 1e3) / 1e3,
+                Math.round(duration.toNanos() / 1e3) / 1e3,
                 exitCode(endReason),
                 summary);
     }

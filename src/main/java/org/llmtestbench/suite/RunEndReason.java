@@ -4,17 +4,17 @@ import java.util.Locale;
 import java.util.Optional;
 import org.llmtestbench.provider.Failure;
 
-/** Why a run came to its end. */
+/** The reason why a run ended. */
 public enum RunEndReason {
     /** Every case was run. */
     COMPLETE(null),
-    /** A case did not pass, and that was to be enough. */
+    /** A case did not pass, and {@code --fail-fast} is set. */
     FAIL_FAST(null),
-    /** The next call could have passed the budget. */
+    /** The next call could have exceeded the budget. */
     BUDGET(Failure.BUDGET_EXCEEDED),
-    /** The time for the whole run was up. */
+    /** The deadline of the run was reached. */
     DEADLINE(Failure.TIMEOUT),
-    /** Somebody stopped the process. */
+    /** The run or the process was interrupted. */
     INTERRUPTED(null),
     /** SIGTERM stopped the process. */
     TERMINATED(null);
@@ -25,30 +25,30 @@ public enum RunEndReason {
         this.failure = failure;
     }
 
-    /** The word in our JSON, such as {@code deadline}. */
+    /** The value in JSON reports, such as {@code deadline}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What the run failed with on top of its cases. */
+    /** The failure of the run, in addition to the failures of its cases. */
     public Optional<Failure> failure() {
         return Optional.ofNullable(failure);
     }
 
-    /** Why cases were not run, for people; empty when none was left. */
-    public Optional<String> said() {
+    /** A message why cases were not run; empty for {@link #COMPLETE}. */
+    public Optional<String> message() {
         return switch (this) {
             case COMPLETE -> Optional.empty();
             case FAIL_FAST -> Optional.of("Stopped by --fail-fast: a case did not pass.");
-            case BUDGET -> Optional.of("Stopped by the budget: the next call could have passed it.");
-            case DEADLINE -> Optional.of("Stopped by the deadline: calls under way were given up.");
-            case INTERRUPTED -> Optional.of("Interrupted: calls under way were given up.");
-            case TERMINATED -> Optional.of("Terminated: calls under way were given up.");
+            case BUDGET -> Optional.of("Stopped by the budget: the next call could have exceeded it.");
+            case DEADLINE -> Optional.of("Stopped by the deadline: running calls were cancelled.");
+            case INTERRUPTED -> Optional.of("Interrupted: running calls were cancelled.");
+            case TERMINATED -> Optional.of("Terminated: running calls were cancelled.");
         };
     }
 
-    /** Whether calls under way are given up; what was begun is paid for, so only time is a reason. */
-    boolean cancels() {
+    /** Whether running calls are cancelled. They are paid for, so the budget does not cancel them. */
+    boolean cancelsCalls() {
         return this == DEADLINE || this == INTERRUPTED || this == TERMINATED;
     }
 }

@@ -2,22 +2,22 @@ package org.llmtestbench.suite;
 
 import org.llmtestbench.provider.CallListener;
 
-/** Hears how a run goes; from several threads. */
+/** Is notified of the events of a run, from several threads. */
 public interface RunListener {
-    /** Hears nothing. */
+    /** Ignores all events. */
     RunListener NONE = new RunListener() {};
 
-    /** A case begins. */
-    default void begun(SuiteCase one) {}
+    /** A case has started. */
+    default void started(SuiteCase suiteCase) {}
 
-    /** Who hears how the calls of a case go. */
-    default CallListener calls(SuiteCase one) {
+    /** Returns the listener for the calls of a case. */
+    default CallListener callListener(SuiteCase suiteCase) {
         return CallListener.NONE;
     }
 
-    /** A case is over, and {@code json} is what reports will say of it. */
+    /** A case has ended; {@code json} is the case for the reports. */
     default void finished(CaseResult result, CaseJson json) {}
 
-    /** The run is over, whatever ended it; comes once, after all its cases. */
+    /** The run has ended. Is called once, after all cases. */
     default void ended(RunResult run) {}
 }

@@ -10,84 +10,88 @@ import java.util.stream.Stream;
 import org.llmtestbench.runner.Target;
 
 /**
- * What is to be run, with all that it takes; made before anything is paid for.
+ * The plan of a run: the cases, the targets and the budget. It is complete before the first call.
  *
- * @param cases those of the suite that are meant, in its order
- * @param seats of all targets of these cases, judges included
- * @param part of a run that is split; null for a whole one
+ * @param cases the selected cases, in the order of the suite
+ * @param targets the targets of these cases, including judges
+ * @param shard the part of a run that is split into shards; null for a whole run
  */
 public record RunPlan(
         Suite suite,
         List<SuiteCase> cases,
-        Map<SuiteTarget, ResolvedTarget> seats,
+        Map<SuiteTarget, ResolvedTarget> targets,
         Budget budget,
-        ShardAssignment part) {
-    /** Keeps the cases and seats as they are now. */
+        ShardAssignment shard) {
+    /** Copies the collections. */
     public RunPlan {
         cases = List.copyOf(cases);
-        seats = Map.copyOf(seats);
+        targets = Map.copyOf(targets);
     }
 
     /**
-     * A plan for these cases; fails with {@link org.llmtestbench.provider.Failure#CONFIGURATION} when there is a cap and a
-     * call has no known price.
+     * Plans a run of these cases. Fails with {@link org.llmtestbench.provider.Failure#CONFIGURATION} if there is a cap
+     * and the maximum cost of a call is not known.
      *
-     * @param capUsd what the run may cost at most; null for no cap
-     * @param allowUnknownPrice whether calls without a known price count nothing
+     * @param capUsd the maximum cost of the run, in US dollars; null for no cap
+     * @param allowUnknownPrice whether calls without a known price count as free
      */
     public static RunPlan of(
-            Suite suite, List<SuiteCase> cases, TargetResolver seats, BigDecimal capUsd, boolean allowUnknownPrice) {
-        RunPlan plan = new RunPlan(suite, cases, seats.of(cases), new Budget(capUsd), null);
+            Suite suite, List<SuiteCase> cases, TargetResolver resolver, BigDecimal capUsd, boolean allowUnknownPrice) {
+        RunPlan plan = new RunPlan(suite, cases, resolver.resolve(cases), new Budget(capUsd), null);
         if (plan.budget.isCapped() && !allowUnknownPrice) {
-            TargetResolver.requirePrices(plan.seats, plan.cases);
+            TargetResolver.requirePrices(plan.targets, plan.cases);
         }
         return plan;
     }
 
-    /** The same with another cap. */
-    public RunPlan within(BigDecimal capUsd) {
-        return new RunPlan(suite, cases, seats, new Budget(capUsd), part);
+    /** Returns the same plan with another cap. */
+    public RunPlan withBudget(BigDecimal capUsd) {
+        return new RunPlan(suite, cases, targets, new Budget(capUsd), shard);
     }
 
-    /** What a shard has of it, its share of the cap included. */
-    public RunPlan part(Shard shard) {
-        ShardAssignment its = shard.part(cases, seats);
-        Map<SuiteTarget, ResolvedTarget> asked = new LinkedHashMap<>(seats);
-        asked.keySet().retainAll(asked(its.cases()));
-        return new RunPlan(suite, its.cases(), asked, new Budget(its.budget(budget.capUsd())), its);
+    /** Returns the plan of one shard, with its cases and its share of the cap. */
+    public RunPlan forShard(Shard shard) {
+        ShardAssignment assignment = shard.assign(cases, targets);
+        Map<SuiteTarget, ResolvedTarget> shardTargets = new LinkedHashMap<>(targets);
+        shardTargets.keySet().retainAll(targetsOf(assignment.cases()));
+        Budget shardBudget = new Budget(assignment.budget(budget.capUsd()));
+        return new RunPlan(suite, assignment.cases(), shardTargets, shardBudget, assignment);
     }
 
-    private static Set<SuiteTarget> asked(List<SuiteCase> cases) {
+    private static Set<SuiteTarget> targetsOf(List<SuiteCase> cases) {
         return cases.stream()
-                .flatMap(one -> Stream.concat(Stream.of(one.target()), one.judges()))
+                .flatMap(suiteCase -> Stream.concat(Stream.of(suiteCase.target()), suiteCase.judges()))
                 .collect(Collectors.toSet());
     }
 
-    /** Who is asked something whose price is not known. */
+    /** The targets of calls whose maximum cost is not known. */
     public List<ResolvedTarget> unpriced() {
-        return TargetResolver.unpriced(seats, cases).distinct().toList();
+        return TargetResolver.unpriced(targets, cases).distinct().toList();
     }
 
-    /** The most that all calls can cost, retries included; those of unknown price count nothing. */
+    /** The maximum cost of all calls with retries, in US dollars; calls without a known price count as free. */
     public BigDecimal ceilingUsd() {
         return cases.stream()
-                .map(one -> TargetResolver.estimate(seats, one)
+                .map(suiteCase -> TargetResolver.estimate(targets, suiteCase)
                         .map(CostEstimate::reserved)
                         .orElse(BigDecimal.ZERO)
-                        .add(judgesUsd(one))
-                        .multiply(BigDecimal.valueOf(one.repeat())))
+                        .add(judgesUsd(suiteCase))
+                        .multiply(BigDecimal.valueOf(suiteCase.repeat())))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    private BigDecimal judgesUsd(SuiteCase one) {
-        return one.judges().map(judge -> seats.get(judge).judgeCostUsd(one)).reduce(BigDecimal.ZERO, BigDecimal::add);
+    private BigDecimal judgesUsd(SuiteCase suiteCase) {
+        return suiteCase
+                .judges()
+                .map(judge -> targets.get(judge).judgeCostUsd(suiteCase))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    /** Each way to a provider once, without those a simulator stands in for: what is worth a rehearsal. */
+    /** The distinct providers of the targets that are not offline; warm-up calls are made for them. */
     public List<Target> distinctProviders() {
-        return seats.values().stream()
-                .filter(seat -> !seat.offline())
-                .map(seat -> new Target(seat.target().provider(), null, false))
+        return targets.values().stream()
+                .filter(target -> !target.offline())
+                .map(target -> new Target(target.target().provider(), null, false))
                 .distinct()
                 .toList();
     }

@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A run that is over: its cases are on disk and can be reported in any form, and again, until it is closed. */
+/** The result of a run. Its cases are stored on disk and can be read several times, until it is closed. */
 public final class RunResult implements AutoCloseable {
     private final RunCounters counters;
     private final CaseStore cases;
     private final SuiteJson head;
     private final RunEndReason endReason;
 
-    /** @param head as the tally has it */
+    /** @param head the head of the report, from the counters */
     RunResult(SuiteJson head, RunEndReason endReason, RunCounters counters, CaseStore cases) {
         this.head = head;
         this.endReason = endReason;
@@ -20,55 +20,55 @@ public final class RunResult implements AutoCloseable {
         this.cases = cases;
     }
 
-    /** The same run for somebody who knows better why it ended. */
-    public RunResult endedBy(RunEndReason why) {
+    /** Returns the same result with another end reason. */
+    public RunResult withEndReason(RunEndReason reason) {
         return new RunResult(
                 counters.head(
                                 head.suite(),
                                 Instant.parse(head.startedAt()),
                                 Duration.ofNanos(Math.round(head.durationMs() * 1e6)),
-                                why)
-                        .in(head.shard()),
-                why,
+                                reason)
+                        .withShard(head.shard()),
+                reason,
                 counters,
                 cases);
     }
 
-    /** Everything but its cases. */
+    /** The head of the report: everything except the cases. */
     public SuiteJson head() {
         return head;
     }
 
-    /** Why it ended. */
-    public RunEndReason end() {
+    /** Why the run ended. */
+    public RunEndReason endReason() {
         return endReason;
     }
 
-    /** Why cases were not run, for people; empty when all were. */
+    /** Messages why cases were not run; empty if all cases were run. */
     public List<String> notes() {
         return head.summary().notRun() == 0
                 ? List.of()
-                : endReason.said().stream().toList();
+                : endReason.message().stream().toList();
     }
 
-    /** What a history keeps of it. */
-    public RunRecord past() {
+    /** The record of the run for the history. */
+    public RunRecord toRecord() {
         HistoryRecorder recorder = new HistoryRecorder();
         cases.forEach(recorder::add);
-        return recorder.run(head);
+        return recorder.toRecord(head);
     }
 
-    /** Hands over every case, in the order of the suite's file. */
-    public void forEach(Consumer<CaseJson> reader) {
-        cases.forEach(reader);
+    /** Passes every case to the consumer, in the order of the suite. */
+    public void forEach(Consumer<CaseJson> consumer) {
+        cases.forEach(consumer);
     }
 
-    /** Hands over the cases that were not run. */
-    public void forEachNotRun(Consumer<CaseJson> reader) {
-        cases.forEachNotRun(reader);
+    /** Passes the cases that were not run to the consumer. */
+    public void forEachNotRun(Consumer<CaseJson> consumer) {
+        cases.forEachNotRun(consumer);
     }
 
-    /** Forgets the cases. */
+    /** Deletes the stored cases. */
     @Override
     public void close() {
         cases.close();

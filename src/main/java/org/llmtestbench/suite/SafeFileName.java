@@ -6,20 +6,20 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 
-/** Names of files for names that anybody may have chosen. */
+/** Makes safe file names of arbitrary suite names. */
 final class SafeFileName {
     private static final String SAFE = "[a-z0-9][a-z0-9_-]{0,63}";
-    private static final int KEPT = 40;
+    private static final int MAX_PREFIX_LENGTH = 40;
 
     private SafeFileName() {}
 
-    /** The name itself where every file system takes it, else what is left of it and a hash that keeps it apart. */
+    /** The name itself if every file system accepts it; else its safe characters and a hash that makes it unique. */
     static String of(String name) {
         if (name.matches(SAFE) && !name.matches("(?:con|prn|aux|nul|com\\d|lpt\\d)")) {
             return name;
         }
-        String left = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-        return "suite-" + left.substring(0, Math.min(KEPT, left.length())) + "-" + hash(name);
+        String prefix = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        return "suite-" + prefix.substring(0, Math.min(MAX_PREFIX_LENGTH, prefix.length())) + "-" + hash(name);
     }
 
     private static String hash(String name) {

@@ -12,70 +12,71 @@ import java.util.stream.IntStream;
 import org.llmtestbench.provider.Failure;
 
 /**
- * One of the parts that the cases of a run are split into, for machines that run them side by side.
+ * One shard of a run. The cases of a run are split into shards, which several machines run in parallel.
  *
- * @param number from 1
- * @param of how many parts there are
+ * @param number the number of this shard, from 1
+ * @param of the number of shards
  */
 public record Shard(int number, int of) {
-    private static final int MOST = 10_000;
-    private static final Comparator<Load> LIGHTEST_FIRST = Comparator.<Load, BigDecimal>comparing(load -> load.weight)
+    private static final int MAX_SHARDS = 10_000;
+    private static final Comparator<Load> BY_WEIGHT = Comparator.<Load, BigDecimal>comparing(load -> load.weight)
             .thenComparing(load -> load.places.size())
             .thenComparing(load -> load.number);
-    private static final Pattern TYPED = Pattern.compile("(\\d{1,5})/(\\d{1,5})");
+    private static final Pattern FORMAT = Pattern.compile("(\\d{1,5})/(\\d{1,5})");
 
-    /** Refuses a part that can't be with {@link Failure#USAGE}. */
+    /** Rejects impossible numbers with {@link Failure#USAGE}. */
     public Shard {
-        if (number < 1 || number > of || of > MOST) {
-            throw refused(number + "/" + of);
+        if (number < 1 || number > of || of > MAX_SHARDS) {
+            throw invalid(number + "/" + of);
         }
     }
 
-    /** Reads {@code 3/8}; fails with {@link Failure#USAGE}. */
-    public static Shard parse(String typed) {
-        Matcher matcher = TYPED.matcher(typed.strip());
+    /** Parses a text such as {@code 3/8}; fails with {@link Failure#USAGE}. */
+    public static Shard parse(String text) {
+        Matcher matcher = FORMAT.matcher(text.strip());
         if (!matcher.matches()) {
-            throw refused(typed);
+            throw invalid(text);
         }
         return new Shard(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
     }
 
-    private static RuntimeException refused(String typed) {
+    private static RuntimeException invalid(String text) {
         return Failure.USAGE
-                .because("There is no shard '" + typed + "'.")
-                .hint("Say i/n with i from 1 to n and n up to " + MOST + ", such as 3/8.");
+                .because("There is no shard '" + text + "'.")
+                .hint("Use i/n with i from 1 to n and n up to " + MAX_SHARDS + ", such as 3/8.");
     }
 
     /**
-     * The cases of this shard. All shards together have every case once, and each costs about the same by what its cases
-     * are estimated to cost; the answer depends on nothing but the cases, their endpoints' settings and their prices.
+     * Assigns cases to this shard. Every case is in exactly one shard, and all shards have about the same estimated
+     * cost. The assignment depends only on the cases, the settings of their endpoints and the prices.
      *
-     * @param cases all that are meant, in the suite's order, filters applied
-     * @param seats of all targets, judges included
+     * @param cases all selected cases, in the order of the suite
+     * @param targets all targets, including judges
      */
-    public ShardAssignment part(List<SuiteCase> cases, Map<SuiteTarget, ResolvedTarget> seats) {
-        return part(cases, CaseCosts.of(cases, seats));
+    public ShardAssignment assign(List<SuiteCase> cases, Map<SuiteTarget, ResolvedTarget> targets) {
+        return assign(cases, CaseCosts.of(cases, targets));
     }
 
-    /** The heaviest case goes first, always to the part that is lightest by then. */
-    ShardAssignment part(List<SuiteCase> cases, List<BigDecimal> weights) {
-        PriorityQueue<Load> loads = new PriorityQueue<>(LIGHTEST_FIRST);
+    /** Assigns the heaviest case first, always to the shard with the lowest weight so far. */
+    ShardAssignment assign(List<SuiteCase> cases, List<BigDecimal> weights) {
+        PriorityQueue<Load> loads = new PriorityQueue<>(BY_WEIGHT);
         IntStream.rangeClosed(1, of).mapToObj(Load::new).forEach(loads::add);
         IntStream.range(0, cases.size())
                 .boxed()
                 .sorted(Comparator.comparing(weights::get, Comparator.reverseOrder()))
-                .forEach(place -> loads.add(loads.remove().add(place, weights.get(place))));
-        Load mine =
+                .forEach(index -> loads.add(loads.remove().add(index, weights.get(index))));
+        Load own =
                 loads.stream().filter(load -> load.number == number).findFirst().orElseThrow();
-        List<Integer> places = mine.places.stream().sorted().toList();
+        List<Integer> places = own.places.stream().sorted().toList();
         return new ShardAssignment(
                 this,
                 places.stream().map(cases::get).toList(),
                 places,
-                mine.weight,
+                own.weight,
                 weights.stream().reduce(BigDecimal.ZERO, BigDecimal::add));
     }
 
+    /** The cases that are assigned to one shard so far. */
     private static final class Load {
         private final int number;
         private final List<Integer> places = new ArrayList<>();
@@ -85,14 +86,14 @@ public record Shard(int number, int of) {
             this.number = number;
         }
 
-        Load add(int place, BigDecimal more) {
-            places.add(place);
-            weight = weight.add(more);
+        Load add(int index, BigDecimal caseWeight) {
+            places.add(index);
+            weight = weight.add(caseWeight);
             return this;
         }
     }
 
-    /** As it is typed, such as {@code 3/8}. */
+    /** A text such as {@code 3/8}. */
     @Override
     public String toString() {
         return number + "/" + of;

@@ -5,16 +5,16 @@ import java.math.RoundingMode;
 import java.util.List;
 
 /**
- * What a shard has of a run.
+ * The cases of a shard.
  *
- * @param cases in the suite's order
- * @param places where each of them stands among all cases of the run, from 0
- * @param weight what its cases weigh together
- * @param total what all cases of the run weigh
+ * @param cases in the order of the suite
+ * @param places the index of each case in the whole run, from 0
+ * @param weight the total weight of these cases; a weight is an estimated cost, see {@link CaseCosts}
+ * @param total the total weight of all cases of the run
  */
 public record ShardAssignment(
         Shard shard, List<SuiteCase> cases, List<Integer> places, BigDecimal weight, BigDecimal total) {
-    /** Far below the price of a token. */
+    /** Decimal digits of US dollars; far below the price of a token. */
     private static final int DIGITS = 20;
 
     /** Copies the lists. */
@@ -24,10 +24,10 @@ public record ShardAssignment(
     }
 
     /**
-     * The share of a budget that this shard may spend: as much as its cases have of the estimated cost of all. So all
-     * shards together stay within the budget, and a budget that is enough for all estimates is enough in each shard.
+     * The budget of this shard, in proportion to the estimated cost of its cases. So all shards together stay within
+     * the budget of the run, and a budget that covers all estimates covers the estimates of each shard.
      *
-     * @param capUsd of the whole run; null for no cap
+     * @param capUsd the cap of the whole run; null for no cap
      */
     public BigDecimal budget(BigDecimal capUsd) {
         if (capUsd == null) {
@@ -38,8 +38,8 @@ public record ShardAssignment(
                 : capUsd.multiply(weight).divide(total, DIGITS, RoundingMode.DOWN);
     }
 
-    /** Such as {@code Shard 3/8: 12 cases, 12 % of the estimated cost.} */
-    public String words() {
+    /** A message such as {@code Shard 3/8: 12 cases, 12 % of the estimated cost.} */
+    public String message() {
         BigDecimal percent = total.signum() == 0
                 ? BigDecimal.valueOf(100).divide(BigDecimal.valueOf(shard.of()), 0, RoundingMode.HALF_UP)
                 : weight.movePointRight(2).divide(total, 0, RoundingMode.HALF_UP);

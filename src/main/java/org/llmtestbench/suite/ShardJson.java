@@ -3,14 +3,14 @@ package org.llmtestbench.suite;
 import java.util.List;
 
 /**
- * Which part of a run a report is about.
+ * The shard of a run that a report is about.
  *
- * @param number from 1
- * @param of how many parts the run has
- * @param places where each of its cases stands among all of the run, from 0
+ * @param number the number of the shard, from 1
+ * @param of the number of shards
+ * @param places the index of each case in the whole run, from 0
  */
 public record ShardJson(int number, int of, List<Integer> places) {
-    /** Refuses what no run is split into. */
+    /** Rejects impossible numbers. */
     public ShardJson {
         if (number < 1 || number > of) {
             throw new IllegalArgumentException("There is no shard " + number + "/" + of + ".");
@@ -18,13 +18,13 @@ public record ShardJson(int number, int of, List<Integer> places) {
         places = List.copyOf(places);
     }
 
-    /** That of this part. */
-    public static ShardJson of(ShardAssignment shard) {
-        return new ShardJson(shard.shard().number(), shard.shard().of(), shard.places());
+    /** Converts an assignment. */
+    public static ShardJson of(ShardAssignment assignment) {
+        return new ShardJson(assignment.shard().number(), assignment.shard().of(), assignment.places());
     }
 
-    /** Such as {@code 3/8}. */
-    public String words() {
+    /** A text such as {@code 3/8}. */
+    public String label() {
         return number + "/" + of;
     }
 }

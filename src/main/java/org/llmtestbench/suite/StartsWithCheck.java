@@ -1,6 +1,6 @@
 package org.llmtestbench.suite;
 
-/** How the text of the answer begins, after blanks. */
+/** Checks that the answer begins with a text, ignoring leading blanks. */
 public record StartsWithCheck(String text) implements Check {
     @Override
     public String type() {
@@ -8,7 +8,7 @@ public record StartsWithCheck(String text) implements Check {
     }
 
     @Override
-    public CheckOutcome look(CheckedResponse response) {
+    public CheckOutcome evaluate(CheckedResponse response) {
         return CheckOutcome.of(
                 response.text().startsWith(text.stripLeading()),
                 "looked for " + CheckedResponse.quoted(text) + " at the beginning of " + response.quoted());

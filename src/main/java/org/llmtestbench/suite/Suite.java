@@ -4,13 +4,13 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * What a suite's file says.
+ * A suite: its targets and cases.
  *
- * @param name as reports name it
- * @param description null when it has none
- * @param budgetUsd what a run may cost at most; null for no limit
- * @param targets all, judges included
- * @param cases in the file's order, each test's cases by its targets and then by its variables
+ * @param name the name in reports
+ * @param description null for none
+ * @param budgetUsd the maximum cost of a run, in US dollars; null for no limit
+ * @param targets all targets that have cases
+ * @param cases in the order of the file; the cases of a test are sorted by target, then by variables
  */
 public record Suite(
         String name, String description, BigDecimal budgetUsd, List<SuiteTarget> targets, List<SuiteCase> cases) {

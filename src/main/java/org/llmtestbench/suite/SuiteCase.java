@@ -4,13 +4,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One thing to ask one target, and what is expected of the answer.
+ * One case: a test with one target and one value for each variable.
  *
- * @param id with its variables, such as {@code json-shape[city=Paris]}
- * @param prompt what is asked
- * @param repeat how often
- * @param minPass how many of these must do
- * @param checks every one must be met
+ * @param id the id of the test with the variables, such as {@code json-shape[city=Paris]}
+ * @param repeat the number of iterations
+ * @param minPass the number of iterations that must pass
+ * @param checks the checks that each answer must pass
  */
 public record SuiteCase(
         String id,
@@ -20,25 +19,26 @@ public record SuiteCase(
         int repeat,
         int minPass,
         List<Check> checks) {
-    /** Refuses what can't be run or can't be met. */
+    /** Rejects impossible values of {@code repeat} and {@code minPass}. */
     public SuiteCase {
         tags = List.copyOf(tags);
         checks = List.copyOf(checks);
         if (repeat < 1 || minPass < 1 || minPass > repeat) {
-            throw new IllegalArgumentException("min_pass " + minPass + " of repeat " + repeat + " can't be.");
+            throw new IllegalArgumentException(
+                    "min_pass must be from 1 to repeat, but is " + minPass + " of " + repeat + ".");
         }
     }
 
-    /** The same so many times, with the same share of them that must do, rounded up. */
-    public SuiteCase repeated(int times) {
-        int enough = Math.max(1, (int) Math.ceil((double) times * minPass / repeat));
-        return new SuiteCase(id, target, tags, prompt, times, enough, checks);
+    /** Returns the same case with another number of iterations, and the same share that must pass, rounded up. */
+    public SuiteCase repeated(int iterations) {
+        int newMinPass = Math.max(1, (int) Math.ceil((double) iterations * minPass / repeat));
+        return new SuiteCase(id, target, tags, prompt, iterations, newMinPass, checks);
     }
 
-    /** Who judges its answers, if anybody does. */
+    /** The judges of its checks; empty without a rubric check. */
     public Stream<SuiteTarget> judges() {
         return checks.stream()
                 .flatMap(check -> LlmJudge.in(check).stream())
-                .map(rubric -> rubric.check().judge());
+                .map(judge -> judge.check().judge());
     }
 }

@@ -5,12 +5,13 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.math.BigDecimal;
 
 /**
- * The head of a suite's report: everything but its cases, known when the run is over.
+ * The head of a suite's report: everything except the cases. It is known at the end of the run.
  *
- * @param suite the suite's name
+ * @param suite the name of the suite
  * @param startedAt ISO 8601, UTC
- * @param exitCode of the run, the gravest failure's
- * @param shard which part of a run it is about; null when it is about a whole one
+ * @param durationMs in milliseconds
+ * @param exitCode the exit code of the most severe failure
+ * @param shard the shard that the report is about; null for a whole run
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record SuiteJson(
@@ -21,26 +22,26 @@ public record SuiteJson(
         int exitCode,
         Summary summary,
         ShardJson shard) {
-    /** The head of a whole run's report. */
+    /** The head of the report of a whole run. */
     public SuiteJson(
             int schemaVersion, String suite, String startedAt, double durationMs, int exitCode, Summary summary) {
         this(schemaVersion, suite, startedAt, durationMs, exitCode, summary, null);
     }
 
-    /** The same of a part of a run. */
-    public SuiteJson in(ShardJson part) {
-        return new SuiteJson(schemaVersion, suite, startedAt, durationMs, exitCode, summary, part);
+    /** Returns the same head with a shard. */
+    public SuiteJson withShard(ShardJson newShard) {
+        return new SuiteJson(schemaVersion, suite, startedAt, durationMs, exitCode, summary, newShard);
     }
 
-    /** Whether all is well, as a process would say it by its exit code. */
+    /** Whether the exit code is 0. */
     public boolean passed() {
         return exitCode == 0;
     }
 
     /**
-     * How many cases came to which verdict.
+     * The number of cases by verdict.
      *
-     * @param costUsd of all runs with a known price, judges included
+     * @param costUsd the cost of all calls with a known price, including judges, in US dollars
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Summary(

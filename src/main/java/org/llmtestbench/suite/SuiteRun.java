@@ -4,54 +4,54 @@ import java.time.Duration;
 import java.time.Instant;
 import org.llmtestbench.runner.CallRunner;
 
-/** One run of a suite, whoever asked for it: counts its cases and keeps them for the reports. Runs once. */
+/** One run of a suite: counts its cases and stores them for the reports. Can be run once. */
 public final class SuiteRun {
     private final RunPlan plan;
     private final RunListener listener;
-    private final CaseScheduler run;
+    private final CaseScheduler scheduler;
     private final RunCounters counters;
 
     /**
-     * A run that is not begun.
+     * A run that has not started.
      *
-     * @param concurrency cases at once, at least 1
-     * @param failFast whether it ends at the first case that does not pass
+     * @param concurrency maximum number of concurrent cases, at least 1
+     * @param failFast whether the run ends when a case does not pass
      */
     public SuiteRun(RunPlan plan, CallRunner runner, int concurrency, boolean failFast, RunListener listener) {
         this.plan = plan;
         this.listener = listener;
         this.counters = new RunCounters(plan.cases().size());
-        CaseRunner caseRunner = new CaseRunner(runner, plan.seats(), plan.budget(), listener::calls);
-        this.run = new CaseScheduler(caseRunner, concurrency, failFast, System::nanoTime);
+        CaseRunner caseRunner = new CaseRunner(runner, plan.targets(), plan.budget(), listener::callListener);
+        this.scheduler = new CaseScheduler(caseRunner, concurrency, failFast, System::nanoTime);
     }
 
-    /** Runs it to its end, and blocks until then. Whoever takes what comes of it closes that. */
+    /** Runs the cases and blocks until the end. The caller must close the result. */
     public RunResult run() {
         CaseStore store = new CaseStore(plan.cases());
         try {
             Instant start = Instant.now();
             long nanos = System.nanoTime();
-            RunEndReason endReason = run.run(plan.cases(), keeping(store));
-            Duration took = Duration.ofNanos(System.nanoTime() - nanos);
-            RunResult finished = new RunResult(head(start, took, endReason), endReason, counters, store);
-            listener.ended(finished);
-            return finished;
-        } catch (RuntimeException | Error broken) {
+            RunEndReason endReason = scheduler.run(plan.cases(), storingListener(store));
+            Duration duration = Duration.ofNanos(System.nanoTime() - nanos);
+            RunResult result = new RunResult(head(start, duration, endReason), endReason, counters, store);
+            listener.ended(result);
+            return result;
+        } catch (RuntimeException | Error e) {
             store.close();
-            throw broken;
+            throw e;
         }
     }
 
-    private SuiteJson head(Instant start, Duration took, RunEndReason endReason) {
-        return counters.head(plan.suite().name(), start, took, endReason)
-                .in(plan.part() == null ? null : ShardJson.of(plan.part()));
+    private SuiteJson head(Instant start, Duration duration, RunEndReason endReason) {
+        return counters.head(plan.suite().name(), start, duration, endReason)
+                .withShard(plan.shard() == null ? null : ShardJson.of(plan.shard()));
     }
 
-    private CaseScheduler.Listener keeping(CaseStore store) {
+    private CaseScheduler.Listener storingListener(CaseStore store) {
         return new CaseScheduler.Listener() {
             @Override
-            public void begun(SuiteCase one) {
-                listener.begun(one);
+            public void started(SuiteCase suiteCase) {
+                listener.started(suiteCase);
             }
 
             @Override
@@ -64,13 +64,13 @@ public final class SuiteRun {
         };
     }
 
-    /** Ends it, also before it is begun: what is done is kept, and the rest not run. The first reason counts. */
-    public void stop(RunEndReason why) {
-        run.stop(why);
+    /** Ends the run, also before it has started; completed cases are kept. Only the first reason is kept. */
+    public void stop(RunEndReason reason) {
+        scheduler.stop(reason);
     }
 
-    /** How far it is. */
-    public RunCounters tally() {
+    /** The counters of the completed cases. */
+    public RunCounters counters() {
         return counters;
     }
 }

@@ -3,12 +3,12 @@ package org.llmtestbench.suite;
 import java.util.Map;
 
 /**
- * Who a suite's cases are put to.
+ * A target of a suite: a provider and a model.
  *
- * @param id as reports name it
- * @param provider the configured provider's name
- * @param model null for the provider's default
- * @param flags settings of the endpoint that win over the configured ones, by key
+ * @param id the id in reports
+ * @param provider the name of the configured provider
+ * @param model null for the provider's default model
+ * @param flags settings of the endpoint that override the configuration, by key
  */
 public record SuiteTarget(String id, String provider, String model, Map<String, String> flags) {
     /** Copies the flags. */

@@ -13,86 +13,88 @@ import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.provider.ProviderRegistry;
 import org.llmtestbench.provider.catalog.ModelCatalog;
 
-/** Makes providers of a suite's targets. */
+/** Creates the providers of a suite's targets. */
 public final class TargetResolver {
     private final ProviderRegistry providers;
-    private final ModelCatalog catalogue;
-    private final Map<String, String> standIn;
+    private final ModelCatalog catalog;
+    private final Map<String, String> simulatorFlags;
 
-    /** @param standIn settings of a simulator that stands in for every provider; empty when none does */
-    public TargetResolver(ProviderRegistry providers, ModelCatalog catalogue, Map<String, String> standIn) {
+    /** @param simulatorFlags settings that direct all calls to a simulator; empty for calls to the providers */
+    public TargetResolver(ProviderRegistry providers, ModelCatalog catalog, Map<String, String> simulatorFlags) {
         this.providers = providers;
-        this.catalogue = catalogue;
-        this.standIn = Map.copyOf(standIn);
+        this.catalog = catalog;
+        this.simulatorFlags = Map.copyOf(simulatorFlags);
     }
 
-    /** Why a target can't be asked, if it can't. */
+    /** Returns what is wrong with a target; empty if the target is valid. */
     public Optional<String> validationError(SuiteTarget target) {
         try {
             Provider provider = providers.named(target.provider(), flags(target));
             return target.model() == null && provider.defaultModel() == null
-                    ? Optional.of("no model is named, and " + target.provider() + " has no default. Add model: …")
+                    ? Optional.of("no model is set, and " + target.provider() + " has no default model. Add model: …")
                     : Optional.empty();
         } catch (ProviderException e) {
             return Optional.of(e.getMessage());
         }
     }
 
-    /** The targets of these cases and of their judges, ready to be asked. */
-    public Map<SuiteTarget, ResolvedTarget> of(List<SuiteCase> cases) {
-        Map<SuiteTarget, ResolvedTarget> seats = new LinkedHashMap<>();
+    /** Resolves the targets of these cases and of their judges. */
+    public Map<SuiteTarget, ResolvedTarget> resolve(List<SuiteCase> cases) {
+        Map<SuiteTarget, ResolvedTarget> resolved = new LinkedHashMap<>();
         cases.stream()
-                .flatMap(one -> Stream.concat(Stream.of(one.target()), one.judges()))
-                .forEach(target -> seats.computeIfAbsent(target, this::seat));
-        return seats;
+                .flatMap(suiteCase -> Stream.concat(Stream.of(suiteCase.target()), suiteCase.judges()))
+                .forEach(target -> resolved.computeIfAbsent(target, this::resolve));
+        return resolved;
     }
 
-    private ResolvedTarget seat(SuiteTarget target) {
+    private ResolvedTarget resolve(SuiteTarget target) {
         Provider provider = providers.named(target.provider(), flags(target));
         String model = target.model() == null ? provider.defaultModel() : target.model();
-        ModelInfo known = catalogue.find(target.provider(), model).orElseGet(() -> ModelInfo.unknown(model));
-        String retries = target.flags().get("max_retries");
-        int maxRetries =
-                retries == null ? providers.settings(target.provider()).maxRetries() : Integer.parseInt(retries);
-        return new ResolvedTarget(target, provider, model, known, maxRetries, !standIn.isEmpty());
+        ModelInfo modelInfo = catalog.find(target.provider(), model).orElseGet(() -> ModelInfo.unknown(model));
+        String configuredRetries = target.flags().get("max_retries");
+        int maxRetries = configuredRetries == null
+                ? providers.settings(target.provider()).maxRetries()
+                : Integer.parseInt(configuredRetries);
+        return new ResolvedTarget(target, provider, model, modelInfo, maxRetries, !simulatorFlags.isEmpty());
     }
 
     private Map<String, String> flags(SuiteTarget target) {
         Map<String, String> flags = new HashMap<>(target.flags());
-        flags.putAll(standIn);
+        flags.putAll(simulatorFlags);
         return flags;
     }
 
-    /** Those whose calls have no known price, judges included; some more than once. */
-    static Stream<ResolvedTarget> unpriced(Map<SuiteTarget, ResolvedTarget> seats, List<SuiteCase> cases) {
-        Stream<ResolvedTarget> asked = cases.stream()
-                .filter(one ->
-                        estimate(seats, one).filter(e -> e.attemptUsd() == null).isPresent())
-                .map(one -> seats.get(one.target()));
-        Stream<ResolvedTarget> judging =
-                cases.stream().flatMap(SuiteCase::judges).map(seats::get).filter(seat -> !seat.hasPrices());
-        return Stream.concat(asked, judging);
+    /** The targets of calls whose maximum cost is not known, including judges; a target may occur several times. */
+    static Stream<ResolvedTarget> unpriced(Map<SuiteTarget, ResolvedTarget> targets, List<SuiteCase> cases) {
+        Stream<ResolvedTarget> tested = cases.stream()
+                .filter(suiteCase -> estimate(targets, suiteCase)
+                        .filter(estimate -> estimate.attemptUsd() == null)
+                        .isPresent())
+                .map(suiteCase -> targets.get(suiteCase.target()));
+        Stream<ResolvedTarget> judges =
+                cases.stream().flatMap(SuiteCase::judges).map(targets::get).filter(target -> !target.hasPrices());
+        return Stream.concat(tested, judges);
     }
 
-    /** Fails with {@link Failure#CONFIGURATION} when a call has no known price: no budget can hold then. */
-    public static void requirePrices(Map<SuiteTarget, ResolvedTarget> seats, List<SuiteCase> cases) {
-        List<String> unknown = unpriced(seats, cases)
-                .map(seat -> seat.target().id() + " (" + seat.model() + ")")
+    /** Fails with {@link Failure#CONFIGURATION} if the maximum cost of a call is not known, because of the budget. */
+    public static void requirePrices(Map<SuiteTarget, ResolvedTarget> targets, List<SuiteCase> cases) {
+        List<String> unknown = unpriced(targets, cases)
+                .map(target -> target.target().id() + " (" + target.model() + ")")
                 .distinct()
                 .toList();
         if (!unknown.isEmpty()) {
             throw Failure.CONFIGURATION
-                    .because("There is a budget, but what a call can cost is not known for "
+                    .because("There is a budget, but the maximum cost of a call is not known for "
                             + String.join(", ", unknown) + ". Nothing was run.")
-                    .hint("Set price_per_mtok in [models.\"…\"] and max_tokens, or let such calls count nothing with"
+                    .hint("Set price_per_mtok in [models.\"…\"] and max_tokens, or count such calls as free with"
                             + " --allow-unknown-price.");
         }
     }
 
-    /** What a call of this case can cost; empty when it would not be sent. */
-    public static Optional<CostEstimate> estimate(Map<SuiteTarget, ResolvedTarget> seats, SuiteCase one) {
+    /** Estimates the cost of a call of this case; empty if the call would fail before it is sent. */
+    public static Optional<CostEstimate> estimate(Map<SuiteTarget, ResolvedTarget> targets, SuiteCase suiteCase) {
         try {
-            return Optional.of(seats.get(one.target()).estimate(one.prompt()));
+            return Optional.of(targets.get(suiteCase.target()).estimate(suiteCase.prompt()));
         } catch (ProviderException notSent) {
             return Optional.empty();
         }

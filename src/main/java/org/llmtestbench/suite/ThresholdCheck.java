@@ -4,13 +4,13 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import org.llmtestbench.provider.CompletionResponse;
 
-/** A number of the result. */
+/** Checks a number of the response. */
 public record ThresholdCheck(Measure measure, Range range) implements Check {
-    /** What is measured. */
+    /** The checked number. */
     public enum Measure {
-        /** Output tokens a second, after the first where the answer was streamed. */
+        /** Output tokens per second; in a stream, after the first token. */
         TOKENS_PER_SECOND("tokens-per-second", ""),
-        /** Output tokens, reasoning included. */
+        /** Output tokens, including reasoning. */
         TOKENS("tokens", ""),
         /** US dollars. */
         COST("cost", " USD");
@@ -23,12 +23,12 @@ public record ThresholdCheck(Measure measure, Range range) implements Check {
             this.unit = unit;
         }
 
-        /** The key in a suite's file. */
+        /** The name of the check in a suite. */
         public String key() {
             return key;
         }
 
-        /** Null when it is not known. */
+        /** Null if it is not known. */
         private BigDecimal of(CompletionResponse response) {
             return switch (this) {
                 case TOKENS ->
@@ -53,15 +53,15 @@ public record ThresholdCheck(Measure measure, Range range) implements Check {
     }
 
     @Override
-    public CheckOutcome look(CheckedResponse answer) {
-        BigDecimal value = measure.of(answer.response());
+    public CheckOutcome evaluate(CheckedResponse response) {
+        BigDecimal value = measure.of(response.response());
         if (value == null) {
             return CheckOutcome.unknown(
                     measure.key() + " is not known" + (measure == Measure.COST ? ": no price" : ""));
         }
         String shown = value.round(new MathContext(6)).toPlainString();
         return CheckOutcome.of(
-                range.holds(value),
-                measure.key() + " " + shown + measure.unit + ", wanted " + range.spoken(measure.unit));
+                range.contains(value),
+                measure.key() + " " + shown + measure.unit + ", expected " + range.describe(measure.unit));
     }
 }

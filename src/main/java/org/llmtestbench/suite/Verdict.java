@@ -3,22 +3,22 @@ package org.llmtestbench.suite;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What is said of one case after all its runs. */
+/** The verdict on one case after all its iterations. */
 public enum Verdict {
-    /** As many runs as wanted met every check, none was tried again. */
+    /** Enough iterations met every check, and no attempt was repeated. */
     PASSED,
-    /** Passed, but only by {@code min_pass} or after a retry. */
+    /** Passed, but only because of {@code min_pass} or after a retry. */
     FLAKY,
-    /** Alive: reasoning used up the token cap before any text. */
+    /** The model returned no text, because reasoning used all of {@code max_tokens}. */
     SILENT,
-    /** Answered, and a check was not met. */
+    /** An answer arrived, and a check was not met. */
     FAILED,
-    /** Could not be asked, or gave no good answer. */
+    /** No usable answer arrived. */
     ERRORED,
-    /** Not begun: the budget, the deadline or an interruption came first. */
+    /** Not run to the end, because the run ended first. */
     NOT_RUN;
 
-    /** The word in our JSON, such as {@code not_run}. */
+    /** The value in JSON reports, such as {@code not_run}. */
     @JsonValue
     public String label() {
         return name().toLowerCase(Locale.ROOT);

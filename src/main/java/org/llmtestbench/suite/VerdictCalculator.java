@@ -8,112 +8,115 @@ import java.util.stream.Stream;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.suite.CaseIteration.State;
 
-/** What is said of a case, given all its rounds. */
-record VerdictCalculator(SuiteCase of, List<CaseIteration> rounds) {
+/** Determines the verdict on a case from its iterations. */
+record VerdictCalculator(SuiteCase suiteCase, List<CaseIteration> iterations) {
     CaseResult result(Duration duration, BigDecimal judgesUsd) {
         Verdict verdict = verdict();
         return new CaseResult(
-                of,
+                suiteCase,
                 verdict,
                 verdict == Verdict.FAILED || verdict == Verdict.ERRORED ? failure() : null,
                 duration,
                 checks(),
-                rounds.stream().map(CaseIteration::outcome).toList(),
+                iterations.stream().map(CaseIteration::outcome).toList(),
                 judgesUsd,
                 null);
     }
 
     private boolean refusalsAreChecked() {
-        return of.checks().stream().anyMatch(Check::isRefusalCheck);
+        return suiteCase.checks().stream().anyMatch(Check::isRefusalCheck);
     }
 
     private long count(State state) {
-        return rounds.stream()
-                .filter(round -> round.state(refusalsAreChecked()) == state)
+        return iterations.stream()
+                .filter(iteration -> iteration.state(refusalsAreChecked()) == state)
                 .count();
     }
 
     private Verdict verdict() {
-        long good = count(State.PASSED) + count(State.SILENT);
-        if (good < of.minPass()) {
+        long passed = count(State.PASSED) + count(State.SILENT);
+        if (passed < suiteCase.minPass()) {
             return count(State.ERRORED) > 0 ? Verdict.ERRORED : Verdict.FAILED;
         }
-        if (good < rounds.size() || rounds.stream().anyMatch(CaseIteration::wasRetried)) {
+        if (passed < iterations.size() || iterations.stream().anyMatch(CaseIteration::wasRetried)) {
             return Verdict.FLAKY;
         }
         return count(State.SILENT) > 0 ? Verdict.SILENT : Verdict.PASSED;
     }
 
     private Failure failure() {
-        List<Failure> failures = rounds.stream()
-                .flatMap(round -> round.error() == null
+        List<Failure> failures = iterations.stream()
+                .flatMap(iteration -> iteration.error() == null
                         ? Stream.of(Failure.CHECK_FAILED)
-                        : Stream.of(round.error().failure()))
+                        : Stream.of(iteration.error().failure()))
                 .toList();
         return Failure.mostSevere(failures).orElse(Failure.CHECK_FAILED);
     }
 
     private List<CheckResult> checks() {
         List<CheckResult> results = new ArrayList<>();
-        results.add(over(
+        results.add(combine(
                 CheckResult.ANSWERED,
-                rounds.stream().map(VerdictCalculator::answer).toList()));
+                iterations.stream().map(VerdictCalculator::answered).toList()));
         if (!refusalsAreChecked()
-                && answers().anyMatch(round -> round.answered().refused())) {
-            Check none = new RefusalCheck(false);
-            results.add(over(
+                && answers().anyMatch(iteration -> iteration.answer().refused())) {
+            Check notRefused = new RefusalCheck(false);
+            results.add(combine(
                     "not-is-refusal",
-                    answers().map(round -> none.look(round.answered())).toList()));
+                    answers()
+                            .map(iteration -> notRefused.evaluate(iteration.answer()))
+                            .toList()));
         }
-        if (answers().anyMatch(round -> isUncounted(round.answered()))) {
+        if (answers().anyMatch(iteration -> isWithoutUsage(iteration.answer()))) {
             results.add(new CheckResult(
                     "usage", true, "warning: the provider did not report its tokens; they were estimated"));
         }
-        for (int i = 0; i < of.checks().size(); i++) {
+        for (int i = 0; i < suiteCase.checks().size(); i++) {
             int check = i;
-            List<CheckOutcome> findings = rounds.stream()
-                    .filter(round -> !round.findings().isEmpty())
-                    .map(round -> round.findings().get(check))
+            List<CheckOutcome> outcomes = iterations.stream()
+                    .filter(iteration -> !iteration.checkOutcomes().isEmpty())
+                    .map(iteration -> iteration.checkOutcomes().get(check))
                     .toList();
-            if (!findings.isEmpty()) {
-                results.add(over(of.checks().get(i).type(), findings));
+            if (!outcomes.isEmpty()) {
+                results.add(combine(suiteCase.checks().get(i).type(), outcomes));
             }
         }
         return results;
     }
 
     private Stream<CaseIteration> answers() {
-        return rounds.stream().filter(round -> round.answered() != null);
+        return iterations.stream().filter(iteration -> iteration.answer() != null);
     }
 
-    private static boolean isUncounted(CheckedResponse response) {
+    private static boolean isWithoutUsage(CheckedResponse response) {
         return response.response().usage() == null
                 || response.response().usage().estimated();
     }
 
-    /** Whether an answer came, with all that the protocol promises. */
-    private static CheckOutcome answer(CaseIteration round) {
-        if (round.error() != null) {
+    /** The outcome of the check that a complete answer arrived. */
+    private static CheckOutcome answered(CaseIteration iteration) {
+        if (iteration.error() != null) {
             return CheckOutcome.of(
-                    false, round.error().failure() + ": " + round.error().getMessage());
+                    false,
+                    iteration.error().failure() + ": " + iteration.error().getMessage());
         }
         return CheckOutcome.of(
                 true,
-                round.answered().isSilent()
-                        ? "alive but silent: reasoning used up the token cap before any text. Raise max_tokens"
-                        : "an answer came, complete");
+                iteration.answer().isSilent()
+                        ? "no text, because reasoning used all of max_tokens. Raise max_tokens"
+                        : "a complete answer arrived");
     }
 
-    /** Enough rounds must meet a check; the first that does not is told of. */
-    private CheckResult over(String type, List<CheckOutcome> findings) {
-        long met = findings.stream().filter(CheckOutcome::isMet).count();
-        CheckOutcome told = findings.stream()
-                .filter(finding -> !finding.isMet())
+    /** Combines the outcomes of a check; the message comes from the first iteration that does not meet it, if any. */
+    private CheckResult combine(String type, List<CheckOutcome> outcomes) {
+        long met = outcomes.stream().filter(CheckOutcome::isMet).count();
+        CheckOutcome shown = outcomes.stream()
+                .filter(outcome -> !outcome.isMet())
                 .findFirst()
-                .orElse(findings.get(0));
-        boolean passed = met >= Math.min(of.minPass(), findings.size());
-        return of.repeat() > 1 && met < findings.size()
-                ? CheckResult.partly(type, passed, met, findings.size(), told.seen())
-                : new CheckResult(type, passed, told.seen());
+                .orElse(outcomes.get(0));
+        boolean passed = met >= Math.min(suiteCase.minPass(), outcomes.size());
+        return suiteCase.repeat() > 1 && met < outcomes.size()
+                ? CheckResult.partly(type, passed, met, outcomes.size(), shown.message())
+                : new CheckResult(type, passed, shown.message());
     }
 }

@@ -1,6 +1,7 @@
 /**
- * Suites: what their files say, the checks on answers, the verdicts on cases, and how runs compare with earlier ones.
+ * Runs suites: the model of a suite, the checks of answers, the verdicts on cases, the budget, and the comparison with
+ * earlier runs.
  *
- * <p>Must not know printing, HTTP or the command line.
+ * <p>Must not know how results are printed, the HTTP function or the command line.
  */
 package org.llmtestbench.suite;

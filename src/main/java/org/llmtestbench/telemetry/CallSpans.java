@@ -17,7 +17,7 @@ import org.llmtestbench.provider.Timings;
 import org.llmtestbench.runner.CallSpec;
 import org.llmtestbench.runner.Outcome;
 
-/** One span for each call, over all its attempts and waits, with an event where each attempt ends. */
+/** Creates one span per call. A span covers all attempts and waits, with an event at the end of each attempt. */
 final class CallSpans {
     private final Tracer tracer;
 
@@ -26,102 +26,101 @@ final class CallSpans {
     }
 
     /**
-     * Makes the span of a call that is over.
+     * Creates the span of a completed call.
      *
-     * @param end when it was; its beginning is so much earlier as the result says it took
+     * @param call empty if the request could not be built
+     * @param end the time when the call ended; the start is computed from the durations in the result
      */
     void add(
-            Context parent,
-            Optional<CallSpec> trial,
-            Outcome outcome,
-            CallTimes times,
-            Attributes labels,
-            Instant end) {
+            Context parent, Optional<CallSpec> call, Outcome outcome, CallTimes times, Attributes labels, Instant end) {
         String model = labels.get(MetricAttributes.REQUEST_MODEL);
-        Instant start = end.minus(times.whole());
+        Instant start = end.minus(times.total());
         Span span = tracer.spanBuilder(model == null ? "chat" : "chat " + model)
                 .setParent(parent)
                 .setSpanKind(SpanKind.CLIENT)
                 .setStartTimestamp(start)
                 .setAllAttributes(labels)
                 .startSpan();
-        AttributesBuilder more = Attributes.builder();
-        // what labels may have cut
-        put(more, "gen_ai.request.model", outcome.target().model());
-        trial.ifPresent(made -> asked(more, made));
-        outcome.response().ifPresent(response -> answered(more, response));
-        span.setAllAttributes(more.build());
-        // no description: messages may quote what was sent
+        AttributesBuilder details = Attributes.builder();
+        // the label of the model can be "other"; the span has the full name
+        put(details, "gen_ai.request.model", outcome.target().model());
+        call.ifPresent(spec -> addRequest(details, spec));
+        outcome.response().ifPresent(response -> addResponse(details, response));
+        span.setAllAttributes(details.build());
+        // no description, because messages can quote the request
         outcome.failed().ifPresent(failed -> span.setStatus(StatusCode.ERROR));
-        attempts(
+        addAttempts(
                 span,
                 start,
                 outcome.response().map(CompletionResponse::attempts).orElse(List.of()));
         span.end(end);
     }
 
-    private static void asked(AttributesBuilder all, CallSpec trial) {
-        all.put("gen_ai.request.stream", trial.stream());
-        put(all, "gen_ai.request.max_tokens", trial.request().maxTokens());
-        put(all, "gen_ai.request.temperature", trial.request().temperature());
-        put(all, "gen_ai.request.top_p", trial.request().topP());
+    private static void addRequest(AttributesBuilder attributes, CallSpec call) {
+        attributes.put("gen_ai.request.stream", call.stream());
+        put(attributes, "gen_ai.request.max_tokens", call.request().maxTokens());
+        put(attributes, "gen_ai.request.temperature", call.request().temperature());
+        put(attributes, "gen_ai.request.top_p", call.request().topP());
     }
 
-    private static void answered(AttributesBuilder all, CompletionResponse response) {
-        put(all, "gen_ai.response.id", response.id());
-        put(all, "gen_ai.response.model", response.responseModel());
+    private static void addResponse(AttributesBuilder attributes, CompletionResponse response) {
+        put(attributes, "gen_ai.response.id", response.id());
+        put(attributes, "gen_ai.response.model", response.responseModel());
         if (response.finishReason() != null) {
-            all.put(
+            attributes.put(
                     AttributeKey.stringArrayKey("gen_ai.response.finish_reasons"),
                     List.of(response.finishReason().label()));
         }
         if (response.usage() != null && !response.usage().estimated()) {
-            all.put("gen_ai.usage.input_tokens", response.usage().prompt());
-            all.put("gen_ai.usage.output_tokens", response.usage().completion());
-            all.put("gen_ai.usage.cache_read.input_tokens", response.usage().cached());
-            all.put("gen_ai.usage.cache_creation.input_tokens", response.usage().cacheWrite());
-            all.put("gen_ai.usage.reasoning.output_tokens", response.usage().reasoning());
+            attributes.put("gen_ai.usage.input_tokens", response.usage().prompt());
+            attributes.put("gen_ai.usage.output_tokens", response.usage().completion());
+            attributes.put(
+                    "gen_ai.usage.cache_read.input_tokens", response.usage().cached());
+            attributes.put(
+                    "gen_ai.usage.cache_creation.input_tokens", response.usage().cacheWrite());
+            attributes.put(
+                    "gen_ai.usage.reasoning.output_tokens", response.usage().reasoning());
         }
-        put(all, "llm_test_bench.cost_usd", response.costUsd());
+        put(attributes, "llm_test_bench.cost_usd", response.costUsd());
         if (response.timings() != null) {
             Timings timings = response.timings();
             if (timings.ttft() != null) {
-                all.put("gen_ai.response.time_to_first_chunk", CallTimes.seconds(timings.ttft()));
+                attributes.put("gen_ai.response.time_to_first_chunk", CallTimes.seconds(timings.ttft()));
             }
-            put(all, "llm_test_bench.waited_ms", Timings.millis(timings.waited()));
+            put(attributes, "llm_test_bench.waited_ms", Timings.millis(timings.waited()));
         }
     }
 
-    private static void attempts(Span span, Instant start, List<Attempt> attempts) {
-        Instant now = start;
+    private static void addAttempts(Span span, Instant start, List<Attempt> attempts) {
+        Instant time = start;
         for (Attempt attempt : attempts) {
-            now = now.plus(attempt.waited()).plus(attempt.duration());
-            AttributesBuilder all = Attributes.builder();
-            all.put("llm_test_bench.attempt.number", attempt.number());
-            all.put("llm_test_bench.attempt.duration_ms", Timings.millis(attempt.duration()));
-            all.put("llm_test_bench.attempt.wait_ms", Timings.millis(attempt.waited()));
-            put(all, "llm_test_bench.attempt.wait_reason", attempt.waitReason());
-            put(all, "llm_test_bench.attempt.request_id", attempt.requestId());
-            put(all, "http.response.status_code", attempt.status());
+            time = time.plus(attempt.waited()).plus(attempt.duration());
+            AttributesBuilder attributes = Attributes.builder();
+            attributes.put("llm_test_bench.attempt.number", attempt.number());
+            attributes.put("llm_test_bench.attempt.duration_ms", Timings.millis(attempt.duration()));
+            attributes.put("llm_test_bench.attempt.wait_ms", Timings.millis(attempt.waited()));
+            put(attributes, "llm_test_bench.attempt.wait_reason", attempt.waitReason());
+            put(attributes, "llm_test_bench.attempt.request_id", attempt.requestId());
+            put(attributes, "http.response.status_code", attempt.status());
             put(
-                    all,
+                    attributes,
                     "error.type",
                     attempt.failure() == null ? null : attempt.failure().name());
-            span.addEvent("llm_test_bench.attempt", all.build(), now);
+            span.addEvent("llm_test_bench.attempt", attributes.build(), time);
         }
     }
 
-    private static void put(AttributesBuilder all, String key, String value) {
+    private static void put(AttributesBuilder attributes, String key, String value) {
         if (value != null) {
-            all.put(key, value);
+            attributes.put(key, value);
         }
     }
 
-    private static void put(AttributesBuilder all, String key, Number value) {
-        if (value instanceof Integer whole) {
-            all.put(key, whole.longValue());
+    private static void put(AttributesBuilder attributes, String key, Number value) {
+        if (value instanceof Integer integer) {
+            attributes.put(key, integer.longValue());
         } else if (value != null) {
-            all.put(key, value.doubleValue());
+            attributes.put(key, value.doubleValue());
         }
     }
 }

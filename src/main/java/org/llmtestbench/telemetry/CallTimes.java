@@ -8,13 +8,13 @@ import org.llmtestbench.provider.Timings;
 import org.llmtestbench.runner.Outcome;
 
 /**
- * How long a call took, as its result says it.
+ * The durations of a call, from its result.
  *
- * @param operation the attempt that answered, or the last one; zero when nothing was sent
- * @param firstChunk null for whole answers, and where none came
- * @param whole all attempts and waits
+ * @param operation the duration of the attempt that returned the answer, or of the last attempt; zero without attempts
+ * @param firstChunk the time to the first token; null if the answer was not streamed or no token arrived
+ * @param total the duration of all attempts and waits
  */
-record CallTimes(Duration operation, Duration firstChunk, Duration whole) {
+record CallTimes(Duration operation, Duration firstChunk, Duration total) {
     static CallTimes of(Outcome outcome) {
         Timings timings = outcome.response().map(CompletionResponse::timings).orElse(null);
         List<Attempt> attempts =

@@ -3,28 +3,28 @@ package org.llmtestbench.telemetry;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Lets so many names through, and calls all that come later {@code other}: a label must not grow with its callers. */
+/** Bounds the values of a label: names beyond the maximum number, and long names, become {@code other}. */
 final class CardinalityLimiter {
     static final String OTHER = "other";
-    private static final int LONGEST = 100;
+    private static final int MAX_NAME_LENGTH = 100;
 
-    private final Set<String> named = ConcurrentHashMap.newKeySet();
-    private final int most;
+    private final Set<String> knownNames = ConcurrentHashMap.newKeySet();
+    private final int maxNames;
 
-    CardinalityLimiter(int most) {
-        this.most = most;
+    CardinalityLimiter(int maxNames) {
+        this.maxNames = maxNames;
     }
 
-    /** The name as it may stand in a label; null stays null. */
-    String of(String name) {
-        if (name == null || named.contains(name)) {
+    /** The name to use as label value; null for null. */
+    String limit(String name) {
+        if (name == null || knownNames.contains(name)) {
             return name;
         }
-        if (name.length() > LONGEST) {
+        if (name.length() > MAX_NAME_LENGTH) {
             return OTHER;
         }
-        synchronized (named) {
-            return named.size() < most && named.add(name) || named.contains(name) ? name : OTHER;
+        synchronized (knownNames) {
+            return knownNames.size() < maxNames && knownNames.add(name) || knownNames.contains(name) ? name : OTHER;
         }
     }
 }

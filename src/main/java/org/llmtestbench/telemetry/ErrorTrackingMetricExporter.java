@@ -9,16 +9,16 @@ import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import java.util.Collection;
 import java.util.List;
 
-/** An exporter that is given our metrics without the SDK's own, and whose failures are remembered. */
+/** An exporter that drops the SDK's own metrics and records export errors. */
 record ErrorTrackingMetricExporter(MetricExporter exporter, ExportErrors exportErrors) implements MetricExporter {
     @Override
     public CompletableResultCode export(Collection<MetricData> metrics) {
-        List<MetricData> ours = metrics.stream()
+        List<MetricData> ownMetrics = metrics.stream()
                 .filter(metric -> metric.getInstrumentationScopeInfo().getName().equals(Telemetry.SCOPE))
                 .toList();
-        return ours.isEmpty()
+        return ownMetrics.isEmpty()
                 ? CompletableResultCode.ofSuccess()
-                : exportErrors.watched("metrics", exporter.export(ours));
+                : exportErrors.track("metrics", exporter.export(ownMetrics));
     }
 
     @Override

@@ -5,11 +5,11 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.Collection;
 
-/** An exporter whose failures are remembered. */
+/** An exporter that records export errors. */
 record ErrorTrackingSpanExporter(SpanExporter exporter, ExportErrors exportErrors) implements SpanExporter {
     @Override
     public CompletableResultCode export(Collection<SpanData> spans) {
-        return exportErrors.watched("spans", exporter.export(spans));
+        return exportErrors.track("spans", exporter.export(spans));
     }
 
     @Override

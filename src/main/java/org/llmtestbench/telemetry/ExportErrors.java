@@ -9,29 +9,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** What could not be sent, and why; the latest reason for each kind. */
+/** The latest export error of each signal. */
 final class ExportErrors {
     private final Map<String, String> reasons = new ConcurrentSkipListMap<>();
 
-    /** Gives the result back, and remembers it if it is a bad one. */
-    CompletableResultCode watched(String what, CompletableResultCode result) {
+    /** Records the error if the result is a failure, and returns the result. */
+    CompletableResultCode track(String signal, CompletableResultCode result) {
         return result.whenComplete(() -> {
             if (result.isSuccess()) {
-                reasons.remove(what);
+                reasons.remove(signal);
             } else {
-                reasons.put(what, reason(result.getFailureThrowable()));
+                reasons.put(signal, reason(result.getFailureThrowable()));
             }
         });
     }
 
-    /** @param gaveUpAfter null when everything came to an end */
-    List<String> about(OtlpConfig otlp, Duration gaveUpAfter) {
+    /**
+     * One line for each signal that could not be sent.
+     *
+     * @param timedOutAfter null if the export ended in time
+     */
+    List<String> messages(OtlpConfig otlp, Duration timedOutAfter) {
         List<String> lines = new ArrayList<>();
-        reasons.forEach(
-                (what, reason) -> lines.add("The " + what + " did not reach " + otlp.shown() + ": " + reason + "."));
-        if (gaveUpAfter != null && lines.isEmpty()) {
-            lines.add("Telemetry did not reach " + otlp.shown() + ": no answer within " + gaveUpAfter.toSeconds()
-                    + " s.");
+        reasons.forEach((signal, reason) ->
+                lines.add("The " + signal + " did not reach " + otlp.displayName() + ": " + reason + "."));
+        if (timedOutAfter != null && lines.isEmpty()) {
+            lines.add("Telemetry did not reach " + otlp.displayName() + ": no answer within "
+                    + timedOutAfter.toSeconds() + " s.");
         }
         return lines;
     }

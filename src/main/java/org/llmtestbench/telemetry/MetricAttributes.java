@@ -4,6 +4,7 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
 import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.provider.HttpUrl;
@@ -11,7 +12,7 @@ import org.llmtestbench.runner.CallSpec;
 import org.llmtestbench.runner.Outcome;
 import org.llmtestbench.runner.Target;
 
-/** What calls are told apart by: a bounded set of each. */
+/** The labels of calls. Each label has a bounded number of values. */
 final class MetricAttributes {
     static final AttributeKey<String> OPERATION = AttributeKey.stringKey("gen_ai.operation.name");
     static final AttributeKey<String> PROVIDER = AttributeKey.stringKey("gen_ai.provider.name");
@@ -22,46 +23,71 @@ final class MetricAttributes {
     static final AttributeKey<String> ERROR = AttributeKey.stringKey("error.type");
     static final AttributeKey<String> CALL_SUITE = AttributeKey.stringKey("llm_test_bench.suite");
 
-    private static final int SMALL = 50;
-    private static final int LARGE = 200;
+    private static final Map<String, String> CONVENTION_NAMES = Map.of("mistral", "mistral_ai", "xai", "x_ai");
 
-    private final CardinalityLimiter providers = new CardinalityLimiter(SMALL);
-    private final CardinalityLimiter addresses = new CardinalityLimiter(SMALL);
-    private final CardinalityLimiter suites = new CardinalityLimiter(LARGE);
-    private final CardinalityLimiter requested = new CardinalityLimiter(LARGE);
-    private final CardinalityLimiter answering = new CardinalityLimiter(LARGE);
+    private static final int MAX_ENDPOINTS = 50;
+    private static final int MAX_MODELS = 200;
+    private static final int MAX_SUITES = 200;
 
-    /** @param suite null for a call outside of any */
-    Attributes of(Optional<CallSpec> trial, Outcome outcome, String suite) {
+    private final CardinalityLimiter providers = new CardinalityLimiter(MAX_ENDPOINTS);
+    private final CardinalityLimiter addresses = new CardinalityLimiter(MAX_ENDPOINTS);
+    private final CardinalityLimiter suites = new CardinalityLimiter(MAX_SUITES);
+    private final CardinalityLimiter requestModels = new CardinalityLimiter(MAX_MODELS);
+    private final CardinalityLimiter responseModels = new CardinalityLimiter(MAX_MODELS);
+
+    /**
+     * The labels of a completed call.
+     *
+     * @param call empty if the request could not be built
+     * @param suite null for a call outside of a suite
+     */
+    Attributes of(Optional<CallSpec> call, Outcome outcome, String suite) {
         Target target = outcome.target();
-        URI address = trial.map(made -> made.provider().baseUrl()).orElse(null);
-        AttributesBuilder all = Attributes.builder()
+        URI baseUrl = call.map(spec -> spec.provider().baseUrl()).orElse(null);
+        AttributesBuilder attributes = Attributes.builder()
                 .put(OPERATION, "chat")
-                .put(PROVIDER, providers.of(ProviderLabel.of(target, address)))
+                .put(PROVIDER, providers.limit(providerName(target, baseUrl)))
                 .put(REQUEST_MODEL, model(target.model()))
                 .put(
                         RESPONSE_MODEL,
-                        answering.of(outcome.response()
+                        responseModels.limit(outcome.response()
                                 .map(CompletionResponse::responseModel)
                                 .orElse(null)))
                 .put(CALL_SUITE, suite(suite));
-        outcome.failed().ifPresent(failed -> all.put(ERROR, failed.failure().name()));
-        // the simulator's port is another one each time
-        if (address != null && !target.offline()) {
-            HttpUrl url = HttpUrl.of(address);
-            String bounded = addresses.of(url.host() + ":" + url.effectivePort());
-            boolean named = !bounded.equals(CardinalityLimiter.OTHER);
-            all.put(ADDRESS, named ? url.host() : CardinalityLimiter.OTHER);
-            all.put(PORT, named ? (long) url.effectivePort() : null);
+        outcome.failed()
+                .ifPresent(failed -> attributes.put(ERROR, failed.failure().name()));
+        // the simulator has a different port each time
+        if (baseUrl != null && !target.offline()) {
+            HttpUrl url = HttpUrl.of(baseUrl);
+            String label = addresses.limit(url.host() + ":" + url.effectivePort());
+            boolean isKnown = !label.equals(CardinalityLimiter.OTHER);
+            attributes.put(ADDRESS, isKnown ? url.host() : CardinalityLimiter.OTHER);
+            attributes.put(PORT, isKnown ? (long) url.effectivePort() : null);
         }
-        return all.build();
+        return attributes.build();
+    }
+
+    /**
+     * The name of a provider in the conventions, or its configured name if the conventions have none.
+     *
+     * @param baseUrl null if unknown
+     */
+    static String providerName(Target target, URI baseUrl) {
+        if (target.offline()) {
+            return "simulator";
+        }
+        String host = baseUrl == null ? null : baseUrl.getHost();
+        if (host != null && host.endsWith(".openai.azure.com")) {
+            return "azure.ai.openai";
+        }
+        return CONVENTION_NAMES.getOrDefault(target.provider(), target.provider());
     }
 
     String model(String model) {
-        return requested.of(model);
+        return requestModels.limit(model);
     }
 
     String suite(String name) {
-        return suites.of(name);
+        return suites.limit(name);
     }
 }

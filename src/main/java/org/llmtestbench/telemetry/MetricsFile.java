@@ -9,24 +9,24 @@ import java.nio.file.StandardOpenOption;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.suite.IoErrorText;
 
-/** A file for node_exporter's textfile collector: seen whole or not at all, whoever reads it meanwhile. */
+/** A file for the textfile collector of node_exporter. It is replaced atomically; readers never see a partial file. */
 public record MetricsFile(Path path) {
-    /** Refuses a file that can't be written, with {@link Failure#USAGE}: better now than after calls that cost money. */
+    /** Throws {@link Failure#USAGE} if the file can't be written, before any call costs money. */
     public void prepare() {
         Path folder = path.toAbsolutePath().getParent();
         if (Files.isDirectory(path)) {
-            throw refused("it is a folder");
+            throw notWritable("it is a folder");
         }
-        // made by nobody: a folder that node_exporter does not watch helps nobody
+        // the folder is not created, because node_exporter does not watch a new folder
         if (!Files.isDirectory(folder)) {
-            throw refused("there is no folder " + folder);
+            throw notWritable("there is no folder " + folder);
         }
         if (!Files.isWritable(isInPlace() ? path : folder)) {
-            throw refused("permission denied");
+            throw notWritable("permission denied");
         }
     }
 
-    /** Replaces the file; fails with {@link UncheckedIOException}. */
+    /** Replaces the file. Throws {@link UncheckedIOException} if that fails. */
     public void write(PrometheusPage page) {
         try {
             if (isInPlace()) {
@@ -39,27 +39,27 @@ public record MetricsFile(Path path) {
         }
     }
 
-    /** A device or a pipe takes the text itself. */
+    /** Whether the path is a device or a pipe, which can't be replaced. */
     private boolean isInPlace() {
         return Files.exists(path) && !Files.isRegularFile(path);
     }
 
     private void replace(byte[] text) throws IOException {
         Path real = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
-        // its name does not end in .prom, so that it is not read
-        Path beside = real.resolveSibling(
+        // the name does not end in .prom, so that node_exporter does not read it
+        Path temporary = real.resolveSibling(
                 "." + real.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         try {
-            Files.write(beside, text);
-            Files.move(beside, real, StandardCopyOption.ATOMIC_MOVE);
+            Files.write(temporary, text);
+            Files.move(temporary, real, StandardCopyOption.ATOMIC_MOVE);
         } finally {
-            Files.deleteIfExists(beside);
+            Files.deleteIfExists(temporary);
         }
     }
 
-    private RuntimeException refused(String reason) {
+    private RuntimeException notWritable(String reason) {
         return Failure.USAGE
                 .because("The metrics file " + path + " can't be written: " + reason + ".")
-                .hint("Name another one: --metrics-file FILE.");
+                .hint("Choose another file: --metrics-file FILE.");
     }
 }

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeoutException;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.Version;
 
-/** OpenTelemetry's SDK with both ways out. */
+/** The OpenTelemetry SDK with its two exports: OTLP and Prometheus text. */
 final class OtelExport {
     private static final String SERVICE_NAME = "service.name";
 
@@ -39,7 +39,7 @@ final class OtelExport {
                 .disableShutdownHook()
                 .addPropertiesSupplier(OtelExport::defaults)
                 .addPropertiesCustomizer(this::overrides)
-                .addResourceCustomizer((resource, config) -> described(resource))
+                .addResourceCustomizer((resource, config) -> withService(resource))
                 .addMeterProviderCustomizer((builder, config) -> builder.registerMetricReader(reader))
                 .addMetricExporterCustomizer(
                         (exporter, config) -> new ErrorTrackingMetricExporter(exporter, exportErrors))
@@ -53,18 +53,18 @@ final class OtelExport {
             return new OtelExport(otlp);
         } catch (ConfigurationException | IllegalArgumentException e) {
             throw Failure.CONFIGURATION
-                    .because("OpenTelemetry can't be used: " + e.getMessage())
-                    .hint("Look at the variables that begin with OTEL_.");
+                    .because("OpenTelemetry can't be started: " + e.getMessage())
+                    .hint("Check the environment variables that start with OTEL_.");
         }
     }
 
-    /** What the variables win over. */
+    /** Values that the environment variables override. */
     private static Map<String, String> defaults() {
-        // a large suite has many calls, and none is dropped
+        // a large suite has many calls, and no span must be dropped
         return Map.of("otel.bsp.max.queue.size", "16384", "otel.attribute.value.length.limit", "1024");
     }
 
-    /** What wins over the variables. */
+    /** Values that override the environment variables. */
     private Map<String, String> overrides(ConfigProperties config) {
         Map<String, String> all = new HashMap<>();
         all.put("otel.sdk.disabled", "false");
@@ -73,30 +73,33 @@ final class OtelExport {
         all.put("otel.java.exporter.otlp.retry.disabled", String.valueOf(!otlp.retries()));
         for (String signal : List.of("traces", "metrics")) {
             String key = "otel." + signal + ".exporter";
-            all.put(key, otlp.sends() && !"none".equals(config.getString(key)) ? "otlp" : "none");
+            all.put(key, otlp.isEnabled() && !"none".equals(config.getString(key)) ? "otlp" : "none");
             all.put("otel.exporter.otlp." + signal + ".protocol", "http/protobuf");
             putEndpoint(
-                    all, "otel.exporter.otlp." + signal + ".endpoint", otlp.isNamed() ? otlp.of(signal) : null, config);
+                    all,
+                    "otel.exporter.otlp." + signal + ".endpoint",
+                    otlp.hasAddress() ? otlp.endpoint(signal) : null,
+                    config);
         }
         putEndpoint(all, "otel.exporter.otlp.endpoint", null, config);
         return all;
     }
 
-    private void putEndpoint(Map<String, String> all, String property, String named, ConfigProperties config) {
-        String address = named == null ? config.getString(property) : named;
-        if (otlp.sends() && address != null) {
-            all.put(property, OtlpEndpoint.usable(property, address));
+    private void putEndpoint(Map<String, String> all, String property, String configuredUrl, ConfigProperties config) {
+        String url = configuredUrl == null ? config.getString(property) : configuredUrl;
+        if (otlp.isEnabled() && url != null) {
+            all.put(property, OtlpEndpoint.toSupportedUrl(property, url));
         }
     }
 
-    private static Resource described(Resource resource) {
-        Resource named = Resource.builder()
+    private static Resource withService(Resource resource) {
+        Resource own = Resource.builder()
                 .put(SERVICE_NAME, "llm-test-bench")
                 .put("service.version", Version.NUMBER)
                 .build();
-        String told =
+        String serviceName =
                 String.valueOf(resource.getAttribute(io.opentelemetry.api.common.AttributeKey.stringKey(SERVICE_NAME)));
-        return told.startsWith("unknown_service") ? resource.merge(named) : named.merge(resource);
+        return serviceName.startsWith("unknown_service") ? resource.merge(own) : own.merge(resource);
     }
 
     OpenTelemetry api() {
@@ -105,33 +108,33 @@ final class OtelExport {
 
     PrometheusPage page(String accept) {
         ExpositionFormatWriter writer = ExpositionFormats.init().findWriter(accept);
-        // neither the SDK's own, nor target_info, which is the same in every file that node_exporter reads
-        MetricSnapshots ours = new MetricSnapshots(reader.collect().stream()
+        // without the SDK's own metrics and target_info, which would be the same in every file of node_exporter
+        MetricSnapshots ownMetrics = new MetricSnapshots(reader.collect().stream()
                 .filter(metric -> metric.getMetadata().getPrometheusName().matches("(gen_ai|probe|llm_test_bench)_.*"))
                 .toList());
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         try {
-            writer.write(text, ours);
+            writer.write(text, ownMetrics);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return new PrometheusPage(writer.getContentType(), text.toByteArray());
     }
 
-    List<String> close(Duration most) {
-        // the SDK's own waits for what is under way, however long that takes
-        FutureTask<Boolean> end = new FutureTask<>(
-                () -> sdk.shutdown().join(most.toNanos(), TimeUnit.NANOSECONDS).isDone());
-        Thread thread = new Thread(end, "sends telemetry");
+    List<String> close(Duration timeout) {
+        // the shutdown of the SDK waits for running exports without a limit
+        FutureTask<Boolean> shutdown = new FutureTask<>(() ->
+                sdk.shutdown().join(timeout.toNanos(), TimeUnit.NANOSECONDS).isDone());
+        Thread thread = new Thread(shutdown, "telemetry-export");
         thread.setDaemon(true);
         thread.start();
-        return exportErrors.about(otlp, isDone(end, most) ? null : most);
+        return exportErrors.messages(otlp, isDone(shutdown, timeout) ? null : timeout);
     }
 
-    private static boolean isDone(FutureTask<Boolean> end, Duration most) {
+    private static boolean isDone(FutureTask<Boolean> shutdown, Duration timeout) {
         try {
-            return end.get(most.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException late) {
+            return shutdown.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
             return false;
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());

@@ -5,20 +5,20 @@ import org.llmtestbench.provider.HttpUrl;
 import org.llmtestbench.provider.SettingsReader;
 
 /**
- * Where OTLP is sent.
+ * The OTLP settings.
  *
- * @param otlp the collector's address without {@code /v1/traces}; empty when the {@code OTEL_EXPORTER_OTLP_…} variables
- *     say it; null when nothing is sent
- * @param retries whether what did not arrive is sent again; a process that is about to end has no time for that
+ * @param otlp the URL of the collector without {@code /v1/traces}; empty if the {@code OTEL_EXPORTER_OTLP_…} variables
+ *     set it; null if nothing is sent
+ * @param retries whether failed exports are retried; false for a process that ends soon
  */
 public record OtlpConfig(String otlp, boolean retries) {
     private static final String HINT =
-            "Write the address of a collector such as http://localhost:4318; /v1/traces and /v1/metrics are added.";
+            "Write the URL of a collector, such as http://localhost:4318; /v1/traces and /v1/metrics are added.";
 
-    /** Nothing is sent; metrics can be read. */
+    /** Sends nothing; metrics are available as Prometheus text. */
     public static final OtlpConfig NONE = new OtlpConfig(null, false);
 
-    /** The address that is configured, or given as {@code --otlp}; empty when there is none or it can't be used. */
+    /** The URL from the configuration or {@code --otlp}; empty if it is not set or not valid. */
     public static Optional<String> address(SettingsReader from) {
         return from.text("otlp", "").isEmpty()
                 ? Optional.empty()
@@ -28,29 +28,29 @@ public record OtlpConfig(String otlp, boolean retries) {
     private static String problem(HttpUrl url) {
         boolean underscore = url.host().contains("_");
         return url.credentials() != null
-                ? "it holds a user or a password"
+                ? "it contains a user name or a password"
                 : underscore && url.scheme().equals("https")
-                        ? "Java checks no certificate of a host with an underscore"
+                        ? "Java can't verify the certificate of a host with an underscore"
                         : null;
     }
 
-    boolean sends() {
+    boolean isEnabled() {
         return otlp != null;
     }
 
-    /** Whether it is said here, and not by variables. */
-    boolean isNamed() {
-        return sends() && !otlp.isEmpty();
+    /** Whether the URL is set here and not by environment variables. */
+    boolean hasAddress() {
+        return isEnabled() && !otlp.isEmpty();
     }
 
-    /** The address of one signal, such as {@code traces}. */
-    String of(String signal) {
+    /** The URL for one signal, such as {@code traces}. */
+    String endpoint(String signal) {
         return otlp.replaceFirst("/+$", "") + "/v1/" + signal;
     }
 
-    /** How it is shown. */
-    String shown() {
-        if (!isNamed()) {
+    /** The name of the collector in messages. */
+    String displayName() {
+        if (!hasAddress()) {
             return "the collector of OTEL_EXPORTER_OTLP_ENDPOINT";
         }
         HttpUrl url = HttpUrl.parse(otlp);

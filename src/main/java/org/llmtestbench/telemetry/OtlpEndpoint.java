@@ -6,20 +6,20 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 import org.llmtestbench.provider.HttpUrl;
 
-/** The address of a collector as Java's HTTP client takes it: that client refuses host names with an underscore. */
+/** Converts the URL of a collector for Java's HTTP client, which rejects host names with an underscore. */
 final class OtlpEndpoint {
-    /** A name that no resolver knows (RFC 6761). */
-    private static final String UNRESOLVED = "unresolved.invalid";
+    /** A host name that never resolves (RFC 6761). */
+    private static final String UNRESOLVABLE = "unresolved.invalid";
 
     private OtlpEndpoint() {}
 
     /**
-     * The value for the SDK.
+     * The URL for the SDK. The address of a host name with an underscore is resolved here.
      *
      * @param property such as {@code otel.exporter.otlp.endpoint}
-     * @throws ConfigurationException with the reason, which never quotes the address, when it is not valid
+     * @throws ConfigurationException if the URL is not valid; the message does not quote the URL
      */
-    static String usable(String property, String address) {
+    static String toSupportedUrl(String property, String address) {
         String problem = HttpUrl.problem(address).orElse(null);
         if (problem != null) {
             throw new ConfigurationException(
@@ -27,16 +27,16 @@ final class OtlpEndpoint {
         }
         HttpUrl url = HttpUrl.parse(address);
         return url.host().contains("_")
-                ? new HttpUrl(url.scheme(), null, numeric(url.host()), url.port(), url.path()).toString()
+                ? new HttpUrl(url.scheme(), null, ipAddress(url.host()), url.port(), url.path()).toString()
                 : address;
     }
 
-    private static String numeric(String host) {
+    private static String ipAddress(String host) {
         try {
             String address = InetAddress.getByName(host).getHostAddress();
             return address.contains(":") ? "[" + address + "]" : address;
         } catch (UnknownHostException e) {
-            return UNRESOLVED;
+            return UNRESOLVABLE;
         }
     }
 }

@@ -7,7 +7,7 @@ import io.opentelemetry.api.metrics.LongGauge;
 import io.opentelemetry.api.metrics.Meter;
 import java.time.Instant;
 
-/** The latest run of each suite. */
+/** The metrics of the latest run of each suite. */
 final class ProbeMetrics {
     private static final AttributeKey<String> SUITE = AttributeKey.stringKey("suite");
     private static final AttributeKey<String> VERDICT = AttributeKey.stringKey("verdict");
@@ -20,33 +20,33 @@ final class ProbeMetrics {
 
     ProbeMetrics(Meter meter) {
         this.success = meter.gaugeBuilder("probe_success")
-                .setDescription("Whether the suite's latest run was all well.")
+                .setDescription("1 if the latest run of the suite succeeded, otherwise 0.")
                 .ofLongs()
                 .build();
         this.duration = meter.gaugeBuilder("probe_duration_seconds")
                 .setUnit("s")
-                .setDescription("How long the suite's latest run took.")
+                .setDescription("Duration of the latest run of the suite.")
                 .build();
         this.lastRun = meter.gaugeBuilder("probe_last_run_timestamp_seconds")
                 .setUnit("s")
-                .setDescription("When the suite's latest run ended, in seconds since 1970.")
+                .setDescription("End of the latest run of the suite, in seconds since 1970.")
                 .build();
         this.cases = meter.gaugeBuilder("probe_cases")
-                .setDescription("Cases of the suite's latest run by what became of them.")
+                .setDescription("Cases of the latest run of the suite by verdict.")
                 .ofLongs()
                 .build();
         this.cost = meter.gaugeBuilder("probe_cost_usd")
-                .setDescription("US dollars of the suite's latest run, as far as prices are known.")
+                .setDescription("Cost in US dollars of the latest run of the suite, for calls with a known price.")
                 .build();
     }
 
-    void set(String suite, ProbeResult probe, Instant ended) {
+    void set(String suite, ProbeResult result, Instant end) {
         Attributes labels = Attributes.of(SUITE, suite);
-        success.set(probe.success() ? 1 : 0, labels);
-        duration.set(CallTimes.seconds(probe.duration()), labels);
-        lastRun.set(ended.toEpochMilli() / 1e3, labels);
-        cost.set(probe.costUsd().doubleValue(), labels);
-        probe.cases()
+        success.set(result.success() ? 1 : 0, labels);
+        duration.set(CallTimes.seconds(result.duration()), labels);
+        lastRun.set(end.toEpochMilli() / 1e3, labels);
+        cost.set(result.costUsd().doubleValue(), labels);
+        result.cases()
                 .forEach((verdict, count) -> cases.set(
                         count, labels.toBuilder().put(VERDICT, verdict.label()).build()));
     }

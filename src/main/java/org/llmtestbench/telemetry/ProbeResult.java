@@ -8,11 +8,11 @@ import org.llmtestbench.suite.SuiteJson;
 import org.llmtestbench.suite.Verdict;
 
 /**
- * What a suite's run came to.
+ * The result of a run of a suite.
  *
- * @param success whether the run's own exit code is 0
- * @param cases how many came to each verdict
- * @param costUsd of all runs with a known price, judges included
+ * @param success whether the exit code of the run is 0
+ * @param cases the number of cases by verdict
+ * @param costUsd the cost in US dollars of all calls with a known price, including judge calls
  */
 public record ProbeResult(boolean success, Duration duration, Map<Verdict, Integer> cases, BigDecimal costUsd) {
     /** Copies the map. */
@@ -20,7 +20,7 @@ public record ProbeResult(boolean success, Duration duration, Map<Verdict, Integ
         cases = Map.copyOf(cases);
     }
 
-    /** The same as the run's report says. */
+    /** The result in the head of a report. */
     public static ProbeResult of(SuiteJson head) {
         SuiteJson.Summary summary = head.summary();
         Map<Verdict, Integer> cases = new EnumMap<>(Verdict.class);
@@ -30,7 +30,7 @@ public record ProbeResult(boolean success, Duration duration, Map<Verdict, Integ
         cases.put(Verdict.FAILED, summary.failed());
         cases.put(Verdict.ERRORED, summary.errored());
         cases.put(Verdict.NOT_RUN, summary.notRun());
-        Duration took = Duration.ofNanos(Math.round(head.durationMs() * 1e6));
-        return new ProbeResult(head.exitCode() == 0, took, cases, summary.costUsd());
+        Duration duration = Duration.ofNanos(Math.round(head.durationMs() * 1e6));
+        return new ProbeResult(head.exitCode() == 0, duration, cases, summary.costUsd());
     }
 }

@@ -1,7 +1,7 @@
 package org.llmtestbench.telemetry;
 
 /**
- * Metrics as text.
+ * Metrics in a Prometheus text format.
  *
  * @param contentType with version and charset
  */

@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.llmtestbench.runner.CallObserver;
 import org.llmtestbench.suite.Verdict;
 
-/** Follows one run of a suite: a span around its calls, and at its end what it came to. */
+/** The span of one run of a suite. It is the parent of the spans of the calls. */
 public final class SuiteSpan {
     private final Telemetry telemetry;
     private final String suite;
@@ -21,22 +21,22 @@ public final class SuiteSpan {
         this.span = span;
     }
 
-    /** Is to hear of the run's calls, those of its judges too. */
-    public CallObserver calls() {
-        return telemetry.witness(suite, Context.root().with(span));
+    /** The observer for the calls of the run, including judge calls. */
+    public CallObserver callObserver() {
+        return telemetry.callObserver(suite, Context.root().with(span));
     }
 
-    /** The run is over, however it ended. */
-    public void ended(ProbeResult probe) {
-        telemetry.probes().set(suite, probe, telemetry.now());
+    /** Ends the span and sets the metrics of the suite. */
+    public void ended(ProbeResult result) {
+        telemetry.probes().set(suite, result, telemetry.now());
         for (Verdict verdict : Verdict.values()) {
             span.setAttribute("llm_test_bench.cases." + verdict.label(), (long)
-                    probe.cases().getOrDefault(verdict, 0));
+                    result.cases().getOrDefault(verdict, 0));
         }
-        span.setAttribute("llm_test_bench.cost_usd", probe.costUsd().doubleValue());
-        if (!probe.success()) {
+        span.setAttribute("llm_test_bench.cost_usd", result.costUsd().doubleValue());
+        if (!result.success()) {
             span.setStatus(StatusCode.ERROR);
         }
-        span.end(start.plus(probe.duration()));
+        span.end(start.plus(result.duration()));
     }
 }

@@ -14,13 +14,13 @@ import org.llmtestbench.provider.Failure;
 import org.llmtestbench.runner.CallObserver;
 
 /**
- * The instruments of a process: they are told of calls and suite runs, and are read as Prometheus text or sent by OTLP.
- * One for the whole process. Safe for concurrent use.
+ * Records calls and suite runs as spans and metrics. Metrics are available as Prometheus text; OTLP sends both. There
+ * is one instance per process. Safe for concurrent use.
  */
 public final class Telemetry {
     static final String SCOPE = "llm-test-bench";
 
-    /** Reads the one header there is. */
+    /** Reads the header {@code traceparent}. */
     private static final TextMapGetter<Map<String, String>> HEADERS = new TextMapGetter<>() {
         @Override
         public Iterable<String> keys(Map<String, String> headers) {
@@ -52,30 +52,31 @@ public final class Telemetry {
     }
 
     /**
-     * Begins. OTLP goes out every minute and when this is closed; the {@code OTEL_…} variables are heard, but for the
-     * protocol, which is HTTP with protobuf. Fails with {@link Failure#CONFIGURATION} when they are wrong.
+     * Starts telemetry. OTLP is sent every minute and on close. The {@code OTEL_…} environment variables apply, except
+     * for the protocol, which is always HTTP with protobuf. Throws {@link Failure#CONFIGURATION} if a variable is
+     * not valid.
      *
-     * @param clock tells when calls and runs ended, not how long they took
+     * @param clock gives the end times of calls and runs; durations come from the results
      */
     public static Telemetry start(OtlpConfig otlp, Clock clock) {
         return new Telemetry(OtelExport.start(otlp), clock);
     }
 
     /**
-     * Is to hear of calls outside of any suite.
+     * The observer for calls outside of a suite.
      *
-     * @param traceparent the W3C header of whoever asked for them; null for none
+     * @param traceparent the W3C header {@code traceparent} of the caller; null if there is none
      */
-    public CallObserver calls(String traceparent) {
-        return witness(null, parent(traceparent));
+    public CallObserver callObserver(String traceparent) {
+        return callObserver(null, parent(traceparent));
     }
 
     /**
-     * A suite's run begins.
+     * Starts the span of a run of a suite.
      *
-     * @param traceparent as for {@link #calls}
+     * @param traceparent as for {@link #callObserver(String)}
      */
-    public SuiteSpan suite(String name, String traceparent) {
+    public SuiteSpan startSuite(String name, String traceparent) {
         String suite = labels.suite(name);
         Instant start = now();
         return new SuiteSpan(
@@ -89,27 +90,31 @@ public final class Telemetry {
                         .startSpan());
     }
 
-    /** All metrics as Prometheus text, or OpenMetrics where the {@code Accept} header wants it; null is no header. */
+    /**
+     * All metrics as Prometheus text, or as OpenMetrics if the {@code Accept} header asks for it.
+     *
+     * @param accept null without a header
+     */
     public PrometheusPage page(String accept) {
         return export.page(accept);
     }
 
     /**
-     * Sends what was not sent yet and ends. What goes wrong is told, never thrown.
+     * Sends pending data and stops. Export errors are returned and not thrown.
      *
-     * @param most how long that may take
-     * @return one line for each thing that could not be sent
+     * @param timeout the maximum duration
+     * @return one line for each signal that could not be sent
      */
-    public List<String> close(Duration most) {
-        return export.close(most);
+    public List<String> close(Duration timeout) {
+        return export.close(timeout);
     }
 
-    CallObserver witness(String suite, Context parent) {
-        return (trial, outcome) -> {
+    CallObserver callObserver(String suite, Context parent) {
+        return (call, outcome) -> {
             var times = CallTimes.of(outcome);
-            var all = labels.of(trial, outcome, suite);
-            metrics.add(outcome, times, all);
-            spans.add(parent, trial, outcome, times, all, now());
+            var callLabels = labels.of(call, outcome, suite);
+            metrics.add(outcome, times, callLabels);
+            spans.add(parent, call, outcome, times, callLabels, now());
         };
     }
 

@@ -2,7 +2,7 @@ package org.llmtestbench.cli;
 
 import picocli.CommandLine;
 
-/** The commands and options of the command line, for tests in other packages. */
+/** Gives tests of other packages access to the commands and options of the command line. */
 public final class CommandModel {
     private CommandModel() {}
 

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** What holds of every command there is. */
+/** Checks that apply to every command. */
 class CommandsTest {
     private static Stream<CommandLine> all(CommandLine line) {
         return Stream.concat(
@@ -23,13 +23,13 @@ class CommandsTest {
             assertThat(lines).contains("Examples:");
             assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
             String[] footer = command.getCommandSpec().usageMessage().footer();
-            // one that is too long would be broken and still fit
+            // picocli wraps a line that is too long, so the usage message alone would not show it
             assertThat(footer).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
         });
     }
 
     @Test
-    void picocli_is_new_enough_for_an_archive_of_classes() throws IOException {
+    void picocli_classes_are_new_enough_for_a_class_data_archive() throws IOException {
         int javaFive = 49;
         try (DataInputStream type = new DataInputStream(CommandLine.class.getResourceAsStream("CommandLine.class"))) {
             assertThat(type.readInt()).isEqualTo(0xCAFEBABE);

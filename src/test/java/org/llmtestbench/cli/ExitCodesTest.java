@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class ExitCodesTest {
     @Test
-    void output_that_cannot_be_written_is_graver_than_any_failure_of_a_case() {
+    void output_that_cannot_be_written_is_more_severe_than_any_failure_of_a_case() {
         assertThat(ExitCodes.mostSevere(List.of(0, 70, 20))).isEqualTo(70);
         assertThat(ExitCodes.mostSevere(List.of(78, 70))).isEqualTo(70);
         assertThat(ExitCodes.mostSevere(List.of(70, 143, 130))).isEqualTo(143);

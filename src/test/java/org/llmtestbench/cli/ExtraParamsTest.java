@@ -57,7 +57,7 @@ class ExtraParamsTest {
                 " ",
                 "a=b=c"
             })
-    void a_value_that_is_not_json_as_a_whole_is_a_text(String text) {
+    void a_value_that_is_not_completely_json_is_a_text(String text) {
         assertThat(value(text).isTextual()).isTrue();
         assertThat(value(text).textValue()).isEqualTo(text);
     }
@@ -79,7 +79,7 @@ class ExtraParamsTest {
                 "[1,\"a\",{\"b\":[null]}]",
                 "{\"type\": \"json_object\"}"
             })
-    void a_value_that_is_json_as_a_whole_is_sent_as_json(String text) throws JsonProcessingException {
+    void a_value_that_is_completely_json_is_sent_as_json(String text) throws JsonProcessingException {
         assertThat(value(text).toString())
                 .isEqualTo(new ObjectMapper().readTree(text).toString().replace("1000.0", "1E+3"));
         assertThat(value(" " + text + "\n").toString()).isEqualTo(value(text).toString());

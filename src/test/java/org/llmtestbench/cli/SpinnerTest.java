@@ -15,9 +15,9 @@ class SpinnerTest {
     private final StatusLine line = new StatusLine(screen);
     private long now;
 
-    private Spinner spinner(boolean textHere) {
-        Spinner spinner = new Spinner(line, CallListener.of(this::write), textHere, false, () -> now);
-        spinner.begin();
+    private Spinner spinner(boolean textOnSameTerminal) {
+        Spinner spinner = new Spinner(line, CallListener.of(this::write), textOnSameTerminal, false, () -> now);
+        spinner.startTimer();
         return spinner;
     }
 
@@ -35,7 +35,7 @@ class SpinnerTest {
     }
 
     @Test
-    void an_answer_that_comes_at_once_is_not_announced() {
+    void a_fast_answer_shows_no_spinner() {
         try (Spinner spinner = spinner(true)) {
             after(99, spinner);
         }
@@ -43,7 +43,7 @@ class SpinnerTest {
     }
 
     @Test
-    void on_one_terminal_the_line_is_gone_before_the_text_and_stays_away() {
+    void on_the_same_terminal_the_status_line_is_cleared_before_the_text_and_does_not_return() {
         try (Spinner spinner = spinner(true)) {
             after(100, spinner);
             after(150, spinner);
@@ -57,7 +57,7 @@ class SpinnerTest {
     }
 
     @Test
-    void beside_a_pipe_it_counts_until_the_end() {
+    void with_stdout_in_a_pipe_it_counts_tokens_until_the_end() {
         try (Spinner spinner = spinner(false)) {
             spinner.delta(new Delta(Delta.Kind.TEXT, "Hello"));
             after(1500, spinner);
@@ -68,7 +68,7 @@ class SpinnerTest {
     }
 
     @Test
-    void whatever_else_is_written_takes_the_place_of_the_line() throws IOException {
+    void any_other_output_replaces_the_status_line() throws IOException {
         line.show("abc");
         line.show("d");
         line.write("note\n".getBytes(StandardCharsets.UTF_8));

@@ -13,18 +13,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StandardOutputTest {
-    /** A stream that fails with the words of the system's language. */
-    private static OutputStream failing(String words) {
+    /** A stream that fails with this message, which depends on the language of the system. */
+    private static OutputStream failing(String message) {
         return new OutputStream() {
             @Override
-            public void write(int one) throws IOException {
-                throw new IOException(words);
+            public void write(int value) throws IOException {
+                throw new IOException(message);
             }
         };
     }
 
     @Test
-    void a_closed_pipe_is_known_in_any_language_and_only_silences_output() {
+    void a_closed_pipe_is_detected_in_any_language_and_only_drops_the_output() {
         StandardOutput pipe = new StandardOutput(failing("Relais brisé (pipe)"), e -> true);
         assertThatCode(() -> {
                     pipe.write(new byte[1]);
@@ -35,11 +35,11 @@ class StandardOutputTest {
     }
 
     @Test
-    void nothing_more_is_written_to_a_closed_pipe() throws IOException {
+    void a_closed_pipe_gets_no_further_writes() throws IOException {
         AtomicInteger writes = new AtomicInteger();
         OutputStream closed = new OutputStream() {
             @Override
-            public void write(int one) throws IOException {
+            public void write(int value) throws IOException {
                 writes.incrementAndGet();
                 throw new IOException("Broken pipe");
             }
@@ -52,7 +52,7 @@ class StandardOutputTest {
     }
 
     @Test
-    void a_full_disk_is_no_closed_pipe_whatever_it_is_called() {
+    void a_full_disk_is_not_a_closed_pipe_even_with_the_same_message() {
         StandardOutput file = new StandardOutput(failing("Broken pipe"), e -> false);
         assertThatThrownBy(() -> file.write(new byte[1])).isExactlyInstanceOf(IOException.class);
     }

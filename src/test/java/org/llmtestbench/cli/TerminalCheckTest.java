@@ -19,10 +19,10 @@ class TerminalCheckTest {
         return new TerminalCheck(
                 folder,
                 descriptor -> {
-                    throw new AssertionError("Linux is not asked.");
+                    throw new AssertionError("Linux does not need the command test.");
                 },
                 () -> {
-                    throw new AssertionError("Linux needs no console.");
+                    throw new AssertionError("Linux does not need the console.");
                 });
     }
 
@@ -34,7 +34,7 @@ class TerminalCheckTest {
         "/dev/null, false",
         "/dev/full, false",
     })
-    void linux_says_of_each_descriptor_what_it_is(String target, boolean isTerminal) throws IOException {
+    void linux_has_the_target_of_each_descriptor(String target, boolean isTerminal) throws IOException {
         Files.createSymbolicLink(folder.resolve("1"), Path.of(target));
         assertThat(onLinux().isTerminal(1)).isEqualTo(isTerminal);
         assertThat(onLinux().target(1)).isEqualTo(target);
@@ -43,17 +43,17 @@ class TerminalCheckTest {
     }
 
     @Test
-    void other_unix_systems_are_asked_for_each_descriptor() {
+    void other_unix_systems_check_each_descriptor_with_the_command_test() {
         TerminalCheck check =
                 new TerminalCheck(folder.resolve("none"), descriptor -> Optional.of(descriptor == 1), () -> {
-                    throw new AssertionError("The console knows less.");
+                    throw new AssertionError("The console is only the fallback.");
                 });
         assertThat(check.isTerminal(1)).isTrue();
         assertThat(check.isTerminal(0)).isFalse();
     }
 
     @Test
-    void javas_console_decides_where_the_system_does_not() {
+    void the_java_console_is_the_fallback() {
         Path none = folder.resolve("none");
         assertThat(new TerminalCheck(none, descriptor -> Optional.empty(), () -> true).isTerminal(1))
                 .isTrue();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BuildTimeTest {
     @Test
-    void the_file_of_whoever_builds_is_not_recorded_in_the_program(@TempDir Path home) throws Exception {
+    void the_file_of_the_developer_is_not_recorded_at_build_time(@TempDir Path home) throws Exception {
         Path file = Files.writeString(home.resolve("mine.toml"), "[providers.mine]\nbase_url = 'http://mine'\n");
         Properties build = new Properties();
         build.setProperty("llm-test-bench.config", file.toString());

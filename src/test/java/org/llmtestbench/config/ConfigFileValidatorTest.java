@@ -11,9 +11,9 @@ import org.llmtestbench.provider.SettingsLoader;
 
 class ConfigFileValidatorTest {
     private static final String SECRET = "sk-planted-0123456789abcdef";
-    private static final String NOT_HERE =
-            "keys are never read from a file. Put the key into an environment variable and the variable's name into"
-                    + " api_key_env.";
+    private static final String KEYS_ARE_NOT_READ =
+            "API keys are never read from a file. Put the key into an environment variable and set api_key_env to the"
+                    + " variable's name.";
 
     @TempDir
     Path home;
@@ -23,7 +23,7 @@ class ConfigFileValidatorTest {
     }
 
     @Test
-    void an_unknown_table_is_named_with_what_was_meant() {
+    void an_unknown_table_is_reported_with_a_suggestion() {
         assertThat(problems("[provider.x]"))
                 .isEqualTo("FILE, line 1: provider: unknown key. Did you mean 'providers'?");
         assertThat(problems("", "[defaults]"))
@@ -34,13 +34,14 @@ class ConfigFileValidatorTest {
     }
 
     @Test
-    void a_setting_outside_of_its_table_is_told_where_it_belongs() {
+    void a_provider_setting_outside_of_its_table_is_reported() {
         assertThat(problems("timeout = '20s'"))
-                .isEqualTo("FILE, line 1: timeout: stands outside of its table, such as [providers.openai].");
+                .isEqualTo(
+                        "FILE, line 1: timeout: must be inside the table of a provider, such as [providers.openai].");
     }
 
     @Test
-    void what_stands_in_no_table_has_its_place_at_the_top() {
+    void keys_outside_of_tables_are_accepted_at_the_top() {
         assertThat(problems("host = '0.0.0.0'", "max_tokens = 4_096", "max_usd_per_day = 2.50", "log_content = true"))
                 .isNull();
         assertThat(problems("max_token = 1"))
@@ -49,40 +50,41 @@ class ConfigFileValidatorTest {
     }
 
     @Test
-    void what_belongs_to_the_top_and_slid_into_a_table_is_told_where_to_go() {
+    void a_top_level_key_inside_a_table_is_reported() {
         assertThat(problems("[providers.x]", "base_url = 'http://x'", "", "max_tokens = 1", "auth = 'platform'"))
                 .isEqualTo(
-                        "FILE, line 4: providers.x.max_tokens: stands inside [providers.x]: move it to the top of the file."
-                                + "\nFILE, line 5: providers.x.auth: stands inside [providers.x]: move it to the top of the"
-                                + " file. A provider's key stands in no file.");
+                        "FILE, line 4: providers.x.max_tokens: must not be inside [providers.x]. Move it to the top of the file."
+                                + "\nFILE, line 5: providers.x.auth: must not be inside [providers.x]. Move it to the top of the"
+                                + " file. An API key must not be in the file.");
         assertThat(problems("[models.\"a.b\"]", "context_window = 1", "host = '::'"))
                 .isEqualTo(
-                        "FILE, line 3: models.\"a.b\".host: stands inside [models.\"a.b\"]: move it to the top of the"
+                        "FILE, line 3: models.\"a.b\".host: must not be inside [models.\"a.b\"]. Move it to the top of the"
                                 + " file.");
         assertThat(problems("[models.x.price_per_mtok]", "input = 1", "suite = 'a'"))
                 .isEqualTo(
-                        "FILE, line 3: models.x.price_per_mtok.suite: stands inside [models.x.price_per_mtok]: move it"
+                        "FILE, line 3: models.x.price_per_mtok.suite: must not be inside [models.x.price_per_mtok]. Move it"
                                 + " to the top of the file.");
         assertThat(problems("[providers.x.headers]", "a = 'b'", "tokens_file = 'c'"))
                 .isEqualTo(
-                        "FILE, line 3: providers.x.headers.tokens_file: stands inside [providers.x.headers]: move it to"
+                        "FILE, line 3: providers.x.headers.tokens_file: must not be inside [providers.x.headers]. Move it to"
                                 + " the top of the file.");
         assertThat(problems("[providers]", "port = 1"))
-                .isEqualTo("FILE, line 2: providers.port: stands inside [providers]: move it to the top of the file.");
+                .isEqualTo(
+                        "FILE, line 2: providers.port: must not be inside [providers]. Move it to the top of the file.");
     }
 
     @Test
-    void tokens_are_told_which_file_they_belong_in_and_never_shown() {
+    void tokens_are_rejected_and_never_shown() {
         String message =
-                "tokens are never read from this file. Write them, one a line, into a file of their own, and its"
-                        + " name into tokens_file.";
+                "tokens are never read from this file. Write them into another file, one per line, and set tokens_file to"
+                        + " its path.";
         assertThat(problems("tokens = '" + SECRET + "'")).isEqualTo("FILE, line 1: tokens: " + message);
         assertThat(problems("tokens = ['" + SECRET + "']")).isEqualTo("FILE, line 1: tokens: " + message);
         assertThat(problems("[providers.x]", "tokens = '" + SECRET + "'")).doesNotContain(SECRET);
     }
 
     @Test
-    void an_unknown_setting_is_named_with_what_was_meant() {
+    void an_unknown_setting_is_reported_with_a_suggestion() {
         assertThat(problems("[providers.openai]", "", "bas_url = 'x'"))
                 .isEqualTo("FILE, line 3: providers.openai.bas_url: unknown key. Did you mean 'base_url'?");
         assertThat(problems("[providers.openai]", "colour = 'x'"))
@@ -91,14 +93,14 @@ class ConfigFileValidatorTest {
     }
 
     @Test
-    void a_name_with_dots_and_no_quotes_is_explained() {
+    void a_name_with_dots_and_without_quotes_is_explained() {
         assertThat(problems("[providers.my.vllm]", "base_url = 'http://x'"))
                 .isEqualTo("FILE, line 1: providers.my.vllm: unknown key. A provider's name with dots needs quotes:"
                         + " [providers.\"a.b\"].");
     }
 
     @Test
-    void all_problems_are_told_at_once_in_the_order_of_the_file() {
+    void all_problems_are_reported_together_in_the_order_of_the_file() {
         assertThat(problems("[providers.x]", "headers = 'a'", "tiemout = '1s'", "[model.y]"))
                 .isEqualTo("""
                         FILE, line 2: providers.x.headers: must be a table, not a text.
@@ -107,7 +109,7 @@ class ConfigFileValidatorTest {
     }
 
     @Test
-    void wrong_types_are_named() {
+    void wrong_types_are_reported() {
         assertThat(problems("providers = 'x'")).isEqualTo("FILE, line 1: providers: must be a table, not a text.");
         assertThat(problems("[[providers]]")).isEqualTo("FILE, line 1: providers: must be a table, not a list.");
         assertThat(problems("[providers]", "x = 'y'"))
@@ -125,10 +127,10 @@ class ConfigFileValidatorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"api_key", "apikey", "key", "API-KEY", "secret", "auth_token", "password", "Authorization"})
-    void a_pasted_key_is_told_where_keys_belong_and_never_shown(String key) {
+    void an_api_key_is_rejected_and_never_shown(String key) {
         assertThat(problems("[providers.x]", key + " = '" + SECRET + "'"))
-                .isEqualTo("FILE, line 2: providers.x." + key + ": " + NOT_HERE);
-        assertThat(problems(key + " = '" + SECRET + "'")).isEqualTo("FILE, line 1: " + key + ": " + NOT_HERE);
+                .isEqualTo("FILE, line 2: providers.x." + key + ": " + KEYS_ARE_NOT_READ);
+        assertThat(problems(key + " = '" + SECRET + "'")).isEqualTo("FILE, line 1: " + key + ": " + KEYS_ARE_NOT_READ);
     }
 
     @ParameterizedTest
@@ -149,21 +151,21 @@ class ConfigFileValidatorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"''", "'a\"b'", "'a\\b'", "\"a\\nb\""})
-    void names_that_would_break_properties_or_screens_are_refused(String name) {
-        String message = "a name in it is empty or has quotes, backslashes or control characters.";
+    void names_that_would_break_properties_or_terminals_are_rejected(String name) {
+        String message = "contains a name that is empty or has quotes, backslashes or control characters.";
         assertThat(problems("", "[providers." + name + "]")).isEqualTo("FILE, line 2: providers: " + message);
     }
 
     @Test
-    void a_nameless_key_is_refused() {
+    void an_empty_key_is_rejected() {
         assertThat(problems("", "'' = 1"))
-                .isEqualTo("FILE, line 2: the file: a name in it is empty or has quotes, backslashes or control"
+                .isEqualTo("FILE, line 2: the file: contains a name that is empty or has quotes, backslashes or control"
                         + " characters.");
     }
 
     @Test
-    void models_hold_the_keys_of_the_catalogue() {
-        Surroundings around = new Surroundings(home).file("""
+    void models_have_the_keys_of_the_catalog() {
+        Surroundings surroundings = new Surroundings(home).file("""
                 [models."a/b:1"]
                 context_window = 128_000
                 supports.vision = true
@@ -176,22 +178,22 @@ class ConfigFileValidatorTest {
                 [[models."a/b:1".price_tiers]]
                 input_tokens_above = 400000
                 """);
-        assertThat(around.problems()).isNull();
+        assertThat(surroundings.problems()).isNull();
         String model = "llm-test-bench.models.\"a/b:1\".";
-        assertValue(around, model + "context_window", "128000", 2);
-        assertValue(around, model + "supports.vision", "true", 3);
-        assertValue(around, model + "price_per_mtok.input", "0.10", 4);
-        assertValue(around, model + "price_per_mtok.output", "1E-7", 4);
-        assertValue(around, model + "retirement_date", "2027-01-31", 5);
-        assertValue(around, model + "sources[0]", "x", 6);
-        assertValue(around, model + "sources[1]", "y", 6);
-        assertValue(around, model + "endpoints", "", 7);
-        assertValue(around, model + "price_tiers[0].input_tokens_above", "200000", 9);
-        assertValue(around, model + "price_tiers[1].input_tokens_above", "400000", 11);
+        assertValue(surroundings, model + "context_window", "128000", 2);
+        assertValue(surroundings, model + "supports.vision", "true", 3);
+        assertValue(surroundings, model + "price_per_mtok.input", "0.10", 4);
+        assertValue(surroundings, model + "price_per_mtok.output", "1E-7", 4);
+        assertValue(surroundings, model + "retirement_date", "2027-01-31", 5);
+        assertValue(surroundings, model + "sources[0]", "x", 6);
+        assertValue(surroundings, model + "sources[1]", "y", 6);
+        assertValue(surroundings, model + "endpoints", "", 7);
+        assertValue(surroundings, model + "price_tiers[0].input_tokens_above", "200000", 9);
+        assertValue(surroundings, model + "price_tiers[1].input_tokens_above", "400000", 11);
     }
 
     @Test
-    void an_unknown_key_of_a_model_is_named_with_what_was_meant() {
+    void an_unknown_key_of_a_model_is_reported_with_a_suggestion() {
         assertThat(problems("[models.x]", "contextwindow = 1"))
                 .isEqualTo("FILE, line 2: models.x.contextwindow: unknown key. Did you mean 'context_window'?");
         assertThat(problems("[models.x]", "price_per_mtok = { inptu = 1 }"))
@@ -205,7 +207,7 @@ class ConfigFileValidatorTest {
     }
 
     @Test
-    void wrong_types_in_a_model_are_named() {
+    void wrong_types_in_a_model_are_reported() {
         assertThat(problems("[models.x]", "price_per_mtok = 1"))
                 .isEqualTo("FILE, line 2: models.x.price_per_mtok: must be a table, not a text.");
         assertThat(problems("[models.x]", "price_tiers = { input = 1 }"))
@@ -219,14 +221,15 @@ class ConfigFileValidatorTest {
     }
 
     @Test
-    void an_id_with_dots_and_no_quotes_is_explained() {
+    void an_id_with_dots_and_without_quotes_is_explained() {
         assertThat(problems("[models.gpt-4.1]", "context_window = 1"))
                 .isEqualTo("FILE, line 1: models.gpt-4.1: unknown key. A model's id with dots needs quotes:"
                         + " [models.\"a.b\"].");
     }
 
-    private static void assertValue(Surroundings around, String property, String text, int line) {
-        assertThat(around.config().getConfigValue(property).getValue()).isEqualTo(text);
-        assertThat(around.config().getConfigValue(property).getLineNumber()).isEqualTo(line);
+    private static void assertValue(Surroundings surroundings, String property, String text, int line) {
+        assertThat(surroundings.config().getConfigValue(property).getValue()).isEqualTo(text);
+        assertThat(surroundings.config().getConfigValue(property).getLineNumber())
+                .isEqualTo(line);
     }
 }

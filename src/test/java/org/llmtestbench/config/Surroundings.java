@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.llmtestbench.provider.SettingsLoader;
 
-/** A home directory, an environment, system properties and defaults, as a running program finds them. */
+/** A home directory, environment variables, system properties and defaults for a test. */
 public final class Surroundings {
     private final Path home;
     private final Map<String, String> environment = new HashMap<>();
@@ -26,7 +26,7 @@ public final class Surroundings {
         system.put("user.home", home.toString());
     }
 
-    /** Where the file is when nothing names another. */
+    /** Returns the path of the default configuration file. */
     public Path file() {
         return home.resolve(".config/llm-test-bench/config.toml");
     }
@@ -59,7 +59,7 @@ public final class Surroundings {
         return this;
     }
 
-    /** As in {@code application.properties}. */
+    /** Sets a default, as {@code application.properties} does. */
     public Surroundings byDefault(String property, String value) {
         defaults.put(property, value);
         return this;
@@ -75,7 +75,7 @@ public final class Surroundings {
                 .build();
     }
 
-    /** What the file's source says is wrong, with {@code FILE} for the default file; null when nothing is. */
+    /** Returns the problems of the file, with {@code FILE} as the path of the default file; null for none. */
     public String problems() {
         String problems = config().getConfigValue(SettingsLoader.PROBLEMS).getRawValue();
         return problems == null ? null : problems.replace(file().toString(), "FILE");

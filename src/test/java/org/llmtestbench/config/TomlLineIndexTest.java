@@ -33,7 +33,7 @@ class TomlLineIndexTest {
     }
 
     @Test
-    void what_stands_in_braces_has_the_line_of_its_key() {
+    void keys_in_braces_have_no_line_of_their_own() {
         assertThat(line("a.b", "x = 0", "a = { b = 1 }")).isEqualTo(-1);
         assertThat(line("a", "x = 0", "a = { b = 1 }")).isEqualTo(2);
     }
@@ -49,7 +49,7 @@ class TomlLineIndexTest {
                 "'\\' # '\n\n\n",
                 "\"\"\n\n\n",
             })
-    void values_over_several_lines_are_stepped_over(String value) {
+    void values_over_several_lines_are_skipped(String value) {
         TomlLineIndex lines = TomlLineIndex.of("a = " + value + "\nb = 1");
         assertThat(lines.line("a", -1)).isEqualTo(1);
         assertThat(lines.line("b", -1)).isEqualTo(5);
@@ -57,7 +57,7 @@ class TomlLineIndexTest {
     }
 
     @Test
-    void elements_of_lists_of_tables_are_told_apart() {
+    void elements_of_lists_of_tables_have_their_own_lines() {
         String[] text = {"[[m.t]]", "a = 1", "[[m.t]]", "a = 2", "[m.t.s]", "b = 3", "[[m.t.u]]", "c = 4"};
         assertThat(line("m.t", text)).isEqualTo(1);
         assertThat(line("m.t[0].a", text)).isEqualTo(2);
@@ -70,7 +70,7 @@ class TomlLineIndexTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "]", "=", "[", "[[", "'", "\"", "\"\"\"", "a", "a.", "a = [", "a = '''", "\0", "a = \"\\"})
-    void malformed_texts_are_survived(String text) {
-        assertThat(TomlLineIndex.of(text).repeated()).isEmpty();
+    void malformed_texts_do_not_fail(String text) {
+        assertThat(TomlLineIndex.of(text).firstDuplicate()).isEmpty();
     }
 }

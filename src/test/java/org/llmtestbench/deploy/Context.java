@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a builder gets to see of the checkout: all that {@code .dockerignore} does not take away. The last rule that
- * matches a file, or a folder above it, decides.
+ * The Docker build context: the files of the checkout that {@code .dockerignore} does not exclude. The last rule that
+ * matches a file, or a folder above it, wins.
  */
 record Context(Path root, List<String> rules) {
     static Context ofCheckout() {
@@ -27,15 +27,15 @@ record Context(Path root, List<String> rules) {
         }
     }
 
-    boolean holds(Path relative) {
-        boolean held = true;
+    boolean contains(Path relative) {
+        boolean included = true;
         for (String rule : rules) {
-            boolean brings = rule.startsWith("!");
-            if (matches(brings ? rule.substring(1) : rule, relative)) {
-                held = brings;
+            boolean includes = rule.startsWith("!");
+            if (matches(includes ? rule.substring(1) : rule, relative)) {
+                included = includes;
             }
         }
-        return held;
+        return included;
     }
 
     private static boolean matches(String pattern, Path relative) {
@@ -47,19 +47,19 @@ record Context(Path root, List<String> rules) {
         return false;
     }
 
-    /** All files below a source that are in the context, relative to the checkout; none when it is not there. */
+    /** All files of a source that are in the context, relative to the checkout; empty if the source does not exist. */
     List<Path> files(String source) {
         try (Stream<Path> all = Files.walk(root.resolve(source))) {
             return all.filter(Files::isRegularFile)
                     .map(root::relativize)
-                    .filter(this::holds)
+                    .filter(this::contains)
                     .toList();
         } catch (IOException missing) {
             return List.of();
         }
     }
 
-    /** Copies as {@code COPY} does: a folder's content, or a file under its name. */
+    /** Copies like {@code COPY}: the content of a folder, or a file with its name. */
     void copy(String source, Path target) throws IOException {
         List<Path> files = files(source);
         if (files.isEmpty()) {

@@ -10,27 +10,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A Dockerfile's instructions, as far as ours need to be understood.
+ * The instructions of a Dockerfile. Parses only the syntax that the Dockerfiles of this project use.
  *
- * @param stages each begins with its {@code FROM}
+ * @param stages the build stages; each starts with its {@code FROM}
  */
 record Dockerfile(List<List<Instruction>> stages) {
     private static final Path FOLDER = Manifests.DEPLOY.resolve("container");
 
     /**
-     * A line with its continuations.
+     * An instruction with its continuation lines.
      *
-     * @param word such as {@code COPY}
+     * @param word name of the instruction, such as {@code COPY}
      */
     record Instruction(String word, String rest) {
-        /** The words after options such as {@code --from=build}. */
+        /** The words except options such as {@code --from=build}. */
         List<String> operands() {
             return List.of(rest.split("\\s+")).stream()
                     .filter(each -> !each.startsWith("--"))
                     .toList();
         }
 
-        /** An option's value, or null. */
+        /** The value of an option, or null. */
         String option(String name) {
             return List.of(rest.split("\\s+")).stream()
                     .filter(each -> each.startsWith("--" + name + "="))
@@ -39,7 +39,7 @@ record Dockerfile(List<List<Instruction>> stages) {
                     .orElse(null);
         }
 
-        /** The exec form's words; fails on a shell form, in which signals reach a shell. */
+        /** The words of the exec form. Fails on the shell form, because then a shell gets the signals. */
         List<String> words() {
             try {
                 return List.of(new ObjectMapper().readValue(rest, String[].class));
@@ -78,12 +78,12 @@ record Dockerfile(List<List<Instruction>> stages) {
         return new Dockerfile(stages);
     }
 
-    /** What becomes the image. */
+    /** The last stage, which becomes the image. */
     List<Instruction> last() {
         return stages.get(stages.size() - 1);
     }
 
-    /** The last instruction of the image by its name. */
+    /** The last instruction with this name in the image. */
     Instruction last(String word) {
         return last().stream()
                 .filter(each -> each.word().equals(word))
@@ -91,7 +91,7 @@ record Dockerfile(List<List<Instruction>> stages) {
                 .orElseThrow(() -> new AssertionError("no " + word));
     }
 
-    /** The number of the user that it runs as. */
+    /** The numeric id of the user that the image runs as. */
     String user() {
         return last("USER").rest().split(":")[0];
     }

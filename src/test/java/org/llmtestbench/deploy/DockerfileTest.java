@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What can be said of a Dockerfile without building it; {@link ImageTest} does what it says. */
+/** Checks the Dockerfiles without a build; {@link ImageTest} executes their steps. */
 class DockerfileTest {
     static List<Dockerfile> all() {
         return List.of(Dockerfile.jvm(), Dockerfile.nativeImage());
@@ -17,28 +17,28 @@ class DockerfileTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void the_program_is_the_entry_point_and_gets_the_signals(Dockerfile dockerfile) {
+    void the_program_is_the_entry_point_and_receives_signals(Dockerfile dockerfile) {
         assertThat(dockerfile.last("ENTRYPOINT").words()).anyMatch(word -> word.startsWith("/app/llm-test-bench"));
         assertThat(dockerfile.last("CMD").words()).containsExactly("--help");
     }
 
     @ParameterizedTest
     @MethodSource("all")
-    void it_runs_as_a_number_that_is_not_root(Dockerfile dockerfile) {
-        // Kubernetes can't tell whether a name is root's
+    void the_user_is_numeric_and_not_root(Dockerfile dockerfile) {
+        // Kubernetes cannot check whether a user name is root
         assertThat(dockerfile.user()).matches("[1-9]\\d*");
     }
 
     @ParameterizedTest
     @MethodSource("all")
-    void every_image_it_stands_on_has_a_tag(Dockerfile dockerfile) {
+    void every_base_image_has_a_tag(Dockerfile dockerfile) {
         assertThat(dockerfile.stages())
                 .allSatisfy(stage -> assertThat(stage.get(0).operands().get(0)).matches("[^:]+:[^:]*\\d.*"));
     }
 
     @ParameterizedTest
     @MethodSource("all")
-    void whatever_it_copies_is_in_the_context(Dockerfile dockerfile) {
+    void every_copied_file_is_in_the_context(Dockerfile dockerfile) {
         Context context = Context.ofCheckout();
 
         assertThat(dockerfile.stages().stream()
@@ -50,19 +50,19 @@ class DockerfileTest {
     }
 
     @Test
-    void the_context_is_small_and_holds_nothing_of_this_machine() {
+    void the_context_contains_no_build_output_no_tests_and_no_secrets() {
         Context context = Context.ofCheckout();
 
-        assertThat(context.holds(Path.of("src/main/java/org/llmtestbench/package-info.java")))
+        assertThat(context.contains(Path.of("src/main/java/org/llmtestbench/package-info.java")))
                 .isTrue();
         assertThat(List.of("target/classes", ".git/config", "src/test/java", "keys.env", "deploy/secrets.yaml"))
-                .noneMatch(path -> context.holds(Path.of(path)));
+                .noneMatch(path -> context.contains(Path.of(path)));
     }
 
     @Test
-    void a_shell_between_the_engine_and_java_would_be_noticed() {
-        Dockerfile shell = Dockerfile.parse("FROM a:1\nENTRYPOINT java \\\n  -jar a.jar\n");
+    void the_shell_form_of_an_entry_point_is_detected() {
+        Dockerfile shellForm = Dockerfile.parse("FROM a:1\nENTRYPOINT java \\\n  -jar a.jar\n");
 
-        assertThatThrownBy(() -> shell.last("ENTRYPOINT").words()).hasMessageContaining("java -jar a.jar");
+        assertThatThrownBy(() -> shellForm.last("ENTRYPOINT").words()).hasMessageContaining("java -jar a.jar");
     }
 }

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.llmtestbench.deploy.Dockerfile.Instruction;
 
 /**
- * Does what a Dockerfile says in a folder, for want of an engine: each stage has a folder that stands for its root. What
- * its base image would bring is this machine's, so a {@code RUN} may name no path that begins with a slash.
+ * Executes the steps of a Dockerfile without a container engine: each stage has a folder as its root. The tools of the
+ * base image are those of this machine, so a {@code RUN} must not use absolute paths.
  */
 final class ImageBuild {
     private final Path folder;
@@ -24,25 +24,25 @@ final class ImageBuild {
         this.folder = folder;
     }
 
-    /** Does a stage; answers the folder that stands for its root. */
+    /** Executes a stage and returns the folder that is its root. */
     Path stage(List<Instruction> instructions) throws IOException, InterruptedException {
         String name = instructions.get(0).rest().replaceAll("(?i).* AS ", "");
         Path root = Files.createDirectories(folder.resolve(name.replaceAll("\\W", "-")));
         stages.put(name, root);
-        Path here = root;
+        Path workingFolder = root;
         for (Instruction each : instructions) {
             switch (each.word()) {
-                case "WORKDIR" -> here = Files.createDirectories(inside(root, each.rest()));
-                case "COPY" -> copy(each, here);
-                case "RUN" -> run(each, here);
+                case "WORKDIR" -> workingFolder = Files.createDirectories(resolve(root, each.rest()));
+                case "COPY" -> copy(each, workingFolder);
+                case "RUN" -> run(each, workingFolder);
                 case "FROM", "LABEL", "USER", "EXPOSE", "ENTRYPOINT", "CMD" -> {}
-                default -> throw new AssertionError("ImageBuild does not know " + each.word());
+                default -> throw new AssertionError("ImageBuild does not support " + each.word());
             }
         }
         return root;
     }
 
-    /** What starts a container of the image, with the Java of this process. */
+    /** The entry point of the image, with the Java of this process. */
     static List<String> entryPoint(Dockerfile dockerfile, Path root) {
         return dockerfile.last("ENTRYPOINT").words().stream()
                 .map(word -> word.equals("java") ? java() : word.replace("/app/", root + "/app/"))
@@ -53,20 +53,20 @@ final class ImageBuild {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    private static Path inside(Path root, String absolute) {
+    private static Path resolve(Path root, String absolute) {
         return root.resolve(Path.of("/").relativize(Path.of(absolute)).toString());
     }
 
-    private void copy(Instruction copy, Path here) throws IOException {
+    private void copy(Instruction copy, Path workingFolder) throws IOException {
         List<String> operands = copy.operands();
-        Path target = here.resolve(operands.get(operands.size() - 1)).normalize();
+        Path target = workingFolder.resolve(operands.get(operands.size() - 1)).normalize();
         Files.createDirectories(target);
         for (String source : operands.subList(0, operands.size() - 1)) {
             String from = copy.option("from");
             if (from == null) {
                 context.copy(source, target);
             } else {
-                Path file = inside(stages.get(from), source);
+                Path file = resolve(stages.get(from), source);
                 Files.copy(
                         file,
                         target.resolve(file.getFileName()),
@@ -76,9 +76,9 @@ final class ImageBuild {
         }
     }
 
-    private void run(Instruction run, Path here) throws IOException, InterruptedException {
+    private void run(Instruction run, Path workingFolder) throws IOException, InterruptedException {
         String command = run.rest().replaceAll("^(--\\S+\\s+)*", "");
-        ProcessBuilder builder = new ProcessBuilder("bash", "-c", command).directory(here.toFile());
+        ProcessBuilder builder = new ProcessBuilder("bash", "-c", command).directory(workingFolder.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment()
                 .merge("PATH", Path.of(java()).getParent().toString(), (path, bin) -> bin + File.pathSeparator + path);
@@ -92,14 +92,14 @@ final class ImageBuild {
         }
     }
 
-    /** As the image's user where this process may choose, and in any case without the right to write. */
+    /** Wraps a command to run as the user of the image if this process is root. Always makes the folder read-only. */
     static List<String> asUser(String user, List<String> command, Path root) throws IOException, InterruptedException {
         new ProcessBuilder("chmod", "-R", "a-w,a+rX", root.toString()).start().waitFor();
-        List<String> whole = new ArrayList<>();
+        List<String> full = new ArrayList<>();
         if (Files.isWritable(Path.of("/")) && Files.isExecutable(Path.of("/usr/bin/setpriv"))) {
-            whole.addAll(List.of("setpriv", "--reuid=" + user, "--regid=" + user, "--clear-groups", "--no-new-privs"));
+            full.addAll(List.of("setpriv", "--reuid=" + user, "--regid=" + user, "--clear-groups", "--no-new-privs"));
         }
-        whole.addAll(command);
-        return whole;
+        full.addAll(command);
+        return full;
     }
 }

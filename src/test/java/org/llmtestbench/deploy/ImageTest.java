@@ -23,10 +23,10 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the images would hold and start, made by their Dockerfiles' own steps: {@code mvn test -Dtest=ImageTest -Dimage}
- * on the JDK that they stand on. Takes a minute, for it builds the program anew from what a builder would see.
+ * Executes the steps of the Dockerfiles and runs the result: {@code mvn test -Dtest=ImageTest -Dimage}, on the JDK of
+ * the base image. Takes a minute, because it builds the program from the files of the build context.
  */
-@EnabledIfSystemProperty(named = "image", matches = ".*", disabledReason = "takes a minute and JDK 25: -Dimage")
+@EnabledIfSystemProperty(named = "image", matches = ".*", disabledReason = "takes a minute and needs JDK 25: -Dimage")
 class ImageTest {
     private static final Dockerfile JVM = Dockerfile.jvm();
 
@@ -44,7 +44,7 @@ class ImageTest {
         }
     }
 
-    private record Ended(int code, String stdout, String stderr) {}
+    private record Result(int code, String stdout, String stderr) {}
 
     private static ProcessBuilder container(String... args) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(ImageBuild.entryPoint(JVM, root));
@@ -57,31 +57,31 @@ class ImageTest {
         return builder;
     }
 
-    private static Ended run(ProcessBuilder builder) throws IOException, InterruptedException {
+    private static Result run(ProcessBuilder builder) throws IOException, InterruptedException {
         Path errors = Files.createTempFile(folder, "run", ".err");
         Process process = builder.redirectError(errors.toFile()).start();
         String stdout = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Ended(process.waitFor(), stdout, Files.readString(errors));
+        return new Result(process.waitFor(), stdout, Files.readString(errors));
     }
 
     @Test
-    void it_answers_as_a_command() throws IOException, InterruptedException {
-        Ended ended = run(container("test", "openai", "--prompt", "Hello", "--offline"));
+    void the_command_answers() throws IOException, InterruptedException {
+        Result result = run(container("test", "openai", "--prompt", "Hello", "--offline"));
 
-        assertThat(ended).extracting(Ended::code).isEqualTo(0);
-        assertThat(ended.stdout()).contains("\"Hello\"");
-        // the jar holds no application.properties; if its values were not in the program, the log would greet us
-        assertThat(ended.stderr().lines()).singleElement().asString().contains("tokens");
+        assertThat(result).extracting(Result::code).isEqualTo(0);
+        assertThat(result.stdout()).contains("\"Hello\"");
+        // the jar has no application.properties; without its values, Quarkus would log its banner
+        assertThat(result.stderr().lines()).singleElement().asString().contains("tokens");
     }
 
     @Test
-    void it_runs_a_suite_and_says_by_its_exit_code_what_became_of_it() throws IOException, InterruptedException {
+    void a_suite_runs_and_sets_the_exit_code() throws IOException, InterruptedException {
         assertThat(run(container("smoke", "openai", "--offline")).code()).isZero();
         assertThat(run(container("smoke", "openai")).code()).isEqualTo(1);
     }
 
     @Test
-    void its_cache_of_classes_is_one_that_this_java_takes() throws IOException, InterruptedException {
+    void the_class_cache_is_valid_for_this_jvm() throws IOException, InterruptedException {
         ProcessBuilder strict = container("--version");
         strict.environment().put("JDK_JAVA_OPTIONS", "-XX:AOTMode=on");
 
@@ -89,17 +89,17 @@ class ImageTest {
     }
 
     @Test
-    void it_serves_until_it_is_told_to_end() throws IOException, InterruptedException {
+    void the_server_answers_until_it_is_terminated() throws IOException, InterruptedException {
         Process process = container("serve", "--offline", "--port", "0")
                 .redirectErrorStream(true)
                 .start();
-        try (BufferedReader said = process.inputReader(StandardCharsets.UTF_8)) {
-            String address = said.lines()
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+            String address = output.lines()
                     .filter(line -> line.contains("http://127.0.0.1:"))
                     .map(line -> line.replaceAll(".*(http://127\\.0\\.0\\.1:\\d+).*", "$1"))
                     .findFirst()
-                    .orElseThrow(() -> new AssertionError("it ended before it was ready"));
-            assertThat(asked(address + "/v1/completions")).contains("\"finish_reason\":\"stop\"");
+                    .orElseThrow(() -> new AssertionError("the server exited before it was ready"));
+            assertThat(post(address + "/v1/completions")).contains("\"finish_reason\":\"stop\"");
 
             process.destroy();
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -109,7 +109,7 @@ class ImageTest {
         }
     }
 
-    private static String asked(String address) throws IOException, InterruptedException {
+    private static String post(String address) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(address))
                 .header("content-type", "application/json")
                 .POST(BodyPublishers.ofString("{\"provider\":\"openai\",\"prompt\":\"Hello\"}"))
@@ -118,7 +118,7 @@ class ImageTest {
     }
 
     @Test
-    void the_native_image_gets_its_sources() throws IOException, InterruptedException {
+    void the_native_stage_creates_the_native_sources() throws IOException, InterruptedException {
         Path sources = new ImageBuild(folder.resolve("native"))
                 .stage(Dockerfile.nativeImage().stages().get(0))
                 .resolve("build/target/native-sources");

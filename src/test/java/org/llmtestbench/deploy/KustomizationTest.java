@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every folder that {@code kubectl apply -k} may be given. */
+/** Checks every folder for {@code kubectl apply -k}. */
 class KustomizationTest {
     private static final Path PRODUCTION = Manifests.DEPLOY.resolve("knative/overlays/production");
     private static final Path KUBERNETES = Manifests.DEPLOY.resolve("kubernetes");
@@ -25,13 +25,13 @@ class KustomizationTest {
     }
 
     @Test
-    void there_is_one_for_development_one_for_production_and_one_without_knative() {
+    void there_are_folders_for_development_for_production_and_without_knative() {
         assertThat(folders()).contains(Manifests.DEPLOY.resolve("knative/overlays/dev"), PRODUCTION, KUBERNETES);
     }
 
     @ParameterizedTest
     @MethodSource("folders")
-    void it_builds_into_fields_that_kubernetes_and_knative_know(Path folder) {
+    void every_field_is_known_to_kubernetes_and_knative(Path folder) {
         assertThat(Manifests.built(folder)).isNotEmpty().allSatisfy(resource -> {
             assertThat(resource.getClass().getSimpleName()).isEqualTo(resource.getKind());
             assertThat(Manifests.unknown(resource)).isEmpty();
@@ -39,7 +39,7 @@ class KustomizationTest {
     }
 
     @Test
-    void a_misspelt_probe_is_noticed() {
+    void a_misspelt_probe_is_detected() {
         HasMetadata service = Manifests.read("""
                         apiVersion: serving.knative.dev/v1
                         kind: Service
@@ -60,19 +60,22 @@ class KustomizationTest {
 
     @ParameterizedTest
     @MethodSource("folders")
-    void its_containers_may_do_nothing_but_their_work(Path folder) {
+    void containers_have_minimal_permissions(Path folder) {
         for (JsonNode pod : Manifests.pods(folder)) {
             assertThat(pod.path("automountServiceAccountToken").asBoolean(true)).isFalse();
             for (JsonNode container : pod.path("containers")) {
-                JsonNode allowed = container.path("securityContext");
-                assertThat(allowed.path("readOnlyRootFilesystem").asBoolean()).isTrue();
-                assertThat(allowed.path("allowPrivilegeEscalation").asBoolean(true))
+                JsonNode context = container.path("securityContext");
+                assertThat(context.path("readOnlyRootFilesystem").asBoolean()).isTrue();
+                assertThat(context.path("allowPrivilegeEscalation").asBoolean(true))
                         .isFalse();
-                assertThat(allowed.at("/capabilities/drop/0").asText()).isEqualTo("ALL");
-                assertThat(own(pod, container, "runAsNonRoot").asBoolean()).isTrue();
-                assertThat(own(pod, container, "runAsUser").asText())
+                assertThat(context.at("/capabilities/drop/0").asText()).isEqualTo("ALL");
+                assertThat(effective(pod, container, "runAsNonRoot").asBoolean())
+                        .isTrue();
+                assertThat(effective(pod, container, "runAsUser").asText())
                         .isEqualTo(Dockerfile.jvm().user());
-                assertThat(own(pod, container, "seccompProfile").path("type").asText())
+                assertThat(effective(pod, container, "seccompProfile")
+                                .path("type")
+                                .asText())
                         .isEqualTo("RuntimeDefault");
                 assertThat(container.at("/resources/limits/memory").asText()).matches("\\d+Mi");
                 assertThat(container.at("/resources/requests/cpu").asText()).isNotEmpty();
@@ -80,22 +83,22 @@ class KustomizationTest {
         }
     }
 
-    /** The pod's word holds for those containers that say nothing. */
-    private static JsonNode own(JsonNode pod, JsonNode container, String key) {
-        JsonNode said = container.path("securityContext").path(key);
-        return said.isMissingNode() ? pod.path("securityContext").path(key) : said;
+    /** The setting of the container, or else that of its pod. */
+    private static JsonNode effective(JsonNode pod, JsonNode container, String key) {
+        JsonNode value = container.path("securityContext").path(key);
+        return value.isMissingNode() ? pod.path("securityContext").path(key) : value;
     }
 
     @ParameterizedTest
     @MethodSource("folders")
-    void what_is_mounted_is_there(Path folder) throws IOException {
+    void every_mounted_volume_exists(Path folder) throws IOException {
         Set<String> present = new TreeSet<>(List.of("tmp emptyDir"));
         Manifests.built(folder)
                 .forEach(each ->
                         present.add(each.getKind() + " " + each.getMetadata().getName()));
         Manifests.read(Files.readString(Manifests.DEPLOY.resolve("secrets.yaml")))
                 .forEach(each -> present.add("Secret " + each.getMetadata().getName()));
-        // these are parts of what stands above them
+        // these folders are used only by the overlays, which add the ConfigMap
         if (folder.endsWith("base") || folder.endsWith("smoke")) {
             present.add("ConfigMap llm-test-bench-suites");
         }
@@ -130,7 +133,7 @@ class KustomizationTest {
     }
 
     @Test
-    void the_template_of_secrets_holds_none() throws IOException {
+    void the_template_of_secrets_is_empty() throws IOException {
         List<HasMetadata> secrets = Manifests.read(Files.readString(Manifests.DEPLOY.resolve("secrets.yaml")));
 
         assertThat(secrets).hasSize(2).allSatisfy(secret -> {
@@ -142,23 +145,24 @@ class KustomizationTest {
     }
 
     @Test
-    void no_run_is_paid_twice() {
-        JsonNode job = one(KUBERNETES, "CronJob").path("spec");
+    void no_run_is_retried() {
+        JsonNode job = single(KUBERNETES, "CronJob").path("spec");
         assertThat(job.path("concurrencyPolicy").asText()).isEqualTo("Forbid");
         assertThat(job.at("/jobTemplate/spec/backoffLimit").asInt(6)).isZero();
         assertThat(job.at("/jobTemplate/spec/template/spec/restartPolicy").asText())
                 .isEqualTo("Never");
         assertThat(job.at("/jobTemplate/spec/activeDeadlineSeconds").asInt()).isPositive();
 
-        JsonNode trigger = one(PRODUCTION, "Trigger").path("spec");
+        JsonNode trigger = single(PRODUCTION, "Trigger").path("spec");
         assertThat(trigger.at("/delivery/retry").asInt(10)).isZero();
-        // the report that comes back is an event too, and must not begin another run
+        // the returned report is also an event and must not start another run
         assertThat(trigger.at("/filter/attributes/type").asText()).isEqualTo("dev.knative.sources.ping");
         assertThat(trigger.path("broker").asText())
-                .isEqualTo(one(PRODUCTION, "Broker").at("/metadata/name").asText())
-                .isEqualTo(
-                        one(PRODUCTION, "PingSource").at("/spec/sink/ref/name").asText());
-        assertThat(serving(PRODUCTION, trigger.at("/subscriber/ref/name").asText())
+                .isEqualTo(single(PRODUCTION, "Broker").at("/metadata/name").asText())
+                .isEqualTo(single(PRODUCTION, "PingSource")
+                        .at("/spec/sink/ref/name")
+                        .asText());
+        assertThat(knativeService(PRODUCTION, trigger.at("/subscriber/ref/name").asText())
                         .at("/spec/template/spec/containerConcurrency")
                         .asInt())
                 .isOne();
@@ -166,35 +170,35 @@ class KustomizationTest {
 
     @Test
     void the_scheduled_suite_is_mounted() throws IOException {
-        String named = new ObjectMapper()
-                .readTree(one(PRODUCTION, "PingSource").at("/spec/data").asText())
+        String suite = new ObjectMapper()
+                .readTree(single(PRODUCTION, "PingSource").at("/spec/data").asText())
                 .path("suite")
                 .asText();
 
-        assertThat(one(PRODUCTION, "ConfigMap").path("data").has(named + ".yaml"))
+        assertThat(single(PRODUCTION, "ConfigMap").path("data").has(suite + ".yaml"))
                 .isTrue();
-        assertThat(one(KUBERNETES, "CronJob").findValue("args").get(1).asText())
-                .isEqualTo("/etc/llm-test-bench/suites/" + named + ".yaml");
+        assertThat(single(KUBERNETES, "CronJob").findValue("args").get(1).asText())
+                .isEqualTo("/etc/llm-test-bench/suites/" + suite + ".yaml");
     }
 
     @Test
-    void who_may_call_whom_is_said_everywhere() {
-        assertThat(serving(PRODUCTION, "llm-test-bench").toString())
+    void every_service_has_an_authentication_setting() {
+        assertThat(knativeService(PRODUCTION, "llm-test-bench").toString())
                 .contains("LLM_TEST_BENCH_TOKENS_FILE")
                 .doesNotContain("platform", "cluster-local");
-        assertThat(serving(PRODUCTION, "llm-test-bench-smoke").toString())
+        assertThat(knativeService(PRODUCTION, "llm-test-bench-smoke").toString())
                 .contains("\"value\":\"platform\"", "cluster-local")
                 .doesNotContain("TOKENS");
-        assertThat(one(KUBERNETES, "Deployment").toString()).contains("LLM_TEST_BENCH_TOKENS_FILE");
+        assertThat(single(KUBERNETES, "Deployment").toString()).contains("LLM_TEST_BENCH_TOKENS_FILE");
     }
 
     @Test
-    void a_pod_lives_longer_than_the_grace_it_gives() {
-        JsonNode pod = one(KUBERNETES, "Deployment").at("/spec/template/spec");
+    void the_termination_grace_period_is_longer_than_the_grace_of_the_program() {
+        JsonNode pod = single(KUBERNETES, "Deployment").at("/spec/template/spec");
         int grace = Integer.parseInt(variable(pod, "LLM_TEST_BENCH_GRACE").replace("s", ""));
-        int before = pod.at("/containers/0/lifecycle/preStop/sleep/seconds").asInt();
+        int preStop = pod.at("/containers/0/lifecycle/preStop/sleep/seconds").asInt();
 
-        assertThat(pod.path("terminationGracePeriodSeconds").asInt()).isGreaterThan(grace + before);
+        assertThat(pod.path("terminationGracePeriodSeconds").asInt()).isGreaterThan(grace + preStop);
     }
 
     private static String variable(JsonNode pod, String name) {
@@ -206,7 +210,7 @@ class KustomizationTest {
         throw new AssertionError(name + " is not set");
     }
 
-    private static JsonNode serving(Path folder, String name) {
+    private static JsonNode knativeService(Path folder, String name) {
         return Manifests.built(folder).stream()
                 .filter(each -> each.getApiVersion().startsWith("serving."))
                 .filter(each -> each.getMetadata().getName().equals(name))
@@ -215,7 +219,7 @@ class KustomizationTest {
                 .orElseThrow();
     }
 
-    private static JsonNode one(Path folder, String kind) {
+    private static JsonNode single(Path folder, String kind) {
         List<HasMetadata> found = Manifests.built(folder).stream()
                 .filter(each -> each.getKind().equals(kind))
                 .toList();

@@ -21,9 +21,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** What {@code kubectl apply -k} would apply, read with the types of Kubernetes and Knative. */
+/** The output of {@code kubectl kustomize}, parsed with the types of Kubernetes and Knative. */
 public final class Manifests {
-    /** Where all of it is. */
+    /** The folder with all manifests. */
     public static final Path DEPLOY = Path.of("deploy");
 
     private static final KubernetesSerialization TYPED = new KubernetesSerialization();
@@ -31,7 +31,7 @@ public final class Manifests {
 
     private Manifests() {}
 
-    /** Every folder that can be built. */
+    /** Every folder with a kustomization. */
     public static List<Path> folders() {
         try (Stream<Path> files = Files.walk(DEPLOY)) {
             return files.filter(file -> file.endsWith("kustomization.yaml"))
@@ -43,12 +43,12 @@ public final class Manifests {
         }
     }
 
-    /** What a folder is built into. */
+    /** The resources that a folder builds. */
     static List<HasMetadata> built(Path folder) {
         return read(kustomized(folder));
     }
 
-    /** The documents of a text. */
+    /** Parses the documents of a YAML text. */
     static List<HasMetadata> read(String yaml) {
         return Stream.of(yaml.split("(?m)^---$"))
                 .filter(document -> document.lines().anyMatch(line -> !line.matches("\\s*(#.*)?")))
@@ -56,26 +56,26 @@ public final class Manifests {
                 .toList();
     }
 
-    /** The same as JSON, as Kubernetes would hear it. */
+    /** A resource as JSON. */
     static JsonNode json(HasMetadata resource) {
         return JSON.valueToTree(resource);
     }
 
-    /** All containers of a folder, of whatever kind of resource. */
+    /** All containers of a folder, in resources of any kind. */
     public static List<JsonNode> containers(Path folder) {
         List<JsonNode> all = new ArrayList<>();
         pods(folder).forEach(pod -> pod.path("containers").forEach(all::add));
         return all;
     }
 
-    /** What has containers. */
+    /** All pod specifications of a folder. */
     static List<JsonNode> pods(Path folder) {
         return built(folder).stream()
                 .flatMap(resource -> json(resource).findParents("containers").stream())
                 .toList();
     }
 
-    /** The paths of what no type knows: misspelt, misplaced, or of a wrong type. */
+    /** The paths of unknown fields: misspelt, misplaced, or of a wrong type. */
     static List<String> unknown(Object resource) {
         List<String> unknown = new ArrayList<>();
         collect(resource, resource.getClass().getSimpleName(), unknown);
@@ -114,19 +114,19 @@ public final class Manifests {
 
     private static String kustomized(Path folder) {
         assumeThat(System.getenv("PATH").split(":"))
-                .as("kubectl, which builds kustomizations, is not there")
+                .as("kubectl, which builds kustomizations, is not installed")
                 .anyMatch(each -> Files.isExecutable(Path.of(each, "kubectl")));
         try {
-            Path errors = Files.createTempFile("kustomize", ".err");
+            Path stderrFile = Files.createTempFile("kustomize", ".err");
             Process process = new ProcessBuilder("kubectl", "kustomize", folder.toString())
-                    .redirectError(errors.toFile())
+                    .redirectError(stderrFile.toFile())
                     .start();
             String yaml = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            boolean ended = process.waitFor(1, TimeUnit.MINUTES);
-            String said = Files.readString(errors);
-            Files.delete(errors);
-            if (!ended || process.exitValue() != 0 || !said.isEmpty()) {
-                throw new AssertionError("kubectl kustomize " + folder + ": " + said);
+            boolean exited = process.waitFor(1, TimeUnit.MINUTES);
+            String stderr = Files.readString(stderrFile);
+            Files.delete(stderrFile);
+            if (!exited || process.exitValue() != 0 || !stderr.isEmpty()) {
+                throw new AssertionError("kubectl kustomize " + folder + ": " + stderr);
             }
             return yaml;
         } catch (IOException e) {

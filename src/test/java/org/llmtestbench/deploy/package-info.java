@@ -1,2 +1,2 @@
-/** What {@code deploy/} holds, checked as far as it can be without a cluster and without an engine for containers. */
+/** Tests of the files in {@code deploy/}, without a cluster and without a container engine. */
 package org.llmtestbench.deploy;

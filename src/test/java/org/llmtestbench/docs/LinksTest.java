@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Links between pages lead to a file and a heading that exist. */
+/** Every link between pages has an existing file and heading as its target. */
 class LinksTest {
     static List<MarkdownPage> pages() {
         return MarkdownPage.all();
@@ -18,14 +18,14 @@ class LinksTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void every_relative_link_leads_to_a_file_and_every_anchor_to_a_heading(MarkdownPage page) {
+    void every_relative_link_has_an_existing_file_and_heading(MarkdownPage page) {
         assertThat(page.links().stream()
                         .filter(link -> !link.matches("(https?|mailto):.*"))
-                        .filter(link -> !leadsSomewhere(page, link)))
+                        .filter(link -> !isValid(page, link)))
                 .isEmpty();
     }
 
-    private static boolean leadsSomewhere(MarkdownPage page, String link) {
+    private static boolean isValid(MarkdownPage page, String link) {
         String[] parts = link.split("#", 2);
         Path target = parts[0].isEmpty()
                 ? page.file()
@@ -46,7 +46,7 @@ class LinksTest {
     }
 
     @Test
-    void the_readme_is_short_and_begins_with_the_set_up_commands() {
+    void the_readme_is_short_and_starts_with_the_setup_commands() {
         MarkdownPage readme = MarkdownPage.read("README.md");
 
         assertThat(readme.lines()).hasSizeLessThanOrEqualTo(150);

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /** A page of the documentation: its code blocks, its generated sections, its links and its anchors. */
 public final class MarkdownPage {
-    /** With this system property, tests write what is out of date in a page, and do not fail. */
+    /** With this system property, tests update outdated parts of a page and do not fail. */
     public static final boolean UPDATE = System.getProperty("docs.update") != null;
 
     private static final List<String> FOLDERS = List.of("docs", "deploy", "infra");
@@ -47,7 +47,7 @@ public final class MarkdownPage {
         }
     }
 
-    /** The page in this file. */
+    /** Reads the page from a file. */
     public static MarkdownPage read(String file) {
         return new MarkdownPage(Path.of(file));
     }
@@ -157,7 +157,7 @@ public final class MarkdownPage {
                 .toList();
     }
 
-    /** The anchors that GitHub makes of the headings. */
+    /** The anchors that GitHub creates from the headings. */
     public Set<String> anchors() {
         Map<String, Integer> seen = new HashMap<>();
         Set<String> anchors = new LinkedHashSet<>();

@@ -30,11 +30,11 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The reference tables of the documentation, made from the code. Some tables have a column that the code does not hold,
- * such as what a key means: that column is written by hand and kept.
+ * The reference tables of the documentation, generated from the code. Some tables have a column that is not in the
+ * code, such as the meaning of a key: that column is written by hand, and the generator keeps it.
  */
 final class ReferenceSections {
-    /** Stands where a row of a table needs a text that is written by hand. */
+    /** Placeholder for a cell that must be written by hand. */
     static final String MISSING = "(write this cell by hand)";
 
     private static final JsonNode OPENAPI = resource("/org/llmtestbench/openapi.yaml", new YAMLMapper());
@@ -47,35 +47,36 @@ final class ReferenceSections {
     }
 
     /**
-     * Makes a section.
+     * Generates a section.
      *
-     * @param existing lines of the section in the page
+     * @param existing current lines of the section in the page
      */
     static List<String> lines(String name, List<String> existing) {
-        ReferenceSections from = new ReferenceSections(existing);
+        ReferenceSections sections = new ReferenceSections(existing);
         if (name.startsWith("options of ")) {
-            return from.options(name.substring("options of ".length()));
+            return sections.options(name.substring("options of ".length()));
         }
         return switch (name) {
-            case "commands" -> from.commands();
-            case "keys of a provider" -> from.providerKeys();
-            case "keys of the server" -> from.serverKeys();
-            case "keys of a model" -> from.modelKeys();
-            case "built-in providers" -> from.builtInProviders();
-            case "failures" -> from.failures();
-            case "order of failures" -> from.orderOfFailures();
-            case "keys of a suite" -> from.suiteKeys("/properties", SUITE_SCHEMA.path("required"));
-            case "keys of defaults" -> from.suiteKeys("/properties/defaults/properties", null);
-            case "keys of a target" -> from.suiteKeys("/$defs/target/properties", at("/$defs/target/required"));
-            case "keys of a test" -> from.suiteKeys("/$defs/test/properties", at("/$defs/test/required"));
-            case "checks" -> from.checks();
-            case "verdicts" -> from.kept("verdict", Stream.of(Verdict.values()).map(Verdict::label));
-            case "kinds of reports" -> from.kept("kind", ReportFormat.labels().stream());
-            case "routes" -> from.routes();
-            case "keys of a completion" -> from.properties("CompletionRequest");
-            case "keys of a smoke request" -> from.properties("SmokeRequest");
-            case "keys of the result object" -> from.properties("Result");
-            case "keys of a report" -> from.properties("SmokeReport");
+            case "commands" -> sections.commands();
+            case "keys of a provider" -> sections.providerKeys();
+            case "keys of the server" -> sections.serverKeys();
+            case "keys of a model" -> sections.modelKeys();
+            case "built-in providers" -> sections.builtInProviders();
+            case "failures" -> sections.failures();
+            case "order of failures" -> sections.orderOfFailures();
+            case "keys of a suite" -> sections.suiteKeys("/properties", SUITE_SCHEMA.path("required"));
+            case "keys of defaults" -> sections.suiteKeys("/properties/defaults/properties", null);
+            case "keys of a target" -> sections.suiteKeys("/$defs/target/properties", at("/$defs/target/required"));
+            case "keys of a test" -> sections.suiteKeys("/$defs/test/properties", at("/$defs/test/required"));
+            case "checks" -> sections.checks();
+            case "verdicts" ->
+                sections.handWritten("verdict", Stream.of(Verdict.values()).map(Verdict::label));
+            case "kinds of reports" -> sections.handWritten("kind", ReportFormat.labels().stream());
+            case "routes" -> sections.routes();
+            case "keys of a completion" -> sections.properties("CompletionRequest");
+            case "keys of a smoke request" -> sections.properties("SmokeRequest");
+            case "keys of the result object" -> sections.properties("Result");
+            case "keys of a report" -> sections.properties("SmokeReport");
             default -> throw new AssertionError("There is no generator for the section '" + name + "'.");
         };
     }
@@ -134,7 +135,7 @@ final class ReferenceSections {
         Map<String, String> defaults = DefaultSettings.ofProviders();
         List<String> table = table("key", "meaning", "default");
         for (String key : SettingsLoader.PROVIDER_KEYS) {
-            table.add(row(code(key), kept(code(key)), defaults.getOrDefault(key, "")));
+            table.add(row(code(key), handWritten(code(key)), defaults.getOrDefault(key, "")));
         }
         return table;
     }
@@ -143,12 +144,12 @@ final class ReferenceSections {
         Map<String, String> keys = new LinkedHashMap<>(TopLevelKeys.DEFAULTS);
         keys.put(TopLevelKeys.TOKENS, "none");
         List<String> table = table("key", "meaning", "default");
-        keys.forEach((key, value) -> table.add(row(code(key), kept(code(key)), value)));
+        keys.forEach((key, value) -> table.add(row(code(key), handWritten(code(key)), value)));
         return table;
     }
 
     private List<String> modelKeys() {
-        return kept("key", ModelConfigKeys.ALL.stream());
+        return handWritten("key", ModelConfigKeys.ALL.stream());
     }
 
     private List<String> builtInProviders() {
@@ -171,7 +172,7 @@ final class ReferenceSections {
         for (Failure failure : Failure.values()) {
             table.add(row(
                     code(failure.name()),
-                    kept(code(failure.name())),
+                    handWritten(code(failure.name())),
                     String.valueOf(failure.exitCode()),
                     String.valueOf(failure.httpStatus()),
                     failure.isRetryable() ? "yes" : "no"));
@@ -183,12 +184,12 @@ final class ReferenceSections {
     }
 
     private List<String> orderOfFailures() {
-        List<Failure> left = new ArrayList<>(List.of(Failure.values()));
+        List<Failure> remaining = new ArrayList<>(List.of(Failure.values()));
         List<String> order = new ArrayList<>(List.of("1. a bug in the program (70)"));
-        while (!left.isEmpty()) {
-            Failure next = Failure.mostSevere(left).orElseThrow();
+        while (!remaining.isEmpty()) {
+            Failure next = Failure.mostSevere(remaining).orElseThrow();
             order.add(order.size() + 1 + ". " + code(next.name()));
-            left.remove(next);
+            remaining.remove(next);
         }
         return order;
     }
@@ -222,8 +223,8 @@ final class ReferenceSections {
         List<String> table = table("check", "example", "meaning");
         at("/$defs/check/properties").properties().stream()
                 .filter(each -> !each.getKey().startsWith("not-"))
-                .forEach(each ->
-                        table.add(row(code(each.getKey()), kept(code(each.getKey())), description(each.getValue()))));
+                .forEach(each -> table.add(
+                        row(code(each.getKey()), handWritten(code(each.getKey())), description(each.getValue()))));
         return table;
     }
 
@@ -242,7 +243,7 @@ final class ReferenceSections {
     private List<String> properties(String schema) {
         List<String> keys = new ArrayList<>();
         keys("", OPENAPI.at("/components/schemas/" + schema), keys);
-        return kept("key", keys.stream());
+        return handWritten("key", keys.stream());
     }
 
     /** The keys of an object and of the objects in it, as paths such as {@code attempts[].status}. */
@@ -259,15 +260,15 @@ final class ReferenceSections {
         });
     }
 
-    /** A table of keys whose meaning is written by hand. */
-    private List<String> kept(String head, Stream<String> keys) {
+    /** A table of keys with meanings that are written by hand. */
+    private List<String> handWritten(String head, Stream<String> keys) {
         List<String> table = table(head, "meaning");
-        keys.forEach(key -> table.add(row(code(key), kept(code(key)))));
+        keys.forEach(key -> table.add(row(code(key), handWritten(code(key)))));
         return table;
     }
 
-    /** What the page says in the second cell of the row that begins with this one. */
-    private String kept(String first) {
+    /** The hand-written second cell of the row with this first cell. */
+    private String handWritten(String first) {
         Map<String, String> cells = new TreeMap<>();
         existing.stream()
                 .map(line -> line.split("(?<!\\\\)\\|"))

@@ -8,10 +8,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The reference tables in the documentation are those of the code. */
+/** The reference tables in the documentation match the code. */
 class ReferenceTest {
-    private static final String HOW_TO =
-            "To write the current text into the pages: mvn test -Dtest=ReferenceTest -Ddocs.update";
+    private static final String HOW_TO = "To update the pages: mvn test -Dtest=ReferenceTest -Ddocs.update";
 
     static Stream<Arguments> sections() {
         return MarkdownPage.all().stream()

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.llmtestbench.cli.CommandModel;
 
-/** The one sentence that describes the product is the same wherever it is published. */
+/** The sentence that describes the product is the same in all published files. */
 class TaglineTest {
     private static final String TAGLINE =
             "Test LLM endpoints: send prompts, check answers, measure latency and cost, from"

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code infra/deploy.sh} against something that plays the AWS CLI. */
+/** Tests {@code infra/deploy.sh} with a fake AWS CLI. */
 class DeployScriptTest {
     private static final String LAYER =
             "arn:aws:lambda:eu-west-1:015030872274:layer:AWS-Parameters-and-Secrets-Lambda-Extension-Arm64:101";
-    private static final String[] USUAL = {"--bucket", "code", "--extension-layer", LAYER, "--zip", "function.zip"};
+    private static final String[] ARGS = {"--bucket", "code", "--extension-layer", LAYER, "--zip", "function.zip"};
 
     @TempDir
     Path folder;
@@ -70,21 +70,21 @@ class DeployScriptTest {
         return Files.exists(file) ? Files.readString(file, StandardCharsets.UTF_8) : "";
     }
 
-    private List<String> asked() throws IOException {
+    private List<String> awsCalls() throws IOException {
         return text(folder.resolve("log")).lines().toList();
     }
 
     private List<String> uploads() throws IOException {
-        return asked().stream().filter(line -> line.contains("s3 cp")).toList();
+        return awsCalls().stream().filter(line -> line.contains("s3 cp")).toList();
     }
 
     @Test
-    void it_uploads_deploys_runs_the_suite_and_says_how_to_call_it() throws Exception {
-        Run run = deploy(with(USUAL, "--region", "eu-west-1", "--set", "MemoryMb=2048", "--email", "a@example.org"));
+    void the_script_uploads_deploys_runs_the_suite_and_prints_how_to_call_the_function() throws Exception {
+        Run run = deploy(with(ARGS, "--region", "eu-west-1", "--set", "MemoryMb=2048", "--email", "a@example.org"));
 
         assertThat(run.stderr()).contains("The suite openai ran").doesNotContain("error:");
         assertThat(run.exitCode()).isZero();
-        assertThat(asked())
+        assertThat(awsCalls())
                 .extracting(line -> line.replace(folder.toString(), "").replaceAll("[0-9a-f]{16}", "HASH"))
                 .containsExactly(
                         "--region eu-west-1 s3api head-bucket --bucket code",
@@ -116,30 +116,30 @@ class DeployScriptTest {
     }
 
     @Test
-    void a_second_run_uploads_nothing_and_deploys_the_same() throws Exception {
-        deploy(USUAL);
-        List<String> first = asked();
+    void a_second_run_uploads_nothing_and_deploys_the_same_template() throws Exception {
+        deploy(ARGS);
+        List<String> first = awsCalls();
         String template = text(folder.resolve("log.template"));
         Files.delete(folder.resolve("log"));
 
-        Run again = deploy(USUAL);
+        Run again = deploy(ARGS);
 
         assertThat(again.exitCode()).isZero();
         assertThat(uploads()).isEmpty();
-        assertThat(asked())
+        assertThat(awsCalls())
                 .isEqualTo(
                         first.stream().filter(line -> !line.contains("s3 cp")).toList());
         assertThat(text(folder.resolve("log.template"))).isEqualTo(template);
     }
 
     @Test
-    void new_code_or_new_parameters_make_a_new_version() throws Exception {
-        deploy(USUAL);
+    void new_code_or_new_parameters_create_a_new_version() throws Exception {
+        deploy(ARGS);
         String first = version();
-        deploy(with(USUAL, "--set", "MemoryMb=2048"));
+        deploy(with(ARGS, "--set", "MemoryMb=2048"));
         String second = version();
         Files.writeString(folder.resolve("function.zip"), "other code");
-        deploy(with(USUAL, "--set", "MemoryMb=2048"));
+        deploy(with(ARGS, "--set", "MemoryMb=2048"));
 
         assertThat(List.of(first, second, version())).doesNotHaveDuplicates();
         assertThat(uploads()).hasSize(2);
@@ -155,8 +155,8 @@ class DeployScriptTest {
     }
 
     @Test
-    void a_sharded_run_gets_its_list_of_shards() throws Exception {
-        Run run = deploy(with(USUAL, "--suite", "production", "--shards", "3"));
+    void a_sharded_run_uploads_a_list_of_shards() throws Exception {
+        Run run = deploy(with(ARGS, "--suite", "production", "--shards", "3"));
 
         assertThat(run.exitCode()).isZero();
         assertThat(text(folder.resolve("log.last"))).isEqualTo("""
@@ -170,7 +170,7 @@ class DeployScriptTest {
     }
 
     @Test
-    void suites_of_ones_own_go_into_the_zip() throws Exception {
+    void own_suites_are_added_to_the_zip() throws Exception {
         assumeThat(Stream.of(System.getenv("PATH").split(":")))
                 .anyMatch(bin -> Files.isExecutable(Path.of(bin, "zip")));
         Path suites = Files.createDirectories(folder.resolve("mine"));
@@ -188,7 +188,7 @@ class DeployScriptTest {
         try (var uploaded = new java.util.zip.ZipFile(folder.resolve("log.last").toFile())) {
             assertThat(uploaded.stream().map(Object::toString)).contains("bootstrap", "suites/production.yaml");
         }
-        assertThat(asked()).anyMatch(line -> line.contains("SuiteFolder=/var/task/suites"));
+        assertThat(awsCalls()).anyMatch(line -> line.contains("SuiteFolder=/var/task/suites"));
         deploy(args);
         assertThat(uploads()).hasSize(1);
     }
@@ -209,7 +209,7 @@ class DeployScriptTest {
                         "head-bucket");
         assertThat(run.stdout()).contains("curl -N --aws-sigv4");
         assertThat(folder.resolve("target")).doesNotExist();
-        assertThat(asked()).isEmpty();
+        assertThat(awsCalls()).isEmpty();
     }
 
     private void assertFails(int code, String error, String... args) throws Exception {
@@ -219,48 +219,48 @@ class DeployScriptTest {
     }
 
     @Test
-    void what_is_missing_is_named() throws Exception {
+    void a_missing_or_invalid_option_is_reported() throws Exception {
         assertFails(64, "error: No bucket is named.");
         assertFails(64, "error: No extension layer is named", "--bucket", "code");
         assertFails(64, "error: Unknown option --bukcet.", "--bukcet", "code");
         assertFails(64, "error: --bucket needs a value.", "--bucket");
-        assertFails(64, "error: --set MemoryMb has no value.", with(USUAL, "--set", "MemoryMb"));
-        assertFails(64, "error: 'a b' is not a name of a suite.", with(USUAL, "--suite", "a b"));
-        assertThat(asked()).isEmpty();
+        assertFails(64, "error: --set MemoryMb has no value.", with(ARGS, "--set", "MemoryMb"));
+        assertFails(64, "error: 'a b' is not a name of a suite.", with(ARGS, "--suite", "a b"));
+        assertThat(awsCalls()).isEmpty();
     }
 
     @Test
-    void a_bucket_that_can_not_be_used_is_told_before_anything_is_built() throws Exception {
+    void an_unusable_bucket_is_reported_before_the_build() throws Exception {
         assertFails(1, "error: There is no bucket other.", "--bucket", "other", "--extension-layer", "none");
         environment.put("AWS_ERROR", "403");
         assertFails(
                 1, "error: You have no access to the bucket other.", "--bucket", "other", "--extension-layer", "none");
         environment.put("AWS_ERROR", "ExpiredToken");
         assertFails(1, "error: The bucket other cannot be read", "--bucket", "other", "--extension-layer", "none");
-        assertThat(asked()).allMatch(line -> line.contains("head-bucket"));
+        assertThat(awsCalls()).allMatch(line -> line.contains("head-bucket"));
     }
 
     @Test
-    void without_an_aws_command_it_says_so() throws Exception {
+    void a_missing_aws_command_is_reported() throws Exception {
         Files.delete(folder.resolve("bin/aws"));
         Path bin = folder.resolve("bin");
         for (String tool : List.of("dirname", "basename", "cat")) {
-            Path there = Stream.of(System.getenv("PATH").split(":"))
+            Path executable = Stream.of(System.getenv("PATH").split(":"))
                     .map(path -> Path.of(path, tool))
                     .filter(Files::isExecutable)
                     .findFirst()
                     .orElseThrow();
-            Files.writeString(bin.resolve(tool), "#!/bin/sh\nexec " + there + " \"$@\"\n");
+            Files.writeString(bin.resolve(tool), "#!/bin/sh\nexec " + executable + " \"$@\"\n");
             assertThat(bin.resolve(tool).toFile().setExecutable(true)).isTrue();
         }
         environment.put("PATH", bin.toString());
-        assertFails(69, "error: There is no aws command.", USUAL);
+        assertFails(69, "error: There is no aws command.", ARGS);
     }
 
     @Test
-    void a_suite_that_did_not_pass_fails_the_deployment_after_all_is_said() throws Exception {
+    void a_suite_that_did_not_pass_fails_the_script_after_all_output() throws Exception {
         environment.put("AWS_FUNCTION_ERROR", "Unhandled");
-        Run run = deploy(USUAL);
+        Run run = deploy(ARGS);
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.stderr())
                 .contains("error: The stack is deployed, but the suite openai did not pass (Unhandled).");
@@ -268,9 +268,9 @@ class DeployScriptTest {
     }
 
     @Test
-    void a_stack_that_can_not_be_deployed_ends_it() throws Exception {
+    void a_failed_deployment_ends_the_script() throws Exception {
         environment.put("AWS_DEPLOY", "255");
-        assertThat(deploy(USUAL).exitCode()).isEqualTo(255);
-        assertThat(asked().get(asked().size() - 1)).contains("cloudformation deploy");
+        assertThat(deploy(ARGS).exitCode()).isEqualTo(255);
+        assertThat(awsCalls().get(awsCalls().size() - 1)).contains("cloudformation deploy");
     }
 }

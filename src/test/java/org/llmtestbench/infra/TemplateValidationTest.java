@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What AWS's own validator says of {@code infra/template.yaml}. */
+/** Validates {@code infra/template.yaml} with AWS's validator. */
 class TemplateValidationTest {
     private static final Path VALIDATE = Path.of("infra/validate");
     private static final Path TEMPLATE = Path.of("infra/template.yaml");
@@ -23,15 +23,15 @@ class TemplateValidationTest {
     @TempDir
     Path folder;
 
-    private record Run(int exitCode, String said) {}
+    private record Run(int exitCode, String output) {}
 
     @BeforeAll
-    static void requireTheValidator() {
+    static void requireValidator() {
         assumeThat(Stream.of(System.getenv("PATH").split(":")))
-                .as("node, which the validator needs, is not there")
+                .as("node, which the validator needs, is not installed")
                 .anyMatch(bin -> Files.isExecutable(Path.of(bin, "node")));
         assumeThat(VALIDATE.resolve("node_modules/@aws/cloudformation-validate"))
-                .as("the validator is not there: npm ci --prefix infra/validate")
+                .as("the validator is not installed: npm ci --prefix infra/validate")
                 .exists();
     }
 
@@ -39,21 +39,21 @@ class TemplateValidationTest {
         List<String> command =
                 new ArrayList<>(List.of("node", VALIDATE.resolve("validate.mjs").toString()));
         Stream.of(templates).map(Path::toString).forEach(command::add);
-        Path said = folder.resolve("said");
+        Path output = folder.resolve("output");
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(said.toFile())
+                .redirectOutput(output.toFile())
                 .start();
         assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
-        return new Run(process.exitValue(), Files.readString(said, StandardCharsets.UTF_8));
+        return new Run(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
     }
 
     @Test
-    void it_has_nothing_to_say_of_the_template() throws Exception {
+    void the_template_has_no_findings() throws Exception {
         assertThat(validate(TEMPLATE)).isEqualTo(new Run(0, "1 checked, 0 found\n"));
     }
 
-    /** One process for all: its start takes the longest. */
+    /** One process for all templates, because its start-up takes most of the time. */
     @Test
     void broken_copies_are_rejected_and_a_warning_counts_like_an_error() throws Exception {
         Path enumeration = broken("InvokeMode: RESPONSE_STREAM", "InvokeMode: RESPONSE_STREEM");
@@ -64,13 +64,13 @@ class TemplateValidationTest {
         Run run = validate(enumeration, property, reference, type);
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.said())
+        assertThat(run.output())
                 .containsPattern(enumeration + ":\\d+ WARN W3030")
                 .containsPattern(property + ":\\d+ FATAL F3002")
                 .containsPattern(reference + ":\\d+ FATAL F1020")
                 .containsPattern(type + ":\\d+ \\w+ \\w+")
                 .contains("4 checked, "
-                        + run.said()
+                        + run.output()
                                 .lines()
                                 .filter(line -> line.startsWith("/"))
                                 .count() + " found");
@@ -83,12 +83,12 @@ class TemplateValidationTest {
     }
 
     @Test
-    void without_a_template_it_fails() throws Exception {
+    void a_missing_template_fails() throws Exception {
         assertThat(validate(folder.resolve("none.yaml")).exitCode()).isEqualTo(64);
     }
 
     @Test
-    void the_lock_file_names_no_place_to_download_from() throws IOException {
+    void the_lock_file_contains_no_download_urls() throws IOException {
         assertThat(Files.readString(VALIDATE.resolve("package-lock.json"), StandardCharsets.UTF_8))
                 .contains("\"integrity\"")
                 .doesNotContain("\"resolved\"", "http");

@@ -1,7 +1,7 @@
 package org.llmtestbench.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.llmtestbench.it.Program.asking;
+import static org.llmtestbench.it.Program.testCommand;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.llmtestbench.it.Program.Run;
 
-/** An answer, whole and streamed, in all four formats. */
+/** An answer in all four formats, with and without streaming. */
 class AnswerIT {
     private static final String TEXT = "Hällo,\n\"world\" 🙂 ";
     private static final String[] PIECES = {"Hällo,\n", "\"world\" ", "🙂 "};
@@ -18,8 +18,8 @@ class AnswerIT {
     static final Vendor vendor = new Vendor();
 
     @Test
-    void pretty_writes_the_text_and_one_quiet_line_about_it() {
-        Run run = asking(vendor.answers(TEXT), "Hi").run();
+    void pretty_writes_the_text_and_one_line_of_numbers() {
+        Run run = testCommand(vendor.answers(TEXT), "Hi").run();
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.stdout()).isEqualTo(TEXT + "\n");
@@ -30,8 +30,8 @@ class AnswerIT {
     }
 
     @Test
-    void pretty_streams_the_text_and_tells_the_time_to_the_first_token() {
-        Run run = asking(vendor.streams(PIECES), "Hi", "--stream").run();
+    void pretty_streams_the_text_and_shows_the_time_to_the_first_token() {
+        Run run = testCommand(vendor.streams(PIECES), "Hi", "--stream").run();
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.stdout()).isEqualTo(TEXT + "\n");
@@ -47,18 +47,18 @@ class AnswerIT {
     void plain_writes_the_text_and_a_line_feed_byte_for_byte() {
         vendor.answers(TEXT).streams(PIECES);
 
-        assertThat(asking(vendor, "Hi", "-o", "plain").run()).isEqualTo(new Run(0, TEXT + "\n", ""));
-        assertThat(asking(vendor, "Hi", "-o", "plain", "-s").run()).isEqualTo(new Run(0, TEXT + "\n", ""));
+        assertThat(testCommand(vendor, "Hi", "-o", "plain").run()).isEqualTo(new Run(0, TEXT + "\n", ""));
+        assertThat(testCommand(vendor, "Hi", "-o", "plain", "-s").run()).isEqualTo(new Run(0, TEXT + "\n", ""));
     }
 
     @Test
-    void quiet_says_nothing_beside_the_text() {
-        assertThat(asking(vendor.streams(PIECES), "Hi", "-s", "-q").run()).isEqualTo(new Run(0, TEXT + "\n", ""));
+    void quiet_prints_only_the_text() {
+        assertThat(testCommand(vendor.streams(PIECES), "Hi", "-s", "-q").run()).isEqualTo(new Run(0, TEXT + "\n", ""));
     }
 
     @Test
     void json_is_one_object_on_one_line() {
-        Run run = asking(vendor.answers(TEXT), "Hi", "--json").run();
+        Run run = testCommand(vendor.answers(TEXT), "Hi", "--json").run();
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.stderr()).isEmpty();
@@ -86,8 +86,8 @@ class AnswerIT {
     }
 
     @Test
-    void json_streams_a_line_for_every_piece_and_the_object_last() {
-        Run run = asking(vendor.streams(PIECES), "Hi", "-s", "-o", "json").run();
+    void json_streams_one_line_per_delta_and_the_result_object_last() {
+        Run run = testCommand(vendor.streams(PIECES), "Hi", "-s", "-o", "json").run();
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.stderr()).isEmpty();
@@ -109,10 +109,10 @@ class AnswerIT {
     }
 
     @Test
-    void json_pretty_is_the_object_alone_whole_or_streamed() {
+    void json_pretty_is_only_the_object_with_and_without_streaming() {
         vendor.answers(TEXT).streams(PIECES);
         for (String flag : List.of("-q", "--stream")) {
-            Run run = asking(vendor, "Hi", "-o", "json-pretty", flag).run();
+            Run run = testCommand(vendor, "Hi", "-o", "json-pretty", flag).run();
 
             assertThat(run.exitCode()).isZero();
             assertThat(run.stderr()).isEmpty();
@@ -126,7 +126,7 @@ class AnswerIT {
     }
 
     @Test
-    void reasoning_is_streamed_apart_from_the_text() {
+    void reasoning_is_streamed_separately_from_the_text() {
         vendor.streamsEvents(Bodies.role()
                 + Bodies.delta("{\"reasoning_content\":\"Let me see.\"}")
                 + Bodies.texts("Four.")
@@ -134,7 +134,7 @@ class AnswerIT {
                 + Bodies.usageChunk()
                 + Bodies.DONE);
 
-        Run run = asking(vendor, "2+2?", "-s", "--json").run();
+        Run run = testCommand(vendor, "2+2?", "-s", "--json").run();
 
         assertThat(run.stdoutLines())
                 .startsWith(

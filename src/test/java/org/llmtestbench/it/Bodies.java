@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** What OpenAI sends, and JSON as tests read it. */
+/** Response bodies of OpenAI, and a JSON parser for tests. */
 final class Bodies {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -19,16 +19,16 @@ final class Bodies {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new AssertionError("This is not JSON: " + text, e);
+            throw new AssertionError("Not valid JSON: " + text, e);
         }
     }
 
-    /** A whole answer with usage. */
+    /** A complete response with usage. */
     static String whole(String text) {
         return whole("{\"role\":\"assistant\",\"content\":" + quoted(text) + ",\"refusal\":null}", "stop");
     }
 
-    /** A whole answer with this message object and finish reason. */
+    /** A complete response with this message object and finish reason. */
     static String whole(String message, String finishReason) {
         return """
                 {"id":"chatcmpl-1","object":"chat.completion","created":1795000000,"model":"gpt-6-luna-2026-09-01",
@@ -37,7 +37,7 @@ final class Bodies {
                 """.formatted(message, quoted(finishReason), usage());
     }
 
-    /** A complete stream, role, pieces of text, finish reason, usage and terminator. */
+    /** A complete stream: role, text deltas, finish reason, usage and terminator. */
     static String stream(String... pieces) {
         return role() + texts(pieces) + finish("stop") + usageChunk() + DONE;
     }

@@ -8,10 +8,10 @@ import org.llmtestbench.it.Program.Run;
 import org.llmtestbench.resilience.MisbehavingServer;
 import org.llmtestbench.resilience.Reply;
 
-/** Several models, one prompt. */
+/** One prompt to several models. */
 class ComparisonIT {
     @Test
-    void answers_of_two_vendors_are_compared() {
+    void answers_of_two_providers_are_compared() {
         Run run = with("test", "openai/gpt-6-luna", "anthropic/claude-haiku-5-5", "Hello", "--offline")
                 .run();
         assertThat(run.exitCode()).isZero();
@@ -26,7 +26,7 @@ class ComparisonIT {
     }
 
     @Test
-    void for_programs_there_is_one_object_a_line_and_the_gravest_failure_decides() {
+    void json_has_one_object_per_line_and_the_exit_code_is_that_of_the_most_severe_failure() {
         Run run = with("test", "openai", "-m", "gpt-6-luna", "-m", "missing-one", "Hello", "--offline", "--json")
                 .run();
         assertThat(run.exitCode()).isEqualTo(8);
@@ -42,7 +42,7 @@ class ComparisonIT {
     }
 
     @Test
-    void a_provider_that_can_not_be_asked_does_not_keep_the_others_from_it() {
+    void a_provider_with_an_invalid_configuration_does_not_stop_the_others() {
         try (MisbehavingServer server = new MisbehavingServer(Reply.events(Bodies.stream("Yes.")))) {
             Run run = with("test", "openai/gpt-6-luna", "groq/b", "Hi", "--json", "--base-url", server.baseUrl())
                     .env("OPENAI_API_KEY", Vendor.KEY)
@@ -66,7 +66,7 @@ class ComparisonIT {
     }
 
     @Test
-    void a_model_named_twice_over_is_refused() {
+    void a_model_in_two_places_is_an_error() {
         Run run = with("test", "openai/a", "-m", "b", "Hello", "--offline").run();
         assertThat(run).isEqualTo(new Run(64, "", """
                 error: --model and 'openai/a' both name a model.

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.llmtestbench.it.Program.Run;
 
-/** The completion script, in the shells it is for. */
+/** The completion script, run in bash and zsh. */
 class CompletionIT {
-    /** Completes what it is given, as bash would at a tab. */
+    /** Completes its arguments as bash does when the tab key is pressed. */
     private static final String BASH = """
             source "$HOME/script"
-            # speaks to the line editor, which is not here
+            # configures the line editor, which does not run here
             compopt() { :; }
             try() {
                 COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMPREPLY=()
@@ -29,7 +29,7 @@ class CompletionIT {
             complete -p llm-test-bench
             """;
 
-    /** Types into a zsh on a terminal; whatever the tab made of it, the command prints. */
+    /** Types into a zsh on a terminal and presses tab; a fake command prints the completed line. */
     private static final String ZSH = """
             zmodload zsh/zpty
             zpty z zsh -f -i
@@ -47,19 +47,19 @@ class CompletionIT {
     private Path home;
 
     @BeforeEach
-    void an_own_provider_and_an_own_model() throws IOException {
+    void configureAProviderAndAModel() throws IOException {
         Path file = home.resolve(".config/llm-test-bench/config.toml");
         Files.createDirectories(file.getParent());
         Files.writeString(file, "[providers.office]\nbase_url = 'http://x/v1'\n[models.house-llama]\n");
     }
 
-    private List<String> completed(String shell, String start, String... attempts) throws IOException {
+    private List<String> completed(String shell, String start, String... inputs) throws IOException {
         assumeThat(Arrays.stream(System.getenv("PATH").split(":")))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, shell)));
-        Files.writeString(home.resolve("attempts"), start + "try " + String.join("\ntry ", attempts) + "\n");
+        Files.writeString(home.resolve("inputs"), start + "try " + String.join("\ntry ", inputs) + "\n");
         Run run = with("completion", shell)
                 .env("HOME", home.toString())
-                .inShell("\"$@\" > \"$HOME/script\" && exec " + shell + " \"$HOME/attempts\"")
+                .inShell("\"$@\" > \"$HOME/script\" && exec " + shell + " \"$HOME/inputs\"")
                 .run();
         assertThat(run.exitCode()).isZero();
         assertThat(run.stderr()).isEmpty();
@@ -100,9 +100,9 @@ class CompletionIT {
     }
 
     @Test
-    void another_shell_is_refused() {
+    void any_other_shell_is_an_error() {
         assertThat(with("completion", "fish").run()).isEqualTo(new Run(64, "", """
-                error: Invalid value for bash|zsh: 'fish' is none of bash, zsh.
+                error: Invalid value for bash|zsh: 'fish' is not one of bash, zsh.
                 hint:  Try 'llm-test-bench completion --help'.
                 """));
         assertThat(with("completion").run()).isEqualTo(new Run(64, "", """
@@ -112,7 +112,7 @@ class CompletionIT {
     }
 
     @Test
-    void a_broken_configuration_costs_its_names_alone() throws IOException {
+    void an_invalid_configuration_only_removes_its_names_from_the_completion() throws IOException {
         Files.writeString(home.resolve(".config/llm-test-bench/config.toml"), "[providers.office");
         assertThat(completed("bash", BASH, "llm-test-bench test o").get(1)).isEqualTo("ollama openai openrouter");
     }

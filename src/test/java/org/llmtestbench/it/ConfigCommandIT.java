@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.llmtestbench.it.Program.Run;
 
-/** The commands around the configuration file. */
+/** The commands for the configuration file. */
 class ConfigCommandIT {
     private static final String KEY = "sk-proj-planted0123456789";
 
@@ -28,7 +28,7 @@ class ConfigCommandIT {
     private Path file;
 
     @BeforeEach
-    void nothing_is_there_yet() {
+    void setPath() {
         file = home.resolve(".config/llm-test-bench/config.toml");
     }
 
@@ -37,7 +37,7 @@ class ConfigCommandIT {
                 .env("HOME", home.toString());
     }
 
-    private void holds(String toml) {
+    private void writeConfig(String toml) {
         try {
             Files.createDirectories(file.getParent());
             Files.writeString(file, toml);
@@ -46,18 +46,18 @@ class ConfigCommandIT {
         }
     }
 
-    private List<String> beside() throws IOException {
+    private List<String> filesInFolder() throws IOException {
         try (Stream<Path> files = Files.list(file.getParent())) {
             return files.map(path -> path.getFileName().toString()).sorted().toList();
         }
     }
 
-    private static void assertRefused(Run run, int exitCode, String stderr) {
+    private static void assertFails(Run run, int exitCode, String stderr) {
         assertThat(run).isEqualTo(new Run(exitCode, "", stderr));
     }
 
     @Test
-    void a_first_file_is_written_with_the_name_of_the_variable_and_never_the_key() throws IOException {
+    void a_new_file_contains_the_name_of_the_variable_and_never_the_key() throws IOException {
         Run run = config("init", "--yes").env("OPENAI_API_KEY", KEY).run();
 
         assertThat(run).isEqualTo(new Run(0, file + "\n", ""));
@@ -65,72 +65,72 @@ class ConfigCommandIT {
                 .content()
                 .contains("[providers.openai]\n", "api_key_env = \"OPENAI_API_KEY\"\n")
                 .doesNotContain("planted");
-        assertThat(beside()).containsExactly("config.toml");
+        assertThat(filesInFolder()).containsExactly("config.toml");
         assertThat(config("validate").run()).isEqualTo(new Run(0, "No problem found.\n", ""));
     }
 
     @Test
-    void an_endpoint_of_the_own_is_written_from_options() {
+    void a_new_provider_is_written_from_options() {
         Run run = config("init", "my.llama", "-m", "llama\"3", "--base-url", vendor.baseUrl(), "--api-key-env=", "-y")
                 .run();
         assertThat(run).isEqualTo(new Run(0, file + "\n", ""));
 
         vendor.answers("Yes.");
-        Run asked = with("test", "my.llama", "Hi", "-q")
+        Run call = with("test", "my.llama", "Hi", "-q")
                 .env("HOME", home.toString())
                 .run();
-        assertThat(asked).isEqualTo(new Run(0, "Yes.\n", ""));
+        assertThat(call).isEqualTo(new Run(0, "Yes.\n", ""));
         assertThat(vendor.body().path("model").asText()).isEqualTo("llama\"3");
     }
 
     @Test
-    void a_key_is_not_taken_for_the_name_of_its_variable() {
+    void a_key_is_not_accepted_as_the_name_of_its_variable() {
         Run run = config("init", "--yes", "--api-key-env", KEY).run();
 
-        assertRefused(run, 64, """
-                error: What was given as the variable of the key is not the name of one.
-                hint:  Put the key into a variable, and give its name, such as OPENAI_API_KEY.
+        assertFails(run, 64, """
+                error: The value of --api-key-env is not the name of an environment variable.
+                hint:  Put the key into a variable and give the variable's name, such as OPENAI_API_KEY.
                 """);
         assertThat(file).doesNotExist();
     }
 
     @Test
-    void a_file_that_is_there_is_kept() {
-        holds("# mine\n");
+    void an_existing_file_is_not_changed() {
+        writeConfig("# mine\n");
 
-        assertRefused(
+        assertFails(
                 config("init", "--yes").run(),
                 64,
-                "error: " + file + " exists; it was left as it is.\n"
-                        + "hint:  --force saves it beside and writes a new one.\n");
+                "error: " + file + " exists and was not changed.\n"
+                        + "hint:  Use --force to back it up and to write a new file.\n");
         assertThat(file).hasContent("# mine\n");
     }
 
     @Test
-    void force_saves_what_was_there_under_a_name_that_is_free() throws IOException {
-        holds("# first\n");
+    void force_backs_up_the_old_file_under_an_unused_name() throws IOException {
+        writeConfig("# first\n");
         config("init", "--yes", "--force").run();
         Files.writeString(file, "# second\n");
         Run run = config("init", "--yes", "--force").env("OPENAI_API_KEY", KEY).run();
 
-        assertThat(run).isEqualTo(new Run(0, file + "\n", "The former file is now " + file + ".bak2.\n"));
-        assertThat(beside()).containsExactly("config.toml", "config.toml.bak1", "config.toml.bak2");
+        assertThat(run).isEqualTo(new Run(0, file + "\n", "The old file is now " + file + ".bak2.\n"));
+        assertThat(filesInFolder()).containsExactly("config.toml", "config.toml.bak1", "config.toml.bak2");
         assertThat(file.resolveSibling("config.toml.bak1")).hasContent("# first\n");
         assertThat(file.resolveSibling("config.toml.bak2")).hasContent("# second\n");
         assertThat(file).content().contains("[providers.openai]");
     }
 
     @Test
-    void nobody_is_asked_where_nobody_sits() {
-        assertRefused(config("init").run(), 64, """
+    void without_a_terminal_it_asks_nothing() {
+        assertFails(config("init").run(), 64, """
                 error: There is no terminal to ask questions on.
-                hint:  Take the defaults with --yes: llm-test-bench config init --yes
+                hint:  Use the defaults with --yes: llm-test-bench config init --yes
                 """);
         assertThat(file).doesNotExist();
     }
 
     @Test
-    void on_a_terminal_it_asks_until_the_answer_is_good() {
+    void on_a_terminal_it_asks_until_the_answer_is_valid() {
         Run run = config("init")
                 .stdin("anthropic\n\n" + KEY + "\nMY_KEY\n")
                 .onATerminal()
@@ -139,11 +139,11 @@ class ConfigCommandIT {
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.stdout())
-                .contains("Provider (anthropic, ", ", or a name of your own) [openai]: ")
+                .contains("Provider (anthropic, ", ", or a new name) [openai]: ")
                 .contains("Default model [claude-haiku-5-5]: ")
                 .contains("(none for no key) [ANTHROPIC_API_KEY]: ")
-                .contains("That is not the name of a variable. The key itself does not belong here.")
-                .endsWith("hint:  Set MY_KEY in the environment: the file does not hold the key.\r\n");
+                .contains("This is not the name of an environment variable. Do not enter the key itself.")
+                .endsWith("hint:  Set MY_KEY in the environment: the file does not contain the key.\r\n");
         assertThat(file)
                 .content()
                 .contains("[providers.anthropic]\n", "default_model = \"claude-haiku-5-5\"\n")
@@ -152,7 +152,7 @@ class ConfigCommandIT {
     }
 
     @Test
-    void answers_that_end_too_early_write_nothing() {
+    void it_writes_nothing_if_stdin_ends_before_the_last_answer() {
         Run run = config("init")
                 .stdin("openai\n\u0004")
                 .onATerminal()
@@ -165,30 +165,30 @@ class ConfigCommandIT {
     }
 
     @Test
-    void what_can_not_be_written_is_named_and_leaves_nothing_behind() throws IOException {
-        assertRefused(config("init", "-y", "-c", "/dev/null/config.toml").run(), 78, """
-                error: /dev/null/config.toml can't be written: a part of its path is not a directory.
-                hint:  Name another place with --config FILE.
+    void a_failed_write_names_the_file_and_leaves_no_other_files() throws IOException {
+        assertFails(config("init", "-y", "-c", "/dev/null/config.toml").run(), 78, """
+                error: /dev/null/config.toml can't be written: a parent of it is not a directory.
+                hint:  Choose another file with --config FILE.
                 """);
-        assertRefused(config("init", "-y", "-c", "/proc/config.toml").run(), 78, """
-                error: /proc/config.toml can't be written: there is no such directory.
-                hint:  Name another place with --config FILE.
+        assertFails(config("init", "-y", "-c", "/proc/config.toml").run(), 78, """
+                error: /proc/config.toml can't be written: the directory does not exist.
+                hint:  Choose another file with --config FILE.
                 """);
-        holds("# mine\n");
+        writeConfig("# mine\n");
         Run full = config("init", "-y", "--force")
                 .inShell("ulimit -f 0; exec \"$@\"")
                 .run();
-        assertRefused(
+        assertFails(
                 full,
                 78,
                 "error: " + file + " can't be written: File too large.\n"
-                        + "hint:  Name another place with --config FILE.\n");
-        assertThat(beside()).containsExactly("config.toml");
+                        + "hint:  Choose another file with --config FILE.\n");
+        assertThat(filesInFolder()).containsExactly("config.toml");
         assertThat(file).hasContent("# mine\n");
     }
 
     @Test
-    void the_path_is_the_one_line_on_stdout() {
+    void the_path_is_the_only_line_on_stdout() {
         Run run = config("path")
                 .env("XDG_CONFIG_HOME", home.resolve("x").toString())
                 .run();
@@ -207,8 +207,8 @@ class ConfigCommandIT {
     }
 
     @Test
-    void every_setting_is_shown_with_who_set_it_and_no_key() {
-        holds("""
+    void every_setting_is_shown_with_its_source_and_without_keys() {
+        writeConfig("""
                 [providers.openai]
                 timeout = "20s"
                 headers = { "x-team" = "literal-planted", "x-key" = "Bearer ${OTHER_KEY:planted}" }
@@ -233,7 +233,7 @@ class ConfigCommandIT {
     }
 
     @Test
-    void a_provider_that_variables_alone_name_is_shown_with_them() {
+    void a_provider_that_is_only_in_environment_variables_is_shown_with_them() {
         Run run = config("show")
                 .env("LLM_TEST_BENCH_PROVIDERS_FOO_BAR_BASE_URL", "http://localhost:8000/v1")
                 .env("LLM_TEST_BENCH_PROVIDERS_FOO_BAR_API_KEY_ENV", "FOO_KEY")
@@ -249,8 +249,8 @@ class ConfigCommandIT {
     }
 
     @Test
-    void all_settings_are_shown_to_programs_too() {
-        holds("[models.mine]\ncontext_window = 1000\n");
+    void all_settings_are_shown_as_json_too() {
+        writeConfig("[models.mine]\ncontext_window = 1000\n");
         Run run = config("show", "-o", "json").run();
 
         assertThat(run.exitCode()).isZero();
@@ -264,8 +264,8 @@ class ConfigCommandIT {
     }
 
     @Test
-    void all_problems_are_told_at_once_by_file_and_line() {
-        holds("""
+    void all_problems_are_reported_at_once_with_file_and_line() {
+        writeConfig("""
                 [providers.openai]
                 timeout = "soon"
                 max_retries = -1
@@ -278,7 +278,7 @@ class ConfigCommandIT {
                 [models.x]
                 context_window = "large"
                 """);
-        assertRefused(config("validate").run(), 78, """
+        assertFails(config("validate").run(), 78, """
                 error: FILE, line 4: providers.openai.tiemout: unknown key. Did you mean 'timeout'?
                 error: FILE, line 7: providers.mine.dialect: unknown dialect 'opnai'. Did you mean 'openai'?
                 hint:  Known: anthropic, openai.
@@ -292,7 +292,7 @@ class ConfigCommandIT {
     }
 
     @Test
-    void live_asks_each_provider_without_paying_and_the_gravest_decides() {
+    void live_sends_a_free_request_to_each_provider_and_exits_with_the_most_severe_failure() {
         vendor.replies(200, "{\"object\":\"list\",\"data\":[]}");
         Run run = config("validate", "--live")
                 .env("OPENAI_API_KEY", KEY)
@@ -315,8 +315,8 @@ class ConfigCommandIT {
     }
 
     @Test
-    void live_with_nobody_to_ask_is_refused() {
-        assertRefused(config("validate", "--live").run(), 64, """
+    void live_without_any_provider_is_an_error() {
+        assertFails(config("validate", "--live").run(), 64, """
                 error: No provider is configured, and no key is set.
                 hint:  Set a key, or name a provider: config validate --live ollama.
                 """);

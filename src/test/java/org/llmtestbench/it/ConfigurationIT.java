@@ -1,7 +1,7 @@
 package org.llmtestbench.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.llmtestbench.it.Program.asking;
+import static org.llmtestbench.it.Program.testCommand;
 import static org.llmtestbench.it.Program.with;
 
 import java.io.IOException;
@@ -29,33 +29,34 @@ class ConfigurationIT {
         }
     }
 
-    private static void assertNames(Run run, String... words) {
+    private static void assertErrorNames(Run run, String... texts) {
         assertThat(run.exitCode()).isEqualTo(78);
         assertThat(run.stdout()).isEmpty();
-        assertThat(run.stderr()).startsWith("error: ").contains(words).doesNotContain("\tat ", "Exception");
+        assertThat(run.stderr()).startsWith("error: ").contains(texts).doesNotContain("\tat ", "Exception");
     }
 
     @Test
-    void broken_toml_is_named_by_file_and_line() {
+    void invalid_toml_is_reported_with_file_and_line() {
         Path config = file("""
                 [providers.openai]
                 default_model = "gpt-4o"
                 base_url =
                 """);
 
-        assertNames(asking(vendor, "Hi", "--config", config.toString()).run(), config.toString(), "line 3");
+        assertErrorNames(
+                testCommand(vendor, "Hi", "--config", config.toString()).run(), config.toString(), "line 3");
         assertThat(vendor.calls()).isZero();
     }
 
     @Test
-    void an_unknown_key_is_named_by_file_and_line() {
+    void an_unknown_key_is_reported_with_file_and_line() {
         Path config = file("""
                 [providers.openai]
                 default_modle = "gpt-4o"
                 """);
 
-        assertNames(
-                asking(vendor, "Hi", "-c", config.toString()).run(),
+        assertErrorNames(
+                testCommand(vendor, "Hi", "-c", config.toString()).run(),
                 config.toString(),
                 "line 2",
                 "default_modle",
@@ -64,15 +65,15 @@ class ConfigurationIT {
     }
 
     @Test
-    void a_value_of_the_wrong_kind_is_named_by_file_and_line() {
+    void a_value_of_the_wrong_type_is_reported_with_file_and_line() {
         Path config = file("""
                 [providers.openai]
 
                 max_retries = "often"
                 """);
 
-        assertNames(
-                asking(vendor, "Hi", "-c", config.toString())
+        assertErrorNames(
+                testCommand(vendor, "Hi", "-c", config.toString())
                         .without("LLM_TEST_BENCH_PROVIDERS_OPENAI_MAX_RETRIES")
                         .run(),
                 config.toString(),
@@ -82,21 +83,21 @@ class ConfigurationIT {
     }
 
     @Test
-    void a_missing_file_is_named() {
-        assertNames(asking(vendor, "Hi", "-c", "/nowhere/bench.toml").run(), "/nowhere/bench.toml");
+    void a_missing_file_is_reported() {
+        assertErrorNames(testCommand(vendor, "Hi", "-c", "/nowhere/bench.toml").run(), "/nowhere/bench.toml");
     }
 
     @Test
-    void a_wrong_value_in_the_environment_is_named_by_its_variable() {
-        Run run = asking(vendor, "Hi").setting("TIMEOUT", "soon").run();
+    void an_invalid_value_in_the_environment_is_reported_with_its_variable() {
+        Run run = testCommand(vendor, "Hi").setting("TIMEOUT", "soon").run();
 
-        assertNames(
+        assertErrorNames(
                 run, "LLM_TEST_BENCH_PROVIDERS_OPENAI_TIMEOUT", "'soon'", "Write a duration such as 500ms, 20s or 2m.");
         assertThat(vendor.calls()).isZero();
     }
 
     @Test
-    void the_file_in_the_home_folder_is_read_and_the_environment_wins_over_it() throws IOException {
+    void the_file_in_the_home_folder_is_read_and_the_environment_overrides_it() throws IOException {
         Path config = Files.createDirectories(folder.resolve(".config/llm-test-bench"))
                 .resolve("config.toml");
         Files.writeString(config, """
@@ -118,7 +119,7 @@ class ConfigurationIT {
     }
 
     @Test
-    void a_provider_of_any_name_may_stand_in_the_environment_alone() {
+    void a_new_provider_can_be_defined_only_by_environment_variables() {
         Run run = with("test", "mine", "Hi", "-q", "--max-tokens", "50")
                 .env(
                         "LLM_TEST_BENCH_PROVIDERS_MINE_BASE_URL",

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.llmtestbench.deploy.Manifests;
 import org.llmtestbench.it.Program.Run;
 
-/** The program does what the manifests of {@code deploy/} expect of it. */
+/** The manifests in {@code deploy/} work with the program: commands, variables and probes. */
 class DeployIT {
     private static final String SUITES = "/etc/llm-test-bench/suites";
     private static final String TOKENS = "/etc/llm-test-bench/tokens";
@@ -29,7 +29,7 @@ class DeployIT {
     @TempDir
     private Path folder;
 
-    /** Containers of what can be applied: a base says not yet who may call. */
+    /** The containers with this command, without those of a base, which has no authentication yet. */
     private static Set<JsonNode> containers(String command) {
         Set<JsonNode> found = new LinkedHashSet<>();
         Manifests.folders().stream()
@@ -41,25 +41,25 @@ class DeployIT {
     }
 
     @Test
-    void every_server_gets_ready_and_answers_its_probes() throws IOException {
+    void every_server_becomes_ready_and_answers_its_probes() throws IOException {
         mount();
         Set<JsonNode> servers = containers("serve");
 
         assertThat(servers).hasSizeGreaterThan(3);
         for (JsonNode each : servers) {
-            try (ServedProgram served =
-                    ServedProgram.started(environment(each), List.of(), args(each, "--port", "0"))) {
+            try (ServerProcess server =
+                    ServerProcess.started(environment(each), List.of(), args(each, "--port", "0"))) {
                 assertThat(probes(each))
                         .isNotEmpty()
                         .allSatisfy(path ->
-                                assertThat(status(served, path)).as(path).isEqualTo(200));
-                assertThat(status(served, "/q/health/of-nobody")).isNotEqualTo(200);
+                                assertThat(status(server, path)).as(path).isEqualTo(200));
+                assertThat(status(server, "/q/health/unknown")).isNotEqualTo(200);
             }
         }
     }
 
-    private static int status(ServedProgram served, String path) {
-        return given().baseUri(served.address()).get(path).statusCode();
+    private static int status(ServerProcess server, String path) {
+        return given().baseUri(server.address()).get(path).statusCode();
     }
 
     private static List<String> probes(JsonNode container) {
@@ -69,7 +69,7 @@ class DeployIT {
     }
 
     @Test
-    void a_base_alone_lets_nobody_in() throws IOException {
+    void a_base_without_an_overlay_does_not_start() throws IOException {
         mount();
         JsonNode base =
                 Manifests.containers(Manifests.DEPLOY.resolve("knative/base")).get(0);
@@ -83,7 +83,7 @@ class DeployIT {
     }
 
     @Test
-    void every_command_is_one_that_the_program_understands() throws IOException {
+    void every_smoke_command_is_valid() throws IOException {
         mount();
 
         assertThat(containers("smoke")).isNotEmpty().allSatisfy(each -> {
@@ -109,16 +109,16 @@ class DeployIT {
                 .filter(line -> line.matches(" +[A-Z_]+: .*"))
                 .forEach(line -> names.add(line.strip().replaceAll(":.*", "")));
 
-        assertThat(names).contains("LLM_TEST_BENCH_SUITES", "OPENAI_API_KEY").allSatisfy(DeployIT::isKnown);
+        assertThat(names).contains("LLM_TEST_BENCH_SUITES", "OPENAI_API_KEY").allSatisfy(DeployIT::assertKnown);
     }
 
-    /** Where a shell stands before the program, it may have variables of its own. */
+    /** A container that runs a shell can have variables of its own. */
     private static boolean isOfShell(JsonNode container, String name) {
         return container.has("command") && container.path("args").toString().contains("$" + name);
     }
 
-    /** The configuration itself says what it heard. */
-    private static void isKnown(String name) {
+    /** Asserts that {@code config show} shows the variable. */
+    private static void assertKnown(String name) {
         Run run = with("config", "show").env(name, "1").run();
         Run without = with("config", "show").run();
 
@@ -126,13 +126,13 @@ class DeployIT {
     }
 
     @Test
-    void a_variable_that_is_no_setting_would_be_noticed() {
+    void a_variable_that_is_not_a_setting_is_not_shown() {
         Run run = with("config", "show").env("LLM_TEST_BENCH_GRAZE", "1s").run();
 
         assertThat(run.stdout()).doesNotContain("GRAZE");
     }
 
-    /** As Kubernetes mounts a ConfigMap: every file is a link through another one. */
+    /** Creates files as Kubernetes mounts a ConfigMap: every file is a link through a link to a folder. */
     private void mount() throws IOException {
         Path content = Files.createDirectories(folder.resolve("suites/..2026_11_27"));
         Files.createSymbolicLink(folder.resolve("suites/..data"), content.getFileName());

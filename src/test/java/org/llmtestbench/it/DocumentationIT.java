@@ -22,7 +22,8 @@ import org.llmtestbench.docs.MarkdownPage;
 import org.llmtestbench.docs.MarkdownPage.CodeBlock;
 
 /**
- * Every command in the documentation runs, and prints what the page says. A page is one shell session in an empty folder.
+ * Runs every command in the documentation and compares its output with the page. A page is one shell session in an empty
+ * folder.
  *
  * <ul>
  *   <li>Each command of an {@code sh} block must end with 0. In a {@code console} block, lines that begin with {@code $}
@@ -31,16 +32,16 @@ import org.llmtestbench.docs.MarkdownPage.CodeBlock;
  *   <li>The comment {@code <!-- file: NAME -->} above a block writes the block into a file of the folder.
  *   <li>The comment {@code <!-- not run: REASON -->} above a block excludes it.
  *   <li>Calls to OpenAI and Anthropic go to one simulator; a call needs a key that the page exports.
- *   <li>Times, ids, ports and dates are not compared. A line {@code …} in an output stands for any lines, and {@code …}
+ *   <li>Times, ids, ports and dates are not compared. A line {@code …} in an output matches any lines, and {@code …}
  *       within a line for any text.
  * </ul>
  */
 class DocumentationIT {
     private static final List<String> TOOLS = List.of("bash", "curl");
-    private static final List<String> HARMLESS = List.of(
+    private static final List<String> ALLOWED_COMMANDS = List.of(
             "llm-test-bench", "curl", "export", "echo", "cat", "source", "head", "tail", "grep", "mkdir", "kill");
 
-    private static ServedProgram simulator;
+    private static ServerProcess simulator;
 
     @TempDir
     private Path folder;
@@ -51,7 +52,7 @@ class DocumentationIT {
         assumeThat(TOOLS)
                 .as("the commands of the documentation need these tools")
                 .allMatch(tool -> Stream.of(path.split(":")).anyMatch(each -> Files.isExecutable(Path.of(each, tool))));
-        simulator = ServedProgram.started(Map.of(), List.of(), List.of("simulate", "--port", "0"));
+        simulator = ServerProcess.started(Map.of(), List.of(), List.of("simulate", "--port", "0"));
     }
 
     @AfterAll
@@ -80,12 +81,12 @@ class DocumentationIT {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void the_commands_of_a_page_print_what_it_says(MarkdownPage page) throws Exception {
+    void the_commands_of_a_page_print_the_documented_output(MarkdownPage page) throws Exception {
         assertThat(page.codeBlocks().stream()
                         .filter(DocumentationIT::isRun)
                         .flatMap(block -> steps(block).stream())
                         .map(Step::command))
-                .allMatch(DocumentationIT::isHarmless);
+                .allMatch(DocumentationIT::isAllowed);
         ShellSession session = new ShellSession(folder, simulator.address());
         List<Step> steps = new ArrayList<>();
         for (CodeBlock block : page.codeBlocks()) {
@@ -113,7 +114,7 @@ class DocumentationIT {
             String place = page.file() + ", line " + (step.line() + 1) + ": " + step.command();
             if (results.get(i).exitCode() != 0 && !isChecked) {
                 differences.add(
-                        place + "\nended with " + results.get(i).exitCode() + ":\n" + String.join("\n", output));
+                        place + "\nexited with " + results.get(i).exitCode() + ":\n" + String.join("\n", output));
             }
             List<String> expected = page.lines().subList(step.outputFrom(), step.outputTo());
             boolean isDifferent = step.hasOutput() && !DocumentedOutput.matches(expected, output);
@@ -125,7 +126,7 @@ class DocumentationIT {
             }
         }
         if (!updates.isEmpty()) {
-            // from the end, so that line numbers stay right
+            // from the end, so that line numbers stay correct
             updates.descendingMap()
                     .forEach((i, output) ->
                             page.replace(steps.get(i).outputFrom(), steps.get(i).outputTo(), output));
@@ -162,7 +163,7 @@ class DocumentationIT {
     }
 
     @Test
-    void a_block_that_is_not_run_says_why() {
+    void a_block_that_is_not_run_has_a_reason() {
         assertThat(MarkdownPage.all().stream()
                         .flatMap(page -> page.codeBlocks().stream())
                         .filter(block -> block.directive().equals("not run"))
@@ -171,15 +172,15 @@ class DocumentationIT {
                 .allMatch(reason -> reason.matches("(needs|runs|changes|downloads) .+"));
     }
 
-    /** A page must not start anything else on the machine of a developer by mistake. */
-    private static boolean isHarmless(String command) {
+    /** Whether the command only starts programs that are safe on the machine of a developer. */
+    private static boolean isAllowed(String command) {
         return Stream.of(command.split(" \\| |&& |; "))
-                .allMatch(each -> HARMLESS.contains(each.strip().split("\\s")[0]));
+                .allMatch(each -> ALLOWED_COMMANDS.contains(each.strip().split("\\s")[0]));
     }
 
-    /** A table cell can't be run by itself: all examples together are a suite. */
+    /** A table cell can't run by itself, so all examples together form one suite. */
     @Test
-    void every_check_has_an_example_that_can_be_read() throws IOException {
+    void every_check_has_a_valid_example() throws IOException {
         StringBuilder suite = new StringBuilder(
                         "targets: [{ provider: openai }]\njudge: { provider: openai }\ntests:\n")
                 .append("- id: checks\n  prompt: Hello\n  assert:\n");

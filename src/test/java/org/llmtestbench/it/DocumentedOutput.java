@@ -3,13 +3,13 @@ package org.llmtestbench.it;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Compares an output with the one in a page, without what differs from run to run. */
+/** Compares an output with that of a page, ignoring values that change from run to run. */
 final class DocumentedOutput {
     private static final String NUMBER = "[0-9]+(?:\\.[0-9]+)?";
 
     private DocumentedOutput() {}
 
-    /** Whether the page shows this output; {@code …} in the page stands for any text, and as a line for any lines. */
+    /** Whether the page shows this output. {@code …} in the page matches any text, and as a whole line any lines. */
     static boolean matches(List<String> page, List<String> output) {
         StringBuilder pattern = new StringBuilder();
         for (String line : page) {

@@ -13,14 +13,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.llmtestbench.it.Program.Run;
 
-/** A request that is shown and not sent. */
+/** A dry run shows the request and does not send it. */
 class DryRunIT {
     private static final String KEY = "sk-proj-planted0123456789";
 
     @RegisterExtension
     static final Vendor vendor = new Vendor();
 
-    private static Program asking(String provider, String... options) {
+    private static Program testCommand(String provider, String... options) {
         List<String> args = new ArrayList<>(List.of("test", provider, "Grüße \"dir\" 🙂", "--max-tokens", "50"));
         args.addAll(List.of(options));
         String setting = "LLM_TEST_BENCH_PROVIDERS_" + provider.toUpperCase(Locale.ROOT) + "_";
@@ -33,15 +33,15 @@ class DryRunIT {
 
     @ParameterizedTest
     @CsvSource({"openai,-q", "openai,-s", "anthropic,-q", "anthropic,-s"})
-    void what_is_shown_is_what_is_sent(String provider, String flag) {
+    void a_dry_run_shows_the_request_that_is_sent(String provider, String flag) {
         String[] options = {flag, "-t", "0.5", "--stop", "END", "--param", "seed=7", "-o"};
-        Run plain = asking(provider, append(options, "plain", "--dry-run")).run();
-        Run json = asking(provider, append(options, "json", "--dry-run")).run();
+        Run plain = testCommand(provider, append(options, "plain", "--dry-run")).run();
+        Run json = testCommand(provider, append(options, "json", "--dry-run")).run();
         assertThat(plain.exitCode()).isZero();
         assertThat(vendor.calls()).isZero();
 
         vendor.replies(400, "{}");
-        asking(provider, append(options, "json")).run();
+        testCommand(provider, append(options, "json")).run();
 
         assertThat(vendor.calls()).isEqualTo(1);
         assertThat(plain.stdout()).isEqualTo(vendor.bodyAsSent() + "\n");
@@ -63,7 +63,7 @@ class DryRunIT {
     }
 
     @Test
-    void without_a_key_it_says_so_and_what_it_would_cost() {
+    void without_a_key_it_prints_a_warning_and_the_cost() {
         Run run = with("test", "openai", "-m", "gpt-4o-mini", "Hello", "--max-tokens", "100", "--dry-run")
                 .run();
 
@@ -79,7 +79,7 @@ class DryRunIT {
     }
 
     @Test
-    void nothing_secret_is_shown() {
+    void no_secret_is_shown() {
         Run run = with("test", "openai", "Hello", "--dry-run", "--json")
                 .env("OPENAI_API_KEY", KEY)
                 .env("LLM_TEST_BENCH_PROVIDERS_OPENAI_API_KEY_ENV", "")
@@ -102,7 +102,7 @@ class DryRunIT {
     }
 
     @Test
-    void what_would_not_be_sent_fails_as_it_would_in_earnest() {
+    void an_invalid_request_fails_like_a_real_call() {
         Run run = with("test", "opnai", "Hello", "--dry-run").run();
 
         assertThat(run.exitCode()).isEqualTo(64);
@@ -110,7 +110,7 @@ class DryRunIT {
     }
 
     @Test
-    void several_are_shown_one_after_the_other() {
+    void several_requests_are_shown_one_after_the_other() {
         Run run = with("test", "openai/gpt-4o", "anthropic/claude-haiku-5-5", "Hi", "--dry-run", "-o", "json")
                 .run();
 

@@ -1,14 +1,14 @@
 package org.llmtestbench.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.llmtestbench.it.Program.asking;
+import static org.llmtestbench.it.Program.testCommand;
 import static org.llmtestbench.it.Program.with;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.llmtestbench.it.Program.Run;
 
-/** What goes wrong before an answer begins: exit code, words, and the number of requests. */
+/** Failures before the answer begins: exit code, message, and number of requests. */
 class FailureIT {
     @RegisterExtension
     static final Vendor vendor = new Vendor();
@@ -20,7 +20,7 @@ class FailureIT {
 
     @Test
     void a_missing_key_is_named_and_nothing_is_sent() {
-        Run run = asking(vendor, "Hi", "--json").without("OPENAI_API_KEY").run();
+        Run run = testCommand(vendor, "Hi", "--json").without("OPENAI_API_KEY").run();
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.stderr()).isEqualTo("""
@@ -40,10 +40,10 @@ class FailureIT {
     }
 
     @Test
-    void a_refused_key_ends_with_1() {
+    void a_rejected_key_ends_with_1() {
         vendor.refuses(401, "invalid_request_error", "invalid_api_key", "Incorrect API key provided: sk-pr*6789.");
 
-        assertFails(asking(vendor, "Hi").run(), 1, """
+        assertFails(testCommand(vendor, "Hi").run(), 1, """
                 error: openai refused the key (HTTP 401, request req_1).
                 hint:  Set OPENAI_API_KEY to a valid key.
                 """);
@@ -53,19 +53,19 @@ class FailureIT {
     void a_rate_limit_ends_with_2() {
         vendor.refuses(429, "requests", "rate_limit_exceeded", "Rate limit reached.", "retry-after", "20");
 
-        assertFails(asking(vendor, "Hi", "--stream").run(), 2, """
+        assertFails(testCommand(vendor, "Hi", "--stream").run(), 2, """
                 error: openai limits the rate (HTTP 429, request req_1): Rate limit reached.
                 hint:  Try again in 20 s.
                 """);
     }
 
     @Test
-    void a_deadline_that_passes_at_once_is_told_in_one_line() {
+    void a_very_short_deadline_is_reported_in_one_line() {
         Run run = with("test", "openai", "Hi", "--offline", "--deadline", "1ms").run();
 
         assertThat(run.exitCode()).isEqualTo(5);
         assertThat(run.stdout()).isEmpty();
-        // a machine that is busy may come to it after something was sent
+        // on a busy machine the deadline can pass after the request was sent
         assertThat(run.stderr())
                 .matches("error: (Nothing was sent to openai|openai gave no complete answer)"
                         + " within the deadline of 0\\.001 s\\.\n"
@@ -73,11 +73,11 @@ class FailureIT {
     }
 
     @Test
-    void a_rate_limit_is_waited_for_and_every_attempt_is_told() {
+    void the_wait_of_a_rate_limit_is_respected_and_every_attempt_is_reported() {
         for (int i = 0; i < 2; i++) {
             vendor.refuses(429, "requests", "rate_limit_exceeded", "Too many.", "retry-after-ms", "1");
         }
-        Run run = asking(vendor.answers("Yes."), "Hi", "--json", "--verbose")
+        Run run = testCommand(vendor.answers("Yes."), "Hi", "--json", "--verbose")
                 .setting("MAX_RETRIES", "2")
                 .run();
 
@@ -106,7 +106,7 @@ class FailureIT {
     }
 
     @Test
-    void a_used_up_quota_is_not_tried_again() {
+    void an_exhausted_quota_is_not_retried() {
         vendor.refuses(
                 429,
                 "insufficient_quota",
@@ -115,7 +115,7 @@ class FailureIT {
                 "retry-after-ms",
                 "1");
 
-        assertFails(asking(vendor, "Hi").setting("MAX_RETRIES", "2").run(), 4, """
+        assertFails(testCommand(vendor, "Hi").setting("MAX_RETRIES", "2").run(), 4, """
                 error: openai says that quota or credit is used up (HTTP 429, request req_1): \
                 You exceeded your current quota.
                 hint:  Look at plan, limits and billing of this account.
@@ -126,7 +126,7 @@ class FailureIT {
     void a_prompt_that_does_not_fit_ends_with_3() {
         vendor.refuses(400, "invalid_request_error", "context_length_exceeded", "Your input is too long.");
 
-        assertFails(asking(vendor, "Hi").run(), 3, """
+        assertFails(testCommand(vendor, "Hi").run(), 3, """
                 error: The prompt does not fit gpt-6-luna (HTTP 400, request req_1): Your input is too long.
                 hint:  Shorten the prompt, or choose a model with a larger context window.
                 """);
@@ -136,7 +136,7 @@ class FailureIT {
     void an_unknown_model_ends_with_8() {
         vendor.refuses(404, "invalid_request_error", "model_not_found", "The model `gpt-9` does not exist.");
 
-        assertFails(asking(vendor, "Hi", "-m", "gpt-9").run(), 8, """
+        assertFails(testCommand(vendor, "Hi", "-m", "gpt-9").run(), 8, """
                 error: openai does not know the model 'gpt-9' (HTTP 404, request req_1): \
                 The model `gpt-9` does not exist.
                 hint:  Check --model; a key may not be allowed to use every model.
@@ -144,10 +144,10 @@ class FailureIT {
     }
 
     @Test
-    void any_other_404_ends_with_9_and_points_at_the_address() {
+    void any_other_404_ends_with_9_and_the_hint_names_base_url() {
         vendor.replies(404, "{\"detail\":\"Not Found\"}");
 
-        assertFails(asking(vendor, "Hi").run(), 9, """
+        assertFails(testCommand(vendor, "Hi").run(), 9, """
                 error: openai refused the request (HTTP 404, request req_1): Not Found
                 hint:  Check base_url: %s must end with the version segment, such as /v1.
                 """.formatted(vendor.baseUrl()));
@@ -157,18 +157,18 @@ class FailureIT {
     void a_redirect_is_not_followed_with_the_key() {
         vendor.replies(307, "", "location", vendor.baseUrl() + "/elsewhere");
 
-        assertFails(asking(vendor, "Hi").run(), 9, """
+        assertFails(testCommand(vendor, "Hi").run(), 9, """
                 error: openai refused the request (HTTP 307, request req_1).
                 hint:  Redirects are not followed with a key. Set base_url to the new address: %s/elsewhere.
                 """.formatted(vendor.baseUrl()));
     }
 
     @Test
-    void a_broken_or_busy_server_ends_with_7_when_the_retries_are_used_up() {
+    void a_server_error_or_overload_ends_with_7_after_all_retries() {
         for (int status : new int[] {500, 503, 529}) {
             vendor.refuses(status, "server_error", null, "We are sorry.", "retry-after-ms", "1");
         }
-        Run run = asking(vendor, "Hi").setting("MAX_RETRIES", "2").run();
+        Run run = testCommand(vendor, "Hi").setting("MAX_RETRIES", "2").run();
 
         assertThat(run)
                 .isEqualTo(new Run(

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.llmtestbench.resilience.MisbehavingServer;
 import org.llmtestbench.resilience.Reply;
 
-/** What a function that is served tells nobody: a provider's key, and unless somebody asked for it what was said. */
+/** The HTTP function reveals no provider key, and logs prompts and answers only if configured. */
 class FunctionSecretIT {
     private static final String BODY = "{\"provider\":\"openai\",\"prompt\":\"a quiet question\"}";
 
@@ -25,7 +25,7 @@ class FunctionSecretIT {
                 Vendor.KEY));
     }
 
-    private static String asked(ServedProgram service, String body) {
+    private static String post(ServerProcess service, String body) {
         return given().baseUri(service.address())
                 .contentType("application/json")
                 .body(body)
@@ -34,12 +34,12 @@ class FunctionSecretIT {
     }
 
     @Test
-    void a_key_that_the_provider_echoes_is_in_no_answer_no_log_and_no_metric() {
+    void a_key_that_the_provider_echoes_is_in_no_response_no_log_and_no_metric() {
         String echo = OPENAI.error("no", null, "Incorrect API key provided: " + Vendor.KEY + ".");
         try (MisbehavingServer vendor = new MisbehavingServer(Reply.json(401, echo));
-                ServedProgram service = ServedProgram.start(withKey(vendor), List.of())) {
-            assertThat(asked(service, BODY)).contains("\"failure\":\"AUTHENTICATION\"");
-            assertThat(asked(service, BODY.replace("}", ",\"stream\":true}")))
+                ServerProcess service = ServerProcess.start(withKey(vendor), List.of())) {
+            assertThat(post(service, BODY)).contains("\"failure\":\"AUTHENTICATION\"");
+            assertThat(post(service, BODY.replace("}", ",\"stream\":true}")))
                     .contains("\"failure\":\"AUTHENTICATION\"")
                     .doesNotContain(Vendor.KEY);
             String metrics =
@@ -53,19 +53,19 @@ class FunctionSecretIT {
     }
 
     @Test
-    void what_was_said_is_in_the_log_only_where_somebody_wants_it_there() {
+    void prompts_and_answers_are_in_the_log_only_with_log_content() {
         String answer = Bodies.whole("a quiet answer");
         try (MisbehavingServer vendor = new MisbehavingServer(Reply.json(200, answer))) {
-            try (ServedProgram service = ServedProgram.start(withKey(vendor), List.of())) {
-                assertThat(asked(service, BODY)).contains("a quiet answer");
+            try (ServerProcess service = ServerProcess.start(withKey(vendor), List.of())) {
+                assertThat(post(service, BODY)).contains("a quiet answer");
                 assertThat(service.stderr())
                         .contains("POST /v1/completions 200")
                         .doesNotContain("quiet");
             }
             Map<String, String> open = withKey(vendor);
             open.put("LLM_TEST_BENCH_LOG_CONTENT", "true");
-            try (ServedProgram service = ServedProgram.start(open, List.of())) {
-                assertThat(asked(service, BODY)).contains("a quiet answer");
+            try (ServerProcess service = ServerProcess.start(open, List.of())) {
+                assertThat(post(service, BODY)).contains("a quiet answer");
                 assertThat(service.stderr()).contains("a quiet question", "a quiet answer");
             }
         }

@@ -19,7 +19,7 @@ import org.llmtestbench.resilience.MisbehavingServer;
 import org.llmtestbench.resilience.Reply;
 import org.llmtestbench.telemetry.Collector;
 
-/** A host with an underscore, as container networks name them. */
+/** A host name with an underscore, which is common in container networks. */
 class HostIT {
     private static final String OPENAI_WHOLE = "{\"choices\":[{\"message\":{\"content\":\"Hello there\"},"
             + "\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":2}}";
@@ -39,7 +39,7 @@ class HostIT {
     private Path hosts;
 
     @BeforeEach
-    void a_network_with_such_a_name() {
+    void writeHostsFile() {
         try {
             hosts = Files.writeString(folder.resolve("hosts"), "127.0.0.1 my_llm\n127.0.0.1 localhost\n");
         } catch (IOException e) {
@@ -47,7 +47,7 @@ class HostIT {
         }
     }
 
-    private Program asking(MisbehavingServer server, String... args) {
+    private Program command(MisbehavingServer server, String... args) {
         List<String> all = new ArrayList<>(List.of(args));
         all.addAll(List.of("--base-url", "http://my_llm:" + server.port() + "/v1", "--api-key-env", ""));
         return with(all.toArray(String[]::new)).jvm("-Djdk.net.hosts.file=" + hosts);
@@ -55,12 +55,12 @@ class HostIT {
 
     @ParameterizedTest
     @CsvSource({"openai, false", "openai, true", "anthropic, false", "anthropic, true"})
-    void it_is_asked_like_any_other(String dialect, boolean streamed) {
+    void a_call_succeeds(String dialect, boolean streamed) {
         String whole = dialect.equals("openai") ? OPENAI_WHOLE : ANTHROPIC_WHOLE;
         String stream = dialect.equals("openai") ? OPENAI_STREAM : ANTHROPIC_STREAM;
         try (MisbehavingServer server =
                 new MisbehavingServer(streamed ? Reply.events(stream) : Reply.json(200, whole))) {
-            Run run = asking(server, "test", dialect, "-m", "m", "Hi", streamed ? "--stream" : "--verbose")
+            Run run = command(server, "test", dialect, "-m", "m", "Hi", streamed ? "--stream" : "--verbose")
                     .run();
 
             assertThat(run.exitCode()).as(run.toString()).isZero();
@@ -70,9 +70,9 @@ class HostIT {
     }
 
     @Test
-    void its_models_are_listed() {
+    void models_are_listed() {
         try (MisbehavingServer server = new MisbehavingServer(Reply.json(200, "{\"data\":[{\"id\":\"my-model\"}]}"))) {
-            Run run = asking(server, "models", "openai", "--live").run();
+            Run run = command(server, "models", "openai", "--live").run();
 
             assertThat(run.exitCode()).as(run.toString()).isZero();
             assertThat(run.stdout()).contains("my-model");
@@ -82,9 +82,9 @@ class HostIT {
     }
 
     @Test
-    void what_it_answers_beside_completions_is_understood() {
+    void an_error_of_the_models_endpoint_is_classified() {
         try (MisbehavingServer server = new MisbehavingServer(Reply.status(401))) {
-            Run run = asking(server, "models", "openai", "--live").run();
+            Run run = command(server, "models", "openai", "--live").run();
 
             assertThat(run.exitCode()).isEqualTo(1);
             assertThat(run.stderr()).startsWith("error: openai refused the key (HTTP 401)");
@@ -92,9 +92,9 @@ class HostIT {
     }
 
     @Test
-    void it_counts_tokens() {
+    void tokens_are_counted() {
         try (MisbehavingServer server = new MisbehavingServer(Reply.json(200, "{\"input_tokens\":4711}"))) {
-            Run run = asking(server, "tokens", "anthropic", "-m", "m", "--exact", "Hi")
+            Run run = command(server, "tokens", "anthropic", "-m", "m", "--exact", "Hi")
                     .run();
 
             assertThat(run.exitCode()).as(run.toString()).isZero();
@@ -105,11 +105,11 @@ class HostIT {
     }
 
     @Test
-    void it_takes_traces() {
+    void a_collector_receives_spans() {
         try (MisbehavingServer server = new MisbehavingServer(Reply.json(200, OPENAI_WHOLE));
                 Collector collector = Collector.start()) {
             String otlp = collector.url().replace("127.0.0.1", "my_llm");
-            Run run = asking(server, "test", "openai", "-m", "m", "Hi", "--otlp=" + otlp)
+            Run run = command(server, "test", "openai", "-m", "m", "Hi", "--otlp=" + otlp)
                     .run();
 
             assertThat(run.exitCode()).as(run.toString()).isZero();
@@ -119,10 +119,10 @@ class HostIT {
     }
 
     @Test
-    void one_that_is_not_there_is_named() {
+    void an_unreachable_host_is_named() {
         MisbehavingServer gone = new MisbehavingServer();
         gone.close();
-        Run run = asking(gone, "test", "openai", "-m", "m", "Hi", "--max-retries", "0")
+        Run run = command(gone, "test", "openai", "-m", "m", "Hi", "--max-retries", "0")
                 .run();
 
         assertThat(run.exitCode()).isEqualTo(6);

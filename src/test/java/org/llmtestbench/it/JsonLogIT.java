@@ -8,10 +8,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.llmtestbench.it.Program.Run;
 
-/** What is logged, for programs that read it. */
+/** The log format of the profile {@code json}. */
 class JsonLogIT {
     @Test
-    void the_profile_json_logs_one_object_a_line() {
+    void the_profile_json_logs_one_object_per_line() {
         Run run = with("test", "openai", "Hi", "--offline", "-q")
                 .env("QUARKUS_PROFILE", "json")
                 .env("QUARKUS_LOG_LEVEL", "INFO")
@@ -31,7 +31,7 @@ class JsonLogIT {
     }
 
     @Test
-    void any_other_logs_for_people() {
+    void the_default_profile_logs_plain_text() {
         Run run = with("test", "openai", "Hi", "--offline", "-q")
                 .jvm("-Dquarkus.nonsense=1")
                 .run();

@@ -6,10 +6,10 @@ import static org.llmtestbench.it.Program.with;
 import org.junit.jupiter.api.Test;
 import org.llmtestbench.it.Program.Run;
 
-/** The commands that say what is known. */
+/** The commands that list providers, models and token counts. */
 class ListingIT {
     @Test
-    void providers_are_listed_with_whether_their_key_is_set_and_never_a_key() {
+    void providers_are_listed_with_the_state_of_their_key_and_never_a_key() {
         Run table = with("providers").env("OPENAI_API_KEY", "sk-PLANTED-key").run();
         assertThat(table.exitCode()).isZero();
         assertThat(table.stdout()).doesNotContain("PLANTED");
@@ -28,7 +28,7 @@ class ListingIT {
     }
 
     @Test
-    void models_are_listed_with_their_prices_and_ends() {
+    void models_are_listed_with_their_prices_and_retirement_dates() {
         Run known = with("models", "openai").run();
         assertThat(known.exitCode()).isZero();
         assertThat(known.stdout())
@@ -41,7 +41,7 @@ class ListingIT {
     }
 
     @Test
-    void tokens_are_counted_here_or_by_the_provider() {
+    void tokens_are_counted_locally_or_by_the_provider() {
         Run exact = with("tokens", "openai", "-m", "gpt-4o", "Hello world", "--json")
                 .run();
         assertThat(exact.stdout())
@@ -49,11 +49,11 @@ class ListingIT {
                         + "\"cost_usd\":0.000005}]\n");
         Run estimate = with("tokens", "anthropic", "-").stdin("Hello world\n").run();
         assertThat(estimate.stdoutLines().get(1)).matches("anthropic/claude-haiku-5-5 +4 +estimate +\\$0\\.0000004");
-        Run asked = with("tokens", "anthropic", "Hello world", "--exact", "--offline")
+        Run remote = with("tokens", "anthropic", "Hello world", "--exact", "--offline")
                 .run();
-        assertThat(asked.stdoutLines().get(1)).contains(" exact ");
+        assertThat(remote.stdoutLines().get(1)).contains(" exact ");
         Run none = with("tokens", "openai", "Hello", "--exact").run();
         assertThat(none.exitCode()).isEqualTo(64);
-        assertThat(none.stderr()).startsWith("error: openai has no exact count");
+        assertThat(none.stderr()).startsWith("error: openai cannot count tokens exactly");
     }
 }

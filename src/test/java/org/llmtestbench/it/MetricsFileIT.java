@@ -1,7 +1,7 @@
 package org.llmtestbench.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.llmtestbench.it.Program.asking;
+import static org.llmtestbench.it.Program.testCommand;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -46,9 +46,9 @@ class MetricsFileIT {
     }
 
     @Test
-    void a_call_is_written_whole_and_replaces_what_was_there() throws IOException {
+    void the_metrics_of_a_call_replace_the_file() throws IOException {
         Path file = Files.writeString(folder.resolve("llm.prom"), "old");
-        Run run = asking(vendor.answers("Yes."), "Hi", "--json", "--metrics-file", file.toString())
+        Run run = testCommand(vendor.answers("Yes."), "Hi", "--json", "--metrics-file", file.toString())
                 .run();
 
         assertThat(run.exitCode()).isZero();
@@ -73,11 +73,11 @@ class MetricsFileIT {
     }
 
     @Test
-    void a_run_of_a_suite_is_a_probe() throws IOException {
+    void a_run_of_a_suite_is_written_as_probe_metrics() throws IOException {
         SuiteRuns runs = new SuiteRuns(folder);
         Instant before = Instant.now();
         try (MisbehavingServer server = new MisbehavingServer(OK, OK)) {
-            Run run = runs.asking(
+            Run run = runs.smokeCommand(
                             server,
                             SuiteRuns.HEAD + "- { id: a, prompt: Hi, assert: [{ contains: 'Yes.' }] }\n"
                                     + "- { id: b, prompt: Hi, assert: [{ contains: 'Never' }] }\n",
@@ -112,10 +112,10 @@ class MetricsFileIT {
     }
 
     @Test
-    void a_run_that_its_budget_ended_did_not_succeed() throws IOException {
+    void a_run_that_ends_with_its_budget_is_not_a_success() throws IOException {
         SuiteRuns runs = new SuiteRuns(folder);
         try (MisbehavingServer server = new MisbehavingServer(OK)) {
-            Run run = runs.asking(
+            Run run = runs.smokeCommand(
                             server,
                             SuiteRuns.HEAD + "- { id: a, prompt: Hi, max_tokens: 9, vars: { n: [1, 2] } }\n",
                             "--budget",
@@ -133,12 +133,12 @@ class MetricsFileIT {
     }
 
     @Test
-    void a_run_that_is_terminated_is_written_too() throws IOException {
+    void a_terminated_run_is_written_too() throws IOException {
         SuiteRuns runs = new SuiteRuns(folder);
         CountDownLatch never = new CountDownLatch(1);
         try (MisbehavingServer server = new MisbehavingServer(OK, OK.after(never))) {
             String cases = SuiteRuns.HEAD + "- { id: a, prompt: 'Say {{n}}', vars: { n: [1, 2, 3] } }\n";
-            Run run = runs.asking(
+            Run run = runs.smokeCommand(
                             server,
                             cases,
                             "-j",
@@ -162,18 +162,18 @@ class MetricsFileIT {
     }
 
     @Test
-    void a_folder_that_is_not_there_is_told_before_anything_is_sent() {
+    void a_missing_folder_is_reported_before_anything_is_sent() {
         Path file = folder.resolve("nowhere").resolve("llm.prom");
-        Run run = asking(vendor, "Hi", "--metrics-file", file.toString()).run();
+        Run run = testCommand(vendor, "Hi", "--metrics-file", file.toString()).run();
 
         assertThat(run)
                 .isEqualTo(new Run(
                         64,
                         "",
                         "error: The metrics file " + file + " can't be written: there is no folder " + file.getParent()
-                                + ".\nhint:  Name another one: --metrics-file FILE.\n"));
+                                + ".\nhint:  Choose another file: --metrics-file FILE.\n"));
         assertThat(vendor.calls()).isZero();
-        assertThat(asking(vendor, "Hi", "--metrics-file", folder.toString())
+        assertThat(testCommand(vendor, "Hi", "--metrics-file", folder.toString())
                         .run()
                         .stderr())
                 .startsWith("error: The metrics file " + folder + " can't be written: it is a folder.\n");
@@ -181,7 +181,7 @@ class MetricsFileIT {
 
     @Test
     void a_full_disk_is_an_error_after_the_answer() {
-        Run run = asking(vendor.answers("Yes."), "Hi", "-q", "--metrics-file", "/dev/full")
+        Run run = testCommand(vendor.answers("Yes."), "Hi", "-q", "--metrics-file", "/dev/full")
                 .run();
 
         assertThat(run)

@@ -6,9 +6,9 @@ import static org.llmtestbench.it.Program.with;
 import org.junit.jupiter.api.Test;
 import org.llmtestbench.it.Program.Run;
 
-/** Without a key and without a network. */
+/** Calls to the simulator with {@code --offline}, without a key and without a network. */
 class OfflineIT {
-    /** Every way out that the environment could offer leads to a closed door. */
+    /** Runs with a base URL that is unreachable, to show that no request leaves the process. */
     private static Run offline(String... options) {
         String[] args = new String[options.length + 5];
         System.arraycopy(new String[] {"test", "openai", "--prompt", "Hello", "--offline"}, 0, args, 0, 5);
@@ -17,7 +17,7 @@ class OfflineIT {
     }
 
     @Test
-    void the_same_prompt_gets_the_same_answer_whole_and_streamed_in_every_format() {
+    void the_same_prompt_gets_the_same_answer_in_every_format_with_and_without_streaming() {
         Run plain = offline("-o", "plain");
         assertThat(plain.exitCode()).isZero();
         assertThat(plain.stderr()).isEmpty();

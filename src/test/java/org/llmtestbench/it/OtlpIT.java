@@ -3,7 +3,7 @@ package org.llmtestbench.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
-import static org.llmtestbench.it.Program.asking;
+import static org.llmtestbench.it.Program.testCommand;
 import static org.llmtestbench.it.Program.with;
 
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.llmtestbench.it.Program.Run;
 import org.llmtestbench.telemetry.Collector;
 
-/** What a collector is told of a call, and what a collector that does not listen may do to one: nothing. */
+/** The telemetry that a collector receives. A collector that fails does not change the result of a call. */
 class OtlpIT {
     private static final Offset<Double> ROUNDED = within(0.0000005);
 
@@ -47,8 +47,8 @@ class OtlpIT {
     }
 
     @Test
-    void a_streamed_call_is_told_with_the_numbers_of_its_result() {
-        Run run = asking(vendor.streams("Yes", "."), "Hi", "-s", "--json", "--otlp", collector.url())
+    void a_streamed_call_is_exported_with_the_numbers_of_its_result() {
+        Run run = testCommand(vendor.streams("Yes", "."), "Hi", "-s", "--json", "--otlp", collector.url())
                 .run();
 
         assertThat(run.exitCode()).isZero();
@@ -86,29 +86,30 @@ class OtlpIT {
     }
 
     @Test
-    void neither_key_nor_words_reach_the_collector_and_its_own_key_nobody_else() {
-        Run run = asking(vendor.answers("an answer to keep"), "a prompt to keep", "--system", "an order to keep", "-v")
+    void keys_and_texts_are_not_exported_and_the_collector_key_goes_only_to_the_collector() {
+        Run run = testCommand(
+                        vendor.answers("an answer to keep"), "a prompt to keep", "--system", "an order to keep", "-v")
                 .env("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url())
                 .env("OTEL_EXPORTER_OTLP_HEADERS", "x-collector-key=planted-4711")
                 .run();
         assertThat(run.exitCode()).isZero();
-        assertThat(collector.requests()).as("nobody asked for it").isZero();
+        assertThat(collector.requests()).as("telemetry is not enabled").isZero();
 
-        Run told = asking(vendor.answers("an answer to keep"), "a prompt to keep", "--otlp", "-v")
+        Run exported = testCommand(vendor.answers("an answer to keep"), "a prompt to keep", "--otlp", "-v")
                 .env("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url())
                 .env("OTEL_EXPORTER_OTLP_HEADERS", "x-collector-key=planted-4711")
                 .run();
-        assertThat(told.exitCode()).isZero();
+        assertThat(exported.exitCode()).isZero();
         assertThat(collector.headers()).contains("X-collector-key: planted-4711");
         assertThat(collector.everything()).contains("chatcmpl-1").doesNotContain("to keep", Vendor.KEY, "planted");
-        assertThat(told.stdout() + told.stderr()).doesNotContain("planted");
+        assertThat(exported.stdout() + exported.stderr()).doesNotContain("planted");
         assertThat(vendor.header("x-collector-key")).isNull();
     }
 
     @Test
-    void the_failure_is_told_and_its_message_is_not() {
+    void a_failure_is_exported_without_its_message() {
         vendor.refuses(401, "invalid_request_error", "invalid_api_key", "a prompt to keep " + Vendor.KEY);
-        Run run = asking(vendor, "Hi", "--otlp=" + collector.url()).run();
+        Run run = testCommand(vendor, "Hi", "--otlp=" + collector.url()).run();
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(point("gen_ai.client.operation.duration", Map.of("error.type", "AUTHENTICATION"))
@@ -120,7 +121,7 @@ class OtlpIT {
     }
 
     @Test
-    void of_several_models_each_is_told() {
+    void each_of_several_models_is_exported() {
         Run run = with("test", "openai", "-m", "gpt-6-luna", "-m", "missing-one", "Hi", "--offline", "--otlp")
                 .env("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url())
                 .env("OTEL_SERVICE_NAME", "mine")
@@ -138,8 +139,8 @@ class OtlpIT {
     }
 
     @Test
-    void a_word_after_the_option_is_no_address() {
-        Run run = asking(vendor.answers("Yes."), "--otlp", "Hi")
+    void an_argument_after_the_option_that_is_not_a_url_is_the_prompt() {
+        Run run = testCommand(vendor.answers("Yes."), "--otlp", "Hi")
                 .env("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url())
                 .run();
 
@@ -150,51 +151,52 @@ class OtlpIT {
     }
 
     @Test
-    void what_is_no_address_is_refused_before_anything_is_sent() {
-        assertThat(asking(vendor, "Hi", "--otlp=localhost:4318").run())
+    void an_invalid_address_is_an_error_before_anything_is_sent() {
+        assertThat(testCommand(vendor, "Hi", "--otlp=localhost:4318").run())
                 .isEqualTo(new Run(
                         64,
                         "",
                         "error: --otlp: 'localhost:4318' can't be used: it must begin with http:// or https:// and name"
                                 + " a host.\n"
-                                + "hint:  Write the address of a collector such as http://localhost:4318; /v1/traces and"
+                                + "hint:  Write the URL of a collector, such as http://localhost:4318; /v1/traces and"
                                 + " /v1/metrics are added.\n"));
-        Run wrong = asking(vendor, "Hi", "--otlp")
+        Run wrong = testCommand(vendor, "Hi", "--otlp")
                 .env("OTEL_EXPORTER_OTLP_ENDPOINT", "nonsense")
                 .run();
         assertThat(wrong.exitCode()).isEqualTo(78);
         assertThat(wrong.stderr())
-                .startsWith("error: OpenTelemetry can't be used: ")
-                .endsWith("hint:  Look at the variables that begin with OTEL_.\n");
+                .startsWith("error: OpenTelemetry can't be started: ")
+                .endsWith("hint:  Check the environment variables that start with OTEL_.\n");
         assertThat(vendor.calls()).isZero();
     }
 
     @Test
-    void a_collector_that_is_down_changes_no_exit_code() throws IOException {
-        int nobody;
+    void an_unreachable_collector_does_not_change_the_exit_code() throws IOException {
+        int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            nobody = free.getLocalPort();
+            port = free.getLocalPort();
         }
-        String url = "http://127.0.0.1:" + nobody;
-        assertThat(asking(vendor.answers("Yes."), "Hi", "--otlp", url).run())
+        String url = "http://127.0.0.1:" + port;
+        assertThat(testCommand(vendor.answers("Yes."), "Hi", "--otlp", url).run())
                 .extracting(Run::exitCode, Run::stdout, run -> warnings(run))
                 .containsExactly(
                         0,
                         "Yes.\n",
                         List.of(
-                                "warning: The metrics did not reach the collector at 127.0.0.1:" + nobody
+                                "warning: The metrics did not reach the collector at 127.0.0.1:" + port
                                         + ": the connection was refused.",
-                                "warning: The spans did not reach the collector at 127.0.0.1:" + nobody
+                                "warning: The spans did not reach the collector at 127.0.0.1:" + port
                                         + ": the connection was refused."));
-        assertThat(asking(vendor.answers("Yes."), "Hi", "--otlp", url, "-q").run())
+        assertThat(testCommand(vendor.answers("Yes."), "Hi", "--otlp", url, "-q")
+                        .run())
                 .isEqualTo(new Run(0, "Yes.\n", ""));
     }
 
     @Test
-    void a_collector_that_breaks_changes_no_exit_code() {
+    void a_failing_collector_does_not_change_the_exit_code() {
         vendor.refuses(401, "invalid_request_error", "invalid_api_key", "no");
         try (Collector broken = Collector.answering(500)) {
-            Run run = asking(vendor, "Hi", "--otlp", broken.url()).run();
+            Run run = testCommand(vendor, "Hi", "--otlp", broken.url()).run();
 
             assertThat(run.exitCode()).isEqualTo(1);
             assertThat(warnings(run)).hasSize(2).allMatch(line -> line.endsWith(": it answered with HTTP 500."));
@@ -202,10 +204,10 @@ class OtlpIT {
     }
 
     @Test
-    void a_collector_that_says_nothing_holds_nobody_up() {
+    void a_collector_that_does_not_respond_does_not_delay_the_exit() {
         try (Collector silent = Collector.answering(0)) {
-            // whoever waited for it would be killed
-            Run run = asking(vendor.answers("Yes."), "Hi", "--otlp", silent.url())
+            // a program that waits for it would be killed by the time limit of the test
+            Run run = testCommand(vendor.answers("Yes."), "Hi", "--otlp", silent.url())
                     .env("OTEL_EXPORTER_OTLP_TIMEOUT", "3600000")
                     .run();
 
@@ -221,27 +223,28 @@ class OtlpIT {
     }
 
     @Test
-    void a_dry_run_tells_nobody() {
-        Run run = asking(vendor, "Hi", "--dry-run", "--otlp", collector.url()).run();
+    void a_dry_run_exports_nothing() {
+        Run run = testCommand(vendor, "Hi", "--dry-run", "--otlp", collector.url())
+                .run();
 
         assertThat(run.exitCode()).isZero();
         assertThat(collector.requests()).isZero();
     }
 
     @Test
-    void nothing_of_it_is_loaded_unless_asked_for() {
-        String loaded = asking(vendor.answers("Yes."), "Hi")
+    void telemetry_classes_are_loaded_only_if_enabled() {
+        String loaded = testCommand(vendor.answers("Yes."), "Hi")
                 .jvm("-Xlog:class+load:stdout")
                 .run()
                 .stdout();
         // the record that reads the setting is not telemetry itself
         assertThat(telemetry(loaded)).isEmpty();
 
-        String asked = asking(vendor.answers("Yes."), "Hi", "--otlp", collector.url())
+        String enabled = testCommand(vendor.answers("Yes."), "Hi", "--otlp", collector.url())
                 .jvm("-Xlog:class+load:stdout")
                 .run()
                 .stdout();
-        assertThat(telemetry(asked)).contains("org.llmtestbench.telemetry.Telemetry");
+        assertThat(telemetry(enabled)).contains("org.llmtestbench.telemetry.Telemetry");
     }
 
     private static List<String> telemetry(String loaded) {
@@ -255,9 +258,9 @@ class OtlpIT {
     }
 
     @Test
-    void runs_of_suites_are_told_with_their_calls(@TempDir Path folder) {
+    void runs_of_suites_are_exported_with_their_calls(@TempDir Path folder) {
         SuiteRuns runs = new SuiteRuns(folder);
-        Run run = runs.offline(
+        Run run = runs.smokeCommand(
                         SuiteRuns.many(3), "offline", "--offline", "--report", "json=" + runs.file("{suite}.json"))
                 .env("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url())
                 .inShell("\"$@\" --otlp")

@@ -15,7 +15,7 @@ import org.llmtestbench.resilience.MisbehavingServer;
 import org.llmtestbench.resilience.Reply;
 import org.llmtestbench.resilience.Turn;
 
-/** What was paid before a budget or a deadline ended a case is in every report. */
+/** Answers that were paid for before a budget or a deadline ended a case are in every report. */
 class PartialCaseIT {
     private static final Turn OK = Reply.events(Bodies.stream("OK"));
 
@@ -25,11 +25,11 @@ class PartialCaseIT {
     private SuiteRuns runs;
 
     @BeforeEach
-    void folder() {
+    void createRuns() {
         runs = new SuiteRuns(folder);
     }
 
-    private static void assertKeeps(JsonNode report, int answers, String endReason) {
+    private static void assertAnswersAreKept(JsonNode report, int answers, String endReason) {
         assertThat(report.path("summary").path("not_run").asInt()).isOne();
         JsonNode only = report.path("cases").path(0);
         assertThat(only.path("verdict").asText()).isEqualTo("not_run");
@@ -47,31 +47,32 @@ class PartialCaseIT {
     }
 
     @Test
-    void answers_before_the_budget_stay() {
+    void answers_before_the_budget_ends_the_run_are_kept() {
         String yaml = HEAD + "- { id: ping, prompt: Hi, max_tokens: 64, repeat: 100 }\n";
         try (MisbehavingServer server = new MisbehavingServer(OK)) {
-            Run run = runs.asking(
+            Run run = runs.smokeCommand(
                             server, yaml, "--budget", "0.0001", "--json", "--report", "jsonl=" + runs.file("r.jsonl"))
                     .run();
 
             assertThat(run.exitCode()).isEqualTo(21);
             assertThat(server.calls()).isBetween(1, 99);
-            assertKeeps(Bodies.json(run.stdout()), server.calls(), "budget");
+            assertAnswersAreKept(Bodies.json(run.stdout()), server.calls(), "budget");
             assertThat(runs.jsonl("r.jsonl"))
                     .singleElement()
-                    .satisfies(one -> assertThat(one.path("runs")).hasSize(server.calls()));
+                    .satisfies(each -> assertThat(each.path("runs")).hasSize(server.calls()));
         }
     }
 
     @Test
-    void answers_before_the_deadline_stay() {
+    void answers_before_the_deadline_are_kept() {
         String yaml = HEAD + "- { id: ping, prompt: Hi, repeat: 4 }\n";
         CountDownLatch never = new CountDownLatch(1);
         try (MisbehavingServer server = new MisbehavingServer(OK, OK, OK.after(never))) {
-            Run run = runs.asking(server, yaml, "--deadline", "4s", "--json").run();
+            Run run = runs.smokeCommand(server, yaml, "--deadline", "4s", "--json")
+                    .run();
 
             assertThat(run.exitCode()).isEqualTo(5);
-            assertKeeps(Bodies.json(run.stdout()), 2, "deadline");
+            assertAnswersAreKept(Bodies.json(run.stdout()), 2, "deadline");
             never.countDown();
         }
     }

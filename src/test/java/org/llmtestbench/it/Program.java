@@ -22,8 +22,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The packaged program as a process of its own: exact arguments, environment and stdin go in; stdout, stderr and the
- * exit code come out. Stdin is {@code /dev/null} unless a test gives one.
+ * Runs the packaged program in its own process with exact arguments, environment and stdin, and returns stdout, stderr
+ * and the exit code. Stdin is {@code /dev/null} unless a test sets it.
  */
 final class Program {
     private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
@@ -36,9 +36,9 @@ final class Program {
     private List<String> jvm = List.of();
     private byte[] stdin;
     private boolean stdinStaysOpen;
-    private String typedAfter;
+    private String inputMarker;
 
-    /** A process's exit code and output, decoded as UTF-8. */
+    /** The exit code and the output of a process, decoded as UTF-8. */
     record Run(int exitCode, String stdout, String stderr) {
         List<String> stdoutLines() {
             return stdout.lines().toList();
@@ -60,13 +60,13 @@ final class Program {
         return new Program(args);
     }
 
-    /** The program's {@code test} command, asking the provider that the vendor plays, without retries. */
-    static Program asking(Vendor vendor, String... args) {
-        return askingAt(vendor.baseUrl(), args);
+    /** The {@code test} command with provider openai, which calls this vendor without retries. */
+    static Program testCommand(Vendor vendor, String... args) {
+        return testCommandAt(vendor.baseUrl(), args);
     }
 
-    /** The same for any address. */
-    static Program askingAt(String baseUrl, String... args) {
+    /** The same with any base URL. */
+    static Program testCommandAt(String baseUrl, String... args) {
         List<String> all = new ArrayList<>(List.of("test", "openai"));
         all.addAll(Arrays.asList(args));
         return with(all.toArray(String[]::new))
@@ -99,21 +99,21 @@ final class Program {
         return this;
     }
 
-    /** A pipe that nobody writes to and nobody closes, as a scheduler may leave it. */
+    /** Uses a pipe that is open but never written to, as some schedulers do. */
     Program stdinThatNeverEnds() {
         stdinStaysOpen = true;
         return stdin("");
     }
 
-    /** Types a text as soon as the program has shown a marker on stdout, and leaves stdin open. */
+    /** Writes a text to stdin as soon as a marker appears on stdout, and leaves stdin open. */
     Program typing(String text, String marker) {
         stdinStaysOpen = true;
         stdin = text.getBytes(StandardCharsets.UTF_8);
-        typedAfter = marker;
+        inputMarker = marker;
         return this;
     }
 
-    /** Runs it on a pseudo-terminal, where stdout and stderr are one; its arguments hold no spaces. */
+    /** Runs the program on a pseudo-terminal, which joins stdout and stderr; arguments must not contain spaces. */
     Program onATerminal() {
         return onATerminal("");
     }
@@ -131,19 +131,19 @@ final class Program {
                 .inShell("script --quiet --return --command \"$(printf '%s ' \"$@\")" + redirection + "\" /dev/null");
     }
 
-    /** Runs it inside a shell command, which writes {@code "$@"} for the program. */
+    /** Runs the program inside a shell command, which contains {@code "$@"} for the program. */
     Program inShell(String command) {
         shell = List.of("sh", "-c", command, "sh");
         return this;
     }
 
-    /** Runs it with these options of the JVM. */
+    /** Runs the program with these JVM options. */
     Program jvm(String... options) {
         jvm = List.of(options);
         return this;
     }
 
-    /** Runs it to its end, or kills it after the time limit and fails. */
+    /** Runs the program to its end; after the time limit it kills the program and fails. */
     Run run() {
         try {
             Files.createDirectories(EMPTY_HOME);
@@ -171,13 +171,13 @@ final class Program {
     }
 
     private Run finish(Process process) throws IOException, InterruptedException, ExecutionException {
-        ByteArrayOutputStream shown = new ByteArrayOutputStream();
-        FutureTask<String> stdout = collect(process.getInputStream(), shown);
+        ByteArrayOutputStream received = new ByteArrayOutputStream();
+        FutureTask<String> stdout = collect(process.getInputStream(), received);
         FutureTask<String> stderr = collect(process.getErrorStream(), new ByteArrayOutputStream());
-        if (typedAfter == null) {
+        if (inputMarker == null) {
             feed(process.getOutputStream());
         } else {
-            await(shown);
+            await(received);
             process.getOutputStream().write(stdin);
             process.getOutputStream().flush();
         }
@@ -194,11 +194,11 @@ final class Program {
         return run;
     }
 
-    /** Whatever a test is about, a key that the program was given is not in what it writes. */
+    /** In every test, the output must not contain the value of an API key variable. */
     private void requireNoKeyIn(String output) {
         environment.forEach((name, value) -> {
             if (name.endsWith("_KEY") && value.length() >= 8 && output.contains(value)) {
-                throw new AssertionError("The output holds the value of " + name + ".");
+                throw new AssertionError("The output contains the value of " + name + ".");
             }
         });
     }
@@ -214,27 +214,27 @@ final class Program {
         }
     }
 
-    private void await(ByteArrayOutputStream shown) throws InterruptedException {
+    private void await(ByteArrayOutputStream received) throws InterruptedException {
         long end = System.nanoTime() + TIME_LIMIT.toNanos();
-        synchronized (shown) {
-            while (!shown.toString(StandardCharsets.UTF_8).contains(typedAfter) && System.nanoTime() < end) {
-                shown.wait(TIME_LIMIT.toMillis());
+        synchronized (received) {
+            while (!received.toString(StandardCharsets.UTF_8).contains(inputMarker) && System.nanoTime() < end) {
+                received.wait(TIME_LIMIT.toMillis());
             }
         }
     }
 
-    private static FutureTask<String> collect(InputStream stream, ByteArrayOutputStream shown) {
+    private static FutureTask<String> collect(InputStream stream, ByteArrayOutputStream received) {
         FutureTask<String> all = new FutureTask<>(() -> {
             byte[] piece = new byte[8192];
             for (int length = stream.read(piece); length >= 0; length = stream.read(piece)) {
-                synchronized (shown) {
-                    shown.write(piece, 0, length);
-                    shown.notifyAll();
+                synchronized (received) {
+                    received.write(piece, 0, length);
+                    received.notifyAll();
                 }
             }
-            return shown.toString(StandardCharsets.UTF_8);
+            return received.toString(StandardCharsets.UTF_8);
         });
-        Thread reader = new Thread(all, "collects output");
+        Thread reader = new Thread(all, "collect-output");
         reader.setDaemon(true);
         reader.start();
         return all;

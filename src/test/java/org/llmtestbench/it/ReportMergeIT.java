@@ -30,7 +30,7 @@ class ReportMergeIT {
     }
 
     @Test
-    void two_reports_become_one_in_any_format_and_the_gravest_decides() throws IOException {
+    void two_reports_are_merged_and_the_exit_code_is_that_of_the_most_severe_failure() throws IOException {
         String one = report("1.json", "production", CASE.formatted("ping", "passed", "null"));
         String two = report("2.json", "production", CASE.formatted("pong", "errored", "\"TIMEOUT\""));
         Run run = with("report", "merge", out("all.json"), one, two, "--report", "html=" + out("all.html"))
@@ -41,7 +41,7 @@ class ReportMergeIT {
     }
 
     @Test
-    void a_file_that_is_no_report_is_named() throws IOException {
+    void a_file_that_is_not_a_report_is_an_error() throws IOException {
         String one = report("1.json", "production");
         String cut =
                 Files.writeString(folder.resolve("2.json"), "{\"suite\":\"prod").toString();
@@ -50,12 +50,12 @@ class ReportMergeIT {
                 .isEqualTo(new Run(
                         64,
                         "",
-                        "error: " + cut + " is not a whole JSON report: it is cut or damaged, line 1.\nhint:  Such a"
-                                + " report is written by --report json=FILE.\n"));
+                        "error: " + cut + " is not a complete JSON report: it is truncated or malformed, line 1.\n"
+                                + "hint:  Create such a report with --report json=FILE.\n"));
     }
 
     @Test
-    void an_output_that_cannot_be_is_refused() throws IOException {
+    void an_output_that_cannot_be_written_is_an_error() throws IOException {
         String one = report("1.json", "production");
         Run run = with("report", "merge", folder.toString(), one).run();
         assertThat(run.exitCode()).isEqualTo(64);

@@ -1,7 +1,7 @@
 package org.llmtestbench.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.llmtestbench.it.Program.asking;
+import static org.llmtestbench.it.Program.testCommand;
 import static org.llmtestbench.it.Program.with;
 
 import java.io.IOException;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.llmtestbench.it.Program.Run;
 
-/** What goes over the wire. */
+/** The HTTP requests that the program sends. */
 class RequestIT {
     @RegisterExtension
     static final Vendor vendor = new Vendor();
@@ -21,7 +21,7 @@ class RequestIT {
     private Path folder;
 
     @Test
-    void every_option_reaches_a_model_that_takes_it() {
+    void every_option_is_sent_to_a_model_that_supports_it() {
         String[] args = {
             "-m",
             "gpt-4o",
@@ -48,7 +48,7 @@ class RequestIT {
             "-q",
             "Hi"
         };
-        Run run = asking(vendor.answers("Yes."), args).run();
+        Run run = testCommand(vendor.answers("Yes."), args).run();
 
         assertThat(run).isEqualTo(new Run(0, "Yes.\n", ""));
         assertThat(vendor.body()).isEqualTo(Bodies.json("""
@@ -59,8 +59,8 @@ class RequestIT {
     }
 
     @Test
-    void only_what_is_asked_for_is_sent_with_the_headers_of_the_account() {
-        Run run = asking(vendor.answers("Yes."), "Hi")
+    void only_given_options_are_sent_with_the_headers_of_the_account() {
+        Run run = testCommand(vendor.answers("Yes."), "Hi")
                 .setting("ORGANIZATION", "org-1")
                 .setting("PROJECT", "proj-1")
                 .run();
@@ -77,8 +77,8 @@ class RequestIT {
     }
 
     @Test
-    void what_a_model_refuses_is_left_out_with_a_warning() {
-        Run run = asking(
+    void unsupported_parameters_are_omitted_with_a_warning() {
+        Run run = testCommand(
                         vendor.streams("Yes."),
                         "Hi",
                         "-s",
@@ -104,23 +104,24 @@ class RequestIT {
     }
 
     @Test
-    void the_temperature_is_let_through_to_a_model_that_takes_it_without_reasoning() {
+    void the_temperature_is_sent_to_a_model_that_supports_it_without_reasoning() {
         vendor.answers("Yes.").answers("Yes.");
 
-        asking(vendor, "Hi", "-t", "0.5", "--param", "reasoning_effort=none").run();
+        testCommand(vendor, "Hi", "-t", "0.5", "--param", "reasoning_effort=none")
+                .run();
         assertThat(vendor.sent("temperature", "reasoning_effort")).containsExactly("temperature", "reasoning_effort");
 
-        Run without = asking(vendor, "Hi", "-t", "0.5", "--json").run();
+        Run without = testCommand(vendor, "Hi", "-t", "0.5", "--json").run();
         assertThat(vendor.sent("temperature")).isEmpty();
         assertThat(Result.of(without.stdout()).warnings())
                 .containsExactly("gpt-6-luna does not accept temperature; it was not sent.");
     }
 
     @Test
-    void a_stream_need_not_ask_for_its_usage_then_it_is_estimated() {
+    void the_usage_is_estimated_if_the_stream_does_not_request_it() {
         vendor.streamsEvents(Bodies.role() + Bodies.texts("Yes.") + Bodies.finish("stop") + Bodies.DONE);
 
-        Run run = asking(vendor, "Hi there", "-s", "-o", "json-pretty")
+        Run run = testCommand(vendor, "Hi there", "-s", "-o", "json-pretty")
                 .setting("INCLUDE_USAGE", "false")
                 .run();
 
@@ -164,7 +165,7 @@ class RequestIT {
     }
 
     @Test
-    void flags_name_the_endpoint_and_the_variable_of_its_key() {
+    void options_set_the_endpoint_and_the_variable_of_its_key() {
         Run run = with(
                         "test",
                         "openai",
@@ -182,8 +183,8 @@ class RequestIT {
     }
 
     @Test
-    void a_param_can_not_replace_an_option() {
-        Run run = asking(vendor, "Hi", "--param", "model=gpt-4o").run();
+    void a_param_cannot_replace_an_option() {
+        Run run = testCommand(vendor, "Hi", "--param", "model=gpt-4o").run();
 
         assertThat(run).isEqualTo(new Run(64, "", "error: --param model: use --model.\n"));
         assertThat(vendor.calls()).isZero();
@@ -191,7 +192,7 @@ class RequestIT {
 
     @Test
     void a_param_needs_a_value() {
-        Run run = asking(vendor, "Hi", "--param", "seed").run();
+        Run run = testCommand(vendor, "Hi", "--param", "seed").run();
 
         assertThat(run).isEqualTo(new Run(64, "", "error: --param seed: write KEY=VALUE.\n"));
     }

@@ -1,7 +1,7 @@
 package org.llmtestbench.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.llmtestbench.it.Program.askingAt;
+import static org.llmtestbench.it.Program.testCommandAt;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -10,10 +10,10 @@ import org.llmtestbench.resilience.MisbehavingServer;
 import org.llmtestbench.resilience.Reply;
 import org.llmtestbench.resilience.Turn;
 
-/** The gravest rows of the torture table, from the command line to the exit code: nothing but one line on stderr. */
+/** The worst behaviour of servers, tested from the command line to the exit code and the single error line. */
 class ResilienceIT {
     private static Run run(MisbehavingServer server, String... args) {
-        return askingAt(server.baseUrl(), args).run();
+        return testCommandAt(server.baseUrl(), args).run();
     }
 
     private static void assertEnds(Run run, int exitCode, String stdout, String stderr) {
@@ -32,17 +32,17 @@ class ResilienceIT {
     }
 
     @Test
-    void what_is_not_http_ends_with_11() {
+    void a_response_that_is_not_http_ends_with_11() {
         try (MisbehavingServer server = new MisbehavingServer(Turn.raw("220 mail.test ESMTP " + Vendor.KEY + "\r\n"))) {
             assertEnds(run(server, "Hi"), 11, "", "error: .* does not speak HTTP as it should: .*\n");
             assertEnds(run(server, "Hi", "-s"), 11, "", "error: .* does not speak HTTP as it should: .*\n");
         }
     }
 
-    /** In a heap that has no room for the whole body. */
-    private static void assertRefused(Reply reply, String message, String... args) {
+    /** Runs with a heap that is too small for the whole body. */
+    private static void assertTooLarge(Reply reply, String message, String... args) {
         try (MisbehavingServer server = new MisbehavingServer(reply)) {
-            Run run = askingAt(server.baseUrl(), args).jvm("-Xmx96m").run();
+            Run run = testCommandAt(server.baseUrl(), args).jvm("-Xmx96m").run();
             assertEnds(run, 11, "", "error: " + message + " 5 MB\\.\n");
             assertThat(server.calls()).isEqualTo(1);
             assertThat(server.written()).isLessThan(32 << 20);
@@ -54,16 +54,16 @@ class ResilienceIT {
         String endless = "x".repeat(50 << 20);
         String body = "The body is larger than";
         for (String line : new String[] {endless, "data: " + endless, Bodies.whole(endless)}) {
-            assertRefused(Reply.json(200, line), body, "Hi");
+            assertTooLarge(Reply.json(200, line), body, "Hi");
         }
         for (String line : new String[] {endless, Bodies.whole(endless)}) {
-            assertRefused(Reply.events(line), body, "Hi", "-s");
+            assertTooLarge(Reply.events(line), body, "Hi", "-s");
         }
         for (String start : new String[] {"", Bodies.role()}) {
-            assertRefused(Reply.events(start + "data: " + endless), "The stream holds an event of over", "Hi", "-s");
+            assertTooLarge(Reply.events(start + "data: " + endless), "The stream holds an event of over", "Hi", "-s");
         }
-        assertRefused(Reply.json(200, Bodies.whole(endless)).gzipped(), body, "Hi");
-        assertRefused(Reply.json(500, endless), body, "Hi");
+        assertTooLarge(Reply.json(200, Bodies.whole(endless)).gzipped(), body, "Hi");
+        assertTooLarge(Reply.json(500, endless), body, "Hi");
     }
 
     @Test
@@ -71,8 +71,9 @@ class ResilienceIT {
         String event = Bodies.texts("x".repeat(100_000));
         Turn endless = Reply.events(event).inPieces(event.length()).endlessly();
         try (MisbehavingServer server = new MisbehavingServer(endless)) {
-            Run run =
-                    askingAt(server.baseUrl(), "Hi", "-s", "-q").jvm("-Xmx96m").run();
+            Run run = testCommandAt(server.baseUrl(), "Hi", "-s", "-q")
+                    .jvm("-Xmx96m")
+                    .run();
             assertThat(run.stderr()).isEqualTo("error: The text of the answer is larger than 5 MB.\n");
             assertThat(run.stdout()).isEqualTo("x".repeat(5_200_000) + "\n");
             assertThat(run.exitCode()).isEqualTo(11);
@@ -80,11 +81,11 @@ class ResilienceIT {
     }
 
     @Test
-    void an_answer_that_trickles_ends_with_5_at_its_deadline() {
+    void a_very_slow_answer_ends_with_5_at_its_deadline() {
         String answer = Bodies.role() + Bodies.texts("Hello") + ":\n".repeat(50_000);
-        Turn trickle =
+        Turn slow =
                 Reply.events(answer).inPieces(60).every(Duration.ofMillis(20)).endlessly();
-        try (MisbehavingServer server = new MisbehavingServer(trickle)) {
+        try (MisbehavingServer server = new MisbehavingServer(slow)) {
             long start = System.nanoTime();
             Run run = run(server, "Hi", "-s", "-q", "--deadline", "4s", "--max-retries", "3");
 

@@ -7,13 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The result object that the program printed. */
+/** The result object that the program prints with {@code --json}. */
 record Result(JsonNode json) {
     static Result of(String text) {
         return new Result(Bodies.json(text));
     }
 
-    /** Asserts that every key of the contract is there, in its order, and no other. */
+    /** Asserts that the object has exactly the documented keys, in order. */
     void assertShape() {
         assertThat(keys(json))
                 .containsExactly(
@@ -69,7 +69,7 @@ record Result(JsonNode json) {
         return names;
     }
 
-    /** Asserts all values, but for the timings and the durations of attempts. */
+    /** Asserts all values except the timings and the durations of attempts. */
     void assertWithoutTimes(String expected) {
         ObjectNode rest = json.deepCopy();
         rest.remove("timings");

@@ -1,7 +1,7 @@
 package org.llmtestbench.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.llmtestbench.it.Program.asking;
+import static org.llmtestbench.it.Program.testCommand;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,9 +13,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.llmtestbench.it.Program.Run;
 
-/** A key that the server says back is nowhere in what the program writes. */
+/** A key that the server echoes is nowhere in the output of the program. */
 class SecretIT {
-    /** Looks like no vendor's key, so that only knowing it can hide it. */
+    /** Does not look like the key of any provider, so only a comparison with the known key can remove it. */
     private static final String KEY = "Zq7planted-9Xsecret4711";
 
     @TempDir
@@ -24,7 +24,7 @@ class SecretIT {
     @RegisterExtension
     static final Vendor vendor = new Vendor();
 
-    private static void assertSilent(Run run, int exitCode) {
+    private static void assertNoKey(Run run, int exitCode) {
         assertThat(run.exitCode()).isEqualTo(exitCode);
         assertThat(run.stdout() + run.stderr())
                 .doesNotContain("planted", "secret4711")
@@ -32,30 +32,36 @@ class SecretIT {
     }
 
     @Test
-    void a_key_in_an_error_message_is_taken_out() {
+    void a_key_in_an_error_message_is_removed() {
         vendor.refuses(400, "invalid_request_error", null, "Bearer " + KEY + " is not welcome.");
 
-        assertSilent(asking(vendor, "Hi", "-v").env("OPENAI_API_KEY", KEY).run(), 9);
+        assertNoKey(testCommand(vendor, "Hi", "-v").env("OPENAI_API_KEY", KEY).run(), 9);
     }
 
     @Test
-    void a_key_that_stands_where_a_long_message_is_cut_is_taken_out() {
+    void a_key_at_the_end_of_a_truncated_message_is_removed() {
         vendor.refuses(500, "server_error", null, KEY + "x".repeat(570) + KEY + " is not welcome.");
 
-        assertSilent(
-                asking(vendor, "Hi", "-v", "--json").env("OPENAI_API_KEY", KEY).run(), 7);
+        assertNoKey(
+                testCommand(vendor, "Hi", "-v", "--json")
+                        .env("OPENAI_API_KEY", KEY)
+                        .run(),
+                7);
     }
 
     @Test
-    void a_key_in_the_address_of_a_redirect_is_taken_out() {
+    void a_key_in_the_address_of_a_redirect_is_removed() {
         vendor.replies(302, "", "location", "https://example.org/" + KEY + "/login?key=" + KEY);
 
-        assertSilent(
-                asking(vendor, "Hi", "-v", "--json").env("OPENAI_API_KEY", KEY).run(), 9);
+        assertNoKey(
+                testCommand(vendor, "Hi", "-v", "--json")
+                        .env("OPENAI_API_KEY", KEY)
+                        .run(),
+                9);
     }
 
     @Test
-    void a_password_in_the_address_is_printed_by_no_command() throws IOException {
+    void no_command_prints_a_password_in_the_base_url() throws IOException {
         Path file = Files.writeString(folder.resolve("bench.toml"), """
                 [providers.mine]
                 base_url = "http://joe:s3cret%2Fpass@127.0.0.1:1/v1"
@@ -82,13 +88,13 @@ class SecretIT {
     }
 
     @Test
-    void a_key_in_a_page_and_in_a_stream_is_taken_out() {
+    void a_key_in_an_html_page_or_in_a_stream_is_removed() {
         vendor.repliesText("text/html", "<title>No " + KEY + "</title>");
-        assertSilent(asking(vendor, "Hi", "-v").env("OPENAI_API_KEY", KEY).run(), 11);
+        assertNoKey(testCommand(vendor, "Hi", "-v").env("OPENAI_API_KEY", KEY).run(), 11);
 
         vendor.streamsEvents("data: {\"error\":\"No " + KEY + "\"}\n\n");
-        assertSilent(
-                asking(vendor, "Hi", "-s", "-v", "--json")
+        assertNoKey(
+                testCommand(vendor, "Hi", "-s", "-v", "--json")
                         .env("OPENAI_API_KEY", KEY)
                         .run(),
                 7);

@@ -20,13 +20,13 @@ import org.llmtestbench.resilience.MisbehavingServer;
 import org.llmtestbench.resilience.Reply;
 import org.llmtestbench.resilience.Turn;
 
-/** The function as it is started by whoever runs it. */
+/** The HTTP function, started with the command {@code serve}. */
 class ServeIT {
     private static final String STREAM = "{\"provider\":\"vendor\",\"prompt\":\"Hello\",\"stream\":true}";
     private static final String BEGINNING = OPENAI.beginning() + OPENAI.piece("Hello");
     private static final String REST = OPENAI.piece(" there") + OPENAI.ending("9", "2") + OPENAI.terminator();
 
-    private static Turn begunThenAfter(CountDownLatch latch) {
+    private static Turn startThenRestAfter(CountDownLatch latch) {
         return Reply.events(BEGINNING + REST).upTo(BEGINNING.length(), rest(latch));
     }
 
@@ -39,8 +39,8 @@ class ServeIT {
     }
 
     @Test
-    void says_where_it_listens_and_answers_there_without_key_or_network() {
-        try (ServedProgram service = ServedProgram.start(Map.of(), List.of(), "--offline")) {
+    void it_prints_its_address_and_answers_without_key_or_network() {
+        try (ServerProcess service = ServerProcess.start(Map.of(), List.of(), "--offline")) {
             given().baseUri(service.address())
                     .contentType("application/json")
                     .body("{\"provider\":\"anthropic\",\"prompt\":\"Hello\"}")
@@ -57,7 +57,7 @@ class ServeIT {
     }
 
     @Test
-    void a_port_that_is_taken_is_named_with_the_way_out() {
+    void a_port_in_use_is_an_error_with_a_hint() {
         try (MisbehavingServer other = new MisbehavingServer()) {
             Run run = Program.with("serve", "--port", String.valueOf(other.port()))
                     .env("LLM_TEST_BENCH_AUTH", "none")
@@ -70,7 +70,7 @@ class ServeIT {
     }
 
     @Test
-    void a_setting_that_is_wrong_is_named_with_its_place() {
+    void an_invalid_setting_is_named_in_the_error() {
         Run run = Program.with("serve", "--port", "0")
                 .env("LLM_TEST_BENCH_HEARTBEAT", "often")
                 .run();
@@ -81,15 +81,15 @@ class ServeIT {
 
     @ParameterizedTest
     @CsvSource({"TERM, 143", "INT, 130"})
-    void a_signal_lets_streams_finish_and_takes_nothing_new(String signal, int exitCode) throws Exception {
+    void a_signal_lets_streams_finish_and_rejects_new_requests(String signal, int exitCode) throws Exception {
         CountDownLatch latch = new CountDownLatch(1);
-        try (MisbehavingServer vendor = new MisbehavingServer(begunThenAfter(latch));
-                ServedProgram service = ServedProgram.start(ServedProgram.asking(vendor.baseUrl()), List.of());
+        try (MisbehavingServer vendor = new MisbehavingServer(startThenRestAfter(latch));
+                ServerProcess service = ServerProcess.start(ServerProcess.vendorSettings(vendor.baseUrl()), List.of());
                 RawClient caller = new RawClient(service.port())) {
-            assertThat(caller.say(RawClient.completion(STREAM)).readUntil("Hello"))
+            assertThat(caller.send(RawClient.completion(STREAM)).readUntil("Hello"))
                     .contains("{\"text\":\"Hello\"}");
             service.signal(signal);
-            awaitDown(service);
+            awaitNotReady(service);
             given().baseUri(service.address())
                     .contentType("application/json")
                     .body(STREAM)
@@ -107,7 +107,7 @@ class ServeIT {
         }
     }
 
-    private static void awaitDown(ServedProgram service) {
+    private static void awaitNotReady(ServerProcess service) {
         int status = 200;
         for (int i = 0; i < 1000 && status == 200; i++) {
             status = given().baseUri(service.address()).get("/q/health/ready").statusCode();
@@ -116,7 +116,7 @@ class ServeIT {
     }
 
     @Test
-    void a_stream_that_outlasts_the_time_of_grace_ends_with_an_error_of_its_own() throws Exception {
+    void a_stream_longer_than_the_grace_period_ends_with_an_error() throws Exception {
         CountDownLatch gone = new CountDownLatch(1);
         Turn forever = peer -> {
             peer.untilGone();
@@ -126,11 +126,11 @@ class ServeIT {
         Map<String, String> environment;
         try (MisbehavingServer vendor =
                 new MisbehavingServer(Reply.events(BEGINNING).upTo(BEGINNING.length(), forever))) {
-            environment = ServedProgram.asking(vendor.baseUrl());
+            environment = ServerProcess.vendorSettings(vendor.baseUrl());
             environment.put("LLM_TEST_BENCH_GRACE", "300ms");
-            try (ServedProgram service = ServedProgram.start(environment, List.of());
+            try (ServerProcess service = ServerProcess.start(environment, List.of());
                     RawClient caller = new RawClient(service.port())) {
-                caller.say(RawClient.completion(STREAM)).readUntil("Hello");
+                caller.send(RawClient.completion(STREAM)).readUntil("Hello");
                 service.signal("TERM");
 
                 assertThat(caller.readAll())
@@ -144,16 +144,16 @@ class ServeIT {
     }
 
     @Test
-    void comments_keep_a_silent_stream_alive_and_a_failure_after_them_is_told_by_the_result() throws Exception {
+    void comments_keep_a_silent_stream_alive_and_a_later_failure_is_in_the_result_event() throws Exception {
         CountDownLatch latch = new CountDownLatch(1);
         try (MisbehavingServer vendor = new MisbehavingServer(
                 Reply.json(401, OPENAI.error("no", null, "No.")).after(latch))) {
-            Map<String, String> environment = ServedProgram.asking(vendor.baseUrl());
+            Map<String, String> environment = ServerProcess.vendorSettings(vendor.baseUrl());
             environment.put("LLM_TEST_BENCH_HEARTBEAT", "100ms");
-            try (ServedProgram service = ServedProgram.start(environment, List.of());
+            try (ServerProcess service = ServerProcess.start(environment, List.of());
                     RawClient caller = new RawClient(service.port())) {
                 String comments = ": waiting\n\n\r\nb\r\n: waiting\n\n";
-                assertThat(caller.say(RawClient.completion(STREAM)).readUntil(comments))
+                assertThat(caller.send(RawClient.completion(STREAM)).readUntil(comments))
                         .startsWith("HTTP/1.1 200 ")
                         .contains(comments);
                 latch.countDown();
@@ -165,9 +165,9 @@ class ServeIT {
     }
 
     @Test
-    void a_caller_that_does_not_read_holds_the_provider_and_loses_nothing() throws Exception {
+    void a_slow_caller_causes_backpressure_at_the_provider_and_loses_nothing() throws Exception {
         int events = 200_000;
-        // as vendors pad what they send; the words alone would fit what lies on the way
+        // padding as some providers send it; without it, all words would fit into the socket buffers
         String padding = "\"padding\":\"" + "x".repeat(300) + "\",\"choices\"";
         Turn many = peer -> {
             peer.send("HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n");
@@ -179,12 +179,12 @@ class ServeIT {
             return false;
         };
         try (MisbehavingServer vendor = new MisbehavingServer(many)) {
-            Map<String, String> environment = ServedProgram.asking(vendor.baseUrl());
+            Map<String, String> environment = ServerProcess.vendorSettings(vendor.baseUrl());
             environment.put("LLM_TEST_BENCH_PROVIDERS_VENDOR_IDLE_TIMEOUT", "1s");
-            try (ServedProgram service = ServedProgram.start(environment, List.of("-Xmx64m"));
+            try (ServerProcess service = ServerProcess.start(environment, List.of("-Xmx64m"));
                     RawClient caller = new RawClient(service.port(), 1 << 14)) {
-                caller.say(RawClient.completion(STREAM));
-                long sentUnread = untilItStandsStill(vendor);
+                caller.send(RawClient.completion(STREAM));
+                long sentUnread = bytesWhenBlocked(vendor);
                 String all = caller.readUntil("0\r\n\r\n");
 
                 assertThat(all).contains("event: result", "was slower than the provider", "\"error\":null}");
@@ -194,14 +194,14 @@ class ServeIT {
                     assertThat(Integer.parseInt(word.group(1))).isEqualTo(next++);
                 }
                 assertThat(next).isEqualTo(events);
-                // the sockets on the way hold some megabytes, which are many small deltas
+                // the socket buffers hold some megabytes, which are many small deltas
                 assertThat(sentUnread).isLessThan(vendor.written() * 2 / 3);
             }
         }
     }
 
-    /** How much the vendor could send before nobody took any more for two seconds, twice the time-out. */
-    private static long untilItStandsStill(MisbehavingServer vendor) throws InterruptedException {
+    /** Waits until the vendor can't send for two seconds, twice the idle timeout; returns the bytes that it sent. */
+    private static long bytesWhenBlocked(MisbehavingServer vendor) throws InterruptedException {
         CountDownLatch never = new CountDownLatch(1);
         long before = -1;
         while (vendor.written() == 0 || vendor.written() != before) {

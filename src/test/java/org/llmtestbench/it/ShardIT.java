@@ -27,7 +27,7 @@ class ShardIT {
             tests:
               - { id: say, prompt: "Say {{n}}", vars: { n: [1, 2, 3, 4, 5] }, tags: [short], assert: [{ contains: "Say {{n}}" }] }
               - { id: long, prompt: "Tell {{n}} stories", max_tokens: 900, vars: { n: [1, 2] } }
-              - { id: wrong, prompt: Hi, repeat: 2, min_pass: 1, assert: [{ equals: Nobody says this. }] }
+              - { id: wrong, prompt: Hi, repeat: 2, min_pass: 1, assert: [{ equals: This is not the answer. }] }
             """;
     private static final Set<String> TIMES = Set.of("started_at", "duration_ms", "timings", "id", "request_id");
 
@@ -37,7 +37,9 @@ class ShardIT {
     private Run smoke(String... args) {
         List<String> all = new ArrayList<>(List.of("--offline", "--quiet"));
         all.addAll(List.of(args));
-        return new SuiteRuns(folder).offline(SUITE, all.toArray(String[]::new)).run();
+        return new SuiteRuns(folder)
+                .smokeCommand(SUITE, all.toArray(String[]::new))
+                .run();
     }
 
     private String path(String name) {
@@ -50,7 +52,7 @@ class ShardIT {
         return report.toString();
     }
 
-    /** Ids are made anew for every answer; those of cases stay. */
+    /** Removes times, and the ids of answers, which are new in every run; the ids of cases stay. */
     private static void remove(JsonNode node, boolean isRun) {
         if (node instanceof ObjectNode object) {
             object.remove(
@@ -69,7 +71,7 @@ class ShardIT {
     }
 
     @Test
-    void all_shards_merged_are_the_report_of_the_whole_run_but_for_its_times() throws IOException {
+    void the_merged_reports_of_all_shards_equal_the_report_of_the_whole_run_except_for_times() throws IOException {
         Run whole = smoke("--report", "json=" + path("whole.json"), "--report", "junit=" + path("whole.xml"));
         for (int i = 1; i <= 3; i++) {
             assertThat(smoke("--shard", i + "/3", "--report", "json=" + path("shard-" + i + ".json"))
@@ -94,7 +96,7 @@ class ShardIT {
     }
 
     @Test
-    void filters_come_before_shards_and_a_dry_run_shows_the_split() {
+    void filters_apply_before_the_split_and_a_dry_run_shows_the_shard() {
         Run one = smoke("--tag", "short", "--target", "luna", "--shard", "1/2", "--dry-run");
         Run two = smoke("--tag", "short", "--target", "luna", "--shard", "2/2", "--dry-run");
 
@@ -103,21 +105,21 @@ class ShardIT {
     }
 
     @Test
-    void a_shard_says_what_it_has_and_one_without_cases_does_nothing() {
+    void a_shard_prints_its_share_and_a_shard_without_cases_does_nothing() {
         Run run = new SuiteRuns(folder)
-                .offline(SUITE, "--offline", "--filter", "say[n=1]", "--target", "luna", "--shard", "2/2")
+                .smokeCommand(SUITE, "--offline", "--filter", "say[n=1]", "--target", "luna", "--shard", "2/2")
                 .run();
         assertThat(run.exitCode()).isZero();
         assertThat(run.stderr()).contains("Shard 2/2: 0 cases, 0 % of the estimated cost.\n", "sharded: 0 cases");
     }
 
     @Test
-    void a_shard_that_can_not_be_is_refused() {
+    void an_invalid_shard_is_an_error() {
         assertThat(smoke("--shard", "4/3"))
                 .isEqualTo(new Run(
                         64,
                         "",
-                        "error: There is no shard '4/3'.\nhint:  Say i/n with i from 1 to n and n up to 10000, such as"
+                        "error: There is no shard '4/3'.\nhint:  Use i/n with i from 1 to n and n up to 10000, such as"
                                 + " 3/8.\n"));
         assertThat(smoke("--shard", "1/3", "--history", path("runs")).exitCode())
                 .isEqualTo(64);
@@ -132,37 +134,37 @@ class ShardIT {
     /** The ids of the cases of a shard. */
     private List<String> cases(String yaml, String shard) {
         Run run = new SuiteRuns(folder)
-                .offline(yaml, "--dry-run", "-o", "json", "--shard", shard)
+                .smokeCommand(yaml, "--dry-run", "-o", "json", "--shard", shard)
                 .run();
         List<String> ids = new ArrayList<>();
         Bodies.json(run.stdout())
-                .forEach(one -> ids.add(
-                        one.path("id").asText() + " " + one.path("target").asText()));
+                .forEach(each -> ids.add(
+                        each.path("id").asText() + " " + each.path("target").asText()));
         return ids;
     }
 
     @Test
-    void cases_are_weighed_by_what_they_can_cost() {
+    void cases_are_weighted_by_their_maximum_cost() {
         String suite = """
                 name: costs
                 defaults: { max_tokens: 100 }
                 targets:
                   - { id: cheap, provider: openai, model: gpt-6-luna }
-                  - { id: dear, provider: anthropic, model: claude-opus-5-5 }
+                  - { id: expensive, provider: anthropic, model: claude-opus-5-5 }
                 tests:
                   - { id: a, prompt: "Say {{n}}", vars: { n: [1, 2, 3] }, targets: [cheap] }
-                  - { id: b, prompt: "Say 4", targets: [dear] }
+                  - { id: b, prompt: "Say 4", targets: [expensive] }
                 """;
-        assertThat(cases(suite, "1/2")).containsExactly("b dear");
+        assertThat(cases(suite, "1/2")).containsExactly("b expensive");
         assertThat(cases(suite, "2/2")).containsExactly("a[n=1] cheap", "a[n=2] cheap", "a[n=3] cheap");
     }
 
     @Test
-    void without_a_price_they_are_weighed_by_their_tokens() {
+    void without_a_price_cases_are_weighted_by_their_tokens() {
         String suite = """
                 name: tokens
                 defaults: { max_tokens: 100 }
-                targets: [{ id: a, provider: openai, model: nobody-knows-me }]
+                targets: [{ id: a, provider: openai, model: unknown-model }]
                 tests:
                   - { id: short, prompt: "Say {{n}}", vars: { n: [1, 2, 3] } }
                   - { id: long, prompt: "Say 4", max_tokens: 900 }

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands of {@code deploy/kubernetes/shards}, run as its pods would run them. */
+/** Runs the commands of {@code deploy/kubernetes/shards} as the pods do. */
 class ShardedJobIT {
     private static final Path FOLDER = Path.of("deploy/kubernetes/shards");
 
@@ -41,7 +41,7 @@ class ShardedJobIT {
                 .asText()
                 .replace("/app/llm-test-bench.jar smoke", System.getProperty("program") + " smoke --offline")
                 .replace("/app/llm-test-bench.jar", System.getProperty("program"))
-                // belongs to a newer JDK than this may be
+                // the cache needs the JDK of the image
                 .replace("-XX:AOTCache=/app/llm-test-bench.aot", "-XX:TieredStopAtLevel=1")
                 .replace("/etc/llm-test-bench/suites", FOLDER.toString())
                 .replace("/reports", reports.toString());
@@ -57,7 +57,7 @@ class ShardedJobIT {
     }
 
     @Test
-    void every_pod_runs_its_shard_and_the_merge_makes_the_report_of_the_suite() throws Exception {
+    void every_pod_runs_its_shard_and_the_merge_writes_the_report_of_the_suite() throws Exception {
         JsonNode shards = job("shards.yaml");
         JsonNode merge = job("merge.yaml");
         Path out = reports.resolve("out");
@@ -74,7 +74,7 @@ class ShardedJobIT {
     }
 
     @Test
-    void as_many_shards_are_run_as_are_waited_for() throws IOException {
+    void the_merge_waits_for_all_shards() throws IOException {
         JsonNode shards = job("shards.yaml");
         assertThat(shards(shards))
                 .isEqualTo(shards(job("merge.yaml")))
@@ -82,7 +82,7 @@ class ShardedJobIT {
     }
 
     @Test
-    void no_shard_is_paid_twice() throws IOException {
+    void no_shard_runs_twice() throws IOException {
         JsonNode shards = job("shards.yaml");
         assertThat(shards.path("completionMode").asText()).isEqualTo("Indexed");
         assertThat(shards.path("backoffLimitPerIndex").asInt(1)).isZero();

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Commands of a shell session in which {@code llm-test-bench} is the packaged program. Servers of the session listen on
- * free ports; commands and outputs have the default ports all the same.
+ * A shell session in which {@code llm-test-bench} is the packaged program. Servers of the session listen on free ports;
+ * commands and outputs contain the default ports instead.
  */
 final class ShellSession {
     private static final long TIME_LIMIT_SECONDS = 180;
@@ -26,14 +26,14 @@ final class ShellSession {
     private final StringBuilder script = new StringBuilder();
 
     /**
-     * What became of a command.
+     * The result of one command.
      *
-     * @param output stdout and stderr as they came
+     * @param output the lines of stdout and stderr in the order of writing
      */
     record Result(int exitCode, List<String> output) {}
 
     /**
-     * Makes a session.
+     * Creates a session.
      *
      * @param folder an empty folder
      * @param simulator the base URL of a simulator, which answers for OpenAI and Anthropic
@@ -148,7 +148,7 @@ final class ShellSession {
         return results;
     }
 
-    /** With the addresses and folders that a reader would see. */
+    /** Replaces addresses and folders with those of the documentation. */
     private String documented(String output) {
         return output.replace(address("simulated", "no simulator"), "http://127.0.0.1:8089")
                 .replace(address("served", "no server"), "http://127.0.0.1:8080")

@@ -19,10 +19,10 @@ import org.llmtestbench.resilience.MisbehavingServer;
 import org.llmtestbench.resilience.Reply;
 import org.llmtestbench.resilience.Turn;
 
-/** How a run of many cases goes and how it ends: by its budget, its deadline, a signal. */
+/** Runs of many cases, and runs that end early: budget, deadline, signal. */
 class SmokeLimitsIT {
     private static final Turn OK = Reply.events(Bodies.stream("OK"));
-    private static final String HUNDRED =
+    private static final String HUNDRED_CASES =
             HEAD + "- { id: ping, prompt: 'Hi {{n}}', max_tokens: 64, vars: { n: [" + numbers() + "] } }\n";
 
     @TempDir
@@ -39,13 +39,13 @@ class SmokeLimitsIT {
     }
 
     @BeforeEach
-    void folder() {
+    void createRuns() {
         runs = new SuiteRuns(folder);
     }
 
     @Test
-    void two_thousand_cases_run_in_little_memory_and_every_report_is_whole() {
-        Run run = runs.offline(
+    void two_thousand_cases_run_in_little_memory_and_every_report_is_complete() {
+        Run run = runs.smokeCommand(
                         many(2000),
                         "--offline",
                         "-j",
@@ -73,9 +73,9 @@ class SmokeLimitsIT {
     }
 
     @Test
-    void the_budget_is_never_passed() {
+    void the_budget_is_never_exceeded() {
         try (MisbehavingServer server = new MisbehavingServer(OK)) {
-            Run run = runs.asking(server, HUNDRED, "--budget", "0.0001", "-j", "8", "--json")
+            Run run = runs.smokeCommand(server, HUNDRED_CASES, "--budget", "0.0001", "-j", "8", "--json")
                     .run();
 
             JsonNode report = Bodies.json(run.stdout());
@@ -96,9 +96,10 @@ class SmokeLimitsIT {
     }
 
     @Test
-    void a_budget_that_no_call_fits_into_sends_nothing() {
+    void a_budget_below_the_cost_of_a_call_sends_nothing() {
         try (MisbehavingServer server = new MisbehavingServer(OK)) {
-            Run run = runs.asking(server, HUNDRED, "--budget", "0.000001").run();
+            Run run = runs.smokeCommand(server, HUNDRED_CASES, "--budget", "0.000001")
+                    .run();
 
             assertThat(run.exitCode()).isEqualTo(21);
             assertThat(server.calls()).isZero();
@@ -106,15 +107,15 @@ class SmokeLimitsIT {
     }
 
     @Test
-    void an_unknown_price_under_a_budget_ends_with_78_unless_allowed() {
+    void an_unknown_price_with_a_budget_ends_with_78_unless_allowed() {
         String yaml = HEAD.replace("gpt-6-luna", "own-model") + "- { id: ping, prompt: Hi, max_tokens: 8 }\n";
         try (MisbehavingServer server = new MisbehavingServer(OK)) {
-            Run refused = runs.asking(server, yaml, "--budget", "1").run();
+            Run refused = runs.smokeCommand(server, yaml, "--budget", "1").run();
 
             assertThat(refused.exitCode()).isEqualTo(78);
             assertThat(refused.stderr()).contains("is not known for luna (own-model)", "--allow-unknown-price");
             assertThat(server.calls()).isZero();
-            assertThat(runs.asking(server, yaml, "--budget", "1", "--allow-unknown-price")
+            assertThat(runs.smokeCommand(server, yaml, "--budget", "1", "--allow-unknown-price")
                             .run()
                             .exitCode())
                     .isZero();
@@ -126,7 +127,7 @@ class SmokeLimitsIT {
         String yaml = HEAD.replace("tests:", "judge: { provider: openai, model: own-model }\ntests:")
                 + "- { id: ping, prompt: Hi, max_tokens: 8, assert: [{ llm-rubric: Polite. }] }\n";
         try (MisbehavingServer server = new MisbehavingServer(OK)) {
-            Run refused = runs.asking(server, yaml, "--budget", "1").run();
+            Run refused = runs.smokeCommand(server, yaml, "--budget", "1").run();
 
             assertThat(refused.exitCode()).isEqualTo(78);
             assertThat(refused.stderr()).contains("is not known for judge (own-model)");
@@ -135,10 +136,11 @@ class SmokeLimitsIT {
     }
 
     @Test
-    void without_content_no_answer_is_shown_anywhere() {
+    void with_no_content_no_prompt_and_no_answer_is_shown() {
         try (MisbehavingServer server = new MisbehavingServer(Reply.events(Bodies.stream("zebra")))) {
             String yaml = HEAD + "- { id: ping, prompt: Hi giraffe, assert: [{ contains: lion }] }\n";
-            Run run = runs.asking(server, yaml, "--no-content", "--github", "--report", "jsonl=" + runs.file("r.jsonl"))
+            Run run = runs.smokeCommand(
+                            server, yaml, "--no-content", "--github", "--report", "jsonl=" + runs.file("r.jsonl"))
                     .run();
 
             assertThat(run.exitCode()).isEqualTo(20);
@@ -149,14 +151,14 @@ class SmokeLimitsIT {
     }
 
     @Test
-    void history_makes_a_run_red_only_after_several() {
+    void with_alert_after_a_run_fails_only_after_several_failed_runs() {
         String[] options = {"--history", folder.resolve("runs").toString(), "--baseline", "last", "--alert-after", "2"};
         String yaml = HEAD + "- { id: ping, prompt: Hi, assert: [{ icontains: ok }] }\n";
         try (MisbehavingServer server =
                 new MisbehavingServer(Reply.events(Bodies.stream("No")), Reply.events(Bodies.stream("No")), OK)) {
-            Run first = runs.asking(server, yaml, options).run();
-            Run second = runs.asking(server, yaml, options).run();
-            Run third = runs.asking(server, yaml, options).run();
+            Run first = runs.smokeCommand(server, yaml, options).run();
+            Run second = runs.smokeCommand(server, yaml, options).run();
+            Run third = runs.smokeCommand(server, yaml, options).run();
 
             assertThat(first.exitCode()).isZero();
             assertThat(first.stderr()).contains("no alert yet: 1 of 2 runs in a row", "There is no earlier run");
@@ -170,7 +172,7 @@ class SmokeLimitsIT {
     @Test
     void a_dry_run_needs_no_key_and_sends_nothing() {
         try (MisbehavingServer server = new MisbehavingServer(OK)) {
-            Run run = runs.asking(server, HUNDRED, "--dry-run", "--filter", "ping[n=1?]", "-n", "2")
+            Run run = runs.smokeCommand(server, HUNDRED_CASES, "--dry-run", "--filter", "ping[n=1?]", "-n", "2")
                     .without("OPENAI_API_KEY")
                     .run();
 
@@ -183,10 +185,10 @@ class SmokeLimitsIT {
     }
 
     @Test
-    void a_deadline_ends_what_is_under_way_and_the_rest_is_not_run() {
+    void a_deadline_cancels_calls_in_progress_and_the_other_cases_are_not_run() {
         CountDownLatch never = new CountDownLatch(1);
         try (MisbehavingServer server = new MisbehavingServer(OK, OK, OK.after(never))) {
-            Run run = runs.asking(server, HUNDRED, "-j", "2", "--deadline", "4s", "--json")
+            Run run = runs.smokeCommand(server, HUNDRED_CASES, "-j", "2", "--deadline", "4s", "--json")
                     .run();
 
             assertThat(run.exitCode()).isEqualTo(5);
@@ -197,13 +199,14 @@ class SmokeLimitsIT {
     }
 
     @Test
-    void fail_fast_begins_no_more_cases_and_exit_zero_is_zero() {
+    void fail_fast_starts_no_more_cases_and_exit_zero_exits_with_zero() {
         try (MisbehavingServer server = new MisbehavingServer(OK, Reply.json(500, "{}"))) {
-            Run run = runs.asking(server, HUNDRED, "-j", "1", "--fail-fast").run();
+            Run run = runs.smokeCommand(server, HUNDRED_CASES, "-j", "1", "--fail-fast")
+                    .run();
 
             assertThat(run.exitCode()).isEqualTo(7);
             assertThat(server.calls()).isEqualTo(2);
-            assertThat(runs.asking(server, HUNDRED, "--fail-fast", "--exit-zero")
+            assertThat(runs.smokeCommand(server, HUNDRED_CASES, "--fail-fast", "--exit-zero")
                             .run()
                             .exitCode())
                     .isZero();
@@ -211,14 +214,14 @@ class SmokeLimitsIT {
     }
 
     @Test
-    void a_terminated_run_writes_the_reports_of_what_is_done() {
+    void a_terminated_run_writes_the_reports_of_finished_cases() {
         CountDownLatch never = new CountDownLatch(1);
         try (MisbehavingServer server = new MisbehavingServer(OK, OK, OK, OK.after(never))) {
             Run run = stopped("TERM", server);
 
             assertThat(run.exitCode()).isEqualTo(143);
             assertThat(runs.json("r.json").path("exit_code").asInt()).isEqualTo(143);
-            assertThat(run.stderr()).contains("Terminated: calls under way were given up.");
+            assertThat(run.stderr()).contains("Terminated: running calls were cancelled.");
             assertThat(runs.json("r.json").path("summary").path("passed").asInt())
                     .isEqualTo(3);
             assertThat(runs.json("r.json").path("summary").path("not_run").asInt())
@@ -228,7 +231,7 @@ class SmokeLimitsIT {
     }
 
     @Test
-    void a_killed_run_loses_nothing_that_finished() {
+    void a_killed_run_loses_no_finished_case() {
         CountDownLatch never = new CountDownLatch(1);
         try (MisbehavingServer server = new MisbehavingServer(OK, OK, OK, OK.after(never))) {
             Run run = stopped("KILL", server);
@@ -236,7 +239,7 @@ class SmokeLimitsIT {
             assertThat(run.exitCode()).isEqualTo(137);
             assertThat(runs.jsonl("r.jsonl"))
                     .hasSize(3)
-                    .allMatch(one -> one.path("verdict").asText().equals("passed"));
+                    .allMatch(each -> each.path("verdict").asText().equals("passed"));
             assertThat(runs.file("r.json")).doesNotExist();
             never.countDown();
         }
@@ -246,9 +249,9 @@ class SmokeLimitsIT {
     private Run stopped(String signal, MisbehavingServer server) {
         String until = "\"$@\" & while [ \"$(wc -l 2>/dev/null < " + runs.file("r.jsonl")
                 + ")\" != 3 ]; do sleep 0.05; done; kill -" + signal + " $!; wait $!";
-        return runs.asking(
+        return runs.smokeCommand(
                         server,
-                        HUNDRED,
+                        HUNDRED_CASES,
                         "-j",
                         "1",
                         "--report",
@@ -263,7 +266,7 @@ class SmokeLimitsIT {
     void an_interrupted_run_writes_its_reports_too() throws IOException {
         CountDownLatch never = new CountDownLatch(1);
         try (MisbehavingServer server = new MisbehavingServer(OK, OK, OK, OK.after(never))) {
-            Run run = runs.asking(server, HUNDRED, "-j", "1", "--report", "json=" + runs.file("r.json"))
+            Run run = runs.smokeCommand(server, HUNDRED_CASES, "-j", "1", "--report", "json=" + runs.file("r.json"))
                     .typing("\u0003", "3 of 100")
                     .onATerminal()
                     .run();

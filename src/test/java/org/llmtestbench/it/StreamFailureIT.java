@@ -1,8 +1,8 @@
 package org.llmtestbench.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.llmtestbench.it.Program.asking;
-import static org.llmtestbench.it.Program.askingAt;
+import static org.llmtestbench.it.Program.testCommand;
+import static org.llmtestbench.it.Program.testCommandAt;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,7 +11,7 @@ import org.llmtestbench.it.Program.Run;
 import org.llmtestbench.resilience.MisbehavingServer;
 import org.llmtestbench.resilience.Reply;
 
-/** What goes wrong while an answer streams. */
+/** Failures during a stream. */
 class StreamFailureIT {
     private static final String BEGINNING = Bodies.role() + Bodies.texts("It is ", "half");
     private static final String OVERLOADED = Bodies.error("server_error", "overloaded", "Try later.");
@@ -20,8 +20,8 @@ class StreamFailureIT {
     static final Vendor vendor = new Vendor();
 
     @Test
-    void a_stream_without_its_end_ends_with_11_and_shows_the_text_so_far() {
-        Run run = asking(vendor.streamsEvents(BEGINNING), "Hi", "-s").run();
+    void a_stream_without_terminator_and_finish_reason_ends_with_11_and_shows_the_partial_text() {
+        Run run = testCommand(vendor.streamsEvents(BEGINNING), "Hi", "-s").run();
 
         assertThat(run.exitCode()).isEqualTo(11);
         assertThat(run.stdout()).isEqualTo("It is half\n");
@@ -32,10 +32,10 @@ class StreamFailureIT {
     }
 
     @Test
-    void a_stream_that_is_cut_ends_with_11_and_shows_the_text_so_far() {
+    void a_truncated_stream_ends_with_11_and_shows_the_partial_text() {
         try (MisbehavingServer server =
                 new MisbehavingServer(Reply.events(BEGINNING).cut())) {
-            Run run = askingAt(server.baseUrl(), "Hi", "-s", "--json")
+            Run run = testCommandAt(server.baseUrl(), "Hi", "-s", "--json")
                     .setting("MAX_RETRIES", "2")
                     .run();
 
@@ -57,10 +57,10 @@ class StreamFailureIT {
     }
 
     @Test
-    void a_stream_that_is_cut_before_it_spoke_is_tried_again() {
+    void a_stream_that_is_truncated_before_any_text_is_retried() {
         try (MisbehavingServer server =
                 new MisbehavingServer(Reply.events(Bodies.role()).cut(), Reply.events(Bodies.stream("Whole.")))) {
-            Run run = askingAt(server.baseUrl(), "Hi", "-s", "-o", "json-pretty")
+            Run run = testCommandAt(server.baseUrl(), "Hi", "-s", "-o", "json-pretty")
                     .setting("MAX_RETRIES", "1")
                     .run();
 
@@ -76,9 +76,9 @@ class StreamFailureIT {
     }
 
     @Test
-    void a_stream_that_is_cut_before_it_spoke_ends_with_6() {
+    void a_stream_that_is_truncated_before_any_text_ends_with_6() {
         try (MisbehavingServer server = new MisbehavingServer(Reply.events("").cut())) {
-            Run run = askingAt(server.baseUrl(), "Hi", "-s").run();
+            Run run = testCommandAt(server.baseUrl(), "Hi", "-s").run();
 
             assertThat(run.exitCode()).isEqualTo(6);
             assertThat(run.stdout()).isEmpty();
@@ -87,20 +87,24 @@ class StreamFailureIT {
     }
 
     @Test
-    void an_error_in_place_of_the_first_event_is_tried_again() {
+    void an_error_as_the_first_event_is_retried() {
         vendor.streamsEvents("data: " + OVERLOADED + "\n\n").streams("Whole.");
 
-        Run run = asking(vendor, "Hi", "-s", "-q").setting("MAX_RETRIES", "1").run();
+        Run run = testCommand(vendor, "Hi", "-s", "-q")
+                .setting("MAX_RETRIES", "1")
+                .run();
 
         assertThat(run).isEqualTo(new Run(0, "Whole.\n", ""));
         assertThat(vendor.calls()).isEqualTo(2);
     }
 
     @Test
-    void an_error_in_the_middle_ends_the_stream_with_what_it_means() {
+    void an_error_event_in_the_middle_of_a_stream_is_classified() {
         vendor.streamsEvents(BEGINNING + "event: error\ndata: " + OVERLOADED + "\n\n");
 
-        Run run = asking(vendor, "Hi", "-s", "-q").setting("MAX_RETRIES", "1").run();
+        Run run = testCommand(vendor, "Hi", "-s", "-q")
+                .setting("MAX_RETRIES", "1")
+                .run();
 
         assertThat(run).isEqualTo(new Run(7, "It is half\n", """
                 error: openai is not available (inside the answer, request req_1): Try later.
@@ -110,12 +114,14 @@ class StreamFailureIT {
     }
 
     @Test
-    void an_error_line_ends_the_stream_with_what_it_means() {
+    void an_error_field_in_the_middle_of_a_stream_is_classified() {
         vendor.streamsEvents(BEGINNING
                 + "error: {\"code\":500,\"message\":\"slot crashed\",\"type\":\"server_error\"}\n\n"
                 + Bodies.DONE);
 
-        Run run = asking(vendor, "Hi", "-s", "-q").setting("MAX_RETRIES", "1").run();
+        Run run = testCommand(vendor, "Hi", "-s", "-q")
+                .setting("MAX_RETRIES", "1")
+                .run();
 
         assertThat(run).isEqualTo(new Run(7, "It is half\n", """
                 error: openai is not available (inside the answer, request req_1): slot crashed
@@ -125,10 +131,10 @@ class StreamFailureIT {
     }
 
     @Test
-    void a_page_in_the_middle_of_a_stream_ends_with_11() {
+    void an_html_page_in_the_middle_of_a_stream_ends_with_11() {
         vendor.streamsEvents(BEGINNING + "<html>\n<title>502 Bad Gateway</title>\n</html>\n" + Bodies.DONE);
 
-        assertThat(asking(vendor, "Hi", "-s", "-q").run()).isEqualTo(new Run(11, "It is half\n", """
+        assertThat(testCommand(vendor, "Hi", "-s", "-q").run()).isEqualTo(new Run(11, "It is half\n", """
                 error: The answer is not the JSON it should be but an HTML page, "502 Bad Gateway".
                 """));
     }
@@ -137,7 +143,9 @@ class StreamFailureIT {
     void the_stream_of_another_protocol_ends_with_11_and_is_sent_once() {
         vendor.streamsEvents("data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"Hi\"}]}}]}\n\n");
 
-        Run run = asking(vendor, "Hi", "-s", "-q").setting("MAX_RETRIES", "1").run();
+        Run run = testCommand(vendor, "Hi", "-s", "-q")
+                .setting("MAX_RETRIES", "1")
+                .run();
 
         assertThat(run).isEqualTo(new Run(11, "", """
                 error: The server sent a stream of another protocol. It begins with '{"candidates":[{"content":{"parts":[{"text":"Hi"}]}}]}'.
@@ -147,9 +155,9 @@ class StreamFailureIT {
     }
 
     @Test
-    void a_stream_without_its_terminator_is_complete_when_it_gave_its_reason_to_stop() {
+    void a_stream_without_terminator_is_complete_if_it_has_a_finish_reason() {
         vendor.streamsEvents(BEGINNING + Bodies.finish("stop") + Bodies.usageChunk());
 
-        assertThat(asking(vendor, "Hi", "-s", "-q").run()).isEqualTo(new Run(0, "It is half\n", ""));
+        assertThat(testCommand(vendor, "Hi", "-s", "-q").run()).isEqualTo(new Run(0, "It is half\n", ""));
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.llmtestbench.it.Program.Run;
 
-/** Suites whose names or files are the same. */
+/** Suites with the same name or the same file in one command. */
 class SuiteNamesIT {
     @TempDir
     private Path folder;
@@ -25,25 +25,25 @@ class SuiteNamesIT {
     }
 
     @Test
-    void suites_that_write_to_the_same_report_or_history_are_refused_before_the_run() throws IOException {
+    void suites_that_write_to_the_same_report_or_history_are_an_error_before_the_run() throws IOException {
         String one = suite("1.yaml", "same");
         String two = suite("2.yaml", "same");
         String spaced = suite("3.yaml", "a b");
         String joined = suite("4.yaml", "a_b");
         Path kept = folder.resolve("kept");
 
-        assertRefused(
+        assertUsageError(
                 smoke("smoke", one, two, "--offline", "--history", kept.toString()),
                 "The suite 'same' of " + one + " and the suite 'same' of " + two + " both write to " + kept
                         + "/same.jsonl.");
-        assertRefused(
+        assertUsageError(
                 smoke("smoke", spaced, joined, "--offline", "--report", "json=" + kept + "/{suite}.json"),
                 "The suite 'a b' of " + spaced + " and the suite 'a_b' of " + joined + " both write to " + kept
                         + "/a_b.json.");
         assertThat(kept).doesNotExist();
     }
 
-    private static void assertRefused(Run run, String message) {
+    private static void assertUsageError(Run run, String message) {
         assertThat(run)
                 .isEqualTo(new Run(
                         64,
@@ -54,7 +54,7 @@ class SuiteNamesIT {
     }
 
     @Test
-    void one_file_named_in_two_ways_is_one_suite() throws IOException {
+    void two_paths_to_one_file_are_one_suite() throws IOException {
         String one = suite("1.yaml", "same");
         Path report = folder.resolve("report.json");
         Path history = folder.resolve("history");
@@ -75,7 +75,7 @@ class SuiteNamesIT {
     }
 
     @Test
-    void names_that_differ_have_files_of_their_own() throws IOException {
+    void different_names_have_different_files() throws IOException {
         Run run = smoke(
                 "smoke",
                 suite("1.yaml", "a b"),

@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.llmtestbench.resilience.MisbehavingServer;
 
-/** Suites for the program, and what it reports of them. */
+/** Writes suites to a folder, runs them with the program and reads their reports. */
 record SuiteRuns(Path folder) {
-    /** The head of a suite that asks one model of openai. */
+    /** The head of a suite with one target, a model of openai. */
     static final String HEAD =
             "name: planted\ndefaults: { max_retries: 0 }\ntargets: [{ id: luna, provider: openai, model: gpt-6-luna }]\ntests:\n";
 
@@ -26,19 +26,19 @@ record SuiteRuns(Path folder) {
         }
     }
 
-    /** The program's {@code smoke} command with this suite, openai being this server. */
-    Program asking(MisbehavingServer server, String yaml, String... args) {
-        return offline(yaml, args).env("OPENAI_API_KEY", Vendor.KEY).setting("BASE_URL", server.baseUrl());
+    /** The {@code smoke} command with this suite; the provider openai is this server. */
+    Program smokeCommand(MisbehavingServer server, String yaml, String... args) {
+        return smokeCommand(yaml, args).env("OPENAI_API_KEY", Vendor.KEY).setting("BASE_URL", server.baseUrl());
     }
 
-    /** The program's {@code smoke} command with this suite. */
-    Program offline(String yaml, String... args) {
+    /** The {@code smoke} command with this suite. */
+    Program smokeCommand(String yaml, String... args) {
         List<String> all = new ArrayList<>(List.of("smoke", suite(yaml).toString()));
         all.addAll(Arrays.asList(args));
         return Program.with(all.toArray(String[]::new));
     }
 
-    /** A suite of so many cases for the simulator. */
+    /** A suite with this number of cases for the simulator. */
     static String many(int count) {
         String numbers = IntStream.range(0, count).mapToObj(String::valueOf).collect(Collectors.joining(", "));
         return "name: many\ntargets: [{ provider: simulator }]\ntests:\n"
@@ -66,12 +66,12 @@ record SuiteRuns(Path folder) {
         }
     }
 
-    /** The verdicts of a report's cases, in its order. */
+    /** The id and the verdict of each case of a report, in the order of the report. */
     static List<String> verdicts(JsonNode report) {
         List<String> verdicts = new ArrayList<>();
         report.path("cases")
-                .forEach(one -> verdicts.add(
-                        one.path("id").asText() + " " + one.path("verdict").asText()));
+                .forEach(each -> verdicts.add(
+                        each.path("id").asText() + " " + each.path("verdict").asText()));
         return verdicts;
     }
 }

@@ -18,27 +18,27 @@ import org.llmtestbench.resilience.MisbehavingServer;
 import org.llmtestbench.resilience.Reply;
 import org.llmtestbench.resilience.Turn;
 
-/** What a provider says that a terminal would obey. */
+/** Control sequences in the responses of a provider, which a terminal would execute. */
 class TerminalEscapeIT {
-    /** Clears the screen, names the window, sets the clipboard, turns the text round, rings, and ends a text in C. */
+    /** Clears the screen, sets the window title and the clipboard, reverses the text direction, rings; has a NUL. */
     private static final String HOSTILE =
             "X\\u001b[2J\\u001b]0;title\\u0007\\u001b]52;c;ZXZpbA==\\u0007\\u009b2J\\u202e\\u0000Y";
 
-    private static final String OBEYED =
+    private static final String CONTROL_SEQUENCES =
             "[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1A\\x1C-\\x1F\\x7F-\\x9F\\u202A-\\u202E]" + "|\\x1B(?!\\[(0|2|31|33|36)m)";
 
     @TempDir
     private Path folder;
 
-    private record Row(String what, Turn turn, List<String> command) {
+    private record Row(String name, Turn turn, List<String> command) {
         @Override
         public String toString() {
-            return what;
+            return name;
         }
     }
 
-    private static Row row(String what, Turn turn, String... command) {
-        return new Row(what, turn, List.of(command));
+    private static Row row(String name, Turn turn, String... command) {
+        return new Row(name, turn, List.of(command));
     }
 
     private static String openai(String text, String model) {
@@ -60,7 +60,7 @@ class TerminalEscapeIT {
                 + text + "\"}}\n\n";
     }
 
-    /** Each sequence is cut behind its first character. */
+    /** Each control sequence is split after its first character. */
     private static Turn openaiPieces() {
         return Reply.events(openaiEvent("X\\u001b") + openaiEvent("[2J\\u001b]52;c;ZXZpbA==") + openaiEvent("\\u0007Y")
                 + "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n");
@@ -130,12 +130,12 @@ class TerminalEscapeIT {
             command.addAll(List.of("--base-url", server.baseUrl(), "--api-key-env", "''"));
             Run run = with(command.toArray(String[]::new)).onATerminal().run();
 
-            assertThat(run.stdout()).contains("X", "Y").doesNotContainPattern(OBEYED);
+            assertThat(run.stdout()).contains("X", "Y").doesNotContainPattern(CONTROL_SEQUENCES);
         }
     }
 
     @Test
-    void none_of_a_suites_run_does() throws IOException {
+    void no_control_sequence_of_a_suite_run_reaches_a_terminal() throws IOException {
         try (MisbehavingServer server = new MisbehavingServer(Reply.json(200, openai(HOSTILE, HOSTILE)))) {
             Files.writeString(folder.resolve("suite.yaml"), """
                     version: 1
@@ -151,13 +151,13 @@ class TerminalEscapeIT {
                         .run();
 
                 assertThat(run.exitCode()).as(run.stdout()).isEqualTo(20);
-                assertThat(run.stdout()).contains("X", "Y").doesNotContainPattern(OBEYED);
+                assertThat(run.stdout()).contains("X", "Y").doesNotContainPattern(CONTROL_SEQUENCES);
             }
         }
     }
 
     @Test
-    void none_of_a_configuration_does() throws IOException {
+    void no_control_sequence_of_the_configuration_reaches_a_terminal() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("bench.toml"),
                 "[providers.mine]\nbase_url = \"http://127.0.0.1:1\"\ndefault_model = \"" + HOSTILE + "\"\n");
@@ -167,12 +167,12 @@ class TerminalEscapeIT {
             Run run = with(all.toArray(String[]::new)).onATerminal().run();
 
             assertThat(run.exitCode()).as(run.stdout()).isZero();
-            assertThat(run.stdout()).contains("X", "Y").doesNotContainPattern(OBEYED);
+            assertThat(run.stdout()).contains("X", "Y").doesNotContainPattern(CONTROL_SEQUENCES);
         }
     }
 
     @Test
-    void a_pipe_gets_the_answer_as_it_is() {
+    void a_pipe_gets_the_unchanged_answer() {
         try (MisbehavingServer server = new MisbehavingServer(Reply.json(200, openai(HOSTILE, "m")))) {
             Run run = with("test", "openai", "-m", "m", "Hi", "--base-url", server.baseUrl(), "--api-key-env", "")
                     .run();

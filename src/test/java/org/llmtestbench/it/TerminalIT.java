@@ -1,8 +1,8 @@
 package org.llmtestbench.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.llmtestbench.it.Program.asking;
-import static org.llmtestbench.it.Program.askingAt;
+import static org.llmtestbench.it.Program.testCommand;
+import static org.llmtestbench.it.Program.testCommandAt;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,10 +14,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.llmtestbench.it.Program.Run;
 
-/** What a person sees while an answer is on its way. */
+/** The spinner on a terminal while a call is in progress. */
 class TerminalIT {
-    /** Longer than anybody is patient. */
-    private static final Duration LONG = Duration.ofMillis(500);
+    /** Longer than the delay before the spinner starts. */
+    private static final Duration DELAY = Duration.ofMillis(500);
 
     @RegisterExtension
     static final Vendor vendor = new Vendor();
@@ -25,11 +25,11 @@ class TerminalIT {
     @TempDir
     private Path folder;
 
-    private static Program slowly(String... args) {
-        return asking(vendor.streamsSlowly(LONG, "one ", "two"), args).env("NO_COLOR", "1");
+    private static Program delayedCall(String... args) {
+        return testCommand(vendor.streamsAfter(DELAY, "one ", "two"), args).env("NO_COLOR", "1");
     }
 
-    /** The lines as they stand in the end: what follows a carriage return is written over what was there. */
+    /** The final content of the screen: text after a carriage return overwrites the line. */
     private static String screen(String written) {
         StringBuilder screen = new StringBuilder();
         StringBuilder line = new StringBuilder();
@@ -50,8 +50,8 @@ class TerminalIT {
     }
 
     @Test
-    void a_spinner_turns_until_the_text_comes_and_leaves_nothing_behind() {
-        Run run = slowly("Hi", "-s").env("LANG", "C.UTF-8").onATerminal().run();
+    void the_spinner_is_shown_until_the_first_text_and_is_cleared() {
+        Run run = delayedCall("Hi", "-s").env("LANG", "C.UTF-8").onATerminal().run();
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.stdout()).contains("\r⠋ waiting 0.").doesNotContain("\u001b");
@@ -60,17 +60,17 @@ class TerminalIT {
     }
 
     @Test
-    void a_whole_answer_is_waited_for_as_well() {
-        Run run = slowly("Hi").env("LANG", "C").onATerminal().run();
+    void the_spinner_is_shown_without_streaming_too() {
+        Run run = delayedCall("Hi").env("LANG", "C").onATerminal().run();
 
         assertThat(run.stdout()).contains("\r| waiting 0.");
         assertThat(screen(run.stdout())).doesNotContain("waiting");
     }
 
     @Test
-    void beside_a_file_the_tokens_are_counted() {
+    void with_stdout_in_a_file_the_tokens_are_counted() {
         Path file = folder.resolve("answer");
-        Run run = slowly("Hi", "-s", "-v").onATerminal(" >" + file).run();
+        Run run = delayedCall("Hi", "-s", "-v").onATerminal(" >" + file).run();
 
         assertThat(run.exitCode()).isZero();
         assertThat(file).hasContent("one two\n");
@@ -79,20 +79,28 @@ class TerminalIT {
     }
 
     @Test
-    void nothing_turns_where_it_would_not_do() {
-        assertThat(slowly("Hi", "-s").onATerminal().env("TERM", "dumb").run().stdout())
+    void there_is_no_spinner_on_a_dumb_terminal_with_quiet_with_json_or_without_a_terminal() {
+        assertThat(delayedCall("Hi", "-s")
+                        .onATerminal()
+                        .env("TERM", "dumb")
+                        .run()
+                        .stdout())
                 .startsWith("one two\r\n");
-        assertThat(slowly("Hi", "-s", "-q").onATerminal().run().stdout()).isEqualTo("one two\r\n");
-        assertThat(slowly("Hi", "-s", "--json").onATerminal().run().stdout()).startsWith("{\"type\":\"delta\"");
-        assertThat(slowly("Hi", "-s").run().stderr()).startsWith("gpt-6-luna");
-        assertThat(slowly("Hi", "-s", "-q").onATerminal(" 2>/dev/null").run().stdout())
+        assertThat(delayedCall("Hi", "-s", "-q").onATerminal().run().stdout()).isEqualTo("one two\r\n");
+        assertThat(delayedCall("Hi", "-s", "--json").onATerminal().run().stdout())
+                .startsWith("{\"type\":\"delta\"");
+        assertThat(delayedCall("Hi", "-s").run().stderr()).startsWith("gpt-6-luna");
+        assertThat(delayedCall("Hi", "-s", "-q")
+                        .onATerminal(" 2>/dev/null")
+                        .run()
+                        .stdout())
                 .isEqualTo("one two\r\n");
     }
 
     @Test
-    void an_interrupt_clears_the_line() throws IOException {
+    void an_interrupt_clears_the_spinner() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
-            Run run = askingAt("http://127.0.0.1:" + silent.getLocalPort() + "/v1", "Hi", "-s")
+            Run run = testCommandAt("http://127.0.0.1:" + silent.getLocalPort() + "/v1", "Hi", "-s")
                     .typing("\u0003", "waiting 0.")
                     .onATerminal()
                     .run();

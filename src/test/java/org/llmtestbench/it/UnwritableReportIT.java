@@ -13,7 +13,7 @@ import org.llmtestbench.it.Program.Run;
 import org.llmtestbench.resilience.MisbehavingServer;
 import org.llmtestbench.resilience.Reply;
 
-/** A report that can't be written loses neither the other reports nor the history. */
+/** A report that can't be written does not affect the other reports and the history. */
 class UnwritableReportIT {
     private static final String ONE = HEAD + "- { id: ping, prompt: Hi, assert: [{ icontains: ok }] }\n";
     private static final String FULL = "error: The output can't be written: /dev/full: No space left on device.\n";
@@ -24,11 +24,11 @@ class UnwritableReportIT {
     private SuiteRuns runs;
 
     @BeforeEach
-    void folder() {
+    void createRuns() {
         runs = new SuiteRuns(folder);
     }
 
-    private void assertIsKept() throws IOException {
+    private void assertOtherReportsAreWritten() throws IOException {
         assertThat(runs.file("r.xml")).content().contains("name=\"ping\"").endsWith("</testsuite>\n");
         assertThat(runs.jsonl("r.jsonl")).hasSize(1);
         assertThat(runs.jsonl("runs/planted.jsonl"))
@@ -48,11 +48,11 @@ class UnwritableReportIT {
         String[] all = new String[more.length + kept.length];
         System.arraycopy(more, 0, all, 0, more.length);
         System.arraycopy(kept, 0, all, more.length, kept.length);
-        return runs.asking(server, ONE, all);
+        return runs.smokeCommand(server, ONE, all);
     }
 
     @Test
-    void other_reports_and_the_history_are_written_then_the_failure_is_the_exit_code() throws IOException {
+    void the_other_reports_and_the_history_are_written_and_the_exit_code_is_70() throws IOException {
         try (MisbehavingServer server = new MisbehavingServer(Reply.events(Bodies.stream("No")))) {
             Run run = smoke(server, "--report", "json=/dev/full", "--report", "jsonl=/dev/full")
                     .run();
@@ -60,18 +60,18 @@ class UnwritableReportIT {
             assertThat(run.exitCode()).isEqualTo(70);
             assertThat(run.stderr()).endsWith(FULL + FULL);
             assertThat(run.stdout()).startsWith("failed   ping on luna");
-            assertIsKept();
+            assertOtherReportsAreWritten();
         }
     }
 
     @Test
-    void a_full_disk_at_stdout_loses_no_report() throws IOException {
+    void a_full_disk_at_stdout_does_not_affect_the_reports() throws IOException {
         try (MisbehavingServer server = new MisbehavingServer(Reply.events(Bodies.stream("No")))) {
             Run run = smoke(server).inShell("\"$@\" >/dev/full").run();
 
             assertThat(run.exitCode()).isEqualTo(70);
             assertThat(run.stderr()).endsWith("error: The output can't be written: No space left on device.\n");
-            assertIsKept();
+            assertOtherReportsAreWritten();
         }
     }
 

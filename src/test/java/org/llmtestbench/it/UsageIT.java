@@ -9,10 +9,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.llmtestbench.it.Program.Run;
 
-/** Command lines that are wrong or ask for help: one line says what, one says where to look. */
+/** Invalid command lines, which print one error line and one hint, and the help. */
 class UsageIT {
-    private static void assertRefused(String reason, String... args) {
-        assertThat(with(args).run()).isEqualTo(new Run(64, "", reason));
+    private static void assertUsageError(String stderr, String... args) {
+        assertThat(with(args).run()).isEqualTo(new Run(64, "", stderr));
     }
 
     @ParameterizedTest
@@ -32,15 +32,16 @@ class UsageIT {
                 "test -m                      | Missing required parameter for option '--model' (ID).",
                 "test                         | Missing required parameter: 'PROVIDER'."
             })
-    void a_wrong_option_is_named(String args, String reason) {
+    void an_invalid_option_is_an_error(String args, String reason) {
         String command = args.startsWith("config") ? "config show" : "test";
-        assertRefused("error: " + reason + "\nhint:  Try 'llm-test-bench " + command + " --help'.\n", args.split(" +"));
+        assertUsageError(
+                "error: " + reason + "\nhint:  Try 'llm-test-bench " + command + " --help'.\n", args.split(" +"));
     }
 
     @Test
-    void a_prompt_of_several_words_is_to_be_quoted() {
-        assertRefused(
-                "error: Too many arguments: 'is it blue' is left over. Quote a prompt that holds spaces.\n",
+    void an_unquoted_prompt_of_several_words_is_an_error() {
+        assertUsageError(
+                "error: Too many arguments: 'is it blue' is unexpected. Put a prompt with spaces in quotes.\n",
                 "test",
                 "openai",
                 "why",
@@ -50,23 +51,23 @@ class UsageIT {
     }
 
     @Test
-    void a_wrong_command_is_named() {
-        assertRefused("""
+    void an_unknown_command_is_an_error() {
+        assertUsageError("""
                 error: Unknown command 'tset'. Did you mean 'test'?
                 hint:  Try 'llm-test-bench --help'.
                 """, "tset", "openai", "Hi");
     }
 
     @Test
-    void no_command_is_not_enough() {
-        assertRefused("""
+    void a_missing_command_is_an_error() {
+        assertUsageError("""
                 error: Missing command.
                 hint:  Try 'llm-test-bench --help'.
                 """);
     }
 
     @Test
-    void an_unknown_provider_is_compared_with_the_known_ones() {
+    void an_unknown_provider_is_an_error_with_a_suggestion() {
         Run run = with("test", "opnai", "Hi").run();
 
         assertThat(run.exitCode()).isEqualTo(64);
@@ -76,7 +77,7 @@ class UsageIT {
     }
 
     @Test
-    void a_temperature_out_of_range_is_refused_in_json_too() {
+    void a_temperature_out_of_range_is_an_error_in_json_too() {
         Run run = with("test", "openai", "Hi", "-t", "2.5", "--json").run();
 
         assertThat(run.exitCode()).isEqualTo(64);
@@ -87,16 +88,16 @@ class UsageIT {
     }
 
     @Test
-    void an_unknown_format_is_refused() {
-        assertRefused("""
+    void an_unknown_format_is_an_error() {
+        assertUsageError("""
                 error: Unknown output format 'jsn'. Did you mean 'json'?
                 hint:  Known: pretty, json, json-pretty, plain.
                 """, "test", "openai", "Hi", "-o", "jsn");
     }
 
     @Test
-    void formats_may_not_contradict_each_other() {
-        assertRefused(
+    void contradictory_formats_are_an_error() {
+        assertUsageError(
                 "error: --json and --output-format plain contradict each other.\n",
                 "test",
                 "openai",
@@ -132,7 +133,7 @@ class UsageIT {
                 "config path",
                 "completion"
             })
-    void the_help_has_examples_and_fits_a_terminal(String command) {
+    void the_help_has_examples_and_fits_80_columns(String command) {
         Run run = with((command + " --help").strip().split(" ")).run();
 
         assertThat(run.exitCode()).isZero();
@@ -147,8 +148,8 @@ class UsageIT {
     }
 
     @Test
-    void a_wrong_command_of_a_command_is_named() {
-        assertRefused("""
+    void an_unknown_subcommand_is_an_error() {
+        assertUsageError("""
                 error: Unknown command 'shwo'. Did you mean 'show'?
                 hint:  Try 'llm-test-bench config --help'.
                 """, "config", "shwo");

@@ -18,11 +18,11 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A server that answers like OpenAI. Replies are given in the order they were asked for, one a request; a request too
- * many gets WireMock's own 404. Forgets everything before each test.
+ * A server that answers like OpenAI. Each request gets the next reply, in the order of their definition. If no reply is
+ * left, WireMock answers with 404. Resets itself before each test.
  */
 final class Vendor implements BeforeEachCallback, AfterAllCallback {
-    /** The key that {@link Program#asking} sends. */
+    /** The API key that {@link Program#testCommand} sends. */
     static final String KEY = "sk-proj-planted0123456789";
 
     private final WireMockServer server =
@@ -48,41 +48,34 @@ final class Vendor implements BeforeEachCallback, AfterAllCallback {
         return "http://127.0.0.1:" + server.port() + "/v1";
     }
 
-    /** Answers as a whole. */
+    /** Replies with a complete response. */
     Vendor answers(String text) {
         return replies(200, Bodies.whole(text));
     }
 
-    /** Answers as a stream of these pieces of text, complete with usage and terminator. */
+    /** Replies with a complete stream of these text deltas, with usage and terminator. */
     Vendor streams(String... pieces) {
         return streamsEvents(Bodies.stream(pieces));
     }
 
-    /** Streams these pieces, the first of them after a time. */
-    Vendor streamsSlowly(Duration time, String... pieces) {
-        return reply(ok(Bodies.stream(pieces))
-                .withHeader("content-type", "text/event-stream")
-                .withFixedDelay((int) time.toMillis()));
-    }
-
-    /** Answers with this stream, byte for byte. */
+    /** Replies with exactly this stream. */
     Vendor streamsEvents(String events) {
         return reply(ok(events).withHeader("content-type", "text/event-stream"));
     }
 
-    /** Answers as a stream that takes its time to begin. */
+    /** Replies with a stream after a delay. */
     Vendor streamsAfter(Duration delay, String... pieces) {
         return reply(ok(Bodies.stream(pieces))
                 .withHeader("content-type", "text/event-stream")
                 .withFixedDelay((int) delay.toMillis()));
     }
 
-    /** Refuses in OpenAI's shape. */
+    /** Replies with an error in OpenAI's format. */
     Vendor refuses(int status, String type, String code, String message, String... headers) {
         return replies(status, Bodies.error(type, code, message), headers);
     }
 
-    /** Replies with a JSON body, and with headers given as names and values in turn. */
+    /** Replies with a JSON body and with headers, given as alternating names and values. */
     Vendor replies(int status, String json, String... headers) {
         ResponseDefinitionBuilder reply = ok(json).withStatus(status).withHeader("content-type", "application/json");
         for (int i = 0; i < headers.length; i += 2) {
@@ -91,7 +84,7 @@ final class Vendor implements BeforeEachCallback, AfterAllCallback {
         return reply(reply);
     }
 
-    /** Replies with something that is no JSON. */
+    /** Replies with a body that is not JSON. */
     Vendor repliesText(String contentType, String body) {
         return reply(ok(body).withHeader("content-type", contentType));
     }
@@ -118,22 +111,22 @@ final class Vendor implements BeforeEachCallback, AfterAllCallback {
         return Bodies.json(latest().getBodyAsString());
     }
 
-    /** The body of the latest request, byte for byte. */
+    /** The exact body of the latest request. */
     String bodyAsSent() {
         return latest().getBodyAsString();
     }
 
-    /** A header of the latest request; null when it was not sent. */
+    /** A header of the latest request; null if it was not sent. */
     String header(String name) {
         return latest().getHeader(name);
     }
 
-    /** Path and query of the latest request. */
+    /** The path and the query of the latest request. */
     String url() {
         return latest().getUrl();
     }
 
-    /** Which of these fields stand in the latest request's body. */
+    /** Those of these fields that are in the body of the latest request. */
     List<String> sent(String... fields) {
         JsonNode body = body();
         return Arrays.stream(fields).filter(body::has).toList();

@@ -27,23 +27,23 @@ import org.llmtestbench.resilience.Reply;
 import org.llmtestbench.resilience.Turn;
 
 class CachedSecretsTest {
-    private static final long LONG_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 20;
 
     @TempDir
     Path home;
 
     private final ApiKeyResolver keys = new ApiKeyResolver();
     private final AtomicLong nanos = new AtomicLong();
-    private final List<String> connectedWith = new ArrayList<>();
+    private final List<String> usedKeys = new ArrayList<>();
     private ProviderRegistry providers;
     private ProviderResolver endpoints;
 
     @BeforeEach
-    void an_endpoint_with_a_key() {
-        Surroundings around = new Surroundings(home)
+    void configureProvider() {
+        Surroundings surroundings = new Surroundings(home)
                 .file("[providers.mine]\nbase_url = 'http://mine.test'\napi_key_env = 'MINE_KEY'\n");
         providers = Configured.providers(
-                around, new FakeDialect(settings -> connectedWith.add(keys.named(settings.apiKeyEnv()))));
+                surroundings, new FakeDialect(settings -> usedKeys.add(keys.resolve(settings.apiKeyEnv()))));
         endpoints = new ProviderResolver(providers);
     }
 
@@ -64,76 +64,76 @@ class CachedSecretsTest {
         return new CachedSecrets(new SecretsManagerClient("id", environment::get), keys, providers, nanos::get);
     }
 
-    private void pass(Duration time) {
+    private void advance(Duration time) {
         nanos.addAndGet(time.toNanos());
     }
 
     @Test
-    void a_rotated_key_reaches_the_calls_of_the_function() {
+    void a_rotated_key_is_used_after_five_minutes() {
         try (MisbehavingServer extension = new MisbehavingServer(secret("former"), secret("rotated"))) {
             CachedSecrets secrets = secrets(extension);
             endpoints.named("mine");
-            pass(Duration.ofMinutes(4));
+            advance(Duration.ofMinutes(4));
             secrets.refresh();
             endpoints.named("mine");
-            assertThat(connectedWith).containsExactly("former");
+            assertThat(usedKeys).containsExactly("former");
 
-            pass(Duration.ofMinutes(1));
+            advance(Duration.ofMinutes(1));
             secrets.refresh();
             endpoints.named("mine");
             endpoints.named("mine");
-            assertThat(connectedWith).containsExactly("former", "rotated");
+            assertThat(usedKeys).containsExactly("former", "rotated");
             assertThat(extension.calls()).isEqualTo(2);
         }
     }
 
     @Test
-    void the_same_key_connects_nothing_anew() {
+    void an_unchanged_key_keeps_the_provider() {
         try (MisbehavingServer extension = new MisbehavingServer(secret("same"))) {
             CachedSecrets secrets = secrets(extension);
             endpoints.named("mine");
-            pass(Duration.ofMinutes(5));
+            advance(Duration.ofMinutes(5));
             secrets.refresh();
             endpoints.named("mine");
-            assertThat(connectedWith).containsExactly("same");
+            assertThat(usedKeys).containsExactly("same");
             assertThat(extension.calls()).isEqualTo(2);
         }
     }
 
     @Test
-    void the_known_keys_are_used_while_the_secret_can_not_be_read() {
+    void the_cached_keys_are_used_while_the_secret_can_not_be_read() {
         try (MisbehavingServer extension =
                 new MisbehavingServer(secret("known"), Reply.status(500), secret("rotated"))) {
             CachedSecrets secrets = secrets(extension);
             endpoints.named("mine");
-            pass(Duration.ofMinutes(5));
+            advance(Duration.ofMinutes(5));
             secrets.refresh();
             secrets.refresh();
-            assertThat(keys.named("MINE_KEY")).isEqualTo("known");
+            assertThat(keys.resolve("MINE_KEY")).isEqualTo("known");
             assertThat(extension.calls()).isEqualTo(2);
 
-            pass(Duration.ofMinutes(5));
+            advance(Duration.ofMinutes(5));
             secrets.refresh();
-            assertThat(keys.named("MINE_KEY")).isEqualTo("rotated");
+            assertThat(keys.resolve("MINE_KEY")).isEqualTo("rotated");
         }
     }
 
     @Test
-    void after_a_snapshot_the_secret_is_read_again() {
+    void after_a_restore_the_secret_is_read_again() {
         try (MisbehavingServer extension = new MisbehavingServer(secret("former"), secret("rotated"))) {
             CachedSecrets secrets = secrets(extension);
             endpoints.named("mine");
             secrets.forget();
             endpoints.named("mine");
-            assertThat(connectedWith).containsExactly("former", "rotated");
+            assertThat(usedKeys).containsExactly("former", "rotated");
         }
     }
 
     @Test
-    void a_secret_that_can_not_be_read_at_all_is_the_failure() {
+    void without_cached_keys_an_unreadable_secret_is_a_failure() {
         try (MisbehavingServer extension = new MisbehavingServer(Reply.status(403))) {
             secrets(extension);
-            assertThatThrownBy(() -> keys.named("MINE_KEY"))
+            assertThatThrownBy(() -> keys.resolve("MINE_KEY"))
                     .isInstanceOf(ProviderException.class)
                     .hasMessageStartingWith("The secret id can't be read: the extension answered HTTP 403");
         }
@@ -141,30 +141,30 @@ class CachedSecretsTest {
 
     @Test
     void no_lock_is_held_while_the_secret_is_read() throws Exception {
-        CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch answered = new CountDownLatch(1);
+        CountDownLatch requestReceived = new CountDownLatch(1);
+        CountDownLatch respond = new CountDownLatch(1);
         Turn slow = peer -> {
-            asked.countDown();
-            return secret("rotated").after(answered).play(peer);
+            requestReceived.countDown();
+            return secret("rotated").after(respond).play(peer);
         };
         try (MisbehavingServer extension = new MisbehavingServer(secret("former"), slow)) {
             CachedSecrets secrets = secrets(extension);
             endpoints.named("mine");
-            pass(Duration.ofMinutes(5));
+            advance(Duration.ofMinutes(5));
             CompletableFuture<Void> refreshing =
                     CompletableFuture.runAsync(secrets::refresh, task -> new Thread(task, "refreshes").start());
-            assertThat(asked.await(LONG_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(requestReceived.await(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isTrue();
 
-            // a call and another event meanwhile
+            // a call and another event while the secret is read
             assertThat(CompletableFuture.supplyAsync(
-                                    () -> keys.named("MINE_KEY"), task -> new Thread(task, "asks").start())
-                            .get(LONG_SECONDS, TimeUnit.SECONDS))
+                                    () -> keys.resolve("MINE_KEY"), task -> new Thread(task, "asks").start())
+                            .get(TIMEOUT_SECONDS, TimeUnit.SECONDS))
                     .isEqualTo("former");
             CompletableFuture.runAsync(secrets::refresh, task -> new Thread(task, "refreshes too").start())
-                    .get(LONG_SECONDS, TimeUnit.SECONDS);
-            answered.countDown();
-            refreshing.get(LONG_SECONDS, TimeUnit.SECONDS);
-            assertThat(keys.named("MINE_KEY")).isEqualTo("rotated");
+                    .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            respond.countDown();
+            refreshing.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            assertThat(keys.resolve("MINE_KEY")).isEqualTo("rotated");
             assertThat(extension.calls()).isEqualTo(2);
         }
     }

@@ -22,7 +22,7 @@ class EmfRecordTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Test
-    void a_metric_with_more_than_100_values_is_written_whole_in_several_lines() throws IOException {
+    void a_metric_with_more_than_100_values_is_written_in_several_lines() throws IOException {
         List<JsonNode> lines = lines(250);
 
         assertThat(lines).hasSize(3);
@@ -72,7 +72,7 @@ class EmfRecordTest {
 
     private static List<JsonNode> lines(int cases) throws IOException {
         EmfRecord metrics = new EmfRecord("nightly", "luna");
-        IntStream.rangeClosed(1, cases).forEach(ttftMs -> metrics.add(answered(ttftMs)));
+        IntStream.rangeClosed(1, cases).forEach(ttftMs -> metrics.add(caseResult(ttftMs)));
         List<JsonNode> lines = new ArrayList<>();
         for (String line : metrics.withCases().json(1_000)) {
             lines.add(JSON.readTree(line));
@@ -80,7 +80,7 @@ class EmfRecordTest {
         return lines;
     }
 
-    private static CaseJson answered(double ttftMs) {
+    private static CaseJson caseResult(double ttftMs) {
         TimingsJson timings = new TimingsJson(1.0, ttftMs, ttftMs, 500.0, 0.0, 1.0, 1.0, 50.0);
         ResultJson run = new ResultJson(
                 1,

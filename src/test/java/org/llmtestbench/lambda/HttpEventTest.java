@@ -24,7 +24,7 @@ class HttpEventTest {
     }
 
     @Test
-    void version_2_has_a_raw_path_with_its_stage_cookies_and_base64() throws JsonProcessingException {
+    void version_2_has_a_raw_path_with_stage_and_cookies_and_base64() throws JsonProcessingException {
         Request request = request("""
                 {"version":"2.0","rawPath":"/prod/v1/models%2Fa+b","rawQueryString":"a=1&b=x%20y&a=2&c",
                  "cookies":["k=v","l=w"],"headers":{"Accept":"text/html","x-many":"1,2"},
@@ -42,7 +42,7 @@ class HttpEventTest {
     }
 
     @Test
-    void half_a_character_in_a_body_stays_one() throws JsonProcessingException {
+    void an_unpaired_surrogate_in_a_body_is_kept_as_an_escape() throws JsonProcessingException {
         Request request = request("""
                 {"requestContext":{"http":{"method":"POST"}},"body":"{\\"a\\":\\"x\\ud83d\\ud83d\\ude00\\ude00\\"}"}
                 """);
@@ -50,7 +50,7 @@ class HttpEventTest {
     }
 
     @Test
-    void a_stage_without_anything_is_the_root() throws JsonProcessingException {
+    void a_path_that_is_only_the_stage_is_the_root() throws JsonProcessingException {
         assertThat(request(
                                 "{\"rawPath\":\"/prod\",\"requestContext\":{\"http\":{\"method\":\"GET\"},\"stage\":\"prod\"}}")
                         .path())
@@ -58,7 +58,7 @@ class HttpEventTest {
     }
 
     @Test
-    void version_1_has_many_values_and_the_proxy_s_path() throws JsonProcessingException {
+    void version_1_has_multiple_values_and_the_path_of_the_proxy_parameter() throws JsonProcessingException {
         Request request = request("""
                 {"resource":"/api/{proxy+}","path":"/mapped/api/v1/smoke","httpMethod":"POST",
                  "headers":{"Accept":"text/html"},"multiValueHeaders":{"Accept":["text/html","application/json"]},
@@ -73,14 +73,14 @@ class HttpEventTest {
     }
 
     @Test
-    void version_1_without_a_proxy_has_its_path() throws JsonProcessingException {
+    void version_1_without_a_proxy_parameter_uses_the_path() throws JsonProcessingException {
         assertThat(request("{\"path\":\"/v1/models\",\"httpMethod\":\"GET\",\"requestContext\":{\"stage\":\"v1\"}}")
                         .path())
                 .isEqualTo("/v1/models");
     }
 
     @Test
-    void an_answer_in_the_background_is_not_offered_because_nothing_runs_then() throws JsonProcessingException {
+    void background_runs_are_not_available() throws JsonProcessingException {
         assertThat(request(
                                 "{\"rawPath\":\"/\",\"headers\":{\"prefer\":\"respond-async\"},\"requestContext\":{\"http\":{\"method\":\"GET\"}}}")
                         .header("prefer"))
@@ -88,7 +88,7 @@ class HttpEventTest {
     }
 
     @Test
-    void only_what_passes_streams_on_gets_one() throws JsonProcessingException {
+    void only_front_ends_that_stream_get_a_stream() throws JsonProcessingException {
         String v2 = "{\"rawPath\":\"/\",\"requestContext\":{\"http\":{\"method\":\"GET\"},\"domainName\":\"%s\"}}";
 
         assertThat(event(v2.formatted("x.lambda-url.eu-central-1.on.aws")).canStream())
@@ -99,7 +99,7 @@ class HttpEventTest {
     }
 
     @Test
-    void other_events_are_no_requests() throws JsonProcessingException {
+    void other_events_are_not_http_requests() throws JsonProcessingException {
         for (String other : new String[] {
             "{\"suite\":\"a\"}", "{\"Records\":[]}", "{\"detail\":{}}", "[]", "1", "{\"requestContext\":{}}"
         }) {
@@ -108,11 +108,11 @@ class HttpEventTest {
     }
 
     @Test
-    void what_is_no_text_goes_back_in_base64_and_a_cookie_in_both_versions_words() throws Exception {
-        Response picture = new Response.Whole(
+    void binary_bodies_are_base64_and_cookies_are_written_for_both_versions() throws Exception {
+        Response image = new Response.Whole(
                 200, Map.of("content-type", "image/png", "set-cookie", "a=b"), new byte[] {(byte) 0xff, 0});
 
-        JsonNode reply = ResultMapper.MAPPER.readTree(HttpEventResponse.whole(picture, new byte[] {(byte) 0xff, 0}));
+        JsonNode reply = ResultMapper.MAPPER.readTree(HttpEventResponse.whole(image, new byte[] {(byte) 0xff, 0}));
 
         assertThat(reply.path("isBase64Encoded").asBoolean()).isTrue();
         assertThat(reply.path("body").asText()).isEqualTo("/wA=");
@@ -122,7 +122,7 @@ class HttpEventTest {
     }
 
     @Test
-    void a_prelude_is_small_json_and_eight_zeros() {
+    void a_prelude_is_json_and_eight_zero_bytes() {
         byte[] prelude = HttpEventResponse.prelude(Response.json(200, Map.of()));
 
         assertThat(prelude).hasSizeLessThan(16 << 10).endsWith(new byte[8]);

@@ -27,8 +27,8 @@ class StreamingRuntimeTest {
                 Multi.createFrom().item("Hello".getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** The second connection, which is for the answer, is refused. */
-    private static LambdaRuntimeClient.Connector refusingTheAnswer(MisbehavingServer server) {
+    /** The second connection, which would send the response, is refused. */
+    private static LambdaRuntimeClient.Connector refusingSecondConnection(MisbehavingServer server) {
         AtomicInteger connections = new AtomicInteger();
         return () -> {
             if (connections.incrementAndGet() == 2) {
@@ -40,18 +40,18 @@ class StreamingRuntimeTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void an_answer_that_can_not_be_handed_over_is_an_error_of_the_invocation(boolean streams) throws IOException {
+    void a_response_that_can_not_be_sent_is_an_error_of_the_invocation(boolean streams) throws IOException {
         Reply event = Reply.json(200, "{}")
                 .header("lambda-runtime-aws-request-id", "one")
                 .header("lambda-runtime-deadline-ms", "60000");
         try (MisbehavingServer server = new MisbehavingServer(event, Reply.status(202))) {
-            LambdaRuntimeClient client = new LambdaRuntimeClient(refusingTheAnswer(server), () -> 0);
+            LambdaRuntimeClient client = new LambdaRuntimeClient(refusingSecondConnection(server), () -> 0);
             new StreamingRuntime(
                             client,
                             streams,
                             invocation -> new InvocationResponse.Http(
                                     streamed(), true, Duration.ofMinutes(1), new RequestLifetime()))
-                    .answerOne();
+                    .handleNext();
 
             assertThat(server.requests())
                     .extracting(Received::path)

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** {@code infra/template.yaml} as a tree; what stands behind {@code !Ref} and its like is there, the tag is not. */
+/** {@code infra/template.yaml} as a tree; tags such as {@code !Ref} are dropped, their values are kept. */
 final class Template {
     static final Path FILE = Path.of("infra/template.yaml");
 
@@ -42,7 +42,7 @@ final class Template {
         return found.path("Properties");
     }
 
-    /** Every resource of a type, by its logical id. */
+    /** All resources of a type, by logical id. */
     Stream<Map.Entry<String, JsonNode>> resources(String type) {
         return root.path("Resources").properties().stream()
                 .filter(each -> each.getValue().path("Type").asText().equals(type));
@@ -56,7 +56,7 @@ final class Template {
         return found.get(0).getValue().path("Properties");
     }
 
-    /** A text with {@code ${…}} that is JSON once these are filled in. */
+    /** Parses JSON that contains placeholders such as {@code ${Name}}. */
     static JsonNode json(JsonNode text) {
         try {
             return JsonMapper.builder()

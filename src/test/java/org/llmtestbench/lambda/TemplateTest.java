@@ -24,12 +24,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.llmtestbench.it.lambda.StockClient;
 
-/** What AWS is told of the function is true of the code. */
+/** The CloudFormation template matches the code. */
 class TemplateTest {
-    /** Variables that are not ours, and whose they are. */
+    /** Variables that the code does not read, and what they are for. */
     private static final Map<String, String> FOREIGN = Map.of(
-            "AWS_LAMBDA_EXEC_WRAPPER", "Lambda's: it starts our bootstrap in the place of its own command line",
-            "QUARKUS_LAMBDA_HANDLER", "Quarkus': it names our handler among those that there might be");
+            "AWS_LAMBDA_EXEC_WRAPPER", "Lambda: starts our bootstrap instead of its own command line",
+            "QUARKUS_LAMBDA_HANDLER", "Quarkus: selects our handler");
 
     private final Template template = Template.read();
 
@@ -57,8 +57,8 @@ class TemplateTest {
     }
 
     @Test
-    void the_handler_is_quarkus_own_and_ours_has_the_name_it_is_told() {
-        // that this is one is shown by StockClientIT, where the zip has it
+    void the_handler_is_that_of_quarkus_and_the_variable_names_ours() {
+        // StockClientIT checks that the zip contains this handler
         assertThat(template.properties("Function").path("Handler").asText()).isEqualTo(StockClient.HANDLER);
         assertThat(source("src/main/java/org/llmtestbench/lambda"))
                 .contains(
@@ -76,7 +76,7 @@ class TemplateTest {
     }
 
     @Test
-    void every_variable_is_a_key_that_the_code_reads() {
+    void the_code_reads_every_variable() {
         String code = source("src/main/java", "src/main/zip.jvm");
         Set<String> names = new TreeSet<>();
         variables().fieldNames().forEachRemaining(names::add);
@@ -98,14 +98,14 @@ class TemplateTest {
     }
 
     @Test
-    void no_key_of_a_provider_is_a_variable_or_a_parameter() {
+    void api_keys_are_neither_variables_nor_parameters() {
         assertThat(texts(variables())).noneMatch(text -> text.matches("(?i).*api_?key.*"));
         variables().fieldNames().forEachRemaining(name -> assertThat(name).doesNotContain("KEY"));
         assertThat(template.properties("Keys").path("SecretString").asText()).isEqualTo("{}");
     }
 
     @Test
-    void alarms_and_dashboard_stand_on_metrics_that_runs_have() {
+    void alarms_and_dashboard_use_existing_metrics() {
         Set<String> known = new HashSet<>();
         Arrays.stream(RunMetric.values()).map(RunMetric::label).forEach(known::add);
 
@@ -144,7 +144,7 @@ class TemplateTest {
     }
 
     @Test
-    void silence_is_an_alarm() {
+    void missing_runs_raise_an_alarm() {
         JsonNode silence = template.properties("SilenceAlarm");
         assertThat(silence.path("MetricName").asText()).isEqualTo(RunMetric.RUNS_COMPLETED.label());
         assertThat(silence.path("TreatMissingData").asText()).isEqualTo("breaching");
@@ -152,7 +152,7 @@ class TemplateTest {
     }
 
     @Test
-    void every_alarm_wakes_somebody() {
+    void every_alarm_has_an_action() {
         assertThat(template.resources("AWS::CloudWatch::Alarm"))
                 .hasSizeGreaterThan(4)
                 .allSatisfy(each -> assertThat(
@@ -161,7 +161,7 @@ class TemplateTest {
     }
 
     @Test
-    void no_run_is_tried_twice() {
+    void no_run_is_retried() {
         assertThat(template.only("AWS::Lambda::EventInvokeConfig")
                         .path("MaximumRetryAttempts")
                         .asInt(2))
@@ -172,12 +172,12 @@ class TemplateTest {
                 .isZero();
         tasks().forEach(task -> task.path("Retry")
                 .forEach(retry -> assertThat(texts(retry.path("ErrorEquals")))
-                        // the one error that says that nothing was begun
+                        // the only error that guarantees that nothing was started
                         .containsExactly("Lambda.TooManyRequestsException")));
     }
 
     @Test
-    void the_url_streams_for_callers_that_iam_knows() {
+    void the_url_streams_and_requires_iam() {
         JsonNode url = template.only("AWS::Lambda::Url");
         assertThat(url.path("AuthType").asText()).isEqualTo("AWS_IAM");
         assertThat(url.path("InvokeMode").asText()).isEqualTo("RESPONSE_STREAM");
@@ -187,7 +187,7 @@ class TemplateTest {
     }
 
     @Test
-    void the_snapshot_is_of_a_version_whose_id_deploying_renews() {
+    void snapstart_uses_a_version_that_each_deployment_replaces() {
         assertThat(template.properties("Function").at("/SnapStart/ApplyOn").asText())
                 .isEqualTo("PublishedVersions");
         assertThat(template.properties("Live").path("FunctionVersion").asText())
@@ -200,7 +200,7 @@ class TemplateTest {
     }
 
     @Test
-    void no_role_may_do_everything_or_touch_everything() {
+    void no_role_has_wildcard_permissions() {
         List<JsonNode> statements = new ArrayList<>();
         template.resources("AWS::IAM::RolePolicy")
                 .forEach(policy -> policy.getValue()
@@ -218,7 +218,7 @@ class TemplateTest {
     }
 
     @Test
-    void reports_are_nobody_elses() {
+    void the_report_bucket_is_encrypted_and_private() {
         JsonNode bucket = template.properties("Reports");
         assertThat(bucket.has("BucketEncryption")).isTrue();
         assertThat(bucket.path("PublicAccessBlockConfiguration")).hasSize(4).allMatch(JsonNode::asBoolean);
@@ -238,7 +238,7 @@ class TemplateTest {
     }
 
     @Test
-    void every_state_of_the_big_suite_is_reached_and_leads_to_an_end() {
+    void every_state_of_the_state_machine_is_reachable_and_leads_to_an_end() {
         assertReachable(machine());
         assertReachable(machine().at("/States/Shards/ItemProcessor"));
         assertThat(tasks()).hasSize(2);
@@ -253,7 +253,7 @@ class TemplateTest {
             JsonNode state = machine.path("States").path(name);
             assertThat(state.path("Type").asText()).as("state " + name).isNotEmpty();
             assertThat(state.has("Next"))
-                    .as(name + " goes on or ends")
+                    .as(name + " has a next state or ends")
                     .isNotEqualTo(state.path("End").asBoolean());
             ends |= state.path("End").asBoolean();
             if (reached.add(name) && state.has("Next")) {
@@ -267,7 +267,7 @@ class TemplateTest {
     }
 
     @Test
-    void a_shard_is_told_its_suite_its_part_and_its_run_and_the_merge_is_told_that_run() {
+    void a_shard_gets_its_suite_shard_and_run_id_and_the_merge_gets_the_run_id() {
         JsonNode selected = machine().at("/States/Shards/ItemSelector");
         assertThat(texts(selected))
                 .containsExactly(
@@ -278,13 +278,13 @@ class TemplateTest {
         assertThat(names).containsExactly("suite", "shard", "run");
         assertThat(machine().at("/States/Merge/Arguments/Payload/merge").asText())
                 .isEqualTo("{% $states.context.Execution.Name %}");
-        // one shard that fails does not stop the others: the merge says what is missing
+        // a failed shard does not stop the others; the merge reports missing shards
         assertThat(machine().at("/States/Shards/ToleratedFailurePercentage").asInt())
                 .isEqualTo(100);
     }
 
     @Test
-    void every_parameter_is_explained_and_grouped() {
+    void every_parameter_is_documented_and_grouped() {
         List<String> names = new ArrayList<>();
         template.parameters().fieldNames().forEachRemaining(names::add);
         String readme = source("infra/README.md");
@@ -302,7 +302,7 @@ class TemplateTest {
     }
 
     @Test
-    void it_fits_into_a_request() throws IOException {
+    void it_fits_into_a_request_to_cloudformation() throws IOException {
         assertThat(Files.size(Template.FILE)).isLessThan(51_200);
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.llmtestbench.config.Surroundings;
 import org.llmtestbench.provider.catalog.ModelCatalog;
 
-/** What the program knows with no configuration at all. */
+/** The settings of the program without any configuration. */
 class BuiltInProvidersTest {
     @TempDir
     Path home;
@@ -23,10 +23,10 @@ class BuiltInProvidersTest {
     private SettingsLoader settings;
 
     @BeforeEach
-    void with_nothing_but_defaults() {
-        Surroundings around = new Surroundings(home);
-        new BuiltInProviders().getProperties().forEach(around::byDefault);
-        settings = new SettingsLoader(around.config());
+    void load_the_defaults() {
+        Surroundings surroundings = new Surroundings(home);
+        new BuiltInProviders().getProperties().forEach(surroundings::byDefault);
+        settings = new SettingsLoader(surroundings.config());
     }
 
     @ParameterizedTest
@@ -53,14 +53,14 @@ class BuiltInProvidersTest {
     /** When this fails, choose a newer model in {@code providers.properties}. */
     @Test
     void default_models_are_current_cheap_and_not_about_to_retire() {
-        ModelCatalog catalogue = new ModelCatalog(settings);
+        ModelCatalog catalog = new ModelCatalog(settings);
         assertThat(settings.names().stream()
                         .map(name -> settings.provider(name, Map.of()))
                         .filter(vendor -> vendor.defaultModel() != null))
                 .hasSizeGreaterThan(1)
                 .allSatisfy(vendor -> {
                     ModelInfo model =
-                            catalogue.find(vendor.name(), vendor.defaultModel()).orElseThrow();
+                            catalog.find(vendor.name(), vendor.defaultModel()).orElseThrow();
                     assertThat(model.lifecycle().stage()).isEqualTo(ModelLifecycle.Stage.ACTIVE);
                     assertThat(model.lifecycle().endsSoon(LocalDate.now())).isFalse();
                     assertThat(model.pricePerMtok().input()).isLessThanOrEqualTo(BigDecimal.ONE);

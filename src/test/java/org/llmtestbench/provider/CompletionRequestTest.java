@@ -16,7 +16,7 @@ class CompletionRequestTest {
     }
 
     @Test
-    void a_request_holds_what_was_put_in() {
+    void a_request_contains_all_values_of_its_builder() {
         CompletionRequest request = CompletionRequest.builder()
                 .model("gpt")
                 .system("be brief")
@@ -39,7 +39,7 @@ class CompletionRequestTest {
     }
 
     @Test
-    void what_is_not_set_stays_null() {
+    void values_that_are_not_set_are_null() {
         CompletionRequest request = hello().system(null).build();
         assertThat(request.messages()).hasSize(1);
         assertThat(request.maxTokens()).isNull();
@@ -49,36 +49,36 @@ class CompletionRequestTest {
 
     @Test
     void a_blank_prompt_is_not_sent() {
-        refused(CompletionRequest.builder().model("m").system("s").user(" \n"), "The prompt is empty.");
-        refused(CompletionRequest.builder().model("m").system("only"), "The prompt is empty.");
+        assertRejected(CompletionRequest.builder().model("m").system("s").user(" \n"), "The prompt is empty.");
+        assertRejected(CompletionRequest.builder().model("m").system("only"), "The prompt is empty.");
     }
 
     @Test
-    void half_a_character_is_not_sent_and_its_place_is_named() {
-        String half = "ab\uD83Dc";
-        String what = " holds half a character (\\uD83D at position 3). Write the whole character.";
-        refused(hello().user(half), "Message 2 (user)" + what);
-        refused(hello().system(half), "Message 2 (system)" + what);
-        refused(hello().model(half), "The model's name" + what);
-        refused(hello().stop(List.of("END", half)), "A stop sequence" + what);
-        refused(hello().extra(Map.of("user", TextNode.valueOf(half))), "The extra field user" + what);
-        refused(hello().extra(Map.of(half, IntNode.valueOf(1))), "The name of an extra field" + what);
+    void an_unpaired_surrogate_is_rejected_with_its_position() {
+        String unpaired = "ab\uD83Dc";
+        String problem = " contains an unpaired surrogate (\\uD83D at position 3). Write the whole character.";
+        assertRejected(hello().user(unpaired), "Message 2 (user)" + problem);
+        assertRejected(hello().system(unpaired), "Message 2 (system)" + problem);
+        assertRejected(hello().model(unpaired), "The model's name" + problem);
+        assertRejected(hello().stop(List.of("END", unpaired)), "A stop sequence" + problem);
+        assertRejected(hello().extra(Map.of("user", TextNode.valueOf(unpaired))), "The extra field user" + problem);
+        assertRejected(hello().extra(Map.of(unpaired, IntNode.valueOf(1))), "The name of an extra field" + problem);
         assertThat(hello().user("😀").build().messages()).hasSize(2);
     }
 
     @Test
-    void a_model_must_be_named() {
-        refused(CompletionRequest.builder().user("x"), "No model is named.");
-        refused(hello().model(" "), "No model is named.");
+    void a_model_is_required() {
+        assertRejected(CompletionRequest.builder().user("x"), "No model is set.");
+        assertRejected(hello().model(" "), "No model is set.");
     }
 
     @Test
-    void numbers_out_of_range_are_named() {
-        refused(hello().maxTokens(0), "max tokens must be at least 1, not 0.");
-        refused(hello().temperature(2.1), "temperature must be between 0 and 2, not 2.1.");
-        refused(hello().temperature(Double.NaN), "temperature must be between 0 and 2, not NaN.");
-        refused(hello().topP(-0.1), "top-p must be between 0 and 1, not -0.1.");
-        refused(hello().stop(List.of("")), "A stop sequence is empty.");
+    void numbers_out_of_range_are_rejected_with_their_name() {
+        assertRejected(hello().maxTokens(0), "max tokens must be at least 1, not 0.");
+        assertRejected(hello().temperature(2.1), "temperature must be between 0 and 2, not 2.1.");
+        assertRejected(hello().temperature(Double.NaN), "temperature must be between 0 and 2, not NaN.");
+        assertRejected(hello().topP(-0.1), "top-p must be between 0 and 1, not -0.1.");
+        assertRejected(hello().stop(List.of("")), "A stop sequence is empty.");
     }
 
     @Test
@@ -90,21 +90,21 @@ class CompletionRequestTest {
     }
 
     @Test
-    void counts_and_deltas_refuse_nonsense() {
+    void counts_deltas_and_messages_reject_invalid_values() {
         assertThatThrownBy(() -> new TokenUsage(-1, 0, 0, 0, 0, 0, false)).hasMessageContaining("prompt -1");
-        assertThatThrownBy(() -> new Delta(Delta.Kind.TEXT, "")).hasMessage("A delta without text says nothing.");
+        assertThatThrownBy(() -> new Delta(Delta.Kind.TEXT, "")).hasMessage("The text of a delta must not be empty.");
         assertThatThrownBy(() -> new Message(Message.Role.USER, null)).hasMessage("content");
         assertThat(TokenUsage.estimated(3, 4)).isEqualTo(new TokenUsage(3, 4, 7, 0, 0, 0, true));
     }
 
     @Test
-    void finish_reasons_are_written_as_the_contract_says() {
+    void finish_reasons_have_the_documented_labels() {
         assertThat(Arrays.stream(FinishReason.values()).map(FinishReason::label))
                 .containsExactly(
                         "stop", "length", "content_filter", "tool_calls", "refusal", "pause", "error", "unknown");
     }
 
-    private static void refused(CompletionRequest.Builder request, String message) {
+    private static void assertRejected(CompletionRequest.Builder request, String message) {
         assertThatThrownBy(request::build)
                 .isInstanceOfSatisfying(
                         ProviderException.class, e -> assertThat(e.failure()).isEqualTo(Failure.USAGE))

@@ -5,31 +5,31 @@ import org.llmtestbench.config.SettingsValidator;
 import org.llmtestbench.config.Surroundings;
 import org.llmtestbench.provider.catalog.ModelCatalog;
 
-/** What a running program reads of its surroundings, for tests of other packages. */
+/** Creates settings and providers from {@link Surroundings}, for tests of all packages. */
 public final class Configured {
     private Configured() {}
 
-    public static SettingsLoader by(Surroundings around) {
-        return new SettingsLoader(around.config());
+    public static SettingsLoader settings(Surroundings surroundings) {
+        return new SettingsLoader(surroundings.config());
     }
 
-    /** Providers that these dialects connect; without any, only their settings are known. */
-    public static ProviderRegistry providers(Surroundings around, ProviderFactory... dialects) {
-        return new ProviderRegistry(by(around), List.of(dialects));
+    /** Returns the providers of these dialects. Without dialects, only settings can be read. */
+    public static ProviderRegistry providers(Surroundings surroundings, ProviderFactory... dialects) {
+        return new ProviderRegistry(settings(surroundings), List.of(dialects));
     }
 
-    public static ModelCatalog catalogue(Surroundings around) {
-        return new ModelCatalog(by(around));
+    public static ModelCatalog catalog(Surroundings surroundings) {
+        return new ModelCatalog(settings(surroundings));
     }
 
-    /** What {@code config show} shows. */
-    public static List<EffectiveSetting> shown(Surroundings around) {
-        return new EffectiveSettings(by(around)).all();
+    /** Returns the output of {@code config show}. */
+    public static List<EffectiveSetting> effectiveSettings(Surroundings surroundings) {
+        return new EffectiveSettings(settings(surroundings)).all();
     }
 
-    /** What {@code config validate} finds wrong with settings that stand in no table. */
-    public static List<String> wrong(Surroundings around, TopLevelValidator root) {
-        return new SettingsValidator(by(around), providers(around), List.of(root))
+    /** Returns the problems of top-level settings that {@code config validate} reports. */
+    public static List<String> problems(Surroundings surroundings, TopLevelValidator... validators) {
+        return new SettingsValidator(settings(surroundings), providers(surroundings), List.of(validators))
                 .problems().stream().map(Throwable::getMessage).toList();
     }
 }

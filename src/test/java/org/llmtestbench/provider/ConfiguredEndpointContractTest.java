@@ -5,11 +5,11 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.util.Map;
 
-/** An endpoint that nobody wrote code for: it exists in this test's configuration alone. */
+/** An endpoint that exists only in the configuration of this test, without any code of its own. */
 @QuarkusTest
 @TestProfile(ConfiguredEndpointContractTest.Acme.class)
 class ConfiguredEndpointContractTest extends AnthropicContractTest {
-    /** What a user would write into the configuration file. */
+    /** The settings that a user would write into the configuration file. */
     public static class Acme implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {

@@ -18,28 +18,28 @@ class ConfiguredModelTest {
     @TempDir
     Path home;
 
-    private Surroundings around;
+    private Surroundings surroundings;
 
     @BeforeEach
-    void atHome() {
-        around = new Surroundings(home);
+    void create_surroundings() {
+        surroundings = new Surroundings(home);
     }
 
-    private ModelCatalog catalogue() {
-        return new ModelCatalog(new SettingsLoader(around.config()));
+    private ModelCatalog catalog() {
+        return new ModelCatalog(new SettingsLoader(surroundings.config()));
     }
 
     private ModelInfo find(String provider, String id) {
-        return catalogue().find(provider, id).orElseThrow();
+        return catalog().find(provider, id).orElseThrow();
     }
 
-    private ProviderException refusal(String provider, String id) {
+    private ProviderException error(String provider, String id) {
         return catchThrowableOfType(ProviderException.class, () -> find(provider, id));
     }
 
     @Test
-    void it_overrides_the_catalogue_key_by_key() {
-        around.file("""
+    void configuration_overrides_single_keys_of_the_catalog() {
+        surroundings.file("""
                 [models.gpt-4o]
                 max_output_tokens = 99
                 price_per_mtok.input = 2.25
@@ -55,8 +55,8 @@ class ConfiguredModelTest {
     }
 
     @Test
-    void every_key_makes_a_new_model() {
-        around.file("""
+    void a_new_model_can_have_every_key() {
+        surroundings.file("""
                 [models."my/llama:70b"]
                 context_window = 128_000
                 max_input_tokens = 100_000
@@ -78,7 +78,7 @@ class ConfiguredModelTest {
                 sources = ["me"]
                 system_role = "system"
                 """);
-        assertThat(find("whoever", "my/llama:70b"))
+        assertThat(find("any-provider", "my/llama:70b"))
                 .isEqualTo(new ModelInfo(
                         null,
                         "my/llama:70b",
@@ -107,29 +107,31 @@ class ConfiguredModelTest {
     }
 
     @Test
-    void the_environment_wins_over_the_file_and_names_models_too() {
-        around.file("[models.\"gpt-5.5\"]\nprice_per_mtok.input = 1\nprice_per_mtok.output = 2\n")
+    void the_environment_overrides_the_file_and_can_define_models() {
+        surroundings
+                .file("[models.\"gpt-5.5\"]\nprice_per_mtok.input = 1\nprice_per_mtok.output = 2\n")
                 .environment("LLM_TEST_BENCH_MODELS__GPT_5_5__PRICE_PER_MTOK_INPUT", "7")
                 .environment("LLM_TEST_BENCH_MODELS_MINE_CONTEXT_WINDOW", "8192");
         assertThat(find("openai", "gpt-5.5").pricePerMtok().input()).isEqualByComparingTo("7");
         assertThat(find("openai", "gpt-5.5").pricePerMtok().output()).isEqualByComparingTo("2");
-        assertThat(find("local", "mine").longestPrompt()).hasValue(8192);
+        assertThat(find("local", "mine").maxPromptTokens()).hasValue(8192);
     }
 
     @Test
-    void a_list_replaces_the_whole_list() {
-        around.file("[models.gpt-6-luna]\nprice_tiers = [{ input_tokens_above = 5, input = 9 }]\nendpoints = []\n");
+    void a_configured_list_replaces_the_whole_list() {
+        surroundings.file(
+                "[models.gpt-6-luna]\nprice_tiers = [{ input_tokens_above = 5, input = 9 }]\nendpoints = []\n");
         ModelInfo model = find("openai", "gpt-6-luna");
         assertThat(model.prices(6)).isEqualTo(new Prices(new BigDecimal("9"), null, null, null));
         assertThat(model.priceTiers()).hasSize(1);
         assertThat(model.endpoints()).isEmpty();
-        around.file("[models.gpt-6-luna]\nprice_tiers = []\n");
+        surroundings.file("[models.gpt-6-luna]\nprice_tiers = []\n");
         assertThat(find("openai", "gpt-6-luna").priceTiers()).isEmpty();
     }
 
     @Test
-    void the_longest_of_several_tiers_that_apply_counts() {
-        around.file("[models.x]\nprice_tiers = [{ input_tokens_above = 20, input = 2 },"
+    void the_applicable_tier_with_the_highest_limit_is_used() {
+        surroundings.file("[models.x]\nprice_tiers = [{ input_tokens_above = 20, input = 2 },"
                 + " { input_tokens_above = 10, input = 1 }]\n");
         assertThat(find("local", "x").prices(10).input()).isNull();
         assertThat(find("local", "x").prices(11).input()).isEqualByComparingTo("1");
@@ -137,27 +139,27 @@ class ConfiguredModelTest {
     }
 
     @Test
-    void a_window_of_the_users_own_takes_the_place_of_both_limits() {
-        around.file("[models.gpt-6-luna]\ncontext_window = 2_000_000\n");
-        assertThat(find("openai", "gpt-6-luna").longestPrompt()).hasValue(2_000_000);
+    void a_configured_context_window_replaces_both_limits() {
+        surroundings.file("[models.gpt-6-luna]\ncontext_window = 2_000_000\n");
+        assertThat(find("openai", "gpt-6-luna").maxPromptTokens()).hasValue(2_000_000);
     }
 
     @Test
-    void prices_of_the_users_own_hold_for_every_provider_or_for_the_one_that_is_named() {
-        around.file("[models.gpt-4o]\nprice_per_mtok = { input = 1, output = 2 }\n");
+    void configured_prices_apply_to_every_provider_or_to_the_configured_one() {
+        surroundings.file("[models.gpt-4o]\nprice_per_mtok = { input = 1, output = 2 }\n");
         assertThat(find("azure", "gpt-4o").pricePerMtok())
                 .isEqualTo(new Prices(BigDecimal.ONE, null, null, BigDecimal.valueOf(2)));
-        around.file("[models.gpt-4o]\nprovider = 'azure'\nprice_per_mtok = { input = 1, output = 2 }\n");
+        surroundings.file("[models.gpt-4o]\nprovider = 'azure'\nprice_per_mtok = { input = 1, output = 2 }\n");
         assertThat(find("azure", "gpt-4o").pricePerMtok().input()).isEqualByComparingTo("1");
         assertThat(find("openai", "gpt-4o").pricePerMtok().input()).isEqualByComparingTo("2.5");
         assertThat(find("local", "gpt-4o").pricePerMtok()).isEqualTo(Prices.UNKNOWN);
     }
 
     @Test
-    void a_model_of_ones_own_stands_behind_those_of_its_vendor() {
-        around.file("[models.mine]\nprovider = 'openai'\nstop = true\n[models.nobodys]\nstop = true\n");
-        assertThat(catalogue().of("openai")).last().extracting(ModelInfo::id).isEqualTo("mine");
-        assertThat(catalogue().find("nobodys")).isPresent();
+    void configured_models_are_listed_after_those_of_their_vendor() {
+        surroundings.file("[models.mine]\nprovider = 'openai'\nstop = true\n[models.unassigned]\nstop = true\n");
+        assertThat(catalog().of("openai")).last().extracting(ModelInfo::id).isEqualTo("mine");
+        assertThat(catalog().find("unassigned")).isPresent();
     }
 
     @ParameterizedTest
@@ -177,33 +179,33 @@ class ConfiguredModelTest {
             supports.tools            | 1            | Write true or false.
             temperature               | hot          | Write one of any_0_to_2, only_with_reasoning_effort_none, default_only.
             """)
-    void nonsense_is_refused_with_its_place(String key, String value, String hint) {
-        around.file("[models.x]\n" + key + " = '" + value + "'\n");
-        ProviderException refusal = refusal("local", "x");
-        assertThat(refusal.failure()).isEqualTo(Failure.CONFIGURATION);
-        assertThat(refusal)
-                .hasMessage(around.file() + ", line 2: models.x." + key + ": '" + value + "' can't be used.");
-        assertThat(refusal.hint()).contains(hint);
+    void invalid_values_are_rejected_with_their_location(String key, String value, String hint) {
+        surroundings.file("[models.x]\n" + key + " = '" + value + "'\n");
+        ProviderException error = error("local", "x");
+        assertThat(error.failure()).isEqualTo(Failure.CONFIGURATION);
+        assertThat(error)
+                .hasMessage(surroundings.file() + ", line 2: models.x." + key + ": '" + value + "' can't be used.");
+        assertThat(error.hint()).contains(hint);
     }
 
     @Test
-    void a_tier_without_its_limit_is_refused_with_its_place() {
-        around.file("[models.x]\nstop = true\nprice_tiers = [{ output = 1 }]\n");
-        assertThat(refusal("local", "x"))
-                .hasMessage(around.file() + ", line 3: models.x.price_tiers[0].output: the tier it belongs to has no"
+    void a_tier_without_its_limit_is_rejected_with_its_location() {
+        surroundings.file("[models.x]\nstop = true\nprice_tiers = [{ output = 1 }]\n");
+        assertThat(error("local", "x"))
+                .hasMessage(surroundings.file() + ", line 3: models.x.price_tiers[0].output: this price tier has no"
                         + " input_tokens_above.");
     }
 
     @Test
-    void nonsense_in_the_environment_is_refused_too() {
-        around.environment("LLM_TEST_BENCH_MODELS_X_PRICE_TIERS", "cheap");
-        assertThat(refusal("local", "x"))
+    void invalid_values_in_the_environment_are_rejected() {
+        surroundings.environment("LLM_TEST_BENCH_MODELS_X_PRICE_TIERS", "cheap");
+        assertThat(error("local", "x"))
                 .hasMessage("environment variable LLM_TEST_BENCH_MODELS_X_PRICE_TIERS: 'cheap' can't be used.");
     }
 
     @Test
-    void problems_of_the_file_are_raised_when_a_model_is_looked_up() {
-        around.file("[models.x]\npreis = 1\n");
-        assertThat(refusal("openai", "gpt-4o")).hasMessageContaining("line 2: models.x.preis: unknown key.");
+    void problems_of_the_file_are_reported_when_a_model_is_looked_up() {
+        surroundings.file("[models.x]\npreis = 1\n");
+        assertThat(error("openai", "gpt-4o")).hasMessageContaining("line 2: models.x.preis: unknown key.");
     }
 }

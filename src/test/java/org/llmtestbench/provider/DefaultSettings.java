@@ -10,7 +10,7 @@ public final class DefaultSettings {
 
     private DefaultSettings() {}
 
-    /** The default of each key of a provider that has one, by key. */
+    /** Returns the defaults of the provider keys that have one, by key. */
     public static Map<String, String> ofProviders() {
         Map<String, String> defaults = new LinkedHashMap<>();
         new EffectiveSettings(new SettingsLoader(new SmallRyeConfigBuilder().build()))

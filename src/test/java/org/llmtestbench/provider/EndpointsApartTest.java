@@ -32,13 +32,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.llmtestbench.config.Surroundings;
 
-/** Two endpoints of one dialect, used at the same time, know nothing of each other. */
+/** Two endpoints of one dialect, used at the same time, share no keys, headers, retries or timeouts. */
 @QuarkusTest
 class EndpointsApartTest {
     private static final int CALLS = 200;
     private static final Duration SOON = Duration.ofSeconds(60);
 
-    /** One side: what its endpoint is given, and so must be all that its server ever sees. */
+    /** One endpoint and its server. The server must only receive the values of this endpoint. */
     private record Side(WireMockServer server, String name, String keyVariable, String key) {
         static Side of(String name, String keyVariable, String key) {
             WireMockServer server = new WireMockServer(options()
@@ -48,13 +48,14 @@ class EndpointsApartTest {
                     .asynchronousResponseEnabled(true)
                     .asynchronousResponseThreads(4));
             server.start();
-            server.stubFor(asked("plain").willReturn(okJson(answer(name))));
-            server.stubFor(asked("busy").willReturn(aResponse().withStatus(503).withHeader("retry-after-ms", "1")));
-            server.stubFor(asked("slow").willReturn(okJson(answer(name)).withFixedDelay(600)));
+            server.stubFor(requestFor("plain").willReturn(okJson(answer(name))));
+            server.stubFor(
+                    requestFor("busy").willReturn(aResponse().withStatus(503).withHeader("retry-after-ms", "1")));
+            server.stubFor(requestFor("slow").willReturn(okJson(answer(name)).withFixedDelay(600)));
             return new Side(server, name, keyVariable, key);
         }
 
-        private static MappingBuilder asked(String kind) {
+        private static MappingBuilder requestFor(String kind) {
             return post(anyUrl()).withRequestBody(matchingJsonPath("$.model", containing(kind)));
         }
 
@@ -75,7 +76,7 @@ class EndpointsApartTest {
                     """.formatted(name, server.baseUrl(), timeout, retries);
         }
 
-        List<LoggedRequest> seen() {
+        List<LoggedRequest> received() {
             return server.findAll(anyRequestedFor(anyUrl()));
         }
     }
@@ -95,8 +96,8 @@ class EndpointsApartTest {
     void start() {
         left = Side.of("left", "PLANTED_KEY", "sk-PLANTED-0123456789");
         right = Side.of("right", "OTHER_PLANTED_KEY", "sk-OTHER-PLANTED-9876543210");
-        Surroundings around = new Surroundings(home).file(left.table("200ms", 0) + right.table("1m", 2));
-        providers = new ProviderRegistry(new SettingsLoader(around.config()), dialects);
+        Surroundings surroundings = new Surroundings(home).file(left.table("200ms", 0) + right.table("1m", 2));
+        providers = new ProviderRegistry(new SettingsLoader(surroundings.config()), dialects);
     }
 
     @AfterEach
@@ -105,27 +106,27 @@ class EndpointsApartTest {
         right.server().stop();
     }
 
-    private Provider provider(Side side, Map<String, String> more) {
-        Map<String, String> flags = new HashMap<>(more);
+    private Provider provider(Side side, Map<String, String> extraFlags) {
+        Map<String, String> flags = new HashMap<>(extraFlags);
         flags.put("api_key_env", side.keyVariable());
         flags.put("organization", "org-" + side.name());
         return providers.named(side.name(), flags);
     }
 
-    private static Uni<CompletionResponse> ask(Provider provider, String model, boolean stream) {
+    private static Uni<CompletionResponse> call(Provider provider, String model, boolean stream) {
         CompletionRequest request =
                 CompletionRequest.builder().model(model).user("Hello").build();
         return stream ? provider.stream(request, delta -> {}) : provider.complete(request);
     }
 
     @Test
-    void keys_headers_and_queries_stay_with_their_endpoint() {
-        // the left one's own timeout would make this a test of the machine's speed
+    void keys_headers_and_queries_are_only_sent_to_their_endpoint() {
+        // with its own short timeout, the left endpoint would fail on a slow machine
         Provider toLeft = provider(left, Map.of("timeout", "1m"));
         Provider toRight = provider(right, Map.of());
         List<Uni<CompletionResponse>> calls = IntStream.range(0, CALLS)
                 .mapToObj(
-                        i -> ask(i % 2 == 0 ? toLeft : toRight, "plain-" + (i % 2 == 0 ? "left" : "right"), i % 4 > 1))
+                        i -> call(i % 2 == 0 ? toLeft : toRight, "plain-" + (i % 2 == 0 ? "left" : "right"), i % 4 > 1))
                 .toList();
         List<CompletionResponse> answers =
                 Uni.join().all(calls).andFailFast().await().atMost(SOON);
@@ -134,7 +135,7 @@ class EndpointsApartTest {
         }
         for (Side side : List.of(left, right)) {
             Side other = side == left ? right : left;
-            assertThat(side.seen()).hasSize(CALLS / 2).allSatisfy(request -> {
+            assertThat(side.received()).hasSize(CALLS / 2).allSatisfy(request -> {
                 assertThat(request.getHeader("authorization")).isEqualTo("Bearer " + side.key());
                 assertThat(request.getHeader("x-side")).isEqualTo(side.name());
                 assertThat(request.getHeader("openai-organization")).isEqualTo("org-" + side.name());
@@ -153,27 +154,27 @@ class EndpointsApartTest {
     }
 
     @Test
-    void retries_and_timeouts_stay_with_their_endpoint() {
+    void retries_and_timeouts_apply_only_to_their_endpoint() {
         Provider toLeft = provider(left, Map.of());
         Provider toRight = provider(right, Map.of());
-        Provider patient = provider(left, Map.of("timeout", "1m"));
+        Provider leftWithLongTimeout = provider(left, Map.of("timeout", "1m"));
         List<Uni<Object>> calls = Stream.of(
-                        ask(patient, "busy", false),
-                        ask(toRight, "busy", false),
-                        ask(toLeft, "slow", true),
-                        ask(toRight, "slow", true))
+                        call(leftWithLongTimeout, "busy", false),
+                        call(toRight, "busy", false),
+                        call(toLeft, "slow", true),
+                        call(toRight, "slow", true))
                 .map(call -> call.map(Object.class::cast).onFailure().recoverWithItem(failure -> failure))
                 .toList();
-        List<Object> ends = Uni.join().all(calls).andFailFast().await().atMost(SOON);
-        assertThat(attempts(ends.get(0))).containsExactly(Failure.UNAVAILABLE);
-        assertThat(attempts(ends.get(1)))
+        List<Object> results = Uni.join().all(calls).andFailFast().await().atMost(SOON);
+        assertThat(attempts(results.get(0))).containsExactly(Failure.UNAVAILABLE);
+        assertThat(attempts(results.get(1)))
                 .containsExactly(Failure.UNAVAILABLE, Failure.UNAVAILABLE, Failure.UNAVAILABLE);
-        assertThat(attempts(ends.get(2))).containsExactly(Failure.TIMEOUT);
-        assertThat(((CompletionResponse) ends.get(3)).content()).isEqualTo("right");
+        assertThat(attempts(results.get(2))).containsExactly(Failure.TIMEOUT);
+        assertThat(((CompletionResponse) results.get(3)).content()).isEqualTo("right");
     }
 
-    private static List<Failure> attempts(Object end) {
-        return ((ProviderException) end)
+    private static List<Failure> attempts(Object result) {
+        return ((ProviderException) result)
                 .response().orElseThrow().attempts().stream()
                         .map(Attempt::failure)
                         .toList();

@@ -19,7 +19,7 @@ class FailureTest {
             Pattern.compile("(?m)^\\| `([A-Z_]+)` \\| .* \\| (\\d+) \\| (\\d+)\\D*\\| (yes|no)[^|]*\\|$");
 
     @Test
-    void the_table_in_the_documentation_is_the_one_in_the_code() throws IOException {
+    void the_failure_table_in_the_documentation_matches_the_code() throws IOException {
         Map<String, String> page = ROW.matcher(Files.readString(Path.of("docs/failures.md")))
                 .results()
                 .collect(Collectors.toMap(row -> row.group(1), FailureTest::row));
@@ -35,14 +35,14 @@ class FailureTest {
     }
 
     @Test
-    void exit_codes_are_distinct_and_keep_clear_of_those_of_the_shell() {
+    void exit_codes_are_distinct_and_different_from_those_of_the_shell() {
         assertThat(Arrays.stream(Failure.values()).map(Failure::exitCode))
                 .doesNotHaveDuplicates()
                 .allMatch(code -> code > 0 && code < 126 && code != 70);
     }
 
     @Test
-    void the_gravest_of_several_wins() {
+    void the_most_severe_of_several_failures_is_chosen() {
         assertThat(Failure.mostSevere(List.of(Failure.CHECK_FAILED, Failure.RATE_LIMITED, Failure.AUTHENTICATION)))
                 .contains(Failure.AUTHENTICATION);
         assertThat(Failure.mostSevere(List.of(Failure.REFUSED, Failure.TIMEOUT, Failure.UNAVAILABLE)))
@@ -51,7 +51,7 @@ class FailureTest {
     }
 
     @Test
-    void every_failure_has_its_place_in_the_order_of_gravity() {
+    void every_failure_has_a_severity() {
         assertThat(Failure.mostSevere(List.of(Failure.values()))).contains(Failure.CONFIGURATION);
         for (Failure failure : Failure.values()) {
             assertThat(Failure.mostSevere(List.of(Failure.CHECK_FAILED, failure)))
@@ -60,13 +60,13 @@ class FailureTest {
     }
 
     @Test
-    void what_passes_by_itself_is_transient_and_all_else_permanent() {
+    void retryable_failures_are_transient_and_others_permanent() {
         assertThat(Failure.UNAVAILABLE.because("x")).isInstanceOf(ProviderException.Transient.class);
         assertThat(Failure.QUOTA_EXHAUSTED.because("x")).isInstanceOf(ProviderException.Permanent.class);
     }
 
     @Test
-    void an_exception_keeps_what_was_added_to_it() {
+    void an_exception_keeps_all_added_details() {
         RuntimeException cause = new RuntimeException();
         ProviderException e = Failure.RATE_LIMITED
                 .because("limit")
@@ -80,7 +80,7 @@ class FailureTest {
     }
 
     @Test
-    void the_end_of_a_call_is_not_repeated_but_still_says_that_it_could_be() {
+    void the_final_failure_of_a_call_is_permanent_but_still_retryable() {
         ProviderException end = Failure.TIMEOUT.because("late").withPartialResponse(null);
         assertThat(end).isInstanceOf(ProviderException.Permanent.class);
         assertThat(end.isRetryable()).isTrue();

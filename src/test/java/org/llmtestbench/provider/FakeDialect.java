@@ -4,9 +4,9 @@ import java.lang.reflect.Proxy;
 import java.util.function.Consumer;
 
 /**
- * Connects providers that do nothing.
+ * A dialect whose providers do nothing.
  *
- * @param connecting hears of each connection before it is made
+ * @param connecting is called before each provider is created
  */
 public record FakeDialect(Consumer<ProviderSettings> connecting) implements ProviderFactory {
     @Override

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpUrlTest {
     @Test
-    void an_address_is_split_into_its_parts() {
+    void a_url_is_split_into_its_parts() {
         HttpUrl url = HttpUrl.parse("HTTPS://joe:s3cret@api.acme.test:8443/openai/v1//");
         assertThat(url.scheme()).isEqualTo("https");
         assertThat(url.credentials()).isEqualTo(new BasicCredentials("joe", "s3cret"));
@@ -36,7 +36,7 @@ class HttpUrlTest {
                 "http://[::1]:65535/v1",
                 "http://acme.test/v1/@cf/meta",
             })
-    void hosts_of_every_network_are_accepted(String text) {
+    void host_names_with_underscores_and_ip_addresses_are_accepted(String text) {
         assertThat(HttpUrl.problem(text)).isEmpty();
         assertThat(HttpUrl.parse(text)).hasToString(text);
         assertThat(HttpUrl.masked(text)).isEqualTo(text);
@@ -45,14 +45,14 @@ class HttpUrlTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "65536", "114340", "99999999999999999999", "x", "80x", "1e3", "+1", " 1"})
-    void a_port_outside_of_its_range_is_refused(String port) {
+    void a_port_out_of_range_is_rejected(String port) {
         assertThat(HttpUrl.problem("http://127.0.0.1:" + port + "/v1")).contains("a port is a number from 1 to 65535");
         assertThat(HttpUrl.problem("http://joe:pw@my_llm:" + port)).contains("a port is a number from 1 to 65535");
         assertThat(HttpUrl.problem("http://[::1]:" + port)).contains("a port is a number from 1 to 65535");
     }
 
     @Test
-    void the_usual_port_is_that_of_the_scheme() {
+    void the_default_port_depends_on_the_scheme() {
         assertThat(HttpUrl.parse("http://my_llm/v1").effectivePort()).isEqualTo(80);
         assertThat(HttpUrl.parse("https://my_llm:/v1").effectivePort()).isEqualTo(443);
         assertThat(HttpUrl.parse("https://my_llm:80/v1").effectivePort()).isEqualTo(80);
@@ -65,21 +65,21 @@ class HttpUrlTest {
                 "api.openai.com/v1 | it must begin with http:// or https:// and name a host",
                 "ftp://x/v1 | it must begin with http:// or https:// and name a host",
                 "http:/x | it must begin with http:// or https:// and name a host",
-                "http:///v1 | it names no host",
-                "http://:80/v1 | it names no host",
-                "http://joe:pw@/v1 | it names no host",
-                "https://a b | its host is neither a name nor an address",
-                "http://[::g]/v1 | its host is neither a name nor an address",
-                "http://bücher.test/v1 | its host is neither a name nor an address",
-                "http://x/a b | it holds a character that is written as %20 and so on",
-                "http://x/%zz | it holds a character that is written as %20 and so on",
-                "https://x?a=b | it holds a query; the key query takes the parameters of a provider",
-                "https://x#a | it holds a fragment (#)",
-                "http://joe:p/ss@x/v1 | special characters of a user or a password are written as %40 and so on",
-                "http://joe:p#ss@x/v1 | special characters of a user or a password are written as %40 and so on",
-                "http://joe:p?ss@x/v1 | special characters of a user or a password are written as %40 and so on",
+                "http:///v1 | it has no host",
+                "http://:80/v1 | it has no host",
+                "http://joe:pw@/v1 | it has no host",
+                "https://a b | its host is not a valid host name or IP address",
+                "http://[::g]/v1 | its host is not a valid host name or IP address",
+                "http://bücher.test/v1 | its host is not a valid host name or IP address",
+                "http://x/a b | it contains a character that must be percent-encoded, such as a space as %20",
+                "http://x/%zz | it contains a character that must be percent-encoded, such as a space as %20",
+                "https://x?a=b | it contains a query; set query parameters of a provider with the key query",
+                "https://x#a | it contains a fragment (#)",
+                "http://joe:p/ss@x/v1 | special characters in the user or the password must be percent-encoded, such as @ as %40",
+                "http://joe:p#ss@x/v1 | special characters in the user or the password must be percent-encoded, such as @ as %40",
+                "http://joe:p?ss@x/v1 | special characters in the user or the password must be percent-encoded, such as @ as %40",
             })
-    void what_is_no_address_is_refused_with_the_reason(String text, String reason) {
+    void an_invalid_url_is_rejected_with_the_reason(String text, String reason) {
         assertThatThrownBy(() -> HttpUrl.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(reason);
@@ -99,7 +99,7 @@ class HttpUrlTest {
     }
 
     @Test
-    void credentials_never_print_themselves() {
+    void the_text_form_of_credentials_hides_them() {
         BasicCredentials credentials = new BasicCredentials("joe", "s3cret");
         assertThat(credentials).hasToString("BasicCredentials[…]");
         assertThat(credentials.header()).isEqualTo("Basic am9lOnMzY3JldA==");
@@ -122,7 +122,7 @@ class HttpUrlTest {
         "http://${USER}:${PASSWORD}@x/v1, http://…@x/v1",
         "https://${HOST}/v1, https://${HOST}/v1",
     })
-    void what_may_be_secret_is_not_shown(String text, String shown) {
+    void values_that_may_be_secret_are_not_shown(String text, String shown) {
         assertThat(HttpUrl.masked(text)).isEqualTo(shown);
     }
 }

@@ -16,10 +16,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.llmtestbench.config.SettingsValidator;
 import org.llmtestbench.config.Surroundings;
 
-/** Settings that only the dialect or the connections of an endpoint refuse. */
+/** Settings that only the dialect or the HTTP client of an endpoint rejects. */
 @QuarkusTest
 class InvalidSettingTest {
-    private static final String ADDRESS = "base_url = 'https://x.test/v1'\n";
+    private static final String BASE_URL = "base_url = 'https://x.test/v1'\n";
 
     @TempDir
     Path home;
@@ -28,26 +28,26 @@ class InvalidSettingTest {
     @io.quarkus.arc.All
     List<ProviderFactory> dialects;
 
-    private Surroundings around;
+    private Surroundings surroundings;
 
     @BeforeEach
-    void at_home() {
-        around = new Surroundings(home);
+    void create_surroundings() {
+        surroundings = new Surroundings(home);
     }
 
     private ProviderRegistry providers() {
-        return new ProviderRegistry(Configured.by(around), dialects);
+        return new ProviderRegistry(Configured.settings(surroundings), dialects);
     }
 
-    private ProviderException refusal(Map<String, String> flags) {
+    private ProviderException error(Map<String, String> flags) {
         return catchThrowableOfType(ProviderException.class, () -> providers().named("mine", flags));
     }
 
-    private List<String> found() {
-        return new SettingsValidator(Configured.by(around), providers(), List.of())
+    private List<String> problems() {
+        return new SettingsValidator(Configured.settings(surroundings), providers(), List.of())
                 .problems().stream()
                         .map(problem ->
-                                problem.getMessage().replace(around.file().toString(), "FILE"))
+                                problem.getMessage().replace(surroundings.file().toString(), "FILE"))
                         .toList();
     }
 
@@ -64,35 +64,37 @@ class InvalidSettingTest {
                 "organization = \"a\\nb\" | organization: it can't be sent as a header.",
                 "project = '☃' | project: it can't be sent as a header.",
             })
-    void they_are_reported_with_file_line_and_key(String line, String problem) {
-        around.file("[providers.mine]\n" + ADDRESS + line + "\n");
+    void invalid_settings_are_reported_with_file_line_and_key(String line, String problem) {
+        surroundings.file("[providers.mine]\n" + BASE_URL + line + "\n");
         String expected = "FILE, line 3: providers.mine." + problem;
-        ProviderException refusal = refusal(Map.of());
-        assertThat(refusal.failure()).isEqualTo(Failure.CONFIGURATION);
-        assertThat(refusal.getMessage().replace(around.file().toString(), "FILE"))
+        ProviderException error = error(Map.of());
+        assertThat(error.failure()).isEqualTo(Failure.CONFIGURATION);
+        assertThat(error.getMessage().replace(surroundings.file().toString(), "FILE"))
                 .isEqualTo(expected);
-        assertThat(found()).containsExactly(expected);
+        assertThat(problems()).containsExactly(expected);
     }
 
     @Test
-    void a_version_that_is_no_date_is_reported_with_file_line_and_key() {
-        around.file("[providers.mine]\ndialect = 'anthropic'\n" + ADDRESS + "api_version = 'latest'\n");
-        assertThat(found()).containsExactly("FILE, line 4: providers.mine.api_version: 'latest' is not a date.");
+    void a_version_that_is_not_a_date_is_reported_with_file_line_and_key() {
+        surroundings.file("[providers.mine]\ndialect = 'anthropic'\n" + BASE_URL + "api_version = 'latest'\n");
+        assertThat(problems()).containsExactly("FILE, line 4: providers.mine.api_version: 'latest' is not a date.");
     }
 
     @Test
-    void the_environment_is_named_where_it_sets_them() {
-        around.environment("LLM_TEST_BENCH_PROVIDERS_MINE_BASE_URL", "http://x")
+    void a_variable_with_an_invalid_value_is_named() {
+        surroundings
+                .environment("LLM_TEST_BENCH_PROVIDERS_MINE_BASE_URL", "http://x")
                 .environment("LLM_TEST_BENCH_PROVIDERS_MINE_DIALECT", "claude");
-        assertThat(refusal(Map.of()))
+        assertThat(error(Map.of()))
                 .hasMessage("environment variable LLM_TEST_BENCH_PROVIDERS_MINE_DIALECT: unknown dialect 'claude'.");
-        assertThat(refusal(Map.of()).hint()).contains("Known: anthropic, openai.");
+        assertThat(error(Map.of()).hint()).contains("Known: anthropic, openai.");
     }
 
     @Test
-    void a_password_and_a_header_authorization_are_not_both_sent() {
-        around.file("[providers.mine]\nbase_url = 'http://joe:s3cret@x/v1'\nheaders.AUTHORIZATION = 'Bearer s3cret'\n");
-        assertThat(found())
+    void a_password_and_an_authorization_header_are_rejected_together() {
+        surroundings.file(
+                "[providers.mine]\nbase_url = 'http://joe:s3cret@x/v1'\nheaders.AUTHORIZATION = 'Bearer s3cret'\n");
+        assertThat(problems())
                 .containsExactly("FILE, line 2: providers.mine.base_url: the user and the password in the address, and"
                         + " the header Authorization in headers, need the same header, Authorization.");
     }
@@ -106,21 +108,20 @@ class InvalidSettingTest {
                 "http://x:0 | 'http://x:0' can't be used: a port is a number from 1 to 65535.",
                 "x.test/v1 | 'x.test/v1' can't be used: it must begin with http:// or https:// and name a host.",
             })
-    void a_wrong_address_is_reported_once(String address, String problem) {
-        around.file("[providers.mine]\nbase_url = '" + address + "'\n");
-        assertThat(found()).containsExactly("FILE, line 2: providers.mine.base_url: " + problem);
-        around.file("").environment("LLM_TEST_BENCH_PROVIDERS_MINE_BASE_URL", address);
-        assertThat(refusal(Map.of()))
+    void an_invalid_base_url_is_reported_once(String address, String problem) {
+        surroundings.file("[providers.mine]\nbase_url = '" + address + "'\n");
+        assertThat(problems()).containsExactly("FILE, line 2: providers.mine.base_url: " + problem);
+        surroundings.file("").environment("LLM_TEST_BENCH_PROVIDERS_MINE_BASE_URL", address);
+        assertThat(error(Map.of()))
                 .hasMessage("environment variable LLM_TEST_BENCH_PROVIDERS_MINE_BASE_URL: " + problem);
-        around.environment("LLM_TEST_BENCH_PROVIDERS_MINE_BASE_URL", "http://x");
-        assertThat(refusal(Map.of("base_url", address))).hasMessage("--base-url: " + problem);
-        assertThat(refusal(Map.of("base_url", address)).failure()).isEqualTo(Failure.USAGE);
+        surroundings.environment("LLM_TEST_BENCH_PROVIDERS_MINE_BASE_URL", "http://x");
+        assertThat(error(Map.of("base_url", address))).hasMessage("--base-url: " + problem);
+        assertThat(error(Map.of("base_url", address)).failure()).isEqualTo(Failure.USAGE);
     }
 
     @Test
-    void an_address_with_an_unset_variable_is_reported_once() {
-        around.file("[providers.mine]\nbase_url = 'http://${NOWHERE_SET}/v1'\n");
-        assertThat(found())
-                .containsExactly("FILE, line 2: providers.mine.base_url: nothing is set for ${NOWHERE_SET}.");
+    void a_base_url_with_an_unset_variable_is_reported_once() {
+        surroundings.file("[providers.mine]\nbase_url = 'http://${NOWHERE_SET}/v1'\n");
+        assertThat(problems()).containsExactly("FILE, line 2: providers.mine.base_url: ${NOWHERE_SET} is not set.");
     }
 }

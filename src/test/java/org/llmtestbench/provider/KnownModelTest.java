@@ -22,12 +22,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is known of a model, seen from a call. */
+/** The effect of the model catalog on calls. */
 @QuarkusTest
 class KnownModelTest {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final String RETIRED =
-            "gpt-3.5-turbo was retired on 2026-10-23 (catalogue of 2026-11-22)." + " Try gpt-5.6-terra.";
+            "gpt-3.5-turbo was retired on 2026-10-23 (catalog of 2026-11-22)." + " Try gpt-5.6-terra.";
 
     @Inject
     ProviderRegistry providers;
@@ -70,7 +70,7 @@ class KnownModelTest {
     }
 
     @Test
-    void every_answer_says_what_it_cost() {
+    void every_response_has_its_cost() {
         // gpt-6-luna 0.10 in, 0.01 cached, 0.50 out: 800 × 0.10 + 200 × 0.01 + 500 × 0.50 = 80 + 2 + 250 millionths
         CompletionResponse response = answer("openai", "gpt-6-luna");
         assertThat(response.costUsd()).isEqualByComparingTo("0.000332");
@@ -78,7 +78,7 @@ class KnownModelTest {
     }
 
     @Test
-    void an_unknown_price_is_no_price() {
+    void an_unknown_price_gives_no_cost_and_a_warning() {
         CompletionResponse response = answer("vllm", "gpt-6-luna");
         assertThat(response.costUsd()).isNull();
         assertThat(response.warnings())
@@ -88,7 +88,7 @@ class KnownModelTest {
     }
 
     @Test
-    void a_retired_model_is_cautioned_about_and_asked_all_the_same() {
+    void a_retired_model_gives_a_warning_and_is_still_called() {
         assertThat(provider("openai").deprecationWarnings("gpt-3.5-turbo")).containsExactly(RETIRED);
         CompletionResponse response = answer("openai", "gpt-3.5-turbo");
         assertThat(response.content()).isEqualTo("Hello");
@@ -97,17 +97,17 @@ class KnownModelTest {
     }
 
     @Test
-    void a_prompt_that_can_not_fit_is_not_sent() {
-        // o200k_base makes one token of " hello": 128,001 of them and the window of gpt-4o is 128,000
-        ProviderException refusal = catchThrowableOfType(
+    void a_prompt_that_cannot_fit_is_not_sent() {
+        // " hello" is one token in o200k_base: the prompt has 128,001, the context window of gpt-4o has 128,000
+        ProviderException error = catchThrowableOfType(
                 ProviderException.class,
                 () -> provider("openai")
                         .complete(request("gpt-4o", " hello".repeat(128_001)))
                         .await()
                         .atMost(SOON));
-        assertThat(refusal.failure()).isEqualTo(Failure.CONTEXT_LENGTH_EXCEEDED);
-        assertThat(refusal).hasMessage("The prompt has 128001 tokens, but gpt-4o takes 128000. Nothing was sent.");
-        assertThat(refusal.response()).isEmpty();
+        assertThat(error.failure()).isEqualTo(Failure.CONTEXT_LENGTH_EXCEEDED);
+        assertThat(error).hasMessage("The prompt has 128001 tokens, but gpt-4o takes 128000. Nothing was sent.");
+        assertThat(error.response()).isEmpty();
         assertThat(calls()).isZero();
     }
 
@@ -125,7 +125,7 @@ class KnownModelTest {
     }
 
     @Test
-    void a_long_prompt_may_be_sent_from_an_io_thread() throws Exception {
+    void a_long_prompt_can_be_sent_from_an_event_loop_thread() throws Exception {
         Provider provider = provider("openai");
         CompletableFuture<CompletionResponse> answer = new CompletableFuture<>();
         vertx.getOrCreateContext()

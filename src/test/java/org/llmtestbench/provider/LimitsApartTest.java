@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Two endpoints of one dialect, used at the same time, keep to their own limits. */
+/** Two endpoints of one dialect, used at the same time, have separate limits. */
 @QuarkusTest
 class LimitsApartTest {
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -30,18 +30,18 @@ class LimitsApartTest {
     @Inject
     Vertx vertx;
 
-    /** A server that knows how many requests it had at once. */
-    private final class Busy implements AutoCloseable {
-        private final AtomicInteger inside = new AtomicInteger();
-        private final AtomicInteger most = new AtomicInteger();
+    /** A server that records its maximum number of concurrent requests. */
+    private final class CountingServer implements AutoCloseable {
+        private final AtomicInteger current = new AtomicInteger();
+        private final AtomicInteger maximum = new AtomicInteger();
         private final HttpServer server;
 
-        Busy() {
+        CountingServer() {
             server = vertx.createHttpServer()
                     .requestHandler(request -> {
-                        most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                        maximum.accumulateAndGet(current.incrementAndGet(), Math::max);
                         vertx.setTimer(15, timer -> {
-                            inside.decrementAndGet();
+                            current.decrementAndGet();
                             request.response()
                                     .putHeader("content-type", "application/json")
                                     .end(ANSWER);
@@ -59,7 +59,7 @@ class LimitsApartTest {
             flags.put("api_key_env", "");
             CompletionRequest request =
                     CompletionRequest.builder().model("m").user("Hello").build();
-            // looked up each time, as commands do: the limits are the endpoint's, not the caller's
+            // looks the provider up for each call, as commands do: limits belong to the endpoint
             return IntStream.range(0, count)
                     .mapToObj(i -> Uni.createFrom()
                             .deferred(() -> i % 2 == 0
@@ -75,16 +75,16 @@ class LimitsApartTest {
     }
 
     @Test
-    void each_endpoint_has_its_own_number_of_calls_at_once() {
-        try (Busy narrow = new Busy();
-                Busy wide = new Busy()) {
+    void each_endpoint_has_its_own_concurrency_limit() {
+        try (CountingServer narrow = new CountingServer();
+                CountingServer wide = new CountingServer()) {
             List<Uni<CompletionResponse>> all = new ArrayList<>();
             all.addAll(narrow.calls(40, Map.of("max_concurrent", "2")));
             all.addAll(wide.calls(40, Map.of("max_concurrent", "5")));
             List<CompletionResponse> answers =
                     Uni.join().all(all).andFailFast().await().atMost(SOON);
-            assertThat(narrow.most.get()).isEqualTo(2);
-            assertThat(wide.most.get()).isBetween(3, 5);
+            assertThat(narrow.maximum.get()).isEqualTo(2);
+            assertThat(wide.maximum.get()).isBetween(3, 5);
             assertThat(answers.subList(0, 40).stream()
                             .map(answer -> answer.attempts().get(0))
                             .filter(attempt -> "max-concurrent".equals(attempt.waitReason())))
@@ -94,15 +94,15 @@ class LimitsApartTest {
     }
 
     @Test
-    void waiting_for_the_rate_is_told_apart_from_latency() {
-        try (Busy slow = new Busy();
-                Busy free = new Busy()) {
+    void rate_limit_waits_are_reported_separately_from_latency() {
+        try (CountingServer slow = new CountingServer();
+                CountingServer free = new CountingServer()) {
             List<Uni<CompletionResponse>> all = new ArrayList<>();
             all.addAll(slow.calls(5, Map.of("requests_per_minute", "2000", "max_concurrent", "1")));
             all.addAll(free.calls(5, Map.of()));
             List<CompletionResponse> answers =
                     Uni.join().all(all).andFailFast().await().atMost(SOON);
-            assertThat(slow.most.get()).isEqualTo(1);
+            assertThat(slow.maximum.get()).isEqualTo(1);
             assertThat(answers.subList(5, 10).stream()
                             .map(answer -> answer.attempts().get(0).waitReason()))
                     .containsOnlyNulls();

@@ -9,19 +9,19 @@ import org.junit.jupiter.api.Test;
 import org.llmtestbench.provider.catalog.ModelCatalog;
 
 class ListedModelTest {
-    private final ModelCatalog catalogue = new ModelCatalog();
+    private final ModelCatalog catalog = new ModelCatalog();
 
-    private Map<String, String> compared(ListedModel... found) {
-        List<ModelInfo> known = catalogue.of("openai").stream()
+    private Map<String, String> compare(ListedModel... listed) {
+        List<ModelInfo> known = catalog.of("openai").stream()
                 .filter(m -> List.of("gpt-6-luna", "gpt-4o", "gpt-5", "o1").contains(m.id()))
                 .toList();
-        return ListedModel.compared(known, List.of(found)).entrySet().stream()
+        return ListedModel.compare(known, List.of(listed)).entrySet().stream()
                 .collect(Collectors.toMap(entry -> entry.getKey().id(), Map.Entry::getValue));
     }
 
     @Test
-    void what_the_provider_says_is_held_against_what_is_known() {
-        assertThat(compared(
+    void the_list_of_the_provider_is_compared_with_the_catalog() {
+        assertThat(compare(
                         ListedModel.of("gpt-6-luna", null),
                         ListedModel.of("gpt-4o", "2027-02-14"),
                         ListedModel.of("gpt-7", "2029-01-01T00:00:00Z")))
@@ -33,12 +33,12 @@ class ListedModelTest {
     }
 
     @Test
-    void a_retired_model_that_still_answers_is_shown() {
-        assertThat(compared(ListedModel.of("o1", null))).containsEntry("o1", "same");
+    void a_retired_model_that_is_still_listed_is_shown() {
+        assertThat(compare(ListedModel.of("o1", null))).containsEntry("o1", "same");
     }
 
     @Test
-    void what_is_no_date_counts_as_none() {
+    void an_invalid_date_is_ignored() {
         assertThat(ListedModel.of("x", "soon").retirementDate()).isNull();
         assertThat(ListedModel.of("x", "2027-13-01").retirementDate()).isNull();
     }

@@ -19,29 +19,29 @@ class ModelLifecycleTest {
     }
 
     @Test
-    void a_model_within_60_days_of_its_end_is_cautioned_about() {
+    void a_model_that_retires_within_60_days_gives_a_warning() {
         assertThat(on("2026-11-15").deprecationWarnings("openai", "gpt-4o"))
-                .containsExactly("gpt-4o retires on 2027-01-14 (catalogue of 2026-11-22). Try gpt-6-luna.");
+                .containsExactly("gpt-4o retires on 2027-01-14 (catalog of 2026-11-22). Try gpt-6-luna.");
         assertThat(on("2026-11-14").deprecationWarnings("openai", "gpt-4o")).isEmpty();
         assertThat(on("2027-01-14").deprecationWarnings("openai", "gpt-4o")).hasSize(1);
     }
 
     @Test
-    void a_retired_model_is_cautioned_about() {
+    void a_retired_model_gives_a_warning() {
         assertThat(on("2027-01-15").deprecationWarnings("openai", "gpt-4o"))
-                .containsExactly("gpt-4o was retired on 2027-01-14 (catalogue of 2026-11-22). Try gpt-6-luna.");
+                .containsExactly("gpt-4o was retired on 2027-01-14 (catalog of 2026-11-22). Try gpt-6-luna.");
         assertThat(on("2026-11-23").deprecationWarnings("openai", "o1"))
-                .containsExactly("o1 was retired on 2026-10-23 (catalogue of 2026-11-22).");
+                .containsExactly("o1 was retired on 2026-10-23 (catalog of 2026-11-22).");
     }
 
     @Test
-    void a_promise_to_keep_a_model_is_no_date_of_its_end() {
+    void a_promised_minimum_date_is_not_a_retirement_date() {
         assertThat(on("2026-11-23").deprecationWarnings("anthropic", "claude-haiku-4-5-20251001"))
                 .isEmpty();
     }
 
     @Test
-    void what_is_in_service_or_unknown_is_not_cautioned_about() {
+    void active_and_unknown_models_give_no_warning() {
         assertThat(on("2026-11-23").deprecationWarnings("openai", "gpt-6-luna")).isEmpty();
         assertThat(on("2026-11-23").deprecationWarnings("openai", "my-own")).isEmpty();
         assertThat(on("2026-11-23").deprecationWarnings("groq", "llama-3.1-8b-instant"))
@@ -49,8 +49,8 @@ class ModelLifecycleTest {
     }
 
     @Test
-    void a_date_of_the_users_own_says_so() {
-        Surroundings around = new Surroundings(home).file("""
+    void a_warning_says_that_its_date_is_configured() {
+        Surroundings surroundings = new Surroundings(home).file("""
                 [models.mine]
                 retirement_date = 2026-12-01
                 [models.gone]
@@ -59,12 +59,12 @@ class ModelLifecycleTest {
                 [models.gpt-4o]
                 retirement_date = 2030-01-01
                 """);
-        ModelCatalog catalogue =
-                new ModelCatalog(new SettingsLoader(around.config()), () -> LocalDate.parse("2026-11-23"));
-        assertThat(catalogue.deprecationWarnings("local", "mine"))
+        ModelCatalog catalog =
+                new ModelCatalog(new SettingsLoader(surroundings.config()), () -> LocalDate.parse("2026-11-23"));
+        assertThat(catalog.deprecationWarnings("local", "mine"))
                 .containsExactly("mine retires on 2026-12-01 (your configuration).");
-        assertThat(catalogue.deprecationWarnings("local", "gone"))
+        assertThat(catalog.deprecationWarnings("local", "gone"))
                 .containsExactly("gone is retired (your configuration). Try mine.");
-        assertThat(catalogue.deprecationWarnings("openai", "gpt-4o")).isEmpty();
+        assertThat(catalog.deprecationWarnings("openai", "gpt-4o")).isEmpty();
     }
 }

@@ -16,18 +16,18 @@ class OpenAiContractTest extends ProviderContract {
     }
 
     @Test
-    void there_is_nobody_to_ask_for_an_exact_count() {
+    void exact_token_counts_are_not_supported() {
         CompletionRequest request =
                 CompletionRequest.builder().model("a-model").user("Hello").build();
-        ProviderException none = catchThrowableOfType(
+        ProviderException failure = catchThrowableOfType(
                 ProviderException.class,
                 () -> providers
                         .named("openai", Map.of())
                         .countTokens(request)
                         .await()
                         .indefinitely());
-        assertThat(none).hasMessageStartingWith("openai has no exact count");
-        assertThat(none.failure()).isEqualTo(Failure.USAGE);
+        assertThat(failure).hasMessageStartingWith("openai cannot count tokens exactly");
+        assertThat(failure.failure()).isEqualTo(Failure.USAGE);
     }
 
     @Override

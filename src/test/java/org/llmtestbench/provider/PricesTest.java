@@ -7,12 +7,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.llmtestbench.provider.catalog.ModelCatalog;
 
-/** Every amount is worked by hand in the comment above it; prices are US dollars per million tokens. */
+/** The comment above each amount shows its calculation; prices are US dollars per million tokens. */
 class PricesTest {
-    private final ModelCatalog catalogue = new ModelCatalog();
+    private final ModelCatalog catalog = new ModelCatalog();
 
     private String cost(String vendor, String id, TokenUsage usage) {
-        ModelInfo model = catalogue.find(vendor, id).orElseThrow();
+        ModelInfo model = catalog.find(vendor, id).orElseThrow();
         return model.prices(usage.prompt())
                 .cost(usage)
                 .map(BigDecimal::toPlainString)
@@ -20,7 +20,7 @@ class PricesTest {
     }
 
     private List<String> missing(String vendor, String id, TokenUsage usage) {
-        return catalogue.find(vendor, id).orElseThrow().prices(usage.prompt()).missing(usage);
+        return catalog.find(vendor, id).orElseThrow().prices(usage.prompt()).missing(usage);
     }
 
     private static TokenUsage usage(long prompt, long completion, long cached, long cacheWrite, long reasoning) {
@@ -28,7 +28,7 @@ class PricesTest {
     }
 
     @Test
-    void plain() {
+    void cost_without_cache_and_reasoning() {
         // gpt-6-luna 0.10 in, 0.50 out: 9 × 0.10 + 2 × 0.50 = 0.9 + 1 = 1.9 millionths
         assertThat(cost("openai", "gpt-6-luna", usage(9, 2, 0, 0, 0))).isEqualTo("0.0000019");
         // gpt-4o 2.50 in, 10 out: 1000 × 2.50 + 500 × 10 = 2500 + 5000 = 7500 millionths
@@ -36,7 +36,7 @@ class PricesTest {
     }
 
     @Test
-    void cached_tokens_are_part_of_the_prompt_and_cheaper() {
+    void cached_tokens_are_part_of_the_prompt_and_have_their_own_price() {
         // gpt-4o 2.50 in, 1.25 cached, 10 out:
         // (10000 − 8000) × 2.50 + 8000 × 1.25 + 100 × 10 = 5000 + 10000 + 1000 = 16000 millionths
         assertThat(cost("openai", "gpt-4o", usage(10_000, 100, 8_000, 0, 0))).isEqualTo("0.016");
@@ -65,9 +65,9 @@ class PricesTest {
     }
 
     @Test
-    void anthropic_writes_to_its_cache_at_a_price() {
-        // claude-sonnet-4-6 3 in, 0.30 cached, 3.75 written, 15 out; input_tokens 50 beside the cache, so 12,050 in
-        // all:
+    void anthropic_cache_writes_have_a_price() {
+        // claude-sonnet-4-6 3 in, 0.30 cached, 3.75 written, 15 out; input_tokens is 50 without the cache, so 12,050
+        // in total:
         // 50 × 3 + 10000 × 0.30 + 2000 × 3.75 + 400 × 15 = 150 + 3000 + 7500 + 6000 = 16650 millionths
         assertThat(cost("anthropic", "claude-sonnet-4-6", usage(12_050, 400, 10_000, 2_000, 0)))
                 .isEqualTo("0.01665");
@@ -78,7 +78,7 @@ class PricesTest {
     }
 
     @Test
-    void a_price_that_is_needed_and_not_known_leaves_the_cost_unknown() {
+    void the_cost_is_unknown_when_a_needed_price_is_unknown() {
         TokenUsage cached = usage(100, 10, 50, 0, 0);
         assertThat(cost("openai", "gpt-5.5-pro", cached)).isEqualTo("unknown");
         assertThat(missing("openai", "gpt-5.5-pro", cached)).containsExactly("cached_input");
@@ -97,7 +97,7 @@ class PricesTest {
     }
 
     @Test
-    void counts_that_contradict_each_other_never_give_money_back() {
+    void contradictory_counts_never_reduce_the_cost() {
         // gpt-4o: no uncached token is left of 10 when 20 are cached: 20 × 1.25 = 25 millionths
         assertThat(cost("openai", "gpt-4o", usage(10, 0, 20, 0, 0))).isEqualTo("0.000025");
     }

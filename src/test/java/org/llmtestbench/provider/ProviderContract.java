@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every dialect promises; a dialect's own test gives its name and its bodies. */
+/** The tests that every dialect must pass. A subclass provides the name and the bodies of its dialect. */
 abstract class ProviderContract {
     private static final Duration SOON = Duration.ofSeconds(30);
 
@@ -38,13 +38,13 @@ abstract class ProviderContract {
     /** The provider's name. */
     protected abstract String provider();
 
-    /** A whole answer, id {@code id-1}, with the text {@code Hello there}, 9 tokens in and 2 out. */
+    /** A whole response, id {@code id-1}, with the text {@code Hello there}, 9 input and 2 output tokens. */
     protected abstract String whole();
 
-    /** The same answer as the events of a stream, each with its blank line; the last one is the terminator. */
+    /** The same response as the events of a stream, each with its blank line; the last one ends the stream. */
     protected abstract List<String> stream();
 
-    /** How many of the stream's events come before any text. */
+    /** The number of events before the first text. */
     protected abstract int eventsBeforeText();
 
     /** An error body. */
@@ -90,13 +90,13 @@ abstract class ProviderContract {
         return failure(provider(Map.of()).complete(request()));
     }
 
-    private void answers(ResponseDefinitionBuilder... inTurn) {
-        for (int i = 0; i < inTurn.length; i++) {
+    private void respond(ResponseDefinitionBuilder... responses) {
+        for (int i = 0; i < responses.length; i++) {
             vendor.stubFor(any(anyUrl())
                     .inScenario("turns")
                     .whenScenarioStateIs(turn(i))
-                    .willSetStateTo(turn(Math.min(i + 1, inTurn.length - 1)))
-                    .willReturn(inTurn[i]));
+                    .willSetStateTo(turn(Math.min(i + 1, responses.length - 1)))
+                    .willReturn(responses[i]));
         }
     }
 
@@ -123,19 +123,19 @@ abstract class ProviderContract {
         return vendor.findAll(anyRequestedFor(anyUrl()));
     }
 
-    private String spoken() {
+    private String receivedText() {
         return deltas.stream().map(Delta::text).collect(Collectors.joining());
     }
 
     @Test
-    void it_goes_by_its_name() {
+    void a_provider_has_its_configured_name() {
         assertThat(provider(Map.of()).name()).isEqualTo(provider());
         assertThat(provider(Map.of()).defaultModel()).isEqualTo("a-model");
     }
 
     @Test
-    void a_whole_answer_arrives_with_all_that_belongs_to_it() {
-        answers(json(200, whole()));
+    void a_whole_response_has_all_its_values() {
+        respond(json(200, whole()));
         CompletionResponse response = complete();
         assertThat(response.content()).isEqualTo("Hello there");
         assertThat(response.id()).isEqualTo("id-1");
@@ -150,10 +150,10 @@ abstract class ProviderContract {
     }
 
     @Test
-    void a_streamed_answer_is_the_same_answer() {
-        answers(events(stream()));
+    void a_streamed_response_has_the_same_values() {
+        respond(events(stream()));
         CompletionResponse response = streamed();
-        assertThat(spoken()).isEqualTo("Hello there").isEqualTo(response.content());
+        assertThat(receivedText()).isEqualTo("Hello there").isEqualTo(response.content());
         assertThat(deltas).hasSizeGreaterThan(1);
         assertThat(response.id()).isEqualTo("id-1");
         assertThat(response.finishReason()).isEqualTo(FinishReason.STOP);
@@ -167,7 +167,7 @@ abstract class ProviderContract {
 
     @Test
     void the_key_is_in_a_header_and_nowhere_else() {
-        answers(json(200, whole()));
+        respond(json(200, whole()));
         complete();
         LoggedRequest call = calls().get(0);
         assertThat(call.getHeaders().toString()).contains("sk-PLANTED-0123456789");
@@ -176,22 +176,22 @@ abstract class ProviderContract {
     }
 
     @Test
-    void a_key_that_comes_back_in_an_error_is_not_shown() {
-        answers(json(401, error("authentication_error", null, "bad key sk-PLANTED-0123456789")));
+    void a_key_in_an_error_response_is_not_shown() {
+        respond(json(401, error("authentication_error", null, "bad key sk-PLANTED-0123456789")));
         assertThat(failure()).hasMessageContaining("[key]").hasMessageNotContaining("PLANTED");
     }
 
     @Test
     void a_missing_key_fails_before_anything_is_sent() {
-        Provider keyless = provider(Map.of("api_key_env", "NOT_SET_ANYWHERE"));
-        assertThat(failure(keyless.complete(request())).failure()).isEqualTo(Failure.AUTHENTICATION);
-        assertThat(failure(keyless.stream(request(), deltas::add)).failure()).isEqualTo(Failure.AUTHENTICATION);
+        Provider withoutKey = provider(Map.of("api_key_env", "NOT_SET_ANYWHERE"));
+        assertThat(failure(withoutKey.complete(request())).failure()).isEqualTo(Failure.AUTHENTICATION);
+        assertThat(failure(withoutKey.stream(request(), deltas::add)).failure()).isEqualTo(Failure.AUTHENTICATION);
         assertThat(calls()).isEmpty();
     }
 
     @Test
-    void what_passes_is_tried_again() {
-        answers(busy(), busy(), json(200, whole()));
+    void transient_failures_are_retried() {
+        respond(busy(), busy(), json(200, whole()));
         CompletionResponse response = complete();
         assertThat(calls()).hasSize(3);
         assertThat(response.attempts().stream().map(Attempt::failure))
@@ -199,57 +199,58 @@ abstract class ProviderContract {
     }
 
     @Test
-    void a_stream_that_was_refused_is_tried_again() {
-        answers(busy(), events(stream()));
+    void a_rejected_stream_is_retried() {
+        respond(busy(), events(stream()));
         assertThat(streamed().content()).isEqualTo("Hello there");
         assertThat(calls()).hasSize(2);
     }
 
     @Test
-    void a_stream_that_broke_before_its_first_word_is_tried_again() {
-        answers(events(stream().subList(0, eventsBeforeText())).withHeader("retry-after-ms", "1"), events(stream()));
+    void a_stream_that_breaks_before_the_first_text_is_retried() {
+        respond(events(stream().subList(0, eventsBeforeText())).withHeader("retry-after-ms", "1"), events(stream()));
         assertThat(streamed().attempts().get(0).failure()).isEqualTo(Failure.UNREACHABLE);
-        assertThat(spoken()).isEqualTo("Hello there");
+        assertThat(receivedText()).isEqualTo("Hello there");
     }
 
     @Test
-    void a_stream_that_broke_after_its_first_word_is_not() {
-        answers(events(stream().subList(0, eventsBeforeText() + 1)), events(stream()));
+    void a_stream_that_breaks_after_the_first_text_is_not_retried() {
+        respond(events(stream().subList(0, eventsBeforeText() + 1)), events(stream()));
         ProviderException failure = failure(provider(Map.of()).stream(request(), deltas::add));
         assertThat(failure.failure()).isEqualTo(Failure.MALFORMED);
         assertThat(failure.response().orElseThrow().content())
-                .isEqualTo(spoken())
+                .isEqualTo(receivedText())
                 .isNotEmpty();
         assertThat(calls()).hasSize(1);
     }
 
     @Test
     void permanent_failures_are_not_retried() {
-        answers(json(400, error("invalid_request_error", null, "no such field")));
+        respond(json(400, error("invalid_request_error", null, "no such field")));
         assertThat(failure().failure()).isEqualTo(Failure.INVALID_REQUEST);
         assertThat(calls()).hasSize(1);
     }
 
     @Test
-    void retries_end_by_the_endpoints_own_number() {
-        answers(busy());
-        ProviderException end = failure(provider(Map.of("max_retries", "1")).complete(request()));
-        assertThat(end.failure()).isEqualTo(Failure.UNAVAILABLE);
-        assertThat(end.response().orElseThrow().attempts()).hasSize(2);
+    void the_number_of_retries_is_that_of_the_endpoint() {
+        respond(busy());
+        ProviderException failure = failure(provider(Map.of("max_retries", "1")).complete(request()));
+        assertThat(failure.failure()).isEqualTo(Failure.UNAVAILABLE);
+        assertThat(failure.response().orElseThrow().attempts()).hasSize(2);
         assertThat(calls()).hasSize(2);
     }
 
     @Test
-    void a_silent_server_runs_into_the_endpoints_own_timeout() {
-        answers(json(200, whole()).withFixedDelay(60_000));
-        Provider impatient = provider(Map.of("timeout", "100ms", "max_retries", "0"));
-        assertThat(failure(impatient.complete(request())).failure()).isEqualTo(Failure.TIMEOUT);
-        assertThat(failure(impatient.stream(request(), deltas::add)).failure()).isEqualTo(Failure.TIMEOUT);
+    void a_server_that_does_not_respond_causes_the_timeout_of_the_endpoint() {
+        respond(json(200, whole()).withFixedDelay(60_000));
+        Provider withTimeout = provider(Map.of("timeout", "100ms", "max_retries", "0"));
+        assertThat(failure(withTimeout.complete(request())).failure()).isEqualTo(Failure.TIMEOUT);
+        assertThat(failure(withTimeout.stream(request(), deltas::add)).failure())
+                .isEqualTo(Failure.TIMEOUT);
     }
 
     @Test
-    void a_page_instead_of_json_is_malformed() {
-        answers(aResponse().withHeader("content-type", "text/html").withBody("<html><title>Login</title></html>"));
+    void an_html_page_is_malformed() {
+        respond(aResponse().withHeader("content-type", "text/html").withBody("<html><title>Login</title></html>"));
         assertThat(failure().failure()).isEqualTo(Failure.MALFORMED);
         ProviderException streamed = failure(provider(Map.of()).stream(request(), deltas::add));
         assertThat(streamed).hasMessageContaining("an HTML page, \"Login\"");
@@ -257,30 +258,31 @@ abstract class ProviderContract {
     }
 
     @Test
-    void a_whole_answer_to_a_request_for_a_stream_is_taken() {
-        answers(json(200, whole()));
+    void a_whole_response_to_a_streaming_request_is_accepted() {
+        respond(json(200, whole()));
         CompletionResponse response = streamed();
-        assertThat(response.content()).isEqualTo("Hello there").isEqualTo(spoken());
+        assertThat(response.content()).isEqualTo("Hello there").isEqualTo(receivedText());
         assertThat(response.warnings()).contains("The server did not stream; the answer came as a whole.");
     }
 
     @Test
     void a_redirect_is_not_followed() {
-        answers(aResponse().withStatus(307).withHeader("location", vendor.baseUrl() + "/elsewhere"));
+        respond(aResponse().withStatus(307).withHeader("location", vendor.baseUrl() + "/elsewhere"));
         assertThat(failure().hint().orElseThrow()).startsWith("Redirects are not followed with a key.");
         assertThat(calls()).hasSize(1);
     }
 
     @Test
     void a_closed_port_is_unreachable() {
-        Provider gone = provider(Map.of("base_url", "http://127.0.0.1:1/v1", "max_retries", "0"));
-        assertThat(failure(gone.complete(request())).failure()).isEqualTo(Failure.UNREACHABLE);
-        assertThat(failure(gone.stream(request(), deltas::add)).failure()).isEqualTo(Failure.UNREACHABLE);
+        Provider unreachable = provider(Map.of("base_url", "http://127.0.0.1:1/v1", "max_retries", "0"));
+        assertThat(failure(unreachable.complete(request())).failure()).isEqualTo(Failure.UNREACHABLE);
+        assertThat(failure(unreachable.stream(request(), deltas::add)).failure())
+                .isEqualTo(Failure.UNREACHABLE);
     }
 
     @Test
-    void a_valid_configuration_is_told_from_a_refused_key() {
-        answers(json(200, models()), json(401, error("authentication_error", null, "bad key")));
+    void a_valid_configuration_passes_and_a_rejected_key_fails() {
+        respond(json(200, models()), json(401, error("authentication_error", null, "bad key")));
         provider(Map.of()).validateConfig().await().atMost(SOON);
         assertThat(failure(provider(Map.of()).validateConfig()).failure()).isEqualTo(Failure.AUTHENTICATION);
         assertThat(failure(provider(Map.of("api_key_env", "NOT_SET_ANYWHERE")).validateConfig())
@@ -290,14 +292,14 @@ abstract class ProviderContract {
     }
 
     @Test
-    void the_vendors_own_list_of_models_is_read() {
-        answers(json(200, models()));
+    void the_list_of_models_is_read() {
+        respond(json(200, models()));
         assertThat(provider(Map.of()).liveModels().await().atMost(SOON).stream().map(ListedModel::id))
                 .containsExactly("a-model");
     }
 
     @Test
-    void tokens_are_counted_without_asking_the_vendor() {
+    void tokens_are_estimated_without_a_request() {
         assertThat(provider(Map.of())
                         .estimateTokens("Hello there, how are you?", "a-model")
                         .tokens())
@@ -307,7 +309,7 @@ abstract class ProviderContract {
     }
 
     @Test
-    void models_are_known_without_asking_the_vendor() {
+    void models_are_known_without_a_request() {
         Provider provider = provider(Map.of());
         assertThat(provider.supportedModels()).isNotEmpty();
         String known = provider.supportedModels().get(0).id();

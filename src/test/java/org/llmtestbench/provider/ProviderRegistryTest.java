@@ -20,21 +20,21 @@ class ProviderRegistryTest {
     @TempDir
     Path home;
 
-    private Surroundings around;
+    private Surroundings surroundings;
     private final AtomicInteger connects = new AtomicInteger();
 
     @BeforeEach
-    void two_endpoints() {
-        around = new Surroundings(home)
+    void configure_two_endpoints() {
+        surroundings = new Surroundings(home)
                 .file("[providers.a]\nbase_url = 'http://a.test'\n[providers.b]\nbase_url = 'http://b.test'\n");
     }
 
     private ProviderRegistry counting() {
-        return Configured.providers(around, new FakeDialect(settings -> connects.incrementAndGet()));
+        return Configured.providers(surroundings, new FakeDialect(settings -> connects.incrementAndGet()));
     }
 
     @Test
-    void the_same_flags_give_the_same_provider_until_all_are_forgotten() {
+    void the_same_flags_give_the_same_provider_until_the_cache_is_cleared() {
         ProviderRegistry providers = counting();
         Provider first = providers.named("a", Map.of());
         assertThat(providers.named("a", Map.of())).isSameAs(first);
@@ -42,13 +42,13 @@ class ProviderRegistryTest {
         assertThat(providers.settings("a", Map.of("max_retries", "0")).maxRetries())
                 .isZero();
         assertThat(connects).hasValue(2);
-        providers.forget();
+        providers.clearCache();
         assertThat(providers.named("a", Map.of())).isNotSameAs(first);
     }
 
-    /** The first connection of endpoint a waits for a signal. */
+    /** The first connect of endpoint a waits for a signal. */
     private ProviderRegistry slow(CountDownLatch connecting, CountDownLatch signal) {
-        return Configured.providers(around, new FakeDialect(settings -> {
+        return Configured.providers(surroundings, new FakeDialect(settings -> {
             if (settings.name().equals("a") && connects.getAndIncrement() == 0) {
                 connecting.countDown();
                 await(signal);
@@ -61,7 +61,7 @@ class ProviderRegistryTest {
     }
 
     @Test
-    void no_lock_is_held_while_one_connects() throws Exception {
+    void no_lock_is_held_while_a_provider_connects() throws Exception {
         CountDownLatch connecting = new CountDownLatch(1);
         CountDownLatch signal = new CountDownLatch(1);
         ProviderRegistry providers = slow(connecting, signal);
@@ -76,20 +76,20 @@ class ProviderRegistryTest {
     }
 
     @Test
-    void one_that_connects_with_a_former_key_is_forgotten_too() throws Exception {
+    void a_provider_that_connects_while_the_cache_is_cleared_is_not_cached() throws Exception {
         CountDownLatch connecting = new CountDownLatch(1);
         CountDownLatch signal = new CountDownLatch(1);
         ProviderRegistry providers = slow(connecting, signal);
-        CompletableFuture<Provider> former = inBackground(() -> providers.named("a", Map.of()));
+        CompletableFuture<Provider> old = inBackground(() -> providers.named("a", Map.of()));
         await(connecting);
 
         inBackground(() -> {
-                    providers.forget();
+                    providers.clearCache();
                     return null;
                 })
                 .get(LONG_SECONDS, TimeUnit.SECONDS);
         signal.countDown();
-        assertThat(providers.named("a", Map.of())).isNotSameAs(former.get(LONG_SECONDS, TimeUnit.SECONDS));
+        assertThat(providers.named("a", Map.of())).isNotSameAs(old.get(LONG_SECONDS, TimeUnit.SECONDS));
     }
 
     private static void await(CountDownLatch latch) {

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * A real vendor, asked for real: two short answers, well under a cent, and every failure that costs nothing. Runs with
- * {@code -Dreal-api} alone, and where the vendor's key is set.
+ * Tests against the API of a real vendor: two short answers, which cost less than a cent, and failures that are free.
+ * Runs only with {@code -Dreal-api}, and only if the vendor's API key is set.
  */
 @EnabledIfSystemProperty(named = "real-api", matches = ".*")
 abstract class RealApi {
@@ -31,7 +31,7 @@ abstract class RealApi {
     protected abstract String provider();
 
     @BeforeEach
-    void a_key_is_there() {
+    void require_an_api_key() {
         String variable = providers.settings(provider()).apiKeyEnv();
         assumeTrue(System.getenv(variable) != null, variable + " is not set");
     }
@@ -53,7 +53,7 @@ abstract class RealApi {
     }
 
     @Test
-    void a_whole_answer() {
+    void a_whole_response() {
         CompletionResponse response =
                 vendor().complete(request().build()).await().atMost(SOON);
         assertThat(response.content()).containsIgnoringCase("ok");
@@ -63,7 +63,7 @@ abstract class RealApi {
     }
 
     @Test
-    void a_streamed_answer() {
+    void a_streamed_response() {
         List<Delta> deltas = new ArrayList<>();
         CompletionResponse response =
                 vendor().stream(request().build(), deltas::add).await().atMost(SOON);
@@ -84,11 +84,11 @@ abstract class RealApi {
     }
 
     @Test
-    void a_wrong_key() {
-        // any variable that is set and is no key
-        Provider stranger = providers.named(provider(), Map.of("api_key_env", "PLANTED_KEY"));
-        assertThat(failure(stranger.complete(request().build()))).isEqualTo(Failure.AUTHENTICATION);
-        assertThat(failure(stranger.validateConfig())).isEqualTo(Failure.AUTHENTICATION);
+    void an_invalid_key() {
+        // any variable that is set and is not an API key
+        Provider withInvalidKey = providers.named(provider(), Map.of("api_key_env", "PLANTED_KEY"));
+        assertThat(failure(withInvalidKey.complete(request().build()))).isEqualTo(Failure.AUTHENTICATION);
+        assertThat(failure(withInvalidKey.validateConfig())).isEqualTo(Failure.AUTHENTICATION);
     }
 
     @Test
@@ -99,19 +99,20 @@ abstract class RealApi {
     }
 
     @Test
-    void a_wrong_address() {
+    void an_invalid_base_url() {
         String base = providers.settings(provider()).baseUrl() + "/nowhere";
-        Provider lost = providers.named(provider(), Map.of("base_url", base));
-        assertThat(failure(lost.complete(request().build()))).isIn(Failure.INVALID_REQUEST, Failure.AUTHENTICATION);
+        Provider withInvalidBaseUrl = providers.named(provider(), Map.of("base_url", base));
+        assertThat(failure(withInvalidBaseUrl.complete(request().build())))
+                .isIn(Failure.INVALID_REQUEST, Failure.AUTHENTICATION);
     }
 
     @Test
-    void a_wrong_parameter() {
-        CompletionRequest wrong = request()
+    void an_invalid_parameter() {
+        CompletionRequest invalid = request()
                 .extra(Map.of("metadata", TextNode.valueOf("not an object")))
                 .build();
-        assertThat(failure(vendor().complete(wrong))).isEqualTo(Failure.INVALID_REQUEST);
-        assertThat(failure(vendor().stream(wrong, delta -> {}))).isEqualTo(Failure.INVALID_REQUEST);
+        assertThat(failure(vendor().complete(invalid))).isEqualTo(Failure.INVALID_REQUEST);
+        assertThat(failure(vendor().stream(invalid, delta -> {}))).isEqualTo(Failure.INVALID_REQUEST);
     }
 
     @Test

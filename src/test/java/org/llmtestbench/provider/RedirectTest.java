@@ -22,13 +22,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** No redirect takes a key to another server, not even where the REST client is configured to follow. */
+/** A redirect never sends a key to another server, even if the REST client is configured to follow redirects. */
 @QuarkusTest
 @TestProfile(RedirectTest.Following.class)
 class RedirectTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 
-    /** What a user may have set for another Quarkus program. */
+    /** A setting that a user may have for another Quarkus program. */
     public static class Following implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -70,7 +70,7 @@ class RedirectTest {
         "anthropic, 303",
         "anthropic, 308"
     })
-    void the_new_address_is_told_and_not_asked(String dialect, int status) {
+    void the_redirect_is_reported_and_not_followed(String dialect, int status) {
         String location = "//u:pw@127.0.0.1:" + elsewhere.port() + "/v2?token=secret#part";
         vendor.stubFor(
                 any(anyUrl()).willReturn(aResponse().withStatus(status).withHeader("location", "http:" + location)));

@@ -24,38 +24,38 @@ class SettingsLoaderTest {
     @TempDir
     Path home;
 
-    private Surroundings around;
+    private Surroundings surroundings;
 
     @BeforeEach
-    void openai_by_default() {
-        around = new Surroundings(home)
+    void configure_openai_as_default() {
+        surroundings = new Surroundings(home)
                 .byDefault(OPENAI + "base_url", "https://default/v1")
                 .byDefault(OPENAI + "api_key_env", "OPENAI_API_KEY");
     }
 
     private SettingsLoader settings() {
-        return new SettingsLoader(around.config());
+        return new SettingsLoader(surroundings.config());
     }
 
     private ProviderSettings openai() {
         return settings().provider("openai", Map.of());
     }
 
-    private ProviderException refusal(String provider) {
+    private ProviderException error(String provider) {
         return catchThrowableOfType(ProviderException.class, () -> settings().provider(provider, Map.of()));
     }
 
-    private String message(ProviderException refusal) {
-        assertThat(refusal.failure()).isEqualTo(Failure.CONFIGURATION);
-        return refusal.getMessage().replace(around.file().toString(), "FILE");
+    private String message(ProviderException error) {
+        assertThat(error.failure()).isEqualTo(Failure.CONFIGURATION);
+        return error.getMessage().replace(surroundings.file().toString(), "FILE");
     }
 
     @Test
-    void flags_win_over_environment_over_file_over_defaults() {
+    void flags_override_environment_override_file_override_defaults() {
         assertThat(openai().baseUrl()).isEqualTo(URI.create("https://default/v1"));
-        around.file("[providers.openai]\nbase_url = 'https://file/v1'\n");
+        surroundings.file("[providers.openai]\nbase_url = 'https://file/v1'\n");
         assertThat(openai().baseUrl()).isEqualTo(URI.create("https://file/v1"));
-        around.environment(VARIABLE + "BASE_URL", "https://environment/v1");
+        surroundings.environment(VARIABLE + "BASE_URL", "https://environment/v1");
         assertThat(openai().baseUrl()).isEqualTo(URI.create("https://environment/v1"));
         assertThat(settings()
                         .provider("openai", Map.of("base_url", "https://flag/v1"))
@@ -64,7 +64,7 @@ class SettingsLoaderTest {
     }
 
     @Test
-    void what_nobody_sets_has_a_default() {
+    void settings_that_are_not_set_have_defaults() {
         ProviderSettings openai = openai();
         assertThat(openai.dialect()).isEqualTo("openai");
         assertThat(openai.apiKeyEnv()).isEqualTo("OPENAI_API_KEY");
@@ -77,8 +77,8 @@ class SettingsLoaderTest {
     }
 
     @Test
-    void a_file_sets_every_key() {
-        around.file("""
+    void a_file_can_set_every_key() {
+        surroundings.file("""
                 [providers.mine]
                 dialect = "anthropic"
                 base_url = "http://127.0.0.1:8000/v1/"
@@ -134,108 +134,112 @@ class SettingsLoaderTest {
     }
 
     @Test
-    void names_with_dots_stand_in_quotes() {
-        around.file("[providers.\"my.vllm\"]\nbase_url = 'http://x'\n[providers.\"my.vllm\".headers]\nX-Foo = 'bar'\n");
+    void names_with_dots_need_quotes() {
+        surroundings.file(
+                "[providers.\"my.vllm\"]\nbase_url = 'http://x'\n[providers.\"my.vllm\".headers]\nX-Foo = 'bar'\n");
         assertThat(settings().names()).containsExactly("my.vllm", "openai");
         assertThat(settings().has("my.vllm")).isTrue();
         assertThat(settings().provider("my.vllm", Map.of()).headers()).isEqualTo(Map.of("X-Foo", "bar"));
-        around.environment("LLM_TEST_BENCH_PROVIDERS__MY_VLLM__TIMEOUT", "x");
-        assertThat(message(refusal("my.vllm")))
+        surroundings.environment("LLM_TEST_BENCH_PROVIDERS__MY_VLLM__TIMEOUT", "x");
+        assertThat(message(error("my.vllm")))
                 .isEqualTo("environment variable LLM_TEST_BENCH_PROVIDERS__MY_VLLM__TIMEOUT: 'x' can't be used.");
     }
 
     @Test
-    void properties_that_are_no_settings_name_no_endpoint() {
-        around.system("llm-test-bench.providers.odd", "x").system("llm-test-bench.providers.\"odd.x", "x");
+    void properties_that_are_not_settings_define_no_endpoint() {
+        surroundings.system("llm-test-bench.providers.odd", "x").system("llm-test-bench.providers.\"odd.x", "x");
         assertThat(settings().names()).containsExactly("openai");
     }
 
     @Test
-    void the_environment_alone_makes_an_endpoint() {
+    void the_environment_can_define_an_endpoint() {
         assertThat(settings().has("mine")).isFalse();
-        around.environment("LLM_TEST_BENCH_PROVIDERS_MINE_BASE_URL", "http://x");
+        surroundings.environment("LLM_TEST_BENCH_PROVIDERS_MINE_BASE_URL", "http://x");
         assertThat(settings().has("mine")).isTrue();
         assertThat(settings().provider("mine", Map.of()).baseUrl()).isEqualTo(URI.create("http://x"));
-        around.environment("LLM_TEST_BENCH_PROVIDERS_MY_OWN_BASE_URL", "http://y");
+        surroundings.environment("LLM_TEST_BENCH_PROVIDERS_MY_OWN_BASE_URL", "http://y");
         assertThat(settings().has("my-own")).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "  "})
-    void an_empty_variable_does_not_set_an_address(String empty) {
-        String built = settings().provider("openai", Map.of()).baseUrl().toString();
-        around.environment("LLM_TEST_BENCH_PROVIDERS_OPENAI_BASE_URL", empty)
+    void an_empty_variable_does_not_set_a_base_url(String empty) {
+        String defaultUrl = settings().provider("openai", Map.of()).baseUrl().toString();
+        surroundings
+                .environment("LLM_TEST_BENCH_PROVIDERS_OPENAI_BASE_URL", empty)
                 .environment("LLM_TEST_BENCH_PROVIDERS_MINE_BASE_URL", empty)
                 .environment("LLM_TEST_BENCH_PROVIDERS_NAMELESS_BASE_URL", empty)
                 .environment("HOST_OF_MINE", "http://mine");
-        assertThat(settings().provider("openai", Map.of()).baseUrl()).hasToString(built);
+        assertThat(settings().provider("openai", Map.of()).baseUrl()).hasToString(defaultUrl);
         assertThat(settings().has("nameless")).isFalse();
-        assertThat(message(refusal("nameless"))).isEqualTo("providers.nameless has no base_url.");
+        assertThat(message(error("nameless"))).isEqualTo("providers.nameless has no base_url.");
 
-        around.file("[providers.mine]\nbase_url = '${HOST_OF_MINE}/v1'\n");
+        surroundings.file("[providers.mine]\nbase_url = '${HOST_OF_MINE}/v1'\n");
         assertThat(settings().provider("mine", Map.of()).baseUrl()).hasToString("http://mine/v1");
         assertThat(settings()
                         .reader("mine", Map.of())
                         .explicit("base_url")
                         .orElseThrow()
                         .from())
-                .isEqualTo(around.file() + ", line 2");
+                .isEqualTo(surroundings.file() + ", line 2");
     }
 
     @Test
-    void an_endpoint_without_address_is_refused() {
-        around.file("[providers.\"a.b\"]\ndialect = 'openai'\n");
-        assertThat(message(refusal("a.b"))).isEqualTo("providers.\"a.b\" has no base_url.");
-        assertThat(refusal("a.b").hint())
+    void an_endpoint_without_a_base_url_is_rejected() {
+        surroundings.file("[providers.\"a.b\"]\ndialect = 'openai'\n");
+        assertThat(message(error("a.b"))).isEqualTo("providers.\"a.b\" has no base_url.");
+        assertThat(error("a.b").hint())
                 .contains("Add base_url = \"…\" to [providers.\"a.b\"] in your configuration file.");
     }
 
     @Test
-    void an_empty_name_of_the_key_wins_over_the_default_in_every_place() {
-        around.file("[providers.openai]\napi_key_env = ''\n");
+    void an_empty_api_key_env_overrides_the_default_in_every_source() {
+        surroundings.file("[providers.openai]\napi_key_env = ''\n");
         assertThat(openai().apiKeyEnv()).isEmpty();
-        around.environment(VARIABLE + "API_KEY_ENV", "FROM_ENVIRONMENT");
+        surroundings.environment(VARIABLE + "API_KEY_ENV", "FROM_ENVIRONMENT");
         assertThat(openai().apiKeyEnv()).isEqualTo("FROM_ENVIRONMENT");
-        around.environment(VARIABLE + "API_KEY_ENV", "");
+        surroundings.environment(VARIABLE + "API_KEY_ENV", "");
         assertThat(openai().apiKeyEnv()).isEmpty();
         assertThat(settings().provider("openai", Map.of("api_key_env", "FLAG")).apiKeyEnv())
                 .isEqualTo("FLAG");
     }
 
     @Test
-    void an_empty_name_of_the_key_is_a_default_too() {
-        around.byDefault(OPENAI + "api_key_env", "");
+    void an_empty_api_key_env_can_be_a_default() {
+        surroundings.byDefault(OPENAI + "api_key_env", "");
         assertThat(openai().apiKeyEnv()).isEmpty();
     }
 
     @Test
-    void a_key_pasted_as_its_own_name_is_refused_and_not_shown() {
-        around.file("[providers.openai]\napi_key_env = 'sk-planted'\n");
-        assertThat(message(refusal("openai")))
+    void an_api_key_in_api_key_env_is_rejected_and_not_shown() {
+        surroundings.file("[providers.openai]\napi_key_env = 'sk-planted'\n");
+        assertThat(message(error("openai")))
                 .isEqualTo("FILE, line 2: providers.openai.api_key_env: this is not the name of an environment"
                         + " variable.");
-        assertThat(refusal("openai").hint())
-                .contains("Put the key into a variable and write its name here, such as OPENAI_API_KEY.");
-        around.file("[providers.openai]\napi_key_env = 'gsk_planted0123456789abcdef'\n");
-        assertThat(message(refusal("openai"))).doesNotContain("planted");
+        assertThat(error("openai").hint())
+                .contains("Put the key into an environment variable and set this to its name, such as OPENAI_API_KEY.");
+        surroundings.file("[providers.openai]\napi_key_env = 'gsk_planted0123456789abcdef'\n");
+        assertThat(message(error("openai"))).doesNotContain("planted");
     }
 
     @Test
     void a_header_is_overridden_by_the_environment() {
-        around.file("[providers.openai.headers]\nX-Foo = 'file'\n").environment(VARIABLE + "HEADERS_X_FOO", "env");
+        surroundings
+                .file("[providers.openai.headers]\nX-Foo = 'file'\n")
+                .environment(VARIABLE + "HEADERS_X_FOO", "env");
         assertThat(openai().headers()).isEqualTo(Map.of("X-Foo", "env"));
     }
 
     @Test
-    void problems_of_the_file_are_raised_on_first_use_only() {
-        around.file("[providers.openai]\n\"bas_${url}\" = 1\n\"c$$\" = 1\n");
+    void problems_of_the_file_are_reported_only_on_first_use() {
+        surroundings.file("[providers.openai]\n\"bas_${url}\" = 1\n\"c$$\" = 1\n");
         SettingsLoader settings = settings();
-        for (ProviderException refusal : new ProviderException[] {
+        for (ProviderException error : new ProviderException[] {
             catchThrowableOfType(ProviderException.class, settings::names),
             catchThrowableOfType(ProviderException.class, () -> settings.has("openai")),
             catchThrowableOfType(ProviderException.class, () -> settings.provider("openai", Map.of())),
         }) {
-            assertThat(message(refusal).lines())
+            assertThat(message(error).lines())
                     .hasSize(2)
                     .allMatch(line -> line.startsWith("FILE, line "))
                     .anyMatch(line -> line.contains("providers.openai.\"bas_${url}\": unknown key."))
@@ -243,13 +247,13 @@ class SettingsLoaderTest {
         }
     }
 
-    /** A limit that only quadratic time exceeds: it takes a second, or minutes. */
+    /** Linear time takes about a second, quadratic time takes minutes. */
     @Test
     @Timeout(60)
     void twenty_thousand_endpoints_are_looked_up_in_linear_time() {
         for (int i = 0; i < 20_000; i++) {
-            around.byDefault("llm-test-bench.providers.p" + i + ".base_url", "http://127.0.0.1:1/v1");
-            around.byDefault("llm-test-bench.providers.p" + i + ".headers.x-number", "" + i);
+            surroundings.byDefault("llm-test-bench.providers.p" + i + ".base_url", "http://127.0.0.1:1/v1");
+            surroundings.byDefault("llm-test-bench.providers.p" + i + ".headers.x-number", "" + i);
         }
         SettingsLoader settings = settings();
 

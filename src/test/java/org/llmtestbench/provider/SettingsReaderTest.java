@@ -23,44 +23,44 @@ class SettingsReaderTest {
     @TempDir
     Path home;
 
-    private Surroundings around;
+    private Surroundings surroundings;
 
     @BeforeEach
-    void atHome() {
-        around = new Surroundings(home);
+    void create_surroundings() {
+        surroundings = new Surroundings(home);
     }
 
     private SettingsReader reader() {
-        return new SettingsReader(around.config(), new ConfiguredNames(around.config()), PREFIX, Map.of());
+        return new SettingsReader(surroundings.config(), new ConfiguredNames(surroundings.config()), PREFIX, Map.of());
     }
 
     private SettingsReader reader(String key, String value) {
-        around.file("[providers.x]\n" + key + " = '" + value + "'\n");
+        surroundings.file("[providers.x]\n" + key + " = '" + value + "'\n");
         return reader();
     }
 
-    private void assertRefused(String key, String value, String hint, Runnable read) {
-        ProviderException refusal = catchThrowableOfType(ProviderException.class, read::run);
-        assertThat(refusal.failure()).isEqualTo(Failure.CONFIGURATION);
-        assertThat(refusal)
-                .hasMessage(around.file() + ", line 2: providers.x." + key + ": '" + value + "' can't be used.");
-        assertThat(refusal.hint()).contains(hint);
+    private void assertRejected(String key, String value, String hint, Runnable read) {
+        ProviderException error = catchThrowableOfType(ProviderException.class, read::run);
+        assertThat(error.failure()).isEqualTo(Failure.CONFIGURATION);
+        assertThat(error)
+                .hasMessage(surroundings.file() + ", line 2: providers.x." + key + ": '" + value + "' can't be used.");
+        assertThat(error.hint()).contains(hint);
     }
 
     @Test
-    void a_relative_path_begins_where_it_was_written() {
+    void a_path_in_the_file_is_relative_to_its_directory() {
         assertThat(reader().path("ca_file")).isNull();
         assertThat(reader("ca_file", " ").path("ca_file")).isNull();
         assertThat(reader("ca_file", "/etc/corp.pem").path("ca_file")).isEqualTo(Path.of("/etc/corp.pem"));
         assertThat(reader("ca_file", "certs/corp.pem").path("ca_file"))
-                .isEqualTo(around.file().resolveSibling("certs/corp.pem"));
-        around.environment("LLM_TEST_BENCH_PROVIDERS_X_CA_FILE", "corp.pem");
+                .isEqualTo(surroundings.file().resolveSibling("certs/corp.pem"));
+        surroundings.environment("LLM_TEST_BENCH_PROVIDERS_X_CA_FILE", "corp.pem");
         assertThat(reader().path("ca_file")).isEqualTo(Path.of("corp.pem"));
     }
 
     @Test
-    void a_path_that_can_not_be_one_is_refused() {
-        around.environment("LLM_TEST_BENCH_PROVIDERS_X_CA_FILE", "a\0b");
+    void an_invalid_path_is_rejected() {
+        surroundings.environment("LLM_TEST_BENCH_PROVIDERS_X_CA_FILE", "a\0b");
         assertThat(catchThrowableOfType(ProviderException.class, () -> reader().path("ca_file"))
                         .hint())
                 .contains("Write the path of a file.");
@@ -89,14 +89,14 @@ class SettingsReaderTest {
                 "99999999999999999999h",
                 ""
             })
-    void other_durations_are_refused(String text) {
+    void invalid_durations_are_rejected(String text) {
         SettingsReader reader = reader("timeout", text);
-        assertRefused(
+        assertRejected(
                 "timeout", text, "Write a duration such as 500ms, 20s or 2m.", () -> reader.time("timeout", FALLBACK));
     }
 
     @Test
-    void what_is_not_set_has_its_default() {
+    void keys_that_are_not_set_have_their_default() {
         assertThat(reader().time("timeout", FALLBACK)).isEqualTo(FALLBACK);
         assertThat(reader().time("timeout", "timeout_seconds", FALLBACK)).isEqualTo(FALLBACK);
         assertThat(reader().count("max_retries", 7)).isEqualTo(7);
@@ -120,7 +120,7 @@ class SettingsReaderTest {
     @ValueSource(strings = {"20s", "20m", "x", "1.2.3", ""})
     void the_older_name_takes_no_unit(String text) {
         SettingsReader reader = reader("timeout_seconds", text);
-        assertRefused(
+        assertRejected(
                 "timeout_seconds",
                 text,
                 "Write a number of seconds.",
@@ -128,14 +128,14 @@ class SettingsReaderTest {
     }
 
     @Test
-    void the_newer_name_wins_unless_the_older_one_is_set_in_a_higher_place() {
-        around.file("[providers.x]\ntimeout = '20s'\ntimeout_seconds = 30\n");
+    void the_newer_name_is_used_unless_a_higher_source_sets_the_older_one() {
+        surroundings.file("[providers.x]\ntimeout = '20s'\ntimeout_seconds = 30\n");
         assertThat(reader().time("timeout", "timeout_seconds", FALLBACK)).hasSeconds(20);
-        around.environment("LLM_TEST_BENCH_PROVIDERS_X_TIMEOUT_SECONDS", "40");
+        surroundings.environment("LLM_TEST_BENCH_PROVIDERS_X_TIMEOUT_SECONDS", "40");
         assertThat(reader().time("timeout", "timeout_seconds", FALLBACK)).hasSeconds(40);
-        SettingsReader flagged = new SettingsReader(
-                around.config(), new ConfiguredNames(around.config()), PREFIX, Map.of("timeout", "50s"));
-        assertThat(flagged.time("timeout", "timeout_seconds", FALLBACK)).hasSeconds(50);
+        SettingsReader readerWithFlags = new SettingsReader(
+                surroundings.config(), new ConfiguredNames(surroundings.config()), PREFIX, Map.of("timeout", "50s"));
+        assertThat(readerWithFlags.time("timeout", "timeout_seconds", FALLBACK)).hasSeconds(50);
     }
 
     @ParameterizedTest
@@ -144,7 +144,7 @@ class SettingsReaderTest {
         "http://127.0.0.1:8089/v1//, http://127.0.0.1:8089/v1",
         "http://[::1]:80, http://[::1]:80"
     })
-    void addresses_lose_their_last_slash(String text, URI address) {
+    void urls_lose_their_trailing_slash(String text, URI address) {
         assertThat(reader("base_url", text).url("base_url").map(HttpUrl::uri)).contains(address);
     }
 
@@ -153,21 +153,21 @@ class SettingsReaderTest {
             delimiter = '|',
             value = {
                 "api.openai.com | it must begin with http:// or https:// and name a host",
-                "https://a b | its host is neither a name nor an address",
+                "https://a b | its host is not a valid host name or IP address",
                 "http://127.0.0.1:114340/v1 | a port is a number from 1 to 65535",
                 "'' | it must begin with http:// or https:// and name a host",
             })
-    void other_addresses_are_refused_with_the_reason(String text, String reason) {
+    void invalid_urls_are_rejected_with_the_reason(String text, String reason) {
         SettingsReader reader = reader("base_url", text);
-        ProviderException refusal = catchThrowableOfType(ProviderException.class, () -> reader.url("base_url"));
-        assertThat(refusal)
-                .hasMessage(around.file() + ", line 2: providers.x.base_url: '" + text + "' can't be used: " + reason
-                        + ".");
-        assertThat(refusal.hint()).contains("Write an address such as https://api.openai.com/v1.");
+        ProviderException error = catchThrowableOfType(ProviderException.class, () -> reader.url("base_url"));
+        assertThat(error)
+                .hasMessage(surroundings.file() + ", line 2: providers.x.base_url: '" + text + "' can't be used: "
+                        + reason + ".");
+        assertThat(error.hint()).contains("Write an address such as https://api.openai.com/v1.");
     }
 
     @Test
-    void an_address_that_is_refused_is_shown_without_its_password() {
+    void a_rejected_url_is_shown_without_its_password() {
         SettingsReader reader = reader("base_url", "http://joe:s3cret@x:0");
         assertThat(catchThrowableOfType(ProviderException.class, () -> reader.url("base_url")))
                 .hasMessageEndingWith("'http://…@x:0' can't be used: a port is a number from 1 to 65535.");
@@ -177,15 +177,15 @@ class SettingsReaderTest {
     void flags_are_true_or_false() {
         assertThat(reader("include_usage", "true").flag("include_usage", false)).isTrue();
         assertThat(reader("include_usage", "false").flag("include_usage", true)).isFalse();
-        around.file("[providers.x]\ninclude_usage = false\n");
+        surroundings.file("[providers.x]\ninclude_usage = false\n");
         assertThat(reader().flag("include_usage", true)).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"yes", "TRUE", "1", ""})
-    void other_flags_are_refused(String text) {
+    void invalid_flags_are_rejected(String text) {
         SettingsReader reader = reader("include_usage", text);
-        assertRefused("include_usage", text, "Write true or false.", () -> reader.flag("include_usage", true));
+        assertRejected("include_usage", text, "Write true or false.", () -> reader.flag("include_usage", true));
     }
 
     @Test
@@ -196,18 +196,18 @@ class SettingsReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-1", "1.5", "many", "1e3", "9999999999", ""})
-    void other_counts_are_refused(String text) {
+    void invalid_counts_are_rejected(String text) {
         SettingsReader reader = reader("max_retries", text);
-        assertRefused("max_retries", text, "Write a whole number, 0 or more.", () -> reader.count("max_retries", 3));
+        assertRejected("max_retries", text, "Write a whole number, 0 or more.", () -> reader.count("max_retries", 3));
     }
 
     @Test
-    void words_are_chosen_from_a_list() {
+    void a_word_must_be_in_the_list() {
         List<String> words = List.of("auto", "max_tokens");
         assertThat(reader("max_tokens_field", "max_tokens").oneOf("max_tokens_field", words))
                 .isEqualTo("max_tokens");
         SettingsReader reader = reader("max_tokens_field", "maximum");
-        assertRefused(
+        assertRejected(
                 "max_tokens_field",
                 "maximum",
                 "Write one of auto, max_tokens.",
@@ -215,7 +215,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void empty_text_is_kept_but_gives_way_to_a_default() {
+    void an_empty_text_is_kept_unless_there_is_a_default() {
         assertThat(reader("project", "").text("project")).contains("");
         assertThat(reader("project", " ").text("project", "p")).isEqualTo("p");
     }

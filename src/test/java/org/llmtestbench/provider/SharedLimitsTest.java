@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** All calls to an endpoint keep to its limits together, whatever flags they carry. */
+/** All calls to an endpoint share its limits, also with different flags. */
 @QuarkusTest
 class SharedLimitsTest {
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -38,8 +38,8 @@ class SharedLimitsTest {
     @Inject
     Vertx vertx;
 
-    private final AtomicInteger inside = new AtomicInteger();
-    private final AtomicInteger most = new AtomicInteger();
+    private final AtomicInteger current = new AtomicInteger();
+    private final AtomicInteger maximum = new AtomicInteger();
     private final AtomicInteger requests = new AtomicInteger();
     private HttpServer server;
 
@@ -60,9 +60,9 @@ class SharedLimitsTest {
 
     private void answer(HttpServerRequest request) {
         requests.incrementAndGet();
-        most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+        maximum.accumulateAndGet(current.incrementAndGet(), Math::max);
         vertx.setTimer(10, timer -> {
-            inside.decrementAndGet();
+            current.decrementAndGet();
             request.response()
                     .putHeader("content-type", "application/json")
                     .end(request.path().endsWith("/messages") ? MESSAGE : CHAT);
@@ -73,8 +73,8 @@ class SharedLimitsTest {
         return call(dialect, streamed, flags, server.actualPort());
     }
 
-    private Uni<CompletionResponse> call(String dialect, boolean streamed, Map<String, String> more, int port) {
-        Map<String, String> flags = new HashMap<>(more);
+    private Uni<CompletionResponse> call(String dialect, boolean streamed, Map<String, String> extraFlags, int port) {
+        Map<String, String> flags = new HashMap<>(extraFlags);
         flags.put("base_url", "http://127.0.0.1:" + port + "/v1");
         flags.put("api_key_env", "");
         CompletionRequest request = CompletionRequest.builder()
@@ -88,7 +88,7 @@ class SharedLimitsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"openai", "anthropic"})
-    void calls_with_other_flags_share_the_number_of_calls_at_once(String dialect) {
+    void calls_with_different_flags_share_the_concurrency_limit(String dialect) {
         List<Map<String, String>> flags = List.of(
                 Map.of("max_concurrent", "2"),
                 Map.of("max_concurrent", "2", "timeout", "5m"),
@@ -97,38 +97,38 @@ class SharedLimitsTest {
                 .mapToObj(i -> call(dialect, i % 2 == 0, flags.get(i % 3)))
                 .toList();
         assertThat(Uni.join().all(calls).andFailFast().await().atMost(SOON)).hasSize(60);
-        assertThat(most.get()).isBetween(1, 2);
+        assertThat(maximum.get()).isBetween(1, 2);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"openai", "anthropic"})
-    void a_lower_number_in_a_flag_is_kept_and_the_higher_one_is_kept_by_all(String dialect) {
+    void a_lower_limit_in_a_flag_applies_and_the_highest_limit_applies_to_all(String dialect) {
         List<Uni<CompletionResponse>> calls = IntStream.range(0, 60)
                 .mapToObj(i -> call(dialect, i % 2 == 0, Map.of("max_concurrent", i % 3 == 0 ? "1" : "3")))
                 .toList();
         assertThat(Uni.join().all(calls).andFailFast().await().atMost(SOON)).hasSize(60);
-        assertThat(most.get()).isBetween(1, 3);
+        assertThat(maximum.get()).isBetween(1, 3);
     }
 
     @ParameterizedTest
     @CsvSource({"openai, false", "openai, true", "anthropic, false", "anthropic, true"})
-    void calls_with_other_flags_share_the_requests_of_a_minute(String dialect, boolean streamed) {
-        Map<String, String> one = Map.of("requests_per_minute", "6", "deadline", "8s");
-        Map<String, String> other = Map.of("requests_per_minute", "6", "deadline", "8s", "max_retries", "0");
-        call(dialect, streamed, one).await().atMost(SOON);
+    void calls_with_different_flags_share_the_rate_limit(String dialect, boolean streamed) {
+        Map<String, String> flags = Map.of("requests_per_minute", "6", "deadline", "8s");
+        Map<String, String> otherFlags = Map.of("requests_per_minute", "6", "deadline", "8s", "max_retries", "0");
+        call(dialect, streamed, flags).await().atMost(SOON);
         for (int i = 0; i < 3; i++) {
-            ProviderException refused = catchThrowableOfType(
+            ProviderException failure = catchThrowableOfType(
                     ProviderException.class,
-                    () -> call(dialect, streamed, other).await().atMost(SOON));
-            assertThat(refused.failure()).isEqualTo(Failure.RATE_LIMITED);
-            assertThat(refused).hasMessageContaining("(requests_per_minute, a local limit)");
+                    () -> call(dialect, streamed, otherFlags).await().atMost(SOON));
+            assertThat(failure.failure()).isEqualTo(Failure.RATE_LIMITED);
+            assertThat(failure).hasMessageContaining("(requests_per_minute, a local limit)");
         }
         assertThat(requests.get()).isEqualTo(1);
     }
 
     @ParameterizedTest
     @CsvSource({"openai, false", "openai, true", "anthropic, false", "anthropic, true"})
-    void calls_that_reach_no_server_leave_the_rate_to_others(String dialect, boolean streamed) {
+    void calls_that_reach_no_server_do_not_use_up_the_rate_limit(String dialect, boolean streamed) {
         int port = server.actualPort();
         stop();
         Map<String, String> flags = Map.of("requests_per_minute", "6", "max_retries", "0");

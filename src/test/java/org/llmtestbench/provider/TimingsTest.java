@@ -26,7 +26,7 @@ class TimingsTest {
     }
 
     @Test
-    void a_single_token_gives_no_rate() {
+    void a_single_token_has_no_rate() {
         TokenUsage one = new TokenUsage(5, 1, 6, 0, 0, 0, false);
         assertThat(timings(200, 1200).tpotMs(one)).isNull();
         assertThat(timings(200, 1200).tokensPerSecond(one)).isNull();

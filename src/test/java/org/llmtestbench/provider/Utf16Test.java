@@ -14,13 +14,13 @@ class Utf16Test {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a", "😀", "a😀b", "😀😀", "\uFFFD", "\uFFFF", "é世"})
-    void a_text_of_whole_characters_stays_the_same_object(String text) {
+    void a_well_formed_text_is_returned_as_the_same_object(String text) {
         assertThat(Utf16.toWellFormed(text)).isSameAs(text);
         assertThat(Utf16.problem(text)).isEmpty();
     }
 
     @Test
-    void every_half_is_replaced_and_nothing_else() {
+    void only_unpaired_surrogates_are_replaced() {
         assertThat(Utf16.toWellFormed(HIGH)).isEqualTo("\uFFFD");
         assertThat(Utf16.toWellFormed(LOW)).isEqualTo("\uFFFD");
         assertThat(Utf16.toWellFormed(LOW + HIGH)).isEqualTo("\uFFFD\uFFFD");
@@ -30,9 +30,9 @@ class Utf16Test {
     }
 
     @Test
-    void the_first_half_is_named_with_its_position() {
+    void the_first_unpaired_surrogate_is_reported_with_its_position() {
         assertThat(Utf16.problem("a😀" + LOW + HIGH))
-                .contains("holds half a character (\\uDE00 at position 4). Write the whole character.");
+                .contains("contains an unpaired surrogate (\\uDE00 at position 4). Write the whole character.");
     }
 
     @ParameterizedTest
@@ -43,13 +43,13 @@ class Utf16Test {
                 "{\"a\":{\"b\":\"\\ud83d\"}}",
                 "{\"a\":[{\"\\ud83d\":1}]}",
             })
-    void a_half_is_found_anywhere_in_json(String json) throws JsonProcessingException {
+    void an_unpaired_surrogate_is_found_anywhere_in_json(String json) throws JsonProcessingException {
         assertThat(Utf16.problem(new ObjectMapper().readTree(json)))
-                .contains("holds half a character (\\uD83D at position 1). Write the whole character.");
+                .contains("contains an unpaired surrogate (\\uD83D at position 1). Write the whole character.");
     }
 
     @Test
-    void json_of_whole_characters_is_no_problem() throws JsonProcessingException {
+    void well_formed_json_has_no_problem() throws JsonProcessingException {
         assertThat(Utf16.problem(new ObjectMapper().readTree("{\"a\":[\"\\ud83d\\ude00\",1,null,true,{}]}")))
                 .isEmpty();
     }

@@ -19,7 +19,7 @@ import org.llmtestbench.runner.Target;
 
 class CostOutputTest {
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
-    private final Utf8Output sink = new Utf8Output(written);
+    private final Utf8Output output = new Utf8Output(written);
 
     private String text() {
         return written.toString(StandardCharsets.UTF_8);
@@ -46,22 +46,22 @@ class CostOutputTest {
 
     @ParameterizedTest
     @CsvSource({"1E-7, 0.0000001", "0.000012, 0.000012", "1.2E+3, 1200", "0, 0", "16.575, 16.575"})
-    void programs_read_plain_decimals(String cost, String json) {
+    void costs_in_json_are_plain_decimals(String cost, String json) {
         for (OutputFormat format : List.of(OutputFormat.JSON, OutputFormat.JSON_PRETTY)) {
             for (boolean streamed : new boolean[] {true, false}) {
                 written.reset();
-                format.to(sink, streamed).outcome(outcome(cost, false));
+                format.to(output, streamed).outcome(outcome(cost, false));
                 assertThat(text()).containsPattern("\"cost_usd\" ?: ?" + json.replace(".", "\\.") + ",");
             }
         }
     }
 
     @Test
-    void an_unknown_cost_is_null_for_programs_and_nothing_for_people() {
-        OutputFormat.JSON.to(sink, false).outcome(outcome(null, false));
+    void an_unknown_cost_is_null_in_json_and_omitted_for_people() {
+        OutputFormat.JSON.to(output, false).outcome(outcome(null, false));
         assertThat(text()).contains("\"cost_usd\":null,");
         written.reset();
-        new ConsoleMessages(sink, false).statistics(outcome(null, false));
+        new ConsoleMessages(output, false).statistics(outcome(null, false));
         assertThat(text()).isEqualTo("m · 9 → 2 tokens · total 40 ms · stop\n");
     }
 
@@ -76,20 +76,20 @@ class CostOutputTest {
         "1200, $1200.00",
         "0, $0"
     })
-    void people_read_what_says_something(String cost, String spoken) {
-        new ConsoleMessages(sink, false).statistics(outcome(cost, false));
-        assertThat(text()).isEqualTo("m · 9 → 2 tokens · " + spoken + " · total 40 ms · stop\n");
+    void costs_for_people_are_rounded_to_significant_digits(String cost, String rounded) {
+        new ConsoleMessages(output, false).statistics(outcome(cost, false));
+        assertThat(text()).isEqualTo("m · 9 → 2 tokens · " + rounded + " · total 40 ms · stop\n");
     }
 
     @Test
     void an_estimate_is_marked() {
-        new ConsoleMessages(sink, false).statistics(outcome("0.5", true));
+        new ConsoleMessages(output, false).statistics(outcome("0.5", true));
         assertThat(text()).startsWith("m · ~9 → 2 tokens · ~$0.5 · ");
     }
 
     @Test
-    void what_was_said_before_the_call_is_not_said_again() {
-        ConsoleMessages messages = new ConsoleMessages(sink, false);
+    void a_warning_is_written_only_once() {
+        ConsoleMessages messages = new ConsoleMessages(output, false);
         messages.warnings(List.of("m retires on 2027-01-14."), "");
         messages.warnings(outcome("1", false, "m retires on 2027-01-14.", "something else"), "");
         assertThat(text()).isEqualTo("warning: m retires on 2027-01-14.\nwarning: something else\n");

@@ -18,7 +18,7 @@ class GithubAnnotationsTest {
     }
 
     @Test
-    void what_did_not_pass_is_an_error_at_the_suites_file() {
+    void a_case_that_did_not_pass_is_an_error_in_the_file_of_the_suite() {
         assertThat(write("suites/a,b:c.yaml", Reports.of("ping", "nano", Verdict.FAILED)))
                 .containsExactly(
                         "::error file=suites/a%2Cb%3Ac.yaml,title=ping on nano%3A failed::icontains: no 'ok' in"
@@ -29,7 +29,7 @@ class GithubAnnotationsTest {
     }
 
     @Test
-    void what_only_just_passed_is_a_warning_and_what_passed_is_nothing() {
+    void a_flaky_or_silent_case_is_a_warning_and_a_passed_case_is_omitted() {
         assertThat(write(
                         null,
                         Reports.of("ping", "nano", Verdict.PASSED),
@@ -38,25 +38,25 @@ class GithubAnnotationsTest {
                         Reports.of("pong", "local", Verdict.NOT_RUN)))
                 .containsExactly(
                         "::warning title=ping on haiku%3A flaky::Passed, but not every time.",
-                        "::warning title=ping on local%3A silent::Alive, but reasoning used up the token cap before any"
-                                + " text.");
+                        "::warning title=ping on local%3A silent::The model answered, but reasoning used all output"
+                                + " tokens before any text.");
     }
 
     @Test
-    void an_answer_cannot_give_commands() {
+    void an_answer_cannot_inject_workflow_commands() {
         List<String> lines = write(null, Reports.hostile());
         assertThat(lines).hasSize(1);
         assertThat(lines.get(0)).startsWith("::error title=hostile[x=<script>").contains("%0A%3A%3Aset-output");
     }
 
     @Test
-    void percent_signs_stay_themselves() {
+    void percent_signs_are_escaped() {
         CaseJson failed = Reports.of("50%, a:b", "nano", Verdict.FAILED);
         assertThat(write(null, failed).get(0)).startsWith("::error title=50%25%2C a%3Ab on nano%3A failed::");
     }
 
     @Test
-    void more_than_github_shows_are_counted() {
+    void cases_above_the_limit_of_github_are_counted() {
         List<String> lines = write(
                 null,
                 IntStream.range(0, 30)

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.llmtestbench.suite.CaseJson;
 
-/** The page, in a browser: skipped where none is installed, which CI does not accept. */
+/** Opens the HTML report in Chromium. Skipped if Chromium is not installed; CI fails if it is skipped. */
 class HtmlReportTest {
-    private static final Path SHOTS = Path.of("target", "html-report");
+    private static final Path SCREENSHOTS = Path.of("target", "html-report");
 
     @TempDir
     Path folder;
@@ -41,8 +41,8 @@ class HtmlReportTest {
         assumeThat(chromium)
                 .as("no Chromium is installed, so the HTML report is not opened in one")
                 .isNotNull();
-        Files.createDirectories(SHOTS);
-        page = SHOTS.resolve("report.html");
+        Files.createDirectories(SCREENSHOTS);
+        page = SCREENSHOTS.resolve("report.html");
         ReportContext context = new ReportContext(
                 Reports.history(40),
                 List.of(
@@ -85,7 +85,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void the_table_is_complete_and_what_is_hostile_is_inert() throws Exception {
+    void the_table_is_complete_and_hostile_text_is_not_executed() throws Exception {
         String dom = browse("--dump-dom");
         assertThat(errors).doesNotContain("CONSOLE");
         assertThat(dom).contains("<title>production · smoke report</title>").endsWith("</html>\n");
@@ -99,7 +99,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void it_is_readable_in_the_light_and_in_the_dark() throws Exception {
+    void the_page_is_readable_in_light_and_dark_mode() throws Exception {
         BufferedImage light = screenshot("light", "--blink-settings=preferredColorScheme=1");
         BufferedImage dark = screenshot("dark", "--blink-settings=preferredColorScheme=0");
         assertThat(brightness(light)).isGreaterThan(200);
@@ -109,7 +109,7 @@ class HtmlReportTest {
     }
 
     private BufferedImage screenshot(String name, String scheme) throws Exception {
-        Path file = SHOTS.resolve(name + ".png").toAbsolutePath();
+        Path file = SCREENSHOTS.resolve(name + ".png").toAbsolutePath();
         Files.deleteIfExists(file);
         browse("--screenshot=" + file, "--window-size=1280,2600", scheme);
         return ImageIO.read(file.toFile());
@@ -131,9 +131,9 @@ class HtmlReportTest {
                 .map(i -> image.getRGB(i % image.getWidth(), i / image.getWidth()));
     }
 
-    /** As the browser writes it: quotes in text need no escape. */
+    /** The id as Chromium writes it in a DOM dump, where quotes in text are not escaped. */
     private static String id(CaseJson result) {
-        return HtmlEscaper.escape(TextSanitizer.line(TextSanitizer.cut(result.id(), 160)))
+        return HtmlEscaper.escape(TextSanitizer.line(TextSanitizer.truncate(result.id(), 160)))
                 .replace("&quot;", "\"")
                 .replace("&#39;", "'");
     }

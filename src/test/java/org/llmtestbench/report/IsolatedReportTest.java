@@ -64,7 +64,7 @@ class IsolatedReportTest {
 
                     @Override
                     public void end() {
-                        throw new AssertionError("It failed before.");
+                        throw new AssertionError("The report failed before.");
                     }
                 },
                 failures::add);

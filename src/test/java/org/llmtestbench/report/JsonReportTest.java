@@ -35,7 +35,7 @@ class JsonReportTest {
         return file;
     }
 
-    private void assertRefused(Path file, String... parts) {
+    private void assertRejected(Path file, String... parts) {
         assertThatThrownBy(() -> ReportReader.read(file, read::add))
                 .isInstanceOfSatisfying(
                         ProviderException.class, e -> assertThat(e.failure()).isEqualTo(Failure.USAGE))
@@ -44,7 +44,7 @@ class JsonReportTest {
     }
 
     @Test
-    void its_shape_is_the_promised_one() throws IOException {
+    void the_fields_are_the_documented_ones() throws IOException {
         JsonNode json = new ObjectMapper()
                 .readTree(Files.readString(written(ReportFormat.JSON, Reports.of("ping", "nano", Verdict.FAILED))));
         assertThat(json.fieldNames())
@@ -67,7 +67,7 @@ class JsonReportTest {
     }
 
     @Test
-    void what_was_written_is_read_back() {
+    void a_written_report_can_be_read() {
         SuiteJson suite = ReportReader.read(written(ReportFormat.JSON, Reports.all()), read::add);
         assertThat(suite).isEqualTo(Reports.suite("production", Reports.all()));
         assertThat(read.subList(0, 18))
@@ -76,7 +76,7 @@ class JsonReportTest {
     }
 
     @Test
-    void the_cases_to_run_again_are_those_that_did_not_pass() {
+    void the_cases_to_run_again_are_those_that_failed_errored_or_were_not_run() {
         assertThat(ReportReader.failed(written(ReportFormat.JSON, Reports.all())))
                 .containsExactly(
                         new Key("json-shape[city=Paris]", "nano"),
@@ -91,7 +91,7 @@ class JsonReportTest {
     }
 
     @Test
-    void a_report_is_a_baseline() {
+    void a_report_can_be_a_baseline() {
         assertThat(ReportReader.run(written(ReportFormat.JSON, Reports.of("ping", "nano", Verdict.PASSED)))
                         .cases()
                         .get(0)
@@ -101,12 +101,12 @@ class JsonReportTest {
     }
 
     @Test
-    void a_report_that_was_cut_anywhere_is_refused() throws IOException {
+    void a_report_that_is_truncated_at_any_position_is_rejected() throws IOException {
         String whole = Files.readString(written(ReportFormat.JSON, Reports.of("ping", "nano", Verdict.PASSED)));
-        Path cut = folder.resolve("cut.json");
+        Path truncated = folder.resolve("cut.json");
         for (int length = 0; length < whole.strip().length(); length++) {
-            Files.writeString(cut, whole.substring(0, length));
-            assertRefused(cut, "is not a whole JSON report");
+            Files.writeString(truncated, whole.substring(0, length));
+            assertRejected(truncated, "is not a complete JSON report");
         }
     }
 
@@ -126,12 +126,12 @@ class JsonReportTest {
                 "{\"schema_version\":1,\"suite\":{},\"started_at\":\"t\",\"cases\":[]}",
                 "{\"schema_version\":1,\"suite\":\"x\",\"started_at\":\"t\",\"cases\":[]} {}",
             })
-    void what_is_something_else_is_refused(String text) throws IOException {
-        assertRefused(Files.writeString(folder.resolve("x.json"), text), "is not a whole JSON report");
+    void a_file_that_is_not_a_report_is_rejected(String text) throws IOException {
+        assertRejected(Files.writeString(folder.resolve("x.json"), text), "is not a complete JSON report");
     }
 
     @Test
-    void the_least_a_report_may_hold_is_read() throws IOException {
+    void a_minimal_report_can_be_read() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("x.json"),
                 "{\"cases\":[{\"id\":\"a\",\"target\":\"b\",\"verdict\":\"passed\",\"new\":1}],\"new\":{\"x\":[1]},"
@@ -141,12 +141,12 @@ class JsonReportTest {
     }
 
     @Test
-    void a_file_that_is_not_there_is_said_not_to_be() {
-        assertRefused(folder.resolve("none.json"), "no such file");
+    void a_missing_file_is_reported() {
+        assertRejected(folder.resolve("none.json"), "no such file");
     }
 
     @Test
-    void a_line_of_jsonl_is_out_before_the_next_case_comes() throws IOException {
+    void a_jsonl_line_is_written_before_the_next_case() throws IOException {
         Path file = folder.resolve("x.jsonl");
         ReportWriter report = new ReportTarget(ReportFormat.JSONL, file).open(ReportContext.NONE);
         report.add(Reports.of("ping", "nano", Verdict.PASSED));
@@ -156,7 +156,7 @@ class JsonReportTest {
     }
 
     @Test
-    void jsonl_is_read_back_also_when_a_killed_run_cut_its_last_line() throws IOException {
+    void jsonl_can_be_read_if_a_killed_run_truncated_its_last_line() throws IOException {
         Path file = written(ReportFormat.JSONL, Reports.all());
         assertThat(JsonlReport.read(file, read::add)).isFalse();
         assertThat(read).hasSize(Reports.all().length);
@@ -168,7 +168,7 @@ class JsonReportTest {
     }
 
     @Test
-    void damage_in_the_middle_of_jsonl_is_named() throws IOException {
+    void an_error_in_the_middle_of_jsonl_is_reported_with_its_line() throws IOException {
         Path file = Files.writeString(folder.resolve("x.jsonl"), "nonsense\n{}\n");
         assertThatThrownBy(() -> JsonlReport.read(file, read::add)).hasMessageContaining(file + ":1 ");
     }

@@ -58,7 +58,7 @@ class JunitReportTest {
     }
 
     @Test
-    void a_run_in_which_everything_occurs_is_valid() throws Exception {
+    void a_run_with_every_verdict_is_valid() throws Exception {
         Element suite = root(write(Reports.all()));
         assertThat(suite.getAttribute("name")).isEqualTo("production");
         assertThat(suite.getAttribute("tests")).isEqualTo("19");
@@ -80,7 +80,7 @@ class JunitReportTest {
     }
 
     @Test
-    void the_output_of_a_case_begins_with_its_verdict_and_numbers() throws Exception {
+    void the_output_of_a_case_starts_with_its_verdict_and_metrics() throws Exception {
         Element test = only(root(write(Reports.of("ping", "nano", Verdict.PASSED))), "testcase");
         assertThat(children(test, "properties")).isEmpty();
         assertThat(only(test, "system-out").getTextContent()).matches("""
@@ -100,7 +100,7 @@ class JunitReportTest {
     }
 
     @Test
-    void the_output_of_a_case_without_an_answer_is_its_verdict() throws Exception {
+    void the_output_of_a_case_without_an_answer_is_only_its_verdict() throws Exception {
         assertThat(only(root(write(Reports.of("ping", "nano", Verdict.NOT_RUN))), "system-out")
                         .getTextContent())
                 .isEqualTo("verdict: not_run\n");
@@ -110,7 +110,7 @@ class JunitReportTest {
     }
 
     @Test
-    void failures_errors_and_what_was_not_run_are_kept_apart() throws Exception {
+    void failed_errored_and_skipped_cases_are_different_elements() throws Exception {
         Element failure = only(root(write(Reports.of("ping", "nano", Verdict.FAILED))), "failure");
         assertThat(failure.getAttribute("type")).isEqualTo("CHECK_FAILED");
         assertThat(failure.getTextContent()).isEqualTo("icontains: no 'ok' in \"Hello\"");
@@ -121,7 +121,7 @@ class JunitReportTest {
     }
 
     @Test
-    void flaky_and_silent_ones_are_marked_though_they_pass() throws Exception {
+    void flaky_and_silent_cases_pass_but_are_marked() throws Exception {
         for (Verdict verdict : List.of(Verdict.FLAKY, Verdict.SILENT)) {
             Element suite = root(write(Reports.of("ping", "nano", verdict)));
             assertThat(only(suite, "system-out").getTextContent()).startsWith("verdict: " + verdict.label() + "\n");
@@ -130,7 +130,7 @@ class JunitReportTest {
     }
 
     @Test
-    void whatever_a_model_says_the_report_stays_valid_and_the_text_is_there() throws Exception {
+    void the_report_is_valid_and_contains_the_text_of_a_hostile_answer() throws Exception {
         Element test = only(root(write(Reports.hostile())), "testcase");
         assertThat(only(test, "system-out").getTextContent())
                 .contains("<script>document.title='pwned'</script>", "]]> <![CDATA[ ]]>", "👍🏽", "␛[31mred");
@@ -138,18 +138,18 @@ class JunitReportTest {
     }
 
     @Test
-    void every_verdict_and_every_name_may_be_hostile() throws Exception {
+    void hostile_names_are_valid_for_every_verdict() throws Exception {
         for (Verdict verdict : Verdict.values()) {
-            CaseJson one = Reports.of(Reports.HOSTILE, Reports.HOSTILE, verdict);
+            CaseJson template = Reports.of(Reports.HOSTILE, Reports.HOSTILE, verdict);
             ResultJson run = Reports.run(Reports.HOSTILE, 100);
             CaseJson hostile = new CaseJson(
-                    one.id(),
-                    one.target(),
-                    one.tags(),
+                    template.id(),
+                    template.target(),
+                    template.tags(),
                     verdict,
-                    one.failure(),
+                    template.failure(),
                     Reports.HOSTILE,
-                    one.durationMs(),
+                    template.durationMs(),
                     List.of(new CheckResult(Reports.HOSTILE, false, Reports.HOSTILE)),
                     List.of(run, Reports.error(Failure.UNAVAILABLE, Reports.HOSTILE)),
                     null);
@@ -161,7 +161,7 @@ class JunitReportTest {
     }
 
     @Test
-    void a_text_that_xml_treats_specially_is_valid_everywhere() throws Exception {
+    void special_text_of_xml_is_valid_in_every_field() throws Exception {
         for (String text : List.of(
                 "\u0000",
                 "\u0001\u0008\u000b\u001f",
@@ -175,19 +175,19 @@ class JunitReportTest {
                 "\ufffe\uffff",
                 "<?xml version='1.1'?>",
                 "</system-out></testcase><properties/>")) {
-            everywhere(text);
+            assertValidInEveryField(text);
         }
     }
 
     @Test
-    void half_a_character_is_valid_everywhere() throws Exception {
-        for (String half : List.of("\ud83d", "\ude00", "\ude00\ud83d", "a\ud83d", "\udbff\udbff\udfff")) {
-            everywhere(half);
+    void an_unpaired_surrogate_is_valid_in_every_field() throws Exception {
+        for (String surrogates : List.of("\ud83d", "\ude00", "\ude00\ud83d", "a\ud83d", "\udbff\udbff\udfff")) {
+            assertValidInEveryField(surrogates);
         }
     }
 
-    private static void everywhere(String text) throws Exception {
-        ResultJson one = Reports.run(text, 100);
+    private static void assertValidInEveryField(String text) throws Exception {
+        ResultJson template = Reports.run(text, 100);
         ResultJson run = new ResultJson(
                 1,
                 text,
@@ -195,13 +195,13 @@ class JunitReportTest {
                 text,
                 text,
                 text,
-                one.finishReason(),
+                template.finishReason(),
                 text,
                 false,
-                one.usage(),
-                one.costUsd(),
-                one.timings(),
-                one.attempts(),
+                template.usage(),
+                template.costUsd(),
+                template.timings(),
+                template.attempts(),
                 List.of(text),
                 null);
         CaseJson hostile = new CaseJson(
@@ -220,20 +220,20 @@ class JunitReportTest {
     }
 
     @Test
-    void an_answer_that_is_too_long_leaves_the_numbers_whole() throws Exception {
-        CaseJson one = Reports.of("ping", "nano", Verdict.PASSED);
-        CaseJson talkative = new CaseJson(
-                one.id(),
-                one.target(),
-                one.tags(),
+    void a_very_long_answer_does_not_truncate_the_metrics() throws Exception {
+        CaseJson template = Reports.of("ping", "nano", Verdict.PASSED);
+        CaseJson longAnswer = new CaseJson(
+                template.id(),
+                template.target(),
+                template.tags(),
                 Verdict.PASSED,
                 null,
-                one.prompt(),
+                template.prompt(),
                 10,
                 List.of(),
                 List.of(Reports.run("👍".repeat(20_000), 100)),
                 null);
-        assertThat(only(root(write(talkative)), "system-out").getTextContent())
+        assertThat(only(root(write(longAnswer)), "system-out").getTextContent())
                 .contains("\ncost_usd: 0.000001900\nmodel: gpt-6-luna-2026-09-01\n── run 1\n👍")
                 .endsWith("more characters)");
     }

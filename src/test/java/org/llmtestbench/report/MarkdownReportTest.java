@@ -32,7 +32,7 @@ class MarkdownReportTest {
     }
 
     @Test
-    void it_begins_with_how_it_went_and_a_table() {
+    void the_report_starts_with_a_summary_and_a_table() {
         String html = html(write(
                 new ReportContext(List.of(), List.of("Recovered: 3 runs had failed in a row.")),
                 Reports.of("ping", "nano", Verdict.PASSED),
@@ -48,7 +48,7 @@ class MarkdownReportTest {
     }
 
     @Test
-    void what_did_not_pass_is_told_in_full() {
+    void a_case_that_did_not_pass_has_full_details() {
         String html = html(write(ReportContext.NONE, Reports.of("ping", "nano", Verdict.FAILED)));
         assertThat(html)
                 .contains("<li><code>icontains: no 'ok' in &quot;Hello&quot;</code></li>")
@@ -56,13 +56,13 @@ class MarkdownReportTest {
     }
 
     @Test
-    void what_passed_has_no_details() {
+    void a_passed_case_has_no_details() {
         assertThat(write(ReportContext.NONE, Reports.of("ping", "nano", Verdict.PASSED)))
                 .doesNotContain("<details>", "###");
     }
 
     @Test
-    void hostile_answers_make_no_markup_no_link_and_no_mention() {
+    void hostile_answers_create_no_markup_no_link_and_no_mention() {
         String html = html(write(new ReportContext(List.of(), List.of(Reports.HOSTILE)), Reports.hostile()));
         assertThat(html.replaceAll(
                         "</?(h2|h3|p|ul|li|table|thead|tbody|tr|th|td|pre|code|details|summary)>|<!-- -->", ""))
@@ -75,9 +75,9 @@ class MarkdownReportTest {
     }
 
     @Test
-    void however_much_happened_it_stays_below_what_github_takes() {
+    void a_large_report_stays_below_the_limit_of_github() {
         List<CaseJson> cases = new ArrayList<>();
-        String long1 = "漢|".repeat(10_000);
+        String longText = "漢|".repeat(10_000);
         IntStream.range(0, 5_000)
                 .mapToObj(i -> new CaseJson(
                         "case " + i + "|".repeat(200),
@@ -85,10 +85,10 @@ class MarkdownReportTest {
                         List.of(),
                         Verdict.FAILED,
                         null,
-                        long1,
+                        longText,
                         0,
-                        List.of(new CheckResult("equals", false, long1)),
-                        List.of(Reports.run(long1, 1)),
+                        List.of(new CheckResult("equals", false, longText)),
+                        List.of(Reports.run(longText, 1)),
                         null))
                 .forEach(cases::add);
         String text = write(ReportContext.NONE, cases.toArray(CaseJson[]::new));

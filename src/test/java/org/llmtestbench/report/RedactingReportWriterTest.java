@@ -39,7 +39,7 @@ class RedactingReportWriterTest {
 
     @ParameterizedTest
     @EnumSource
-    void nothing_of_prompts_and_answers_is_in_any_report_and_it_says_so(ReportFormat kind) {
+    void no_report_contains_prompts_or_answers_and_every_report_has_a_note(ReportFormat kind) {
         StringWriter out = new StringWriter();
         ReportWriter report = kind.to(out, new ReportContext(List.of(), List.of(RedactingReportWriter.NOTE)));
         Reports.write(new RedactingReportWriter(report), "production", secret());
@@ -50,13 +50,13 @@ class RedactingReportWriterTest {
     }
 
     @Test
-    void numbers_and_what_happened_stay() {
-        CaseJson stripped = RedactingReportWriter.strip(secret());
-        assertThat(stripped.prompt()).isNull();
-        assertThat(stripped.checks().get(3).message()).isEqualTo("412 ms of 3 s");
-        assertThat(stripped.checks().get(1).message()).isEqualTo("answered in 1 of 2 runs; MALFORMED: (left out)");
-        assertThat(stripped.runs().get(0).timings()).isNotNull();
-        assertThat(stripped.runs().get(0).content()).isNull();
-        assertThat(stripped.runs().get(2).error().message()).isEqualTo("no route to the host");
+    void numbers_and_failures_stay() {
+        CaseJson redacted = RedactingReportWriter.redact(secret());
+        assertThat(redacted.prompt()).isNull();
+        assertThat(redacted.checks().get(3).message()).isEqualTo("412 ms of 3 s");
+        assertThat(redacted.checks().get(1).message()).isEqualTo("answered in 1 of 2 runs; MALFORMED: (left out)");
+        assertThat(redacted.runs().get(0).timings()).isNotNull();
+        assertThat(redacted.runs().get(0).content()).isNull();
+        assertThat(redacted.runs().get(2).error().message()).isEqualTo("no route to the host");
     }
 }

@@ -45,14 +45,14 @@ class ReportMergerTest {
     private SuiteJson merge(Path... inputs) {
         Path out = folder.resolve("out.json");
         SuiteJson merged = new ReportMerger(List.of(inputs))
-                .into(extras -> List.of(new ReportTarget(ReportFormat.JSON, out).open(extras)));
+                .into(context -> List.of(new ReportTarget(ReportFormat.JSON, out).open(context)));
         read.clear();
         assertThat(ReportReader.read(out, read::add)).isEqualTo(merged);
         return merged;
     }
 
     @Test
-    void cases_come_in_the_order_of_the_inputs_and_are_counted_anew() {
+    void cases_keep_the_order_of_the_inputs_and_are_counted_again() {
         SuiteJson merged = merge(
                 input("b.json", "production", Reports.of("b", "nano", Verdict.FAILED)),
                 input(
@@ -66,7 +66,7 @@ class ReportMergerTest {
     }
 
     @Test
-    void it_lasted_from_the_first_start_to_the_last_end() {
+    void the_duration_is_from_the_first_start_to_the_last_end() {
         SuiteJson merged = merge(
                 head("a", 0, "2026-11-27T11:00:10Z", 5_000),
                 head("b", 0, "2026-11-27T11:00:00Z", 12_000.5),
@@ -76,7 +76,7 @@ class ReportMergerTest {
     }
 
     @Test
-    void the_gravest_decides() {
+    void the_most_severe_exit_code_wins() {
         assertThat(exitCode(0, 0)).isZero();
         assertThat(exitCode(20, 6)).isEqualTo(6);
         assertThat(exitCode(6, 21, 1)).isEqualTo(21);
@@ -101,7 +101,7 @@ class ReportMergerTest {
     }
 
     @Test
-    void suites_do_not_mix() {
+    void reports_of_different_suites_are_rejected() {
         Path a = input("a.json", "production");
         Path b = input("b.json", "staging");
         assertThatThrownBy(() -> merge(a, b))
@@ -111,7 +111,7 @@ class ReportMergerTest {
     }
 
     @Test
-    void nothing_is_written_when_an_input_is_damaged() throws IOException {
+    void nothing_is_written_if_an_input_is_malformed() throws IOException {
         Path a = input("a.json", "production");
         Path b = Files.writeString(folder.resolve("b.json"), "{\"suite\":");
         assertThatThrownBy(() -> merge(a, b)).hasMessageContaining(b.toString());
@@ -121,11 +121,11 @@ class ReportMergerTest {
     }
 
     @Test
-    void reports_of_a_run_with_only_what_is_promised_have_the_exit_code_of_their_cases() throws IOException {
-        Path foreign = Files.writeString(
+    void a_report_with_only_the_required_fields_gets_the_exit_code_of_its_cases() throws IOException {
+        Path minimal = Files.writeString(
                 folder.resolve("f.json"),
                 "{\"schema_version\":1,\"suite\":\"production\",\"started_at\":\"2026-11-27T11:00:00Z\",\"cases\":["
                         + "{\"id\":\"a\",\"target\":\"b\",\"verdict\":\"errored\",\"failure\":\"TIMEOUT\"}]}");
-        assertThat(merge(foreign).exitCode()).isEqualTo(Failure.TIMEOUT.exitCode());
+        assertThat(merge(minimal).exitCode()).isEqualTo(Failure.TIMEOUT.exitCode());
     }
 }

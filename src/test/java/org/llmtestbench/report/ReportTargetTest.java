@@ -22,14 +22,14 @@ import org.llmtestbench.suite.SuiteJson;
 import org.llmtestbench.suite.Verdict;
 
 class ReportTargetTest {
-    private static final Path FULL = Path.of("/dev/full");
+    private static final Path FULL_DEVICE = Path.of("/dev/full");
 
     @TempDir
     Path folder;
 
     @ParameterizedTest
     @EnumSource
-    void kind_and_file_are_understood(ReportFormat kind) {
+    void the_kind_and_the_file_are_parsed(ReportFormat kind) {
         assertThat(ReportTarget.parse(kind.label() + "=out/a=b.x"))
                 .isEqualTo(new ReportTarget(kind, Path.of("out/a=b.x")));
     }
@@ -43,8 +43,8 @@ class ReportTargetTest {
         "json= , 'The report ''json='' has no file.'",
         "'', 'Unknown kind of report ''''.'"
     })
-    void what_is_not_understood_is_said_with_the_nearest(String typed, String message) {
-        assertThatThrownBy(() -> ReportTarget.parse(typed))
+    void an_invalid_value_is_rejected_with_the_most_similar_kind(String value, String message) {
+        assertThatThrownBy(() -> ReportTarget.parse(value))
                 .isInstanceOfSatisfying(ProviderException.class, e -> {
                     assertThat(e.failure()).isEqualTo(Failure.USAGE);
                     assertThat(e.hint()).isPresent();
@@ -54,7 +54,7 @@ class ReportTargetTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a/b/c.json", "c.json"})
-    void missing_folders_are_made_before_the_run(String path) {
+    void missing_folders_are_created_before_the_run(String path) {
         ReportTarget target = new ReportTarget(ReportFormat.JSON, folder.resolve(path));
         target.prepare();
         assertThat(folder.resolve(path)).doesNotExist();
@@ -62,7 +62,7 @@ class ReportTargetTest {
     }
 
     @Test
-    void what_can_never_be_written_is_refused_before_the_run() throws IOException {
+    void a_file_that_cannot_be_written_is_rejected_before_the_run() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
         for (Path wrong : new Path[] {folder, file.resolve("x.json")}) {
             assertThatThrownBy(() -> new ReportTarget(ReportFormat.JSON, wrong).prepare())
@@ -72,22 +72,22 @@ class ReportTargetTest {
     }
 
     @Test
-    void a_report_is_seen_when_it_is_complete_and_the_former_one_until_then() throws IOException {
-        Path file = Files.writeString(folder.resolve("x.json"), "former");
+    void a_complete_report_replaces_the_previous_one() throws IOException {
+        Path file = Files.writeString(folder.resolve("x.json"), "previous");
         ReportWriter report = new ReportTarget(ReportFormat.JSON, file).open(ReportContext.NONE);
         report.begin(Reports.suite("production"));
         report.add(Reports.of("ping", "nano", Verdict.PASSED));
-        assertThat(file).hasContent("former");
+        assertThat(file).hasContent("previous");
         report.end();
         assertThat(file).content().startsWith("{").endsWith("}\n");
-        try (Stream<Path> left = Files.list(folder)) {
-            assertThat(left).containsExactly(file);
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(file);
         }
     }
 
     @Test
-    void a_report_that_breaks_leaves_the_former_one_and_nothing_beside() throws IOException {
-        Path file = Files.writeString(folder.resolve("x.json"), "former");
+    void a_failed_report_keeps_the_previous_one_and_leaves_no_temporary_file() throws IOException {
+        Path file = Files.writeString(folder.resolve("x.json"), "previous");
         ReportWriter broken = new AtomicFileReport(file, out -> new ReportWriter() {
             @Override
             public void begin(SuiteJson suite) {}
@@ -102,15 +102,15 @@ class ReportTargetTest {
         });
         broken.begin(Reports.suite("production"));
         assertThatThrownBy(() -> broken.add(null)).hasMessage("a bug");
-        assertThat(file).hasContent("former");
-        try (Stream<Path> left = Files.list(folder)) {
-            assertThat(left).containsExactly(file);
+        assertThat(file).hasContent("previous");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(file);
         }
     }
 
     @Test
-    void a_link_stays_a_link() throws IOException {
-        Path real = Files.writeString(folder.resolve("real.json"), "former");
+    void a_symbolic_link_stays_a_link() throws IOException {
+        Path real = Files.writeString(folder.resolve("real.json"), "previous");
         Path link = Files.createSymbolicLink(folder.resolve("link.json"), real);
         Reports.write(new ReportTarget(ReportFormat.JSON, link).open(ReportContext.NONE), "production");
         assertThat(link).isSymbolicLink();
@@ -118,15 +118,15 @@ class ReportTargetTest {
     }
 
     static boolean hasFullDevice() {
-        return Files.exists(FULL);
+        return Files.exists(FULL_DEVICE);
     }
 
     @ParameterizedTest
     @EnumSource
     @EnabledIf("hasFullDevice")
-    void a_full_disk_is_said_to_be_full(ReportFormat kind) {
+    void a_full_disk_is_reported(ReportFormat kind) {
         assertThatThrownBy(() -> Reports.write(
-                        new ReportTarget(kind, FULL).open(ReportContext.NONE), "production", Reports.all()))
+                        new ReportTarget(kind, FULL_DEVICE).open(ReportContext.NONE), "production", Reports.all()))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("No space left on device");
     }

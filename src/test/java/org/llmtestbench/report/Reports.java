@@ -16,9 +16,9 @@ import org.llmtestbench.suite.RunRecord;
 import org.llmtestbench.suite.SuiteJson;
 import org.llmtestbench.suite.Verdict;
 
-/** Runs as tests of reports need them. */
+/** Sample runs for the tests of reports. */
 final class Reports {
-    /** What an answer may hold that would rather be acted on than read. */
+    /** Text that attacks terminals, browsers, GitHub and XML parsers. */
     static final String HOSTILE =
             "<script>document.title='pwned'</script><img src=x onerror=\"document.title='pwned'\">"
                     + "</pre></details></main><style>*{display:none}</style><!-- --> & &amp; &#64; \"quoted\" 'quoted'\n"
@@ -136,7 +136,7 @@ final class Reports {
                 new ResultJson.ErrorJson(failure, failure.exitCode(), message, "Try again later.", true));
     }
 
-    /** A run in which everything occurs. */
+    /** A run with every verdict and with hostile text. */
     static CaseJson[] all() {
         List<CaseJson> cases = new ArrayList<>();
         for (String target : List.of("nano", "haiku", "local")) {
@@ -166,7 +166,7 @@ final class Reports {
                             "production",
                             "2026-11-26T11:%02d:00Z".formatted(i % 60),
                             i % 11 == 7 ? 20 : 0,
-                            recorder.run(suite).cases());
+                            recorder.toRecord(suite).cases());
                 })
                 .toList();
     }

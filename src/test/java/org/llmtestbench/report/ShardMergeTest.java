@@ -69,8 +69,8 @@ class ShardMergeTest {
     }
 
     private static ReportContext notes(List<CaseJson> cases) {
-        boolean stopped = cases.stream().anyMatch(one -> one.verdict() == Verdict.NOT_RUN);
-        return new ReportContext(List.of(), stopped ? List.of("Stopped by the budget.") : List.of());
+        boolean incomplete = cases.stream().anyMatch(result -> result.verdict() == Verdict.NOT_RUN);
+        return new ReportContext(List.of(), incomplete ? List.of("Stopped by the budget.") : List.of());
     }
 
     private void merge(List<Path> shards) {
@@ -81,8 +81,7 @@ class ShardMergeTest {
     }
 
     @RepeatedTest(40)
-    void shards_in_any_order_make_the_report_of_the_whole_run_byte_for_byte(RepetitionInfo repetition)
-            throws IOException {
+    void shards_in_any_order_produce_exactly_the_report_of_the_whole_run(RepetitionInfo repetition) throws IOException {
         Random random = new Random(repetition.getCurrentRepetition());
         List<CaseJson> all = IntStream.range(0, random.nextInt(25))
                 .mapToObj(i -> Reports.of(
@@ -109,52 +108,53 @@ class ShardMergeTest {
         }
     }
 
-    private static List<CaseJson> three() {
+    private static List<CaseJson> threeCases() {
         return List.of(
                 Reports.of("a", "nano", Verdict.PASSED),
                 Reports.of("b", "nano", Verdict.PASSED),
                 Reports.of("c", "nano", Verdict.PASSED));
     }
 
-    private void assertRefused(String message, Path... shards) {
+    private void assertRejected(String message, Path... shards) {
         assertThatThrownBy(() -> merge(List.of(shards))).hasMessage(message);
         assertThat(folder.resolve("merged.json")).doesNotExist();
     }
 
     @Test
-    void a_missing_shard_is_not_passed_over() {
-        assertRefused("The report of shard 1/3, 3/3 is missing.", shard(2, 3, three(), List.of(0, 1)));
+    void a_missing_shard_is_reported() {
+        assertRejected("The report of shard 1/3, 3/3 is missing.", shard(2, 3, threeCases(), List.of(0, 1)));
     }
 
     @Test
-    void a_shard_does_not_count_twice() throws IOException {
-        Path one = shard(1, 2, three(), List.of(0));
-        Path copy = Files.copy(one, folder.resolve("copy.json"));
-        assertRefused(one + " and " + copy + " are both shard 1/2.", one, copy);
+    void the_same_shard_twice_is_rejected() throws IOException {
+        Path first = shard(1, 2, threeCases(), List.of(0));
+        Path copy = Files.copy(first, folder.resolve("copy.json"));
+        assertRejected(first + " and " + copy + " are both shard 1/2.", first, copy);
     }
 
     @Test
-    void shards_of_different_splits_do_not_mix() {
-        Path one = shard(1, 2, three(), List.of(0));
-        Path other = shard(2, 3, three(), List.of(1, 2));
-        assertRefused(other + " is shard 2/3 of a run, others are of 2.", one, other);
+    void shards_of_different_splits_are_rejected() {
+        Path first = shard(1, 2, threeCases(), List.of(0));
+        Path other = shard(2, 3, threeCases(), List.of(1, 2));
+        assertRejected(other + " is shard 2/3, but another report is of a run in 2 shards.", first, other);
     }
 
     @Test
-    void a_shard_does_not_mix_with_a_whole_run() {
-        Path one = shard(1, 2, three(), List.of(0));
+    void a_shard_and_a_whole_run_are_rejected() {
+        Path first = shard(1, 2, threeCases(), List.of(0));
         Path whole = folder.resolve("whole.json");
-        write(whole, ReportFormat.JSON, ReportContext.NONE, three(), null);
-        assertRefused(whole + " is about a whole run, the others are about shards of one.", one, whole);
+        write(whole, ReportFormat.JSON, ReportContext.NONE, threeCases(), null);
+        assertRejected(whole + " is the report of a whole run, but other reports are of shards.", first, whole);
     }
 
     @Test
-    void shards_of_different_suites_of_one_name_do_not_mix() {
-        Path one = shard(1, 2, three(), List.of(0, 1));
-        Path two = shard(2, 2, three(), List.of(1, 2));
-        assertRefused(
-                "These shards are not of the same run: their cases do not make one suite (see place 1 of " + two + ").",
-                one,
-                two);
+    void shards_of_different_suites_with_the_same_name_are_rejected() {
+        Path first = shard(1, 2, threeCases(), List.of(0, 1));
+        Path second = shard(2, 2, threeCases(), List.of(1, 2));
+        assertRejected(
+                "These shards are not of the same run: their cases do not form one suite (see place 1 in " + second
+                        + ").",
+                first,
+                second);
     }
 }

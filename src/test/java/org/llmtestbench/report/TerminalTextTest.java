@@ -12,17 +12,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TerminalTextTest {
-    private static String shown(String... pieces) {
+    private static String shown(String... chunks) {
         TerminalText text = new TerminalText();
         StringBuilder all = new StringBuilder();
-        for (String piece : pieces) {
-            all.append(text.next(piece));
+        for (String chunk : chunks) {
+            all.append(text.next(chunk));
         }
         return all.toString();
     }
 
     @Test
-    void nothing_that_a_terminal_obeys_is_left() {
+    void no_control_character_is_left() {
         for (int c = 0; c <= Character.MAX_VALUE; c++) {
             assertThat(shown("a" + (char) c + "b"))
                     .as("U+%04X", c)
@@ -31,7 +31,7 @@ class TerminalTextTest {
     }
 
     @Test
-    void control_characters_are_replaced_by_what_shows_them() {
+    void control_characters_become_visible() {
         assertThat(shown("a\u001b[2Jb\u001b]52;c;ZXZpbA==\u0007c\u0000d\u007fe\u009b31mf\u202eg\rh"))
                 .isEqualTo("a␛[2Jb␛]52;c;ZXZpbA==␇c␀d⟨U+007F⟩e⟨U+009B⟩31mf⟨U+202E⟩g␍h");
     }
@@ -43,30 +43,30 @@ class TerminalTextTest {
                 "naïve 漢字 עברית\u200f العربية हिन्दी می\u200cخواهم 👩\u200d👩\u200d👧 👍🏽 e\u0301",
                 "🏴\udb40\udc67\udb40\udc62\udb40\udc65\udb40\udc6e\udb40\udc67\udb40\udc7f",
             })
-    void words_of_all_languages_stay(String text) {
+    void text_of_all_languages_stays(String text) {
         assertThat(shown(text)).isEqualTo(text);
         assertThat(shown(text.split("(?!^)"))).isEqualTo(text);
     }
 
     @ParameterizedTest
     @CsvSource({"1", "2", "3", "4", "5", "6", "7"})
-    void a_sequence_that_is_split_over_two_pieces_is_replaced(int cut) {
+    void a_sequence_that_is_split_over_two_chunks_is_replaced(int cut) {
         String sequence = "\u001b]52;c;\u0007";
         assertThat(shown(sequence.substring(0, cut), sequence.substring(cut))).isEqualTo("␛]52;c;␇");
     }
 
     @Test
-    void both_characters_of_an_end_of_line_are_one() {
+    void a_carriage_return_before_a_line_feed_is_removed() {
         assertThat(shown("a\r\nb", "c\r", "\nd\r", "e", "\r", "\n")).isEqualTo("a\nbc\nd␍e\n");
     }
 
     @Test
-    void half_a_character_is_shown_with_its_other_half() {
+    void a_surrogate_pair_that_is_split_over_two_chunks_stays_whole() {
         assertThat(shown("a\ud83d", "\udc4db")).isEqualTo("a👍b");
     }
 
     @Test
-    void a_sink_to_a_terminal_replaces_them_and_any_other_does_not() throws IOException {
+    void only_an_output_to_a_terminal_replaces_control_characters() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Utf8Output.toTerminal(bytes).println("a\u001bb");
         new Utf8Output(bytes).println("a\u001bb");
@@ -82,7 +82,7 @@ class TerminalTextTest {
     }
 
     @Test
-    void comments_are_clean_and_keep_their_colours() {
+    void messages_have_no_control_characters_except_their_colours() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ConsoleMessages messages = new ConsoleMessages(new Utf8Output(bytes), true);
         messages.error("a\u001b[2J");

@@ -23,27 +23,27 @@ class TextSanitizerTest {
     }
 
     @Test
-    void words_of_all_scripts_and_joined_emoji_stay() {
+    void text_of_all_scripts_and_joined_emoji_stay() {
         String text = "naïve 漢字 עברית العربية हिन्दी 👩‍👩‍👧 👍🏽 e\u0301";
         assertThat(TextSanitizer.text(text)).isEqualTo(text);
     }
 
     @Test
-    void what_acts_unseen_is_shown() {
+    void invisible_characters_become_visible() {
         assertThat(TextSanitizer.text("a\u202eb\u0007\u001b[31m\ud800\udb40\udc41"))
                 .isEqualTo("a⟨U+202E⟩b␇␛[31m�⟨U+E0041⟩");
     }
 
     @ParameterizedTest
     @CsvSource({"'a\nb', a ↵ b", "'a \n\n  b', a ↵ b", "' a\tb ', a b"})
-    void a_line_is_one_line(String text, String line) {
+    void line_puts_the_text_on_one_line(String text, String line) {
         assertThat(TextSanitizer.line(text)).isEqualTo(line);
     }
 
     @Test
-    void a_cut_says_how_much_is_missing_and_leaves_characters_whole() {
-        assertThat(TextSanitizer.cut("abcdef", 6)).isEqualTo("abcdef");
-        assertThat(TextSanitizer.cut("abcdef", 2)).isEqualTo("ab … (4 more characters)");
-        assertThat(TextSanitizer.cut("a👍b", 2)).isEqualTo("a … (3 more characters)");
+    void truncation_adds_the_number_of_omitted_characters_and_splits_no_character() {
+        assertThat(TextSanitizer.truncate("abcdef", 6)).isEqualTo("abcdef");
+        assertThat(TextSanitizer.truncate("abcdef", 2)).isEqualTo("ab … (4 more characters)");
+        assertThat(TextSanitizer.truncate("a👍b", 2)).isEqualTo("a … (3 more characters)");
     }
 }

@@ -10,22 +10,22 @@ import org.junit.jupiter.api.Test;
 
 class Utf8OutputTest {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final Utf8Output sink = new Utf8Output(bytes);
+    private final Utf8Output output = new Utf8Output(bytes);
 
     private String written() {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
     @Test
-    void half_a_character_is_written_as_its_replacement() {
-        sink.print("a\uD83Db😀");
-        sink.println("\uDE00");
+    void an_unpaired_surrogate_is_replaced() {
+        output.print("a\uD83Db😀");
+        output.println("\uDE00");
         assertThat(written()).isEqualTo("a\uFFFDb😀\uFFFD\n");
     }
 
     @Test
-    void a_writer_joins_halves_and_replaces_those_that_stay_alone() throws IOException {
-        try (Writer writer = sink.writer()) {
+    void a_writer_joins_surrogate_pairs_and_replaces_unpaired_ones() throws IOException {
+        try (Writer writer = output.writer()) {
             writer.write("a\uD83D");
             writer.write("\uDE00b\uD83D");
             writer.write("c\uDE00");

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
@@ -80,13 +83,16 @@ class CredentialsResilienceTest extends Misbehaving {
 
     @ParameterizedTest
     @EnumSource
-    void a_failed_connection_does_not_show_them(Manner manner) {
-        MisbehavingServer gone = new MisbehavingServer();
-        gone.close();
-        Ending ending = ask(manner, address(gone), "api_key_env", "");
+    void a_failed_connection_does_not_show_them(Manner manner) throws IOException {
+        // the port is reserved, so that nothing listens on it
+        try (Socket reserved = new Socket()) {
+            reserved.bind(new InetSocketAddress("127.0.0.1", 0));
+            String address = "127.0.0.1:" + reserved.getLocalPort();
+            Ending ending = ask(manner, "http://joe:s3cret%40pass%2Fword@" + address + "/v1", "api_key_env", "");
 
-        assertThat(ending.thrown()).hasMessage("No connection to 127.0.0.1:" + gone.port() + ": Connection refused.");
-        assertNothingShown(ending);
+            assertThat(ending.thrown()).hasMessage("No connection to " + address + ": Connection refused.");
+            assertNothingShown(ending);
+        }
     }
 
     @ParameterizedTest
@@ -108,5 +114,16 @@ class CredentialsResilienceTest extends Misbehaving {
         all.write(String.valueOf(ending.response()));
         assertThat(all.toString().toLowerCase(Locale.ROOT))
                 .doesNotContain("s3cret", "pass/word", "joe", TOKEN.toLowerCase(Locale.ROOT));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_hint_names_them_when_they_are_rejected(Manner manner) {
+        try (MisbehavingServer server = new MisbehavingServer(Reply.json(401, "{\"error\":\"unauthorized\"}"))) {
+            Ending ending = ask(manner, address(server), "api_key_env", "");
+
+            ending.assertFails(Failure.AUTHENTICATION, 1);
+            assertThat(ending.thrown().hint()).contains("Check the user name and the password in base_url.");
+        }
     }
 }

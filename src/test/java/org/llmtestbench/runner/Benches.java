@@ -1,11 +1,11 @@
 package org.llmtestbench.runner;
 
-/** Benches for tests of other packages. */
+/** Makes call runners for tests of other packages. */
 public final class Benches {
     private Benches() {}
 
-    /** A bench without an application. */
-    public static CallRunner bench() {
+    /** A call runner without an application. */
+    public static CallRunner callRunner() {
         return new CallRunner();
     }
 }

@@ -1,6 +1,7 @@
 package org.llmtestbench.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.mutiny.Uni;
 import java.lang.reflect.Proxy;
@@ -8,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
-import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.llmtestbench.provider.CallListener;
 import org.llmtestbench.provider.CompletionRequest;
@@ -22,55 +22,55 @@ class CallObserverTest {
     private static final CompletionResponse ANSWER = new CompletionResponse(
             null, "m", null, "Yes.", "", FinishReason.STOP, null, null, null, null, List.of(), List.of());
 
-    private final List<String> seen = new ArrayList<>();
-    private final CallRunner bench = new CallRunner()
-            .withObserver((trial, outcome) -> seen.add((trial.isPresent() ? "asked " : "not asked ")
+    private final List<String> observed = new ArrayList<>();
+    private final CallRunner runner = new CallRunner()
+            .withObserver((call, outcome) -> observed.add((call.isPresent() ? "sent " : "not sent ")
                     + outcome.target().model() + " "
                     + outcome.failed().map(failed -> failed.failure().name()).orElse("passed")));
 
-    private static Supplier<CallSpec> trial(Uni<CompletionResponse> answer) {
+    private static Supplier<CallSpec> spec(Uni<CompletionResponse> answer) {
         Provider provider = (Provider) Proxy.newProxyInstance(
                 CallObserverTest.class.getClassLoader(),
                 new Class<?>[] {Provider.class},
-                (self, method, args) -> answer);
+                (proxy, method, args) -> answer);
         return () -> new CallSpec(
                 provider, CompletionRequest.builder().model("m").user("Hi").build(), true);
     }
 
-    private static Supplier<CallSpec> unmade() {
+    private static Supplier<CallSpec> specThatFails() {
         return () -> {
             throw Failure.USAGE.because("no");
         };
     }
 
     @Test
-    void each_trial_that_is_over_is_seen_once() {
-        bench.run(TARGET, trial(Uni.createFrom().item(ANSWER)), CallListener.NONE);
-        bench.run(TARGET, trial(Uni.createFrom().failure(Failure.TIMEOUT.because("late"))), CallListener.NONE);
-        bench.run(TARGET, unmade(), CallListener.NONE);
+    void each_completed_call_is_observed_once() {
+        runner.run(TARGET, spec(Uni.createFrom().item(ANSWER)), CallListener.NONE);
+        runner.run(TARGET, spec(Uni.createFrom().failure(Failure.TIMEOUT.because("late"))), CallListener.NONE);
+        runner.run(TARGET, specThatFails(), CallListener.NONE);
 
-        assertThat(seen).containsExactly("asked m passed", "asked m TIMEOUT", "not asked null USAGE");
+        assertThat(observed).containsExactly("sent m passed", "sent m TIMEOUT", "not sent null USAGE");
     }
 
     @Test
-    void so_is_one_that_holds_no_thread() {
-        bench.start(TARGET, trial(Uni.createFrom().item(ANSWER)), CallListener.NONE)
+    void each_completed_non_blocking_call_is_observed_once() {
+        runner.start(TARGET, spec(Uni.createFrom().item(ANSWER)), CallListener.NONE)
                 .await()
                 .indefinitely();
-        bench.start(TARGET, trial(Uni.createFrom().failure(Failure.TIMEOUT.because("late"))), CallListener.NONE)
+        runner.start(TARGET, spec(Uni.createFrom().failure(Failure.TIMEOUT.because("late"))), CallListener.NONE)
                 .await()
                 .indefinitely();
-        bench.start(TARGET, unmade(), CallListener.NONE).await().indefinitely();
+        runner.start(TARGET, specThatFails(), CallListener.NONE).await().indefinitely();
 
-        assertThat(seen).containsExactly("asked m passed", "asked m TIMEOUT", "not asked null USAGE");
+        assertThat(observed).containsExactly("sent m passed", "sent m TIMEOUT", "not sent null USAGE");
     }
 
     @Test
-    void one_that_was_given_up_has_no_outcome_to_see() {
-        Assertions.assertThatThrownBy(() -> bench.run(
-                        TARGET, trial(Uni.createFrom().failure(new CancellationException())), CallListener.NONE))
+    void a_cancelled_call_is_not_observed() {
+        assertThatThrownBy(() -> runner.run(
+                        TARGET, spec(Uni.createFrom().failure(new CancellationException())), CallListener.NONE))
                 .isInstanceOf(CancellationException.class);
 
-        assertThat(seen).isEmpty();
+        assertThat(observed).isEmpty();
     }
 }

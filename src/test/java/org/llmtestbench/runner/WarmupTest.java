@@ -28,26 +28,26 @@ class WarmupTest {
     }
 
     @Test
-    void a_dialect_is_rehearsed_once_however_many_targets_speak_it() {
+    void each_dialect_is_warmed_up_once_for_all_its_targets() {
         List<String> called = new ArrayList<>();
-        CallRunner seen = runner.withObserver(
-                (trial, outcome) -> called.add(outcome.target().provider()));
-        Warmup warmup = new Warmup(providers, seen, simulators);
+        CallRunner observed = runner.withObserver(
+                (call, outcome) -> called.add(outcome.target().provider()));
+        Warmup warmup = new Warmup(providers, observed, simulators);
 
-        warmup.ofDialects(targets("openai", "vllm", "ollama", "simulator", "unknown"));
-        warmup.ofDialects(targets("ollama", "vllm"));
+        warmup.warmUpDialects(targets("openai", "vllm", "ollama", "simulator", "unknown"));
+        warmup.warmUpDialects(targets("ollama", "vllm"));
 
-        // there is no key for openai
+        // openai has no key; ollama speaks the same dialect as vllm
         assertThat(called).containsExactly("vllm");
     }
 
     @Test
-    void a_single_call_is_rehearsed_with_its_flags() {
+    void a_warm_up_call_uses_the_flags_of_the_measured_call() {
         List<Outcome> outcomes = new ArrayList<>();
         Warmup warmup =
-                new Warmup(providers, runner.withObserver((trial, outcome) -> outcomes.add(outcome)), simulators);
+                new Warmup(providers, runner.withObserver((call, outcome) -> outcomes.add(outcome)), simulators);
 
-        warmup.of(new Target("ollama", null, false), false, Map.of("max_retries", "5"));
+        warmup.warmUp(new Target("ollama", null, false), false, Map.of("max_retries", "5"));
 
         assertThat(outcomes).singleElement().isInstanceOf(Outcome.Passed.class);
     }

@@ -7,18 +7,18 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Calls in the Anthropic dialect. */
+/** Sends calls in the Anthropic dialect. */
 record AnthropicCaller(Caller caller, String version) {
     static AnthropicCaller of(Simulator simulator) {
         return new AnthropicCaller(Caller.of(simulator), "2023-06-01");
     }
 
-    AnthropicCaller at(String other) {
-        return new AnthropicCaller(caller, other);
+    AnthropicCaller withVersion(String newVersion) {
+        return new AnthropicCaller(caller, newVersion);
     }
 
-    /** Leaves room for any answer, unless {@code moreFields} set another limit. */
-    HttpResponse<String> ask(String prompt, String... moreFields) {
+    /** Sends a prompt with a high token limit, which {@code moreFields} can override. */
+    HttpResponse<String> complete(String prompt, String... moreFields) {
         String[] fields = Stream.concat(Stream.of("\"max_tokens\":100000"), Stream.of(moreFields))
                 .toArray(String[]::new);
         return post(Caller.body(prompt, fields));
@@ -44,7 +44,7 @@ record AnthropicCaller(Caller caller, String version) {
         return Caller.json(response).at("/content/0/text").asText();
     }
 
-    /** The payloads of a stream, each of which has the name of its event. */
+    /** The data of the events of a stream. Asserts that every event has its type as name. */
     static List<JsonNode> events(HttpResponse<String> response) {
         assertThat(response.body()).endsWith("\n\n");
         return Stream.of(response.body().split("\n\n"))

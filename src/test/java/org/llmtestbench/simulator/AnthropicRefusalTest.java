@@ -23,29 +23,29 @@ class AnthropicRefusalTest {
     @ValueSource(strings = {"/messages", "/messages/count_tokens"})
     void the_version_is_required(String path) {
         HttpResponse<String> response = caller.caller().send("POST", path, Caller.body("Hi", "\"max_tokens\":9"));
-        assertRefused(response, "anthropic-version: header is required");
+        assertRejected(response, "anthropic-version: header is required");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"2024-01-01", "2023-10-01", "latest", ""})
-    void an_unknown_version_is_named(String version) {
+    void an_unknown_version_is_rejected(String version) {
         String message = "anthropic-version: \"" + version + "\" is not a valid version";
-        assertRefused(caller.at(version).ask("Hi"), message);
-        assertRefused(caller.at(version).get("/models"), message);
+        assertRejected(caller.withVersion(version).complete("Hi"), message);
+        assertRejected(caller.withVersion(version).get("/models"), message);
     }
 
     @Test
-    void a_version_that_comes_twice_is_no_version() {
+    void a_repeated_version_header_is_rejected() {
         String version = "2023-06-01";
         HttpResponse<String> response =
                 caller.caller().get("/models", "anthropic-version", version, "anthropic-version", version);
-        assertRefused(response, "anthropic-version: \"2023-06-01, 2023-06-01\" is not a valid version");
+        assertRejected(response, "anthropic-version: \"2023-06-01, 2023-06-01\" is not a valid version");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"model\":", "[1]", "{} trailing", ""})
-    void what_is_no_object_is_refused(String body) {
-        assertRefused(caller.post(body), "The request body is not valid JSON: expected an object");
+    void a_body_that_is_not_an_object_is_rejected(String body) {
+        assertRejected(caller.post(body), "The request body is not valid JSON: expected an object");
     }
 
     @ParameterizedTest
@@ -59,8 +59,8 @@ class AnthropicRefusalTest {
                 "\"model\":\"m\",\"max_tokens\":9 | messages: Field required",
                 "\"model\":7,\"max_tokens\":9,HI | model: Input should be a valid string"
             })
-    void what_is_missing_is_named(String fields, String message) {
-        assertRefused(caller.post("{" + fields.replace("HI", HI) + "}"), message);
+    void a_missing_field_is_named(String fields, String message) {
+        assertRejected(caller.post("{" + fields.replace("HI", HI) + "}"), message);
     }
 
     @ParameterizedTest
@@ -80,8 +80,8 @@ class AnthropicRefusalTest {
                 "\"system\":7 | system: Input should be a valid list",
                 "\"system\":[{\"type\":\"text\",\"text\":\" \"}] | system: text content blocks must contain non-whitespace text"
             })
-    void an_unusable_field_is_named(String field, String message) {
-        assertRefused(caller.ask("Hi", field), message);
+    void an_invalid_field_is_named(String field, String message) {
+        assertRejected(caller.complete("Hi", field), message);
     }
 
     @ParameterizedTest
@@ -103,14 +103,14 @@ class AnthropicRefusalTest {
                 "[{\"role\":\"tool\",\"content\":\"Hi\"}] | messages: Unexpected role \"tool\". Allowed roles are \"user\" or \"assistant\"",
                 "[{\"role\":\"assistant\",\"content\":\"Well \"}] | messages: final assistant content cannot end with trailing whitespace"
             })
-    void unusable_messages_are_named(String messages, String message) {
+    void invalid_messages_are_named(String messages, String message) {
         String body = "{\"model\":\"m\",\"max_tokens\":9,\"messages\":" + messages + "}";
-        assertRefused(caller.post(body), message);
-        assertRefused(caller.count(body), message);
+        assertRejected(caller.post(body), message);
+        assertRejected(caller.count(body), message);
     }
 
     @Test
-    void instructions_do_not_open_the_messages() {
+    void the_first_message_must_not_be_a_system_message() {
         HttpResponse<String> response = caller.post(Caller.body("Hi").replace("\"user\"", "\"system\""));
         assertThat(error(response).path("message").asText())
                 .startsWith("messages: Unexpected role \"system\". The Messages API accepts a top-level `system`");
@@ -118,11 +118,11 @@ class AnthropicRefusalTest {
 
     @ParameterizedTest
     @CsvSource({"temperature,1", "top_p,1", "top_k,3"})
-    void the_newest_version_has_no_sampling(String field, String value) {
+    void the_newest_version_rejects_sampling_parameters(String field, String value) {
         String sampling = "\"" + field + "\":" + value;
         String message = field + ": Extra inputs are not permitted";
-        assertRefused(caller.at("2026-10-21").ask("Hi", sampling), message);
-        assertRefused(caller.at("2026-10-21").count(Caller.body("Hi", sampling)), message);
+        assertRejected(caller.withVersion("2026-10-21").complete("Hi", sampling), message);
+        assertRejected(caller.withVersion("2026-10-21").count(Caller.body("Hi", sampling)), message);
     }
 
     @Test
@@ -138,7 +138,7 @@ class AnthropicRefusalTest {
 
     @ParameterizedTest
     @CsvSource({"GET,/nope", "POST,/complete", "POST,/messages/", "POST,/messages/batches"})
-    void an_unknown_address_is_not_found(String method, String path) {
+    void an_unknown_path_is_not_found(String method, String path) {
         HttpResponse<String> response = caller.send(method, path, "");
         assertThat(response.statusCode()).isEqualTo(404);
         assertThat(error(response).path("type").asText()).isEqualTo("not_found_error");
@@ -154,14 +154,14 @@ class AnthropicRefusalTest {
         assertThat(error(response).path("type").asText()).isEqualTo("invalid_request_error");
     }
 
-    private static void assertRefused(HttpResponse<String> response, String message) {
+    private static void assertRejected(HttpResponse<String> response, String message) {
         assertThat(response.statusCode()).isEqualTo(400);
         JsonNode error = error(response);
         assertThat(error.path("type").asText()).isEqualTo("invalid_request_error");
         assertThat(error.path("message").asText()).isEqualTo(message);
     }
 
-    /** The error inside, when the shape around it is right. */
+    /** The error in a response. Asserts the members around it and the request id. */
     private static JsonNode error(HttpResponse<String> response) {
         JsonNode body = Caller.json(response);
         assertThat(body.fieldNames()).toIterable().containsExactly("type", "error", "request_id");

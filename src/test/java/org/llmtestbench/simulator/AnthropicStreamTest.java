@@ -16,8 +16,8 @@ class AnthropicStreamTest {
     private final AnthropicCaller caller = AnthropicCaller.of(SIMULATED.simulator());
 
     @Test
-    void a_stream_is_message_block_ping_deltas_and_their_ends() {
-        HttpResponse<String> response = caller.ask("Hello", "\"stream\":true");
+    void a_stream_has_the_events_of_the_messages_dialect_in_order() {
+        HttpResponse<String> response = caller.complete("Hello", "\"stream\":true");
         assertThat(response.headers().firstValue("content-type")).contains("text/event-stream; charset=utf-8");
         List<JsonNode> events = AnthropicCaller.events(response);
         assertThat(events)
@@ -40,8 +40,8 @@ class AnthropicStreamTest {
     }
 
     @Test
-    void the_usage_of_a_stream_begins_with_the_input_and_ends_with_all_of_it() {
-        List<JsonNode> events = AnthropicCaller.events(caller.ask("Hello you", "\"stream\":true"));
+    void a_stream_starts_with_the_input_tokens_and_ends_with_the_total_usage() {
+        List<JsonNode> events = AnthropicCaller.events(caller.complete("Hello you", "\"stream\":true"));
         JsonNode start = events.get(0).path("message");
         assertThat(start.path("content")).isEmpty();
         assertEnding(start, null, null);
@@ -55,14 +55,14 @@ class AnthropicStreamTest {
     }
 
     @Test
-    void a_stream_says_the_same_as_a_whole_answer() {
-        assertThat(streamed(caller.ask("Grüß Gott 世界 👋", "\"stream\":true")))
-                .isEqualTo(AnthropicCaller.text(caller.ask("Grüß Gott 世界 👋")));
+    void a_stream_has_the_same_text_as_a_whole_answer() {
+        assertThat(streamed(caller.complete("Grüß Gott 世界 👋", "\"stream\":true")))
+                .isEqualTo(AnthropicCaller.text(caller.complete("Grüß Gott 世界 👋")));
     }
 
     @Test
-    void a_stream_without_a_word_has_no_block() {
-        List<JsonNode> events = AnthropicCaller.events(caller.ask("Hello", "\"stream\":true", "\"max_tokens\":0"));
+    void a_stream_without_text_has_no_content_block() {
+        List<JsonNode> events = AnthropicCaller.events(caller.complete("Hello", "\"stream\":true", "\"max_tokens\":0"));
         assertThat(events)
                 .extracting(event -> event.path("type").asText())
                 .containsExactly("message_start", "ping", "message_delta", "message_stop");
@@ -70,10 +70,10 @@ class AnthropicStreamTest {
     }
 
     @Test
-    void a_stopped_stream_names_the_stop_sequence_at_its_end() {
-        String stop = AnthropicCaller.text(caller.ask("Hello")).split(" ")[1];
-        List<JsonNode> events =
-                AnthropicCaller.events(caller.ask("Hello", "\"stream\":true", "\"stop_sequences\":[\"" + stop + "\"]"));
+    void a_stream_that_ends_at_a_stop_sequence_names_it() {
+        String stop = AnthropicCaller.text(caller.complete("Hello")).split(" ")[1];
+        List<JsonNode> events = AnthropicCaller.events(
+                caller.complete("Hello", "\"stream\":true", "\"stop_sequences\":[\"" + stop + "\"]"));
         JsonNode end = events.get(events.size() - 2);
         assertEnding(end.path("delta"), "stop_sequence", stop);
         assertThat(end.at("/usage/output_tokens").asInt()).isEqualTo(2);

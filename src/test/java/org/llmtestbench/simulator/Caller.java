@@ -14,7 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A client that knows nothing of ours: it sends text and hands back what came over the wire. */
+/** An HTTP client that shares no code with the program. It sends text and returns the unparsed response. */
 record Caller(URI base) {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -27,14 +27,14 @@ record Caller(URI base) {
         return send("GET", path, "", headers);
     }
 
-    /** Sends {@code headers} as they come: a name, its value, a name, its value. */
+    /** @param headers alternating names and values */
     HttpResponse<String> send(String method, String path, String body, String... headers) {
         try {
             return HTTP.send(request(method, path, body, headers), BodyHandlers.ofString());
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        } catch (InterruptedException interrupted) {
-            throw new IllegalStateException(interrupted);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -46,7 +46,11 @@ record Caller(URI base) {
         return request.method(method, BodyPublishers.ofString(body)).build();
     }
 
-    /** A body with one user message, which both dialects read; {@code moreFields} such as {@code "stream": true}. */
+    /**
+     * A body with one user message, valid in both dialects.
+     *
+     * @param moreFields such as {@code "stream": true}
+     */
     static String body(String prompt, String... moreFields) {
         String message = "{\"role\":\"user\",\"content\":" + quoted(prompt) + "}";
         return Stream.concat(
@@ -61,8 +65,8 @@ record Caller(URI base) {
     static JsonNode json(String text) {
         try {
             return JSON.readTree(text);
-        } catch (JsonProcessingException broken) {
-            throw new UncheckedIOException(broken);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -8,13 +8,13 @@ import static org.hamcrest.Matchers.startsWith;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The list of models as a program in another language would ask for it. */
+/** Requests the list of models with a generic HTTP client. */
 class ModelListTest {
     @RegisterExtension
     static final Simulated SIMULATED = new Simulated();
 
     @Test
-    void each_dialect_lists_models_in_its_own_shape() {
+    void each_dialect_lists_models_in_its_own_format() {
         given().baseUri(SIMULATED.simulator().baseUrl().toString())
                 .when()
                 .get("/models")

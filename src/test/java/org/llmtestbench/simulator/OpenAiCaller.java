@@ -5,7 +5,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Calls in the OpenAI dialect. */
+/** Sends calls in the OpenAI dialect. */
 record OpenAiCaller(Caller caller) {
     private static final String COMPLETIONS = "/chat/completions";
 
@@ -13,7 +13,7 @@ record OpenAiCaller(Caller caller) {
         return new OpenAiCaller(Caller.of(simulator));
     }
 
-    HttpResponse<String> ask(String prompt, String... moreFields) {
+    HttpResponse<String> complete(String prompt, String... moreFields) {
         return post(Caller.body(prompt, moreFields));
     }
 
@@ -33,7 +33,7 @@ record OpenAiCaller(Caller caller) {
         return Caller.json(response).at("/choices/0/message/content").asText();
     }
 
-    /** The payloads of a stream, {@code [DONE]} included. */
+    /** The data of the events of a stream, including {@code [DONE]}. */
     static List<String> payloads(HttpResponse<String> response) {
         return Stream.of(response.body().split("\n\n"))
                 .map(event -> event.substring("data: ".length()))

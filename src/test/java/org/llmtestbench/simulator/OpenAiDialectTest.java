@@ -17,8 +17,8 @@ class OpenAiDialectTest {
     private final OpenAiCaller caller = OpenAiCaller.of(SIMULATED.simulator());
 
     @Test
-    void a_whole_answer_has_text_reason_and_usage() {
-        HttpResponse<String> response = caller.ask("Hello you");
+    void a_whole_answer_has_text_finish_reason_and_usage() {
+        HttpResponse<String> response = caller.complete("Hello you");
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("content-type")).contains("application/json");
         JsonNode answer = Caller.json(response);
@@ -33,9 +33,9 @@ class OpenAiDialectTest {
     }
 
     @Test
-    void a_stream_is_role_tokens_finish_usage_done() {
+    void a_stream_has_role_tokens_finish_reason_usage_and_done_in_order() {
         HttpResponse<String> response =
-                caller.ask("Hello", "\"stream\":true", "\"stream_options\":{\"include_usage\":true}");
+                caller.complete("Hello", "\"stream\":true", "\"stream_options\":{\"include_usage\":true}");
         assertThat(response.headers().firstValue("content-type")).contains("text/event-stream; charset=utf-8");
         assertThat(response.headers().firstValue("transfer-encoding")).contains("chunked");
         List<String> payloads = OpenAiCaller.payloads(response);
@@ -64,50 +64,50 @@ class OpenAiDialectTest {
     }
 
     @Test
-    void a_stream_without_usage_asked_for_has_none() {
-        HttpResponse<String> response = caller.ask("Hello", "\"stream\":true");
+    void a_stream_has_no_usage_unless_it_is_requested() {
+        HttpResponse<String> response = caller.complete("Hello", "\"stream\":true");
         assertThat(response.body()).doesNotContain("usage").endsWith("\n\ndata: [DONE]\n\n");
         assertThat(OpenAiCaller.payloads(response)).hasSize(7);
     }
 
     @Test
-    void a_stream_says_the_same_as_a_whole_answer() {
-        assertThat(streamed(caller.ask("Grüß Gott 世界 👋", "\"stream\":true")))
-                .isEqualTo(OpenAiCaller.text(caller.ask("Grüß Gott 世界 👋")));
+    void a_stream_has_the_same_text_as_a_whole_answer() {
+        assertThat(streamed(caller.complete("Grüß Gott 世界 👋", "\"stream\":true")))
+                .isEqualTo(OpenAiCaller.text(caller.complete("Grüß Gott 世界 👋")));
     }
 
     @ParameterizedTest
     @CsvSource({"max_tokens", "max_completion_tokens"})
-    void a_limit_cuts_the_answer_and_says_so(String limit) {
-        JsonNode answer = Caller.json(caller.ask("Hello", "\"" + limit + "\":3"));
+    void a_token_limit_truncates_the_answer(String limit) {
+        JsonNode answer = Caller.json(caller.complete("Hello", "\"" + limit + "\":3"));
         assertThat(answer.at("/choices/0/message/content").asText().split(" ")).hasSize(3);
         assertThat(answer.at("/choices/0/finish_reason").asText()).isEqualTo("length");
         assertThat(answer.at("/usage/completion_tokens").asInt()).isEqualTo(3);
     }
 
     @Test
-    void a_generous_limit_cuts_nothing() {
-        JsonNode answer = Caller.json(caller.ask("Hello", "\"max_tokens\":99999999999"));
+    void a_high_token_limit_has_no_effect() {
+        JsonNode answer = Caller.json(caller.complete("Hello", "\"max_tokens\":99999999999"));
         assertThat(answer.at("/choices/0/finish_reason").asText()).isEqualTo("stop");
     }
 
     @Test
     void the_text_ends_before_a_stop_sequence() {
-        String full = OpenAiCaller.text(caller.ask("Hello"));
+        String full = OpenAiCaller.text(caller.complete("Hello"));
         String stop = full.split(" ")[2];
         String before = full.substring(0, full.indexOf(stop));
-        assertThat(OpenAiCaller.text(caller.ask("Hello", "\"stop\":\"" + stop + "\"")))
+        assertThat(OpenAiCaller.text(caller.complete("Hello", "\"stop\":\"" + stop + "\"")))
                 .isEqualTo(before);
-        HttpResponse<String> response = caller.ask("Hello", "\"stop\":[\"unheard\",\"" + stop + "\",\"\"]");
+        HttpResponse<String> response = caller.complete("Hello", "\"stop\":[\"unheard\",\"" + stop + "\",\"\"]");
         assertThat(OpenAiCaller.text(response)).isEqualTo(before);
         assertThat(Caller.json(response).at("/choices/0/finish_reason").asText())
                 .isEqualTo("stop");
     }
 
     @Test
-    void usage_counts_the_chunks_of_a_stopped_stream() {
-        HttpResponse<String> response =
-                caller.ask("Hello", "\"stream\":true", "\"stream_options\":{\"include_usage\":true}", "\"stop\":\" \"");
+    void usage_counts_the_tokens_before_a_stop_sequence() {
+        HttpResponse<String> response = caller.complete(
+                "Hello", "\"stream\":true", "\"stream_options\":{\"include_usage\":true}", "\"stop\":\" \"");
         List<String> payloads = OpenAiCaller.payloads(response);
         assertThat(payloads).hasSize(5);
         assertThat(Caller.json(payloads.get(3)).at("/usage/completion_tokens").asInt())
@@ -115,31 +115,32 @@ class OpenAiDialectTest {
     }
 
     @Test
-    void only_the_last_user_message_decides_the_text() {
-        String one = "{\"model\":\"m\",\"messages\":[{\"role\":\"developer\",\"content\":\"Be brief.\"},"
+    void the_text_depends_only_on_the_last_user_message() {
+        String body = "{\"model\":\"m\",\"messages\":[{\"role\":\"developer\",\"content\":\"Be brief.\"},"
                 + "{\"role\":\"user\",\"content\":\"A\"},{\"role\":\"assistant\",\"content\":null},"
                 + "{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"Hel\"},{\"type\":\"text\",\"text\":\"lo\"}]},"
                 + "{\"role\":\"assistant\",\"content\":\"Well\"}]}";
-        assertThat(OpenAiCaller.text(caller.post(one))).isEqualTo(OpenAiCaller.text(caller.ask("Hello", "\"n\":3")));
-        assertThat(Caller.json(caller.post(one)).at("/usage/prompt_tokens").asInt())
+        assertThat(OpenAiCaller.text(caller.post(body)))
+                .isEqualTo(OpenAiCaller.text(caller.complete("Hello", "\"n\":3")));
+        assertThat(Caller.json(caller.post(body)).at("/usage/prompt_tokens").asInt())
                 .isEqualTo(5);
     }
 
     @Test
     void without_a_user_message_the_last_one_is_answered() {
         String body = "{\"model\":\"m\",\"messages\":[{\"role\":\"system\",\"content\":\"Hello\"}]}";
-        assertThat(OpenAiCaller.text(caller.post(body))).isEqualTo(OpenAiCaller.text(caller.ask("Hello")));
+        assertThat(OpenAiCaller.text(caller.post(body))).isEqualTo(OpenAiCaller.text(caller.complete("Hello")));
     }
 
     @Test
-    void null_fields_count_as_absent() {
-        HttpResponse<String> response =
-                caller.ask("Hi", "\"stop\":null", "\"stream\":null", "\"stream_options\":null", "\"temperature\":null");
+    void null_fields_are_ignored() {
+        HttpResponse<String> response = caller.complete(
+                "Hi", "\"stop\":null", "\"stream\":null", "\"stream_options\":null", "\"temperature\":null");
         assertThat(response.statusCode()).isEqualTo(200);
     }
 
     @Test
-    void models_are_listed_and_found_by_any_name() {
+    void models_are_listed_and_any_name_is_found() {
         assertThat(Caller.json(caller.get("/models")).at("/data/0/id").asText()).isEqualTo("simulated");
         assertThat(Caller.json(caller.get("/models/a%2Fb+c")).path("id").asText())
                 .isEqualTo("a/b+c");

@@ -34,8 +34,8 @@ class OpenAiRefusalTest {
                 "{\"model\":\"m\",\"messages\":[{\"role\":\"boss\"}]}               | messages[0].role | invalid_value",
                 "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":1}]} | messages[0].content | invalid_type"
             })
-    void an_unusable_body_is_refused(String body, String param, String code) {
-        assertRefused(caller.post(body), param, code);
+    void an_invalid_body_is_rejected(String body, String param, String code) {
+        assertRejected(caller.post(body), param, code);
     }
 
     @ParameterizedTest
@@ -56,14 +56,14 @@ class OpenAiRefusalTest {
                 "\"stream_options\":{}                   | stream_options | null",
                 "\"stream\":true,\"stream_options\":{\"include_usage\":1} | stream_options.include_usage | invalid_type"
             })
-    void an_unusable_field_is_refused_by_name(String field, String param, String code) {
-        assertRefused(caller.ask("Hi", field), param, code);
+    void an_invalid_field_is_rejected_and_named(String field, String param, String code) {
+        assertRejected(caller.complete("Hi", field), param, code);
     }
 
     @Test
     void models_that_begin_with_missing_do_not_exist() {
-        HttpResponse<String> asked = caller.post(Caller.body("Hi").replace("some-model", "missing-model"));
-        assertThat(List.of(caller.get("/models/missing-model"), asked)).allSatisfy(response -> {
+        HttpResponse<String> completion = caller.post(Caller.body("Hi").replace("some-model", "missing-model"));
+        assertThat(List.of(caller.get("/models/missing-model"), completion)).allSatisfy(response -> {
             assertThat(response.statusCode()).isEqualTo(404);
             assertThat(Caller.json(response).at("/error/code").asText()).isEqualTo("model_not_found");
             assertThat(Caller.json(response).at("/error/message").asText()).contains("`missing-model`");
@@ -72,7 +72,7 @@ class OpenAiRefusalTest {
 
     @ParameterizedTest
     @CsvSource({"GET,/nope", "POST,/completions", "POST,/chat/completions/"})
-    void an_unknown_address_is_not_found(String method, String path) {
+    void an_unknown_path_is_not_found(String method, String path) {
         HttpResponse<String> response = caller.caller().send(method, path, "");
         assertThat(response.statusCode()).isEqualTo(404);
         assertThat(Caller.json(response).at("/error/code").asText()).isEqualTo("unknown_url");
@@ -88,7 +88,7 @@ class OpenAiRefusalTest {
         assertThat(Caller.json(response).at("/error/type").asText()).isEqualTo("invalid_request_error");
     }
 
-    private static void assertRefused(HttpResponse<String> response, String param, String code) {
+    private static void assertRejected(HttpResponse<String> response, String param, String code) {
         assertThat(response.statusCode()).isEqualTo(400);
         JsonNode error = Caller.json(response).path("error");
         assertThat(error.path("type").asText()).isEqualTo("invalid_request_error");

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class PacedResponseWriterTest {
-    private static final int PIECE = 1 << 10;
-    private static final long PLENTY = 1 << 18;
+    private static final int CHUNK_SIZE = 1 << 10;
+    private static final long MANY_CHUNKS = 1 << 18;
 
     private static Vertx vertx;
 
@@ -36,66 +36,67 @@ class PacedResponseWriterTest {
     }
 
     @Test
-    void it_ends_when_all_is_sent() throws Exception {
-        try (Stage stage = new Stage(Stream.of(TimedChunk.now("a"), TimedChunk.now("b")));
-                Socket client = stage.listener()) {
-            assertThat(stage.end.get(10, TimeUnit.SECONDS)).isTrue();
+    void the_result_is_true_after_the_last_chunk() throws Exception {
+        try (TestServer server = new TestServer(Stream.of(TimedChunk.now("a"), TimedChunk.now("b")));
+                Socket client = server.connect()) {
+            assertThat(server.end.get(10, TimeUnit.SECONDS)).isTrue();
             assertThat(read(client, 1)).isNotEmpty();
         }
     }
 
     @Test
-    void it_stops_making_pieces_when_the_client_hangs_up() throws Exception {
-        try (Stage stage = new Stage(Stream.generate(() -> new TimedChunk("x".repeat(PIECE), Duration.ofMillis(1))))) {
-            try (Socket client = stage.listener()) {
-                assertThat(read(client, PIECE)).isNotEmpty();
+    void it_creates_no_more_chunks_after_a_disconnect() throws Exception {
+        try (TestServer server =
+                new TestServer(Stream.generate(() -> new TimedChunk("x".repeat(CHUNK_SIZE), Duration.ofMillis(1))))) {
+            try (Socket client = server.connect()) {
+                assertThat(read(client, CHUNK_SIZE)).isNotEmpty();
             }
-            assertThat(stage.end.get(10, TimeUnit.SECONDS)).isFalse();
+            assertThat(server.end.get(10, TimeUnit.SECONDS)).isFalse();
         }
     }
 
     @Test
-    void it_waits_no_longer_for_a_client_that_is_gone() throws Exception {
-        Stream<TimedChunk> slow = Stream.of(TimedChunk.now("now"), new TimedChunk("tomorrow", Duration.ofDays(1)));
-        try (Stage stage = new Stage(slow)) {
-            try (Socket client = stage.listener()) {
+    void a_disconnect_cancels_the_timer() throws Exception {
+        Stream<TimedChunk> chunks = Stream.of(TimedChunk.now("now"), new TimedChunk("tomorrow", Duration.ofDays(1)));
+        try (TestServer server = new TestServer(chunks)) {
+            try (Socket client = server.connect()) {
                 assertThat(read(client, 1)).isNotEmpty();
             }
-            assertThat(stage.end.get(10, TimeUnit.SECONDS)).isFalse();
+            assertThat(server.end.get(10, TimeUnit.SECONDS)).isFalse();
         }
     }
 
     @Test
-    void it_makes_no_more_than_a_client_takes_that_does_not_read() throws Exception {
-        try (Stage stage = new Stage(
-                        Stream.generate(() -> TimedChunk.now("x".repeat(PIECE))).limit(PLENTY));
-                Socket silent = stage.listener()) {
-            assertThat(read(silent, 1)).isNotEmpty();
-            try (Socket other = stage.connect("/other")) {
-                // One event loop serves both, so an answer to the second shows that the first let go of it.
+    void it_stops_creating_chunks_while_the_client_does_not_read() throws Exception {
+        try (TestServer server = new TestServer(Stream.generate(() -> TimedChunk.now("x".repeat(CHUNK_SIZE)))
+                        .limit(MANY_CHUNKS));
+                Socket client = server.connect()) {
+            assertThat(read(client, 1)).isNotEmpty();
+            try (Socket other = server.connect("/other")) {
+                // both connections use one event loop, so this response shows that the first one does not block it
                 assertThat(read(other, 1)).isNotEmpty();
             }
-            assertThat(stage.made.get()).isLessThan(PLENTY / 8);
+            assertThat(server.created.get()).isLessThan(MANY_CHUNKS / 8);
         }
     }
 
     @Test
-    void it_goes_on_when_a_slow_client_reads_again() throws Exception {
-        int pieces = 1 << 14;
-        try (Stage stage = new Stage(
-                        Stream.generate(() -> TimedChunk.now("x".repeat(PIECE))).limit(pieces));
-                Socket client = stage.listener()) {
-            assertThat(read(client, pieces * PIECE)).hasSize(pieces * PIECE);
-            assertThat(stage.end.get(10, TimeUnit.SECONDS)).isTrue();
-            assertThat(stage.made.get()).isEqualTo(pieces);
+    void it_continues_when_a_slow_client_reads_again() throws Exception {
+        int count = 1 << 14;
+        try (TestServer server = new TestServer(Stream.generate(() -> TimedChunk.now("x".repeat(CHUNK_SIZE)))
+                        .limit(count));
+                Socket client = server.connect()) {
+            assertThat(read(client, count * CHUNK_SIZE)).hasSize(count * CHUNK_SIZE);
+            assertThat(server.end.get(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(server.created.get()).isEqualTo(count);
         }
     }
 
     @Test
-    void the_timer_never_rings_early() {
-        assertThat(new TimedChunk("", Duration.ofNanos(1)).pauseMillis()).isEqualTo(1);
-        assertThat(new TimedChunk("", Duration.ofMillis(20)).pauseMillis()).isEqualTo(20);
-        assertThat(TimedChunk.now("").pauseMillis()).isZero();
+    void the_delay_is_rounded_up_to_milliseconds() {
+        assertThat(new TimedChunk("", Duration.ofNanos(1)).delayMillis()).isEqualTo(1);
+        assertThat(new TimedChunk("", Duration.ofMillis(20)).delayMillis()).isEqualTo(20);
+        assertThat(TimedChunk.now("").delayMillis()).isZero();
     }
 
     private static byte[] read(Socket socket, int bytes) throws IOException {
@@ -103,20 +104,20 @@ class PacedResponseWriterTest {
         return in.readNBytes(bytes);
     }
 
-    /** A server that delivers the given pieces and counts those that were made. */
-    private static final class Stage implements AutoCloseable {
+    /** A server that sends the given chunks and counts the created ones. */
+    private static final class TestServer implements AutoCloseable {
         final CompletableFuture<Boolean> end = new CompletableFuture<>();
-        final AtomicLong made = new AtomicLong();
+        final AtomicLong created = new AtomicLong();
         private final HttpServer server;
 
-        Stage(Stream<TimedChunk> pieces) {
+        TestServer(Stream<TimedChunk> chunks) {
             Iterator<TimedChunk> counted =
-                    pieces.peek(piece -> made.incrementAndGet()).iterator();
+                    chunks.peek(chunk -> created.incrementAndGet()).iterator();
             server = vertx.createHttpServer().requestHandler(request -> {
                 if (request.path().equals("/other")) {
                     request.response().end("ok");
                 } else {
-                    PacedResponseWriter.of(vertx, request.response(), SimulatedResponse.events(counted))
+                    PacedResponseWriter.write(vertx, request.response(), SimulatedResponse.events(counted))
                             .onSuccess(end::complete);
                 }
             });
@@ -126,7 +127,7 @@ class PacedResponseWriterTest {
                     .join();
         }
 
-        Socket listener() throws IOException {
+        Socket connect() throws IOException {
             return connect("/");
         }
 

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A simulator that runs while the tests of one class do, and answers with four words. */
+/** Runs a simulator during the tests of one class. Its answers have four words. */
 final class Simulated implements BeforeAllCallback, AfterAllCallback {
     private Vertx vertx;
     private Simulator simulator;

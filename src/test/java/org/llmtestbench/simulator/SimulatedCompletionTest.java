@@ -9,39 +9,39 @@ class SimulatedCompletionTest {
     private static final List<String> TOKENS = List.of("One", " two", " three", " two.");
 
     @Test
-    void all_is_said_when_nothing_stands_against_it() {
+    void the_answer_is_complete_without_a_limit_or_stop_sequence() {
         assertThat(limited(4)).isEqualTo(new SimulatedCompletion(TOKENS, StopCause.COMPLETE));
     }
 
     @Test
-    void a_limit_counts_tokens() {
+    void the_limit_is_a_number_of_tokens() {
         assertThat(limited(2)).isEqualTo(new SimulatedCompletion(List.of("One", " two"), StopCause.LENGTH));
         assertThat(limited(0)).isEqualTo(new SimulatedCompletion(List.of(), StopCause.LENGTH));
     }
 
     @Test
-    void a_stop_sequence_may_lie_across_tokens() {
+    void a_stop_sequence_can_span_several_tokens() {
         assertThat(limited(4, "o th")).isEqualTo(new SimulatedCompletion(List.of("One", " tw"), StopCause.at("o th")));
     }
 
     @Test
-    void the_stop_sequence_that_comes_first_ends_it() {
+    void the_first_stop_sequence_ends_the_answer() {
         assertThat(limited(4, "three", "", "two", "unheard"))
                 .isEqualTo(new SimulatedCompletion(List.of("One", " "), StopCause.at("two")));
     }
 
     @Test
-    void of_two_stop_sequences_at_one_place_the_shorter_is_complete_first() {
+    void of_two_stop_sequences_at_the_same_position_the_shorter_one_is_used() {
         assertThat(limited(4, "two three", "two").stopCause()).isEqualTo(StopCause.at("two"));
     }
 
     @Test
-    void nothing_is_left_before_a_stop_sequence_at_the_start() {
+    void a_stop_sequence_at_the_start_gives_an_empty_answer() {
         assertThat(limited(4, "One")).isEqualTo(new SimulatedCompletion(List.of(), StopCause.at("One")));
     }
 
     @Test
-    void a_stop_sequence_beyond_the_limit_is_not_reached() {
+    void a_stop_sequence_after_the_limit_is_not_reached() {
         assertThat(limited(2, "two t").stopCause()).isEqualTo(StopCause.LENGTH);
     }
 

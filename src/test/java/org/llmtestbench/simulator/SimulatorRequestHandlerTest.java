@@ -44,57 +44,57 @@ class SimulatorRequestHandlerTest {
     }
 
     @Test
-    void a_bug_is_answered_in_the_shape_of_openai() {
-        HttpResponse<String> answer = new OpenAiCaller(over(new OpenAiRoutes(NO_MODEL))).ask("Hi");
-        assertThat(answer.statusCode()).isEqualTo(500);
-        JsonNode error = Caller.json(answer).path("error");
+    void a_bug_gives_an_error_in_the_format_of_openai() {
+        HttpResponse<String> response = new OpenAiCaller(serve(new OpenAiRoutes(NO_MODEL))).complete("Hi");
+        assertThat(response.statusCode()).isEqualTo(500);
+        JsonNode error = Caller.json(response).path("error");
         assertThat(error.path("type").asText()).isEqualTo("server_error");
         assertThat(error.path("message").asText()).startsWith("The simulator failed: java.lang.NullPointerException");
-        assertThat(answer.headers().firstValue("x-request-id")).contains("req_sim_1");
+        assertThat(response.headers().firstValue("x-request-id")).contains("req_sim_1");
     }
 
     @Test
-    void a_bug_is_answered_in_the_shape_of_anthropic() {
-        Caller caller = over(new AnthropicRoutes(NO_MODEL), new OpenAiRoutes(NO_MODEL));
-        HttpResponse<String> answer = new AnthropicCaller(caller, "2023-06-01").ask("Hi");
-        assertThat(answer.statusCode()).isEqualTo(500);
-        assertThat(Caller.json(answer).at("/error/type").asText()).isEqualTo("api_error");
-        assertThat(Caller.json(answer).path("request_id").asText()).isEqualTo("req_sim_1");
-        assertThat(answer.headers().firstValue("request-id")).contains("req_sim_1");
+    void a_bug_gives_an_error_in_the_format_of_anthropic() {
+        Caller caller = serve(new AnthropicRoutes(NO_MODEL), new OpenAiRoutes(NO_MODEL));
+        HttpResponse<String> response = new AnthropicCaller(caller, "2023-06-01").complete("Hi");
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(Caller.json(response).at("/error/type").asText()).isEqualTo("api_error");
+        assertThat(Caller.json(response).path("request_id").asText()).isEqualTo("req_sim_1");
+        assertThat(response.headers().firstValue("request-id")).contains("req_sim_1");
     }
 
     @Test
-    void a_stream_that_does_not_begin_is_a_failure_with_a_status() {
-        Caller caller = over(new Scripted(call -> SimulatedResponse.events(
+    void a_stream_that_fails_before_the_first_event_gives_a_status() {
+        Caller caller = serve(new Scripted(call -> SimulatedResponse.events(
                 Stream.<TimedChunk>generate(() -> bug()).iterator())));
-        HttpResponse<String> answer = caller.get("/");
-        assertThat(answer.statusCode()).isEqualTo(500);
-        assertThat(answer.headers().map()).doesNotContainKeys("cache-control", "transfer-encoding");
-        assertThat(Caller.json(answer).at("/error/message").asText()).contains("a bug");
+        HttpResponse<String> response = caller.get("/");
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(response.headers().map()).doesNotContainKeys("cache-control", "transfer-encoding");
+        assertThat(Caller.json(response).at("/error/message").asText()).contains("a bug");
     }
 
     @Test
-    void a_stream_that_breaks_later_is_cut() {
-        Caller caller = over(new Scripted(call -> SimulatedResponse.events(Stream.of(1, 2)
-                .map(piece -> piece == 1 ? TimedChunk.now("data: 1\n\n") : bug())
+    void a_stream_that_fails_later_is_closed() {
+        Caller caller = serve(new Scripted(call -> SimulatedResponse.events(Stream.of(1, 2)
+                .map(number -> number == 1 ? TimedChunk.now("data: 1\n\n") : bug())
                 .iterator())));
         assertThatThrownBy(() -> caller.get("/")).isInstanceOf(UncheckedIOException.class);
     }
 
     @Test
-    void a_client_that_hangs_up_in_the_middle_of_its_request_disturbs_nobody() throws IOException {
-        Caller caller = over(new OpenAiRoutes(new SimulatedModel(SimulatorConfig.instant())));
-        try (Socket hasty = new Socket(InetAddress.getLoopbackAddress(), server.actualPort())) {
-            hasty.getOutputStream()
+    void a_disconnect_during_a_request_does_not_affect_other_clients() throws IOException {
+        Caller caller = serve(new OpenAiRoutes(new SimulatedModel(SimulatorConfig.instant())));
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.actualPort())) {
+            socket.getOutputStream()
                     .write("POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-length: 99\r\n\r\n{"
                             .getBytes(StandardCharsets.US_ASCII));
         }
-        assertThat(new OpenAiCaller(caller).ask("Hi").statusCode()).isEqualTo(200);
+        assertThat(new OpenAiCaller(caller).complete("Hi").statusCode()).isEqualTo(200);
     }
 
-    private Caller over(ProtocolHandler... dialects) {
-        SimulatorRequestHandler handler = new SimulatorRequestHandler(vertx, List.of(dialects));
-        server = vertx.createHttpServer().requestHandler(handler::take);
+    private Caller serve(ProtocolHandler... handlers) {
+        SimulatorRequestHandler handler = new SimulatorRequestHandler(vertx, List.of(handlers));
+        server = vertx.createHttpServer().requestHandler(handler::handle);
         server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join();
         return new Caller(URI.create("http://127.0.0.1:" + server.actualPort() + "/v1"));
     }
@@ -103,21 +103,21 @@ class SimulatorRequestHandlerTest {
         throw new IllegalStateException("a bug");
     }
 
-    /** A dialect whose every answer is decided here. */
+    /** A handler with a scripted response. */
     private record Scripted(Function<SimulatedCall, SimulatedResponse> script) implements ProtocolHandler {
         @Override
-        public boolean understand(SimulatedCall call) {
+        public boolean accepts(SimulatedCall call) {
             return true;
         }
 
         @Override
-        public SimulatedResponse answer(SimulatedCall call) {
+        public SimulatedResponse handle(SimulatedCall call) {
             return script.apply(call);
         }
 
         @Override
-        public ApiError broken(Throwable bug) {
-            return OpenAiError.broken(bug);
+        public ApiError internalError(Throwable bug) {
+            return OpenAiError.internalError(bug);
         }
 
         @Override

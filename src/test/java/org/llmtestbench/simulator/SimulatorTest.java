@@ -36,7 +36,7 @@ class SimulatorTest {
     }
 
     @Test
-    void it_listens_on_loopback_and_says_where() {
+    void it_listens_on_the_loopback_interface_and_has_a_base_url() {
         try (Simulator simulator = Simulator.start(vertx, SimulatorConfig.instant(), 0)) {
             assertThat(simulator.port()).isPositive();
             assertThat(simulator.baseUrl()).hasToString("http://127.0.0.1:" + simulator.port() + "/v1");
@@ -45,9 +45,9 @@ class SimulatorTest {
     }
 
     @Test
-    void a_taken_port_is_named() throws IOException {
+    void a_port_in_use_is_named() throws IOException {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertPortIsRefused(other.getLocalPort());
+            assertPortRejected(other.getLocalPort());
         }
     }
 
@@ -56,19 +56,19 @@ class SimulatorTest {
         int port = freePort();
         try (Simulator first = Simulator.start(vertx, SimulatorConfig.instant(), port)) {
             assertThat(first.port()).isEqualTo(port);
-            assertPortIsRefused(port);
+            assertPortRejected(port);
         }
     }
 
     @Test
-    void an_impossible_port_is_named() {
-        assertPortIsRefused(70_000);
+    void an_invalid_port_is_named() {
+        assertPortRejected(70_000);
     }
 
     @Test
-    void closing_cuts_what_is_under_way_and_may_be_repeated() throws Exception {
-        SimulatorConfig stuck = SimulatorConfig.instant().withDelays(Duration.ofHours(1), Duration.ZERO);
-        Simulator simulator = Simulator.start(vertx, stuck, 0);
+    void close_aborts_running_calls_and_can_be_repeated() throws Exception {
+        SimulatorConfig config = SimulatorConfig.instant().withDelays(Duration.ofHours(1), Duration.ZERO);
+        Simulator simulator = Simulator.start(vertx, config, 0);
         HttpResponse<InputStream> answer = HttpClient.newHttpClient()
                 .send(OpenAiCaller.of(simulator).request("Hi", "\"stream\":true"), BodyHandlers.ofInputStream());
         simulator.close();
@@ -77,10 +77,11 @@ class SimulatorTest {
     }
 
     @Test
-    void every_answer_has_its_own_request_id() {
+    void every_response_has_its_own_request_id() {
         try (Simulator simulator = Simulator.start(vertx, SimulatorConfig.instant(), 0)) {
             OpenAiCaller caller = OpenAiCaller.of(simulator);
-            List<HttpResponse<String>> answers = List.of(caller.get("/models"), caller.ask("Hi"), caller.get("/nope"));
+            List<HttpResponse<String>> answers =
+                    List.of(caller.get("/models"), caller.complete("Hi"), caller.get("/nope"));
             assertThat(answers)
                     .extracting(answer ->
                             answer.headers().firstValue("x-request-id").orElse("none"))
@@ -92,8 +93,8 @@ class SimulatorTest {
     void two_simulators_answer_the_same_prompt_with_the_same_bytes() {
         try (Simulator one = Simulator.start(vertx, SimulatorConfig.instant(), 0);
                 Simulator two = Simulator.start(vertx, SimulatorConfig.instant(), 0)) {
-            assertThat(OpenAiCaller.of(one).ask("Hello").body())
-                    .isEqualTo(OpenAiCaller.of(two).ask("Hello").body());
+            assertThat(OpenAiCaller.of(one).complete("Hello").body())
+                    .isEqualTo(OpenAiCaller.of(two).complete("Hello").body());
         }
     }
 
@@ -114,10 +115,10 @@ class SimulatorTest {
     }
 
     @Test
-    void many_streams_run_side_by_side() {
-        SimulatorConfig steady = SimulatorConfig.instant().withDelays(Duration.ofMillis(1), Duration.ofMillis(1));
+    void many_streams_run_concurrently() {
+        SimulatorConfig config = SimulatorConfig.instant().withDelays(Duration.ofMillis(1), Duration.ofMillis(1));
         HttpClient http = HttpClient.newHttpClient();
-        try (Simulator simulator = Simulator.start(vertx, steady, 0)) {
+        try (Simulator simulator = Simulator.start(vertx, config, 0)) {
             OpenAiCaller caller = OpenAiCaller.of(simulator);
             List<CompletableFuture<HttpResponse<String>>> calls = IntStream.range(0, 200)
                     .mapToObj(i -> caller.request("Hi", "\"stream\":true"))
@@ -128,26 +129,26 @@ class SimulatorTest {
     }
 
     @Test
-    void the_share_of_failures_is_about_right_and_repeatable() {
-        SimulatorConfig shaky = SimulatorConfig.instant()
+    void the_failure_rate_is_close_to_the_setting_and_repeatable() {
+        SimulatorConfig config = SimulatorConfig.instant()
                 .withFaults(FaultRates.parse("429:0.1,503:0.05"))
                 .withSeed(7);
-        List<Integer> first = statuses(shaky, 1000);
-        assertThat(first).isEqualTo(statuses(shaky, 1000));
+        List<Integer> first = statuses(config, 1000);
+        assertThat(first).isEqualTo(statuses(config, 1000));
         assertThat(first).filteredOn(status -> status == 429).hasSizeBetween(70, 130);
         assertThat(first).filteredOn(status -> status == 503).hasSizeBetween(30, 75);
-        assertThat(first.subList(0, 100)).isNotEqualTo(statuses(shaky.withSeed(8), 100));
+        assertThat(first.subList(0, 100)).isNotEqualTo(statuses(config.withSeed(8), 100));
     }
 
     @Test
-    void a_simulated_rate_limit_says_when_to_come_back() {
+    void a_simulated_rate_limit_has_a_retry_after_header() {
         HttpResponse<String> answer = failing(429);
         assertThat(answer.headers().firstValue("retry-after")).contains("1");
         assertThat(Caller.json(answer).at("/error/code").asText()).isEqualTo("rate_limit_exceeded");
     }
 
     @Test
-    void simulated_failures_speak_as_the_vendor_does() {
+    void simulated_failures_have_the_format_of_the_vendor() {
         assertThat(List.of(400, 401, 402, 403, 404, 429, 500, 503, 529)).allSatisfy(status -> {
             HttpResponse<String> answer = failing(status);
             assertThat(answer.statusCode()).isEqualTo(status);
@@ -163,19 +164,20 @@ class SimulatorTest {
         }
     }
 
-    private static void assertPortIsRefused(int port) {
+    private static void assertPortRejected(int port) {
         assertThatThrownBy(() -> Simulator.start(vertx, SimulatorConfig.instant(), port))
-                .isInstanceOfSatisfying(ProviderException.class, refused -> {
-                    assertThat(refused.failure()).isEqualTo(Failure.USAGE);
-                    assertThat(refused).hasMessageStartingWith("Port " + port + " on 127.0.0.1 can't be used: ");
-                    assertThat(refused.hint()).contains("Choose another with --port, or 0 for any free one.");
+                .isInstanceOfSatisfying(ProviderException.class, e -> {
+                    assertThat(e.failure()).isEqualTo(Failure.USAGE);
+                    assertThat(e).hasMessageStartingWith("Port " + port + " on 127.0.0.1 can't be used: ");
+                    assertThat(e.hint()).contains("Choose another port with --port, or 0 for any free port.");
                 });
     }
 
     private static Duration timeToAnswer(SimulatorConfig config, String field) {
         try (Simulator simulator = Simulator.start(vertx, config, 0)) {
             long start = System.nanoTime();
-            assertThat(OpenAiCaller.of(simulator).ask("Hi", field).statusCode()).isEqualTo(200);
+            assertThat(OpenAiCaller.of(simulator).complete("Hi", field).statusCode())
+                    .isEqualTo(200);
             return Duration.ofNanos(System.nanoTime() - start);
         }
     }
@@ -184,15 +186,15 @@ class SimulatorTest {
         try (Simulator simulator = Simulator.start(vertx, config, 0)) {
             OpenAiCaller caller = OpenAiCaller.of(simulator);
             return IntStream.range(0, calls)
-                    .mapToObj(i -> caller.ask("Hi").statusCode())
+                    .mapToObj(i -> caller.complete("Hi").statusCode())
                     .toList();
         }
     }
 
     private static HttpResponse<String> failing(int status) {
-        SimulatorConfig broken = SimulatorConfig.instant().withFaults(FaultRates.parse(status + ":1"));
-        try (Simulator simulator = Simulator.start(vertx, broken, 0)) {
-            return OpenAiCaller.of(simulator).ask("Hi", "\"stream\":true");
+        SimulatorConfig config = SimulatorConfig.instant().withFaults(FaultRates.parse(status + ":1"));
+        try (Simulator simulator = Simulator.start(vertx, config, 0)) {
+            return OpenAiCaller.of(simulator).complete("Hi", "\"stream\":true");
         }
     }
 }

@@ -29,11 +29,11 @@ class TwoDialectsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Hello", "Grüß Gott 世界 👋", "a much longer prompt that says more than it has to"})
-    void the_same_prompt_gets_the_same_words_and_counts(String prompt) {
+    void the_same_prompt_gives_the_same_text_and_counts(String prompt) {
         try (Simulator simulator =
                 Simulator.start(vertx, SimulatorConfig.instant().withTokens(50), 0)) {
-            HttpResponse<String> openAi = OpenAiCaller.of(simulator).ask(prompt);
-            HttpResponse<String> anthropic = AnthropicCaller.of(simulator).ask(prompt);
+            HttpResponse<String> openAi = OpenAiCaller.of(simulator).complete(prompt);
+            HttpResponse<String> anthropic = AnthropicCaller.of(simulator).complete(prompt);
             assertThat(AnthropicCaller.text(anthropic)).isEqualTo(OpenAiCaller.text(openAi));
             assertThat(Caller.json(anthropic).at("/usage/input_tokens"))
                     .isEqualTo(Caller.json(openAi).at("/usage/prompt_tokens"));
@@ -43,7 +43,7 @@ class TwoDialectsTest {
     }
 
     @Test
-    void the_version_header_tells_them_apart_where_they_share_an_address() {
+    void the_version_header_selects_the_dialect_on_shared_paths() {
         try (Simulator simulator = Simulator.start(vertx, SimulatorConfig.instant(), 0)) {
             for (String path : List.of("/models", "/models/x", "/models/missing", "/nope")) {
                 assertThat(Caller.json(OpenAiCaller.of(simulator).get(path)).has("type"))
@@ -58,10 +58,10 @@ class TwoDialectsTest {
     }
 
     @Test
-    void calls_are_numbered_together_but_each_dialect_has_its_own_header() {
+    void all_calls_share_one_numbering_and_each_dialect_has_its_own_header() {
         try (Simulator simulator = Simulator.start(vertx, SimulatorConfig.instant(), 0)) {
-            HttpResponse<String> first = OpenAiCaller.of(simulator).ask("Hi");
-            HttpResponse<String> second = AnthropicCaller.of(simulator).ask("Hi");
+            HttpResponse<String> first = OpenAiCaller.of(simulator).complete("Hi");
+            HttpResponse<String> second = AnthropicCaller.of(simulator).complete("Hi");
             HttpResponse<String> third = AnthropicCaller.of(simulator).get("/nope");
             assertThat(first.headers().firstValue("x-request-id")).contains("req_sim_1");
             assertThat(first.headers().firstValue("request-id")).isEmpty();
@@ -74,14 +74,14 @@ class TwoDialectsTest {
     }
 
     @Test
-    void failures_are_one_sequence_whoever_asks() {
-        SimulatorConfig shaky = SimulatorConfig.instant()
+    void all_dialects_share_one_sequence_of_failures() {
+        SimulatorConfig config = SimulatorConfig.instant()
                 .withFaults(FaultRates.parse("503:0.5"))
                 .withSeed(3);
-        List<Integer> openAi = statuses(shaky, 100, 101);
+        List<Integer> openAi = statuses(config, 100, 101);
         assertThat(openAi).contains(200, 503);
-        assertThat(statuses(shaky, 100, 2)).isEqualTo(openAi);
-        assertThat(statuses(shaky, 100, 1)).isEqualTo(openAi);
+        assertThat(statuses(config, 100, 2)).isEqualTo(openAi);
+        assertThat(statuses(config, 100, 1)).isEqualTo(openAi);
     }
 
     @ParameterizedTest
@@ -99,11 +99,11 @@ class TwoDialectsTest {
         "504,timeout_error",
         "529,overloaded_error"
     })
-    void simulated_failures_speak_as_anthropic_does(int status, String type) {
-        SimulatorConfig broken = SimulatorConfig.instant().withFaults(FaultRates.parse(status + ":1"));
-        try (Simulator simulator = Simulator.start(vertx, broken, 0)) {
+    void simulated_failures_have_the_format_of_anthropic(int status, String type) {
+        SimulatorConfig config = SimulatorConfig.instant().withFaults(FaultRates.parse(status + ":1"));
+        try (Simulator simulator = Simulator.start(vertx, config, 0)) {
             AnthropicCaller caller = AnthropicCaller.of(simulator);
-            HttpResponse<String> answer = caller.ask("Hi", "\"stream\":true");
+            HttpResponse<String> answer = caller.complete("Hi", "\"stream\":true");
             assertThat(answer.statusCode()).isEqualTo(status);
             assertThat(Caller.json(answer).at("/error/type").asText()).isEqualTo(type);
             assertThat(Caller.json(answer).at("/error/message").asText()).endsWith("(simulated failure)");
@@ -122,19 +122,19 @@ class TwoDialectsTest {
                 .withTokens(3);
         try (Simulator simulator = Simulator.start(vertx, slow, 0)) {
             long start = System.nanoTime();
-            assertThat(AnthropicCaller.of(simulator).ask("Hi", field).statusCode())
+            assertThat(AnthropicCaller.of(simulator).complete("Hi", field).statusCode())
                     .isEqualTo(200);
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(60));
         }
     }
 
-    /** Every n-th call speaks Anthropic, the others OpenAI. */
+    /** Every n-th call uses the Anthropic dialect, the others the OpenAI dialect. */
     private static List<Integer> statuses(SimulatorConfig config, int calls, int nth) {
         try (Simulator simulator = Simulator.start(vertx, config, 0)) {
             OpenAiCaller openAi = OpenAiCaller.of(simulator);
             AnthropicCaller anthropic = AnthropicCaller.of(simulator);
             return IntStream.rangeClosed(1, calls)
-                    .mapToObj(i -> (i % nth == 0 ? anthropic.ask("Hi") : openAi.ask("Hi")).statusCode())
+                    .mapToObj(i -> (i % nth == 0 ? anthropic.complete("Hi") : openAi.complete("Hi")).statusCode())
                     .toList();
         }
     }

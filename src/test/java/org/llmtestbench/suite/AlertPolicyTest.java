@@ -22,7 +22,7 @@ class AlertPolicyTest {
     }
 
     @Test
-    void before_enough_runs_failed_in_a_row_the_exit_code_is_0_and_the_run_says_so() {
+    void the_exit_code_is_0_with_a_message_before_enough_runs_failed_in_a_row() {
         assertThat(decide(3, 20))
                 .isEqualTo(new AlertPolicy(
                         0,
@@ -32,7 +32,7 @@ class AlertPolicyTest {
     }
 
     @Test
-    void then_it_is_the_runs_own() {
+    void after_enough_failed_runs_the_exit_code_is_that_of_the_run() {
         assertThat(decide(3, 6, 0, 20, 7))
                 .isEqualTo(
                         new AlertPolicy(6, Optional.of("Alert: 3 runs failed in a row, since 2026-11-27T11:01:00Z.")));
@@ -43,7 +43,7 @@ class AlertPolicyTest {
     }
 
     @Test
-    void recovered_is_said_once() {
+    void a_recovery_is_reported_once() {
         assertThat(decide(2, 0, 20, 7))
                 .isEqualTo(new AlertPolicy(
                         0, Optional.of("Recovered: 2 runs had failed in a row, since 2026-11-27T11:00:00Z.")));
@@ -51,33 +51,33 @@ class AlertPolicyTest {
     }
 
     @Test
-    void what_never_was_an_alert_does_not_recover() {
+    void without_an_alert_there_is_no_recovery() {
         assertThat(decide(3, 0, 20, 7)).isEqualTo(new AlertPolicy(0, NOTHING));
         assertThat(decide(3, 0)).isEqualTo(new AlertPolicy(0, NOTHING));
     }
 
     @Test
-    void runs_that_were_cut_short_count_for_nothing() {
+    void interrupted_runs_are_ignored() {
         assertThat(decide(2, 20, 20, 130, 143).exitCode()).isEqualTo(20);
         assertThat(decide(2, 0, 20, 130, 20, 143).message()).isPresent();
         assertThat(decide(2, 130, 20)).isEqualTo(new AlertPolicy(130, NOTHING));
     }
 
     @Test
-    void nobody_waits_for_the_third_wrong_command_line() {
+    void wrong_usage_bugs_and_invalid_configuration_are_not_delayed() {
         for (int code : new int[] {64, 70, 78}) {
             assertThat(decide(3, code)).isEqualTo(new AlertPolicy(code, NOTHING));
         }
     }
 
     @Test
-    void nonsense_is_refused() {
+    void a_number_below_1_is_rejected() {
         assertThatThrownBy(() -> decide(0, 20)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void more_runs_than_are_remembered_are_not_waited_for() {
-        int[] all = IntStream.range(0, History.READ).map(i -> 20).toArray();
+    void at_most_the_stored_runs_are_counted() {
+        int[] all = IntStream.range(0, History.MAX_RUNS).map(i -> 20).toArray();
         assertThat(decide(5_000, 20, all).exitCode()).isEqualTo(20);
         assertThat(decide(5_000, 0, all).message().orElseThrow())
                 .startsWith("Recovered: at least 100 runs had failed in a row");

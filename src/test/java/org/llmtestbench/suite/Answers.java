@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.llmtestbench.provider.Attempt;
 import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.provider.Failure;
@@ -13,13 +14,13 @@ import org.llmtestbench.provider.TokenUsage;
 import org.llmtestbench.runner.Outcome;
 import org.llmtestbench.runner.Target;
 
-/** Answers for checks to look at. */
+/** Test data: answers, outcomes and cases. */
 public final class Answers {
     private static final Target TARGET = new Target("openai", "m", false);
 
     private Answers() {}
 
-    /** A good answer: 12 tokens in 1 s, the first after 400 ms, $0.002, from m-2026. */
+    /** A complete answer of the model m-2026: 12 tokens in 1 s, the first after 400 ms, $0.002. */
     public static CompletionResponse response(String text) {
         return response(text, FinishReason.STOP, new TokenUsage(9, 12, 21, 0, 0, 0, false));
     }
@@ -53,7 +54,7 @@ public final class Answers {
                 List.of());
     }
 
-    /** One try. */
+    /** One attempt. */
     public static Attempt attempt(int number, Integer status, Failure failure) {
         return new Attempt(number, status, failure, Duration.ofMillis(10), Duration.ZERO, null, null);
     }
@@ -80,14 +81,14 @@ public final class Answers {
     }
 
     static Outcome failed(Failure failure, Attempt... attempts) {
-        CompletionResponse soFar = new CompletionResponse(
+        CompletionResponse partial = new CompletionResponse(
                 null, "m", null, "", "", null, null, null, null, null, List.of(attempts), List.of());
-        return new Outcome.Failed(TARGET, failure.because("It failed.").withPartialResponse(soFar));
+        return new Outcome.Failed(TARGET, failure.because("It failed.").withPartialResponse(partial));
     }
 
-    /** What a check finds in an answer. */
-    public static CheckOutcome look(Check check, CompletionResponse response, boolean refused) {
-        return check.look(new CheckedResponse(response, refused));
+    /** Evaluates a check for an answer. */
+    public static CheckOutcome evaluate(Check check, CompletionResponse response, boolean refused) {
+        return check.evaluate(new CheckedResponse(response, refused));
     }
 
     static SuiteCase suiteCase(int repeat, int minPass, Check... checks) {
@@ -101,20 +102,20 @@ public final class Answers {
                 List.of(checks));
     }
 
-    /** What is said of a case with these outcomes. */
-    static CaseResult judged(SuiteCase of, Outcome... outcomes) {
-        List<CaseIteration> rounds = java.util.stream.Stream.of(outcomes)
-                .map(outcome -> Optional.ofNullable(CaseIteration.answered(outcome))
+    /** The result of a case with these outcomes. */
+    static CaseResult result(SuiteCase suiteCase, Outcome... outcomes) {
+        List<CaseIteration> iterations = Stream.of(outcomes)
+                .map(outcome -> Optional.ofNullable(CaseIteration.answer(outcome))
                         .map(answer -> new CaseIteration(
                                 outcome,
                                 answer,
-                                of.checks().stream()
-                                        .map(check -> check.look(answer))
+                                suiteCase.checks().stream()
+                                        .map(check -> check.evaluate(answer))
                                         .toList(),
                                 null))
                         .orElseGet(() -> CaseIteration.errored(
                                 outcome, outcome.failed().orElseThrow().cause())))
                 .toList();
-        return new VerdictCalculator(of, rounds).result(Duration.ofSeconds(1), BigDecimal.ZERO);
+        return new VerdictCalculator(suiteCase, iterations).result(Duration.ofSeconds(1), BigDecimal.ZERO);
     }
 }

@@ -20,7 +20,7 @@ class BaselineTest {
     }
 
     @Test
-    void what_broke_and_what_was_mended_is_told() {
+    void newly_failing_and_newly_passing_cases_are_reported() {
         assertThat(compare(of(ping(Verdict.PASSED)), of(ping(Verdict.FAILED))).all())
                 .containsExactly(
                         new BaselineChange(Kind.NEWLY_FAILING, "ping", "nano", "ping on nano: failed, was passed."));
@@ -29,7 +29,7 @@ class BaselineTest {
     }
 
     @Test
-    void what_stayed_bad_or_good_is_not_news() {
+    void cases_that_still_fail_or_still_pass_are_not_reported() {
         assertThat(kinds(compare(of(ping(Verdict.FAILED)), of(ping(Verdict.ERRORED)))))
                 .isEmpty();
         assertThat(kinds(compare(of(ping(Verdict.PASSED)), of(ping(Verdict.SILENT)))))
@@ -37,7 +37,7 @@ class BaselineTest {
     }
 
     @Test
-    void what_was_not_run_is_not_compared() {
+    void cases_that_were_not_run_are_not_compared() {
         assertThat(kinds(compare(of(ping(Verdict.PASSED)), of(ping(Verdict.NOT_RUN)))))
                 .isEmpty();
         assertThat(kinds(compare(of(ping(Verdict.NOT_RUN)), of(ping(Verdict.FAILED)))))
@@ -46,7 +46,7 @@ class BaselineTest {
     }
 
     @Test
-    void another_model_is_noticed() {
+    void an_answer_of_another_model_is_reported() {
         BaselineDiff diff = compare(of(ping(Verdict.PASSED, "m-1")), of(ping(Verdict.PASSED, "m-2", "m-1", "m-2")));
         assertThat(diff.all())
                 .extracting(BaselineChange::message)
@@ -54,7 +54,7 @@ class BaselineTest {
     }
 
     @Test
-    void the_last_run_is_the_newest_that_has_the_case_and_was_not_cut_short() {
+    void the_last_run_is_the_newest_that_has_the_case_and_was_not_interrupted() {
         Baseline last = Baseline.last(
                         List.of(ended(0, 1, ping(Verdict.PASSED)), ended(20, 2), ended(130, 3, ping(Verdict.FAILED))))
                 .orElseThrow();
@@ -72,7 +72,7 @@ class BaselineTest {
     @Test
     void values_of_another_model_are_not_pooled() {
         CaseRecord old = new CaseRecord(
-                "ping", "nano", Verdict.PASSED, List.of("old"), Runs.series(1, 1, 1, 1, 1), null, null, null, null);
+                "ping", "nano", Verdict.PASSED, List.of("old"), Runs.samples(1, 1, 1, 1, 1), null, null, null, null);
         BaselineDiff diff = Baseline.last(List.of(of(old), of(old), of(ttft(10, 11, 12))))
                 .orElseThrow()
                 .compare(of(ttft(20, 21, 22)));
@@ -82,7 +82,7 @@ class BaselineTest {
     }
 
     @Test
-    void a_shift_is_told_with_its_numbers() {
+    void a_shift_is_reported_with_its_numbers() {
         BaselineDiff diff = compare(of(ttft(400, 410, 395, 405, 420)), of(ttft(800, 820, 790, 810, 840)));
         assertThat(diff.sentences())
                 .containsExactly(
@@ -93,13 +93,13 @@ class BaselineTest {
     }
 
     @Test
-    void what_hardly_moved_is_no_shift_however_certain() {
+    void a_small_change_is_not_a_shift() {
         assertThat(kinds(compare(of(ttft(400, 401, 402, 403, 404)), of(ttft(410, 411, 412, 413, 414)))))
                 .isEmpty();
     }
 
     @Test
-    void a_shift_that_earlier_runs_show_among_themselves_is_none() {
+    void a_change_within_the_range_of_earlier_runs_is_not_a_shift() {
         List<RunRecord> history = List.of(
                 of(ttft(400, 401, 402)),
                 of(ttft(800, 801, 802)),
@@ -113,9 +113,9 @@ class BaselineTest {
     }
 
     @Test
-    void many_cases_with_too_few_values_are_one_sentence() {
+    void many_cases_with_too_few_values_are_reported_in_one_line() {
         CaseRecord other =
-                new CaseRecord("pong", "nano", Verdict.PASSED, List.of("m"), Runs.series(1), null, null, null, null);
+                new CaseRecord("pong", "nano", Verdict.PASSED, List.of("m"), Runs.samples(1), null, null, null, null);
         assertThat(compare(of(ttft(1), other), of(ttft(1), other)).sentences())
                 .containsExactly(
                         "Compared with before.json: no change was found.",

@@ -23,7 +23,7 @@ class BudgetTest {
     }
 
     @Test
-    void no_call_starts_that_could_pass_the_cap() throws InterruptedException {
+    void no_call_starts_that_could_exceed_the_cap() throws InterruptedException {
         Budget budget = new Budget(new BigDecimal("5"));
 
         assertThat(budget.reserve(CALL)).isTrue();
@@ -36,17 +36,17 @@ class BudgetTest {
     }
 
     @Test
-    void a_call_waits_for_those_under_way_that_may_cost_less() throws Exception {
+    void a_call_waits_until_running_calls_have_completed() throws Exception {
         Budget budget = new Budget(new BigDecimal("3"));
         budget.reserve(CALL);
-        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch started = new CountDownLatch(1);
         FutureTask<Boolean> second = new FutureTask<>(() -> {
-            begun.countDown();
+            started.countDown();
             return budget.reserve(CALL);
         });
-        Thread other = new Thread(second);
-        other.start();
-        begun.await();
+        Thread thread = new Thread(second);
+        thread.start();
+        started.await();
 
         budget.reconcile(CALL, BigDecimal.ONE);
 
@@ -60,7 +60,7 @@ class BudgetTest {
     }
 
     @Test
-    void what_is_over_counts_what_it_cost_or_may_have_cost() {
+    void a_completed_call_counts_with_its_cost_or_its_maximum_cost() {
         assertCosts(passed("x"), "0.002");
         assertCosts(refused(), "0.002");
         assertCosts(after(Failure.UNAVAILABLE), "0.002");

@@ -13,7 +13,7 @@ import org.llmtestbench.provider.Failure;
 import org.llmtestbench.runner.Benches;
 
 class CheckExceptionTest {
-    /** Its range is missing, so it throws as soon as it looks at an answer. */
+    /** Has no range, so evaluating it throws an exception. */
     private static final Check BROKEN = new ThresholdCheck(ThresholdCheck.Measure.COST, null);
 
     private static final Check OK = new ContainsCheck(true, false, List.of("ok"));
@@ -22,16 +22,16 @@ class CheckExceptionTest {
 
     private RunEndReason run(SuiteCase... cases) {
         CaseRunner caseRunner = new CaseRunner(
-                Benches.bench(),
-                ScriptedProvider.seats(call -> Uni.createFrom().item(Answers.response("OK"))),
+                Benches.callRunner(),
+                ScriptedProvider.targets(call -> Uni.createFrom().item(Answers.response("OK"))),
                 new Budget(null),
-                one -> CallListener.NONE);
+                suiteCase -> CallListener.NONE);
         return new CaseScheduler(caseRunner, 1, false, System::nanoTime)
                 .run(List.of(cases), (index, result) -> results.add(result));
     }
 
     @Test
-    void an_exception_in_a_check_makes_its_case_errored_and_the_run_goes_on() {
+    void an_exception_in_a_check_makes_its_case_errored_and_the_run_continues() {
         RunEndReason endReason = run(suiteCase(1, 1, OK, BROKEN), suiteCase(1, 1, OK));
 
         assertThat(endReason).isEqualTo(RunEndReason.COMPLETE);

@@ -15,36 +15,39 @@ import org.llmtestbench.provider.CallListener;
 import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.runner.Benches;
 
-/** What a case keeps when the run ends before all its rounds. */
+/** The result of a case if the run ends before its last iteration. */
 class PartialCaseTest {
     private final List<CaseResult> results = new ArrayList<>();
-    private CaseScheduler run;
+    private CaseScheduler scheduler;
 
     private RunEndReason run(IntFunction<Uni<CompletionResponse>> answers, SuiteCase... cases) {
         CaseRunner caseRunner = new CaseRunner(
-                Benches.bench(), ScriptedProvider.seats(answers), new Budget(null), one -> CallListener.NONE);
-        run = new CaseScheduler(caseRunner, 1, false, System::nanoTime);
-        return run.run(List.of(cases), (index, result) -> results.add(result));
+                Benches.callRunner(),
+                ScriptedProvider.targets(answers),
+                new Budget(null),
+                suiteCase -> CallListener.NONE);
+        scheduler = new CaseScheduler(caseRunner, 1, false, System::nanoTime);
+        return scheduler.run(List.of(cases), (index, result) -> results.add(result));
     }
 
     @ParameterizedTest
     @EnumSource(names = {"DEADLINE", "INTERRUPTED"})
-    void answers_before_a_cancelled_call_stay_with_their_cost_and_the_reason(RunEndReason why) {
+    void answers_before_a_cancelled_call_are_kept_with_their_cost_and_the_end_reason(RunEndReason reason) {
         RunEndReason endReason = run(
                 call -> {
                     if (call < 2) {
                         return Uni.createFrom().item(Answers.response("OK"));
                     }
-                    run.stop(why);
+                    scheduler.stop(reason);
                     return Uni.createFrom().nothing();
                 },
                 suiteCase(4, 4),
                 suiteCase(1, 1));
 
-        assertThat(endReason).isEqualTo(why);
+        assertThat(endReason).isEqualTo(reason);
         assertThat(results).singleElement().satisfies(result -> {
             assertThat(result.verdict()).isEqualTo(Verdict.NOT_RUN);
-            assertThat(result.endReason()).isEqualTo(why);
+            assertThat(result.endReason()).isEqualTo(reason);
             assertThat(result.failure()).isNull();
             assertThat(result.checks()).isEmpty();
             assertThat(result.outcomes()).hasSize(2);
@@ -53,10 +56,10 @@ class PartialCaseTest {
     }
 
     @Test
-    void a_case_without_an_answer_is_not_handed_over() {
+    void the_listener_is_not_notified_of_a_case_without_an_answer() {
         run(
                 call -> {
-                    run.stop(RunEndReason.DEADLINE);
+                    scheduler.stop(RunEndReason.DEADLINE);
                     return Uni.createFrom().nothing();
                 },
                 suiteCase(3, 3));
@@ -65,14 +68,14 @@ class PartialCaseTest {
     }
 
     @Test
-    void an_answer_whose_judge_was_not_asked_in_time_stays() {
+    void an_answer_without_the_judges_reply_is_kept() {
         SuiteTarget target = suiteCase(1, 1).target();
         run(
                 call -> {
                     if (call == 0) {
                         return Uni.createFrom().item(Answers.response("OK"));
                     }
-                    run.stop(RunEndReason.DEADLINE);
+                    scheduler.stop(RunEndReason.DEADLINE);
                     return Uni.createFrom().nothing();
                 },
                 suiteCase(1, 1, new RubricCheck("Polite.", target)));
@@ -84,7 +87,7 @@ class PartialCaseTest {
     }
 
     @Test
-    void a_case_that_ends_has_no_end_reason() {
+    void a_completed_case_has_no_end_reason() {
         run(call -> Uni.createFrom().item(Answers.response("OK")), suiteCase(3, 3));
 
         assertThat(results)

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.stream.DoubleStream;
 
-/** Runs of the past as tests need them. */
+/** Test data: runs of the history. */
 final class Runs {
     private Runs() {}
 
@@ -22,18 +22,18 @@ final class Runs {
     }
 
     static CaseRecord ttft(double... values) {
-        return measured(series(values), null, null, null);
+        return measured(samples(values), null, null, null);
     }
 
     static CaseRecord measured(MetricSamples ttft, MetricSamples speed, MetricSamples cost, MetricSamples length) {
         return new CaseRecord("ping", "nano", Verdict.PASSED, List.of("m"), ttft, ttft, speed, cost, length);
     }
 
-    static MetricSamples series(double... values) {
+    static MetricSamples samples(double... values) {
         return MetricSamples.of(DoubleStream.of(values).boxed().toList());
     }
 
-    static MetricSamples series(int count, DoubleSupplier source) {
+    static MetricSamples samples(int count, DoubleSupplier source) {
         return MetricSamples.of(
                 DoubleStream.generate(source).limit(count).boxed().toList());
     }

@@ -9,17 +9,17 @@ import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.provider.ModelInfo;
 import org.llmtestbench.provider.Provider;
 
-/** A provider whose answers a test decides, by the number of the call from 0. */
+/** A provider with scripted answers, by the index of the call, from 0. */
 final class ScriptedProvider {
     private ScriptedProvider() {}
 
-    /** The target of {@link Answers#suiteCase}, which gives these answers. */
-    static Map<SuiteTarget, ResolvedTarget> seats(IntFunction<Uni<CompletionResponse>> answers) {
+    /** The target of {@link Answers#suiteCase}, with these answers. */
+    static Map<SuiteTarget, ResolvedTarget> targets(IntFunction<Uni<CompletionResponse>> answers) {
         AtomicInteger calls = new AtomicInteger();
         Provider provider = (Provider) Proxy.newProxyInstance(
                 ScriptedProvider.class.getClassLoader(),
                 new Class<?>[] {Provider.class},
-                (self, method, args) -> switch (method.getName()) {
+                (proxy, method, args) -> switch (method.getName()) {
                     case "complete", "stream" -> answers.apply(calls.getAndIncrement());
                     default -> throw new UnsupportedOperationException(method.getName());
                 });

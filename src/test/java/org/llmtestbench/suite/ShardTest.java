@@ -43,32 +43,32 @@ class ShardTest {
 
     private static List<ShardAssignment> split(List<SuiteCase> cases, List<BigDecimal> weights, int of) {
         return IntStream.rangeClosed(1, of)
-                .mapToObj(number -> new Shard(number, of).part(cases, weights))
+                .mapToObj(number -> new Shard(number, of).assign(cases, weights))
                 .toList();
     }
 
     @RepeatedTest(200)
-    void every_case_is_in_one_shard_in_the_order_of_the_suite_and_none_is_much_heavier(RepetitionInfo repetition) {
+    void every_case_is_in_one_shard_in_suite_order_and_shards_are_balanced(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
         List<SuiteCase> cases = cases(random.nextInt(60));
         List<BigDecimal> weights = weights(random, cases.size());
-        List<ShardAssignment> parts = split(cases, weights, 1 + random.nextInt(20));
+        List<ShardAssignment> shards = split(cases, weights, 1 + random.nextInt(20));
 
         List<Integer> all = new ArrayList<>();
-        for (ShardAssignment part : parts) {
-            assertThat(part.places()).isSorted().doesNotHaveDuplicates();
-            assertThat(part.cases())
-                    .isEqualTo(part.places().stream().map(cases::get).toList());
-            all.addAll(part.places());
+        for (ShardAssignment shard : shards) {
+            assertThat(shard.places()).isSorted().doesNotHaveDuplicates();
+            assertThat(shard.cases())
+                    .isEqualTo(shard.places().stream().map(cases::get).toList());
+            all.addAll(shard.places());
         }
         assertThat(all)
                 .containsExactlyInAnyOrderElementsOf(
                         IntStream.range(0, cases.size()).boxed().toList());
-        assertBalanced(parts, weights);
+        assertBalanced(shards, weights);
     }
 
-    private static void assertBalanced(List<ShardAssignment> parts, List<BigDecimal> weights) {
-        List<BigDecimal> loads = parts.stream()
+    private static void assertBalanced(List<ShardAssignment> shards, List<BigDecimal> weights) {
+        List<BigDecimal> loads = shards.stream()
                 .map(ShardAssignment::weight)
                 .sorted(Comparator.naturalOrder())
                 .toList();
@@ -76,29 +76,30 @@ class ShardTest {
         assertThat(loads.get(loads.size() - 1).subtract(loads.get(0))).isLessThanOrEqualTo(heaviest);
         if (heaviest.signum() == 0) {
             List<Integer> sizes =
-                    parts.stream().map(part -> part.cases().size()).sorted().toList();
+                    shards.stream().map(shard -> shard.cases().size()).sorted().toList();
             assertThat(sizes.get(sizes.size() - 1) - sizes.get(0)).isLessThanOrEqualTo(1);
         }
     }
 
     @RepeatedTest(50)
-    void a_budget_is_shared_out_whole_and_what_is_enough_for_all_is_enough_for_each(RepetitionInfo repetition) {
+    void the_budget_is_split_completely_and_covers_the_estimates_of_each_shard(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
         List<SuiteCase> cases = cases(1 + random.nextInt(60));
-        List<ShardAssignment> parts = split(cases, weights(random, cases.size()), 1 + random.nextInt(20));
-        BigDecimal total = parts.get(0).total();
+        List<ShardAssignment> shards = split(cases, weights(random, cases.size()), 1 + random.nextInt(20));
+        BigDecimal total = shards.get(0).total();
         BigDecimal cap =
                 total.add(BigDecimal.valueOf(random.nextInt(3) * 0.000_001)).max(new BigDecimal("0.000001"));
 
-        List<BigDecimal> shares = parts.stream().map(part -> part.budget(cap)).toList();
+        List<BigDecimal> shares =
+                shards.stream().map(shard -> shard.budget(cap)).toList();
 
         BigDecimal sum = shares.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
         assertThat(sum).isLessThanOrEqualTo(cap).isGreaterThan(cap.subtract(new BigDecimal("1e-15")));
-        assertThat(parts).allMatch(part -> part.budget(cap).compareTo(part.weight()) >= 0);
+        assertThat(shards).allMatch(shard -> shard.budget(cap).compareTo(shard.weight()) >= 0);
     }
 
     @Test
-    void the_split_is_the_same_for_ever() {
+    void the_split_is_stable() {
         List<BigDecimal> weights =
                 IntStream.of(5, 1, 4, 2, 3, 3, 0).mapToObj(BigDecimal::valueOf).toList();
         assertThat(split(cases(7), weights, 3))
@@ -107,35 +108,36 @@ class ShardTest {
     }
 
     @Test
-    void more_shards_than_cases_leaves_some_without_any() {
+    void with_more_shards_than_cases_some_shards_are_empty() {
         assertThat(split(cases(2), weights(new Random(1), 2), 4))
-                .extracting(part -> part.cases().size())
+                .extracting(shard -> shard.cases().size())
                 .containsExactly(1, 1, 0, 0);
     }
 
     @Test
-    void without_a_budget_no_share_has_one() {
-        assertThat(new Shard(1, 2).part(cases(3), weights(new Random(1), 3)).budget(null))
+    void without_a_budget_no_shard_has_one() {
+        assertThat(new Shard(1, 2).assign(cases(3), weights(new Random(1), 3)).budget(null))
                 .isNull();
     }
 
     @Test
-    void ten_thousand_cases_are_split_at_once() {
-        List<ShardAssignment> parts = split(cases(10_000), weights(new Random(7), 10_000), 8);
-        assertThat(parts.stream().mapToInt(part -> part.cases().size()).sum()).isEqualTo(10_000);
+    void ten_thousand_cases_can_be_split() {
+        List<ShardAssignment> shards = split(cases(10_000), weights(new Random(7), 10_000), 8);
+        assertThat(shards.stream().mapToInt(shard -> shard.cases().size()).sum())
+                .isEqualTo(10_000);
     }
 
     @Test
-    void a_shard_is_read_as_it_is_written() {
+    void a_shard_is_parsed_and_printed_in_the_same_form() {
         assertThat(Shard.parse("3/8")).isEqualTo(new Shard(3, 8)).hasToString("3/8");
         assertThat(Shard.parse(" 1/1 ")).isEqualTo(new Shard(1, 1));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "3", "0/8", "9/8", "-1/8", "1/0", "a/b", "1/2/3", "1 / 2", "1/99999", "1/999999999999"})
-    void nonsense_is_refused(String typed) {
-        assertThatThrownBy(() -> Shard.parse(typed))
+    void an_invalid_shard_is_rejected(String text) {
+        assertThatThrownBy(() -> Shard.parse(text))
                 .isInstanceOf(ProviderException.class)
-                .hasMessage("There is no shard '" + typed + "'.");
+                .hasMessage("There is no shard '" + text + "'.");
     }
 }

@@ -18,14 +18,14 @@ import org.llmtestbench.runner.CallSpec;
 import org.llmtestbench.runner.Outcome;
 import org.llmtestbench.runner.Target;
 
-/** Calls that are over, made up. */
+/** Completed calls for tests. */
 final class Calls {
     static final String PROMPT = "a secret prompt";
     static final String ANSWER = "a secret answer";
 
     private Calls() {}
 
-    static Optional<CallSpec> trial(String baseUrl, String model) {
+    static Optional<CallSpec> call(String baseUrl, String model) {
         Provider provider = (Provider) Proxy.newProxyInstance(
                 Calls.class.getClassLoader(),
                 new Class<?>[] {Provider.class},
@@ -39,7 +39,7 @@ final class Calls {
         return Optional.of(new CallSpec(provider, request, true));
     }
 
-    /** Two attempts, the second of which answered: 1 s failed, 2 s waited, 1.5 s answered, the first token after 0.3 s. */
+    /** Two attempts: 1 s failed, 2 s wait, then 1.5 s with an answer whose first token arrived after 0.3 s. */
     static Outcome answered(String provider, String model) {
         return new Outcome.Passed(new Target(provider, model, false), response(model, usage(false)));
     }
@@ -66,9 +66,9 @@ final class Calls {
                 List.of());
     }
 
-    /** Refused at once, and nothing came. */
+    /** A rejected call without an answer. */
     static Outcome refused(String provider, String model) {
-        CompletionResponse nothing = new CompletionResponse(
+        CompletionResponse empty = new CompletionResponse(
                 null,
                 model,
                 null,
@@ -83,10 +83,10 @@ final class Calls {
                 List.of());
         return new Outcome.Failed(
                 new Target(provider, model, false),
-                Failure.AUTHENTICATION.because(PROMPT + " is refused").withPartialResponse(nothing));
+                Failure.AUTHENTICATION.because(PROMPT + " is refused").withPartialResponse(empty));
     }
 
-    /** Nothing was sent. */
+    /** A call that was not sent. */
     static Outcome notSent(String provider, String model) {
         return new Outcome.Failed(new Target(provider, model, false), Failure.USAGE.because("no"));
     }

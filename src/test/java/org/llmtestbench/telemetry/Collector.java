@@ -21,7 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A collector on loopback that takes OTLP over HTTP and understands what it is sent. */
+/** A collector on loopback that receives and parses OTLP over HTTP. */
 public final class Collector implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -40,26 +40,26 @@ public final class Collector implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         server.setExecutor(threads);
-        server.createContext("/", this::take);
+        server.createContext("/", this::handle);
         server.start();
     }
 
-    /** Takes everything. */
+    /** Starts a collector that accepts everything. */
     public static Collector start() {
         return new Collector(200);
     }
 
-    /** Answers with this status; 0 never answers. */
+    /** Starts a collector that responds with this status; with 0 it never responds. */
     public static Collector answering(int status) {
         return new Collector(status);
     }
 
-    /** What a client is told. */
+    /** The base URL for clients. */
     public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    private void take(HttpExchange exchange) throws IOException {
+    private void handle(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         bodies.add(body);
         exchange.getRequestHeaders().forEach((name, values) -> headers.add(name + ": " + String.join(",", values)));
@@ -84,7 +84,7 @@ public final class Collector implements AutoCloseable {
         }
     }
 
-    /** All spans so far, in the order they came. */
+    /** All spans so far, in the order of their arrival. */
     public List<Span> spans() {
         return traces.stream()
                 .flatMap(request -> request.getResourceSpansList().stream())
@@ -104,7 +104,7 @@ public final class Collector implements AutoCloseable {
         return all;
     }
 
-    /** What all that was sent says of its sender. */
+    /** The attributes of the resource in the first request. */
     public Map<String, Object> resource() {
         return attributes(traces.get(0).getResourceSpans(0).getResource().getAttributesList());
     }
@@ -114,18 +114,19 @@ public final class Collector implements AutoCloseable {
         return headers;
     }
 
-    /** Every body, byte for byte as Latin-1. */
+    /** All bodies, decoded as Latin-1. */
     public String everything() {
         StringBuilder all = new StringBuilder();
         bodies.forEach(body -> all.append(new String(body, java.nio.charset.StandardCharsets.ISO_8859_1)));
         return all.toString();
     }
 
+    /** The number of requests so far. */
     public int requests() {
         return bodies.size();
     }
 
-    /** Names and values, as Java has them. */
+    /** Names and values as Java objects. */
     public static Map<String, Object> attributes(List<KeyValue> pairs) {
         Map<String, Object> all = new TreeMap<>();
         pairs.forEach(pair -> all.put(pair.getKey(), value(pair.getValue())));

@@ -21,7 +21,7 @@ class MetricsFileTest {
     Path folder;
 
     @Test
-    void a_file_is_replaced_and_nothing_is_left_beside_it() throws IOException {
+    void a_file_is_replaced_and_no_temporary_file_is_left() throws IOException {
         Path file = Files.writeString(folder.resolve("a.prom"), "much longer than the new one\n");
 
         new MetricsFile(file).prepare();
@@ -32,7 +32,7 @@ class MetricsFileTest {
     }
 
     @Test
-    void a_link_stays_one() throws IOException {
+    void a_symbolic_link_is_kept() throws IOException {
         Path real = Files.writeString(folder.resolve("real.prom"), "old");
         Path link = Files.createSymbolicLink(folder.resolve("link.prom"), real);
 
@@ -43,12 +43,12 @@ class MetricsFileTest {
     }
 
     @Test
-    void a_name_without_a_folder_is_of_this_one() {
+    void a_name_without_a_folder_is_in_the_current_folder() {
         assertThatCode(() -> new MetricsFile(Path.of("a.prom")).prepare()).doesNotThrowAnyException();
     }
 
     @Test
-    void what_can_not_be_written_leaves_the_old_file_and_no_other() throws IOException {
+    void a_failed_write_leaves_no_file() throws IOException {
         Path file = folder.resolve("gone").resolve("a.prom");
 
         assertThatThrownBy(() -> new MetricsFile(file).write(PAGE))
@@ -58,7 +58,7 @@ class MetricsFileTest {
     }
 
     @Test
-    void a_folder_that_is_not_there_is_refused_beforehand() {
+    void a_missing_folder_is_rejected_before_the_run() {
         Path file = folder.resolve("gone").resolve("a.prom");
 
         assertThatThrownBy(() -> new MetricsFile(file).prepare())

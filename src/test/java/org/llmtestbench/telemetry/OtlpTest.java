@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.llmtestbench.provider.Version;
 import org.llmtestbench.suite.Verdict;
 
-/** What a collector is sent, and what becomes of it when there is none. */
+/** The data that a collector receives, and the messages when an export fails. */
 class OtlpTest {
     private static final Instant NOW = Instant.parse("2026-11-27T12:00:00.5Z");
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final String OPENAI = "https://api.openai.com/v1";
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final Collector collector = Collector.start();
     private final Telemetry telemetry = Telemetry.start(new OtlpConfig(collector.url(), false), CLOCK);
@@ -41,10 +41,10 @@ class OtlpTest {
     }
 
     @Test
-    void a_call_is_a_span_as_long_as_its_result_says_with_an_event_for_each_attempt() {
-        telemetry.calls(null).ended(Calls.trial(OPENAI, "m"), Calls.answered("openai", "m"));
+    void a_call_is_a_span_with_the_duration_of_its_result_and_an_event_for_each_attempt() {
+        telemetry.callObserver(null).ended(Calls.call(OPENAI, "m"), Calls.answered("openai", "m"));
 
-        assertThat(telemetry.close(LONG)).isEmpty();
+        assertThat(telemetry.close(TIMEOUT)).isEmpty();
         Span span = collector.spans().get(0);
         assertThat(span.getName()).isEqualTo("chat m");
         assertThat(span.getKind()).isEqualTo(Span.SpanKind.SPAN_KIND_CLIENT);
@@ -92,10 +92,10 @@ class OtlpTest {
     }
 
     @Test
-    void metrics_go_out_under_the_names_of_the_conventions_and_none_of_the_sdk() {
-        telemetry.calls(null).ended(Calls.trial(OPENAI, "m"), Calls.answered("openai", "m"));
+    void metrics_have_the_names_of_the_conventions_and_the_sdks_own_metrics_are_not_sent() {
+        telemetry.callObserver(null).ended(Calls.call(OPENAI, "m"), Calls.answered("openai", "m"));
 
-        assertThat(telemetry.close(LONG)).isEmpty();
+        assertThat(telemetry.close(TIMEOUT)).isEmpty();
         assertThat(collector.metrics().keySet())
                 .containsExactly(
                         "gen_ai.client.operation.duration",
@@ -123,10 +123,10 @@ class OtlpTest {
     }
 
     @Test
-    void a_failure_marks_the_span_and_no_text_says_why() {
-        telemetry.calls(null).ended(Calls.trial(OPENAI, "m"), Calls.refused("openai", "m"));
+    void a_failure_sets_the_span_status_without_a_description() {
+        telemetry.callObserver(null).ended(Calls.call(OPENAI, "m"), Calls.refused("openai", "m"));
 
-        assertThat(telemetry.close(LONG)).isEmpty();
+        assertThat(telemetry.close(TIMEOUT)).isEmpty();
         Span span = collector.spans().get(0);
         assertThat(span.getStatus().getCode()).isEqualTo(Status.StatusCode.STATUS_CODE_ERROR);
         assertThat(span.getStatus().getMessage()).isEmpty();
@@ -135,37 +135,37 @@ class OtlpTest {
     }
 
     @Test
-    void neither_prompts_nor_answers_leave() {
-        telemetry.calls(null).ended(Calls.trial(OPENAI, "m"), Calls.answered("openai", "m"));
-        telemetry.calls(null).ended(Calls.trial(OPENAI, "m"), Calls.refused("openai", "m"));
+    void prompts_and_answers_are_not_sent() {
+        telemetry.callObserver(null).ended(Calls.call(OPENAI, "m"), Calls.answered("openai", "m"));
+        telemetry.callObserver(null).ended(Calls.call(OPENAI, "m"), Calls.refused("openai", "m"));
 
-        assertThat(telemetry.close(LONG)).isEmpty();
+        assertThat(telemetry.close(TIMEOUT)).isEmpty();
         assertThat(collector.everything()).contains("chatcmpl-1").doesNotContain("secret");
         assertThat(new String(telemetry.page(null).body(), java.nio.charset.StandardCharsets.UTF_8))
                 .doesNotContain("secret", "chatcmpl", "req_");
     }
 
     @Test
-    void a_call_belongs_to_the_trace_of_whoever_asked_for_it() {
+    void a_call_belongs_to_the_trace_of_its_caller() {
         String trace = "0af7651916cd43dd8448eb211c80319c";
         telemetry
-                .calls("00-" + trace + "-b7ad6b7169203331-01")
-                .ended(Calls.trial(OPENAI, "m"), Calls.answered("openai", "m"));
-        telemetry.calls("nonsense").ended(Calls.trial(OPENAI, "m"), Calls.answered("openai", "m"));
+                .callObserver("00-" + trace + "-b7ad6b7169203331-01")
+                .ended(Calls.call(OPENAI, "m"), Calls.answered("openai", "m"));
+        telemetry.callObserver("nonsense").ended(Calls.call(OPENAI, "m"), Calls.answered("openai", "m"));
 
-        assertThat(telemetry.close(LONG)).isEmpty();
+        assertThat(telemetry.close(TIMEOUT)).isEmpty();
         assertThat(hex(collector.spans().get(0).getTraceId())).isEqualTo(trace);
         assertThat(hex(collector.spans().get(0).getParentSpanId())).isEqualTo("b7ad6b7169203331");
         assertThat(collector.spans().get(1).getParentSpanId()).isEqualTo(ByteString.EMPTY);
     }
 
     @Test
-    void the_calls_of_a_run_hang_under_one_span_with_its_verdicts() {
-        SuiteSpan watch = telemetry.suite("production", null);
-        watch.calls().ended(Calls.trial(OPENAI, "m"), Calls.answered("openai", "m"));
-        watch.ended(new ProbeResult(false, Duration.ofSeconds(3), Map.of(Verdict.FAILED, 2), new BigDecimal("0.01")));
+    void the_span_of_a_run_has_its_verdicts_and_is_the_parent_of_its_calls() {
+        SuiteSpan span = telemetry.startSuite("production", null);
+        span.callObserver().ended(Calls.call(OPENAI, "m"), Calls.answered("openai", "m"));
+        span.ended(new ProbeResult(false, Duration.ofSeconds(3), Map.of(Verdict.FAILED, 2), new BigDecimal("0.01")));
 
-        assertThat(telemetry.close(LONG)).isEmpty();
+        assertThat(telemetry.close(TIMEOUT)).isEmpty();
         Span call = collector.spans().get(0);
         Span run = collector.spans().get(1);
         assertThat(run.getName()).isEqualTo("smoke production");
@@ -185,41 +185,41 @@ class OtlpTest {
     }
 
     @Test
-    void a_collector_that_refuses_is_told_with_its_status() {
-        try (Collector broken = Collector.answering(500)) {
-            assertThat(closing(broken.url(), LONG))
+    void a_collector_error_is_reported_with_its_status() {
+        try (Collector failing = Collector.answering(500)) {
+            assertThat(exportErrors(failing.url(), TIMEOUT))
                     .containsExactly(
-                            "The metrics did not reach the collector at " + address(broken.url())
+                            "The metrics did not reach the collector at " + address(failing.url())
                                     + ": it answered with HTTP 500.",
-                            "The spans did not reach the collector at " + address(broken.url())
+                            "The spans did not reach the collector at " + address(failing.url())
                                     + ": it answered with HTTP 500.");
         }
     }
 
     @Test
-    void a_collector_that_is_not_there_is_told() {
+    void a_missing_collector_is_reported() {
         String url = collector.url();
         collector.close();
 
-        assertThat(closing(url, LONG))
+        assertThat(exportErrors(url, TIMEOUT))
                 .hasSize(2)
                 .allMatch(line -> line.endsWith(
                         " did not reach the collector at " + address(url) + ": the connection was refused."));
     }
 
     @Test
-    void a_collector_that_says_nothing_is_not_waited_for() {
+    void a_collector_that_does_not_respond_is_reported_after_the_timeout() {
         try (Collector silent = Collector.answering(0)) {
-            assertThat(closing(silent.url(), Duration.ofSeconds(1)))
+            assertThat(exportErrors(silent.url(), Duration.ofSeconds(1)))
                     .containsExactly("Telemetry did not reach the collector at " + address(silent.url())
                             + ": no answer within 1 s.");
         }
     }
 
-    private static List<String> closing(String url, Duration most) {
+    private static List<String> exportErrors(String url, Duration timeout) {
         Telemetry other = Telemetry.start(new OtlpConfig(url, false), CLOCK);
-        other.calls(null).ended(Optional.empty(), Calls.notSent("openai", "m"));
-        return other.close(most);
+        other.callObserver(null).ended(Optional.empty(), Calls.notSent("openai", "m"));
+        return other.close(timeout);
     }
 
     private static String address(String url) {

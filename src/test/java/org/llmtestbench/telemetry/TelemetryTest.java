@@ -18,7 +18,7 @@ import org.llmtestbench.runner.Outcome;
 import org.llmtestbench.runner.Target;
 import org.llmtestbench.suite.Verdict;
 
-/** What metrics say of calls and runs that are over. */
+/** The metrics of completed calls and runs. */
 class TelemetryTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-27T12:00:00.5Z"), ZoneOffset.UTC);
     private static final String OPENAI = "https://api.openai.com/v1";
@@ -30,7 +30,7 @@ class TelemetryTest {
         telemetry.close(Duration.ofSeconds(5));
     }
 
-    /** The samples of one metric without the buckets, and without the label that all have. */
+    /** The samples of one metric without buckets and without the label that all samples have. */
     private List<String> samples(String metric) {
         return lines().filter(line -> line.startsWith(metric))
                 .filter(line -> !line.contains("_bucket{"))
@@ -45,8 +45,8 @@ class TelemetryTest {
     }
 
     @Test
-    void a_call_is_measured_by_the_numbers_of_its_result() {
-        telemetry.calls(null).ended(Calls.trial(OPENAI, "m"), Calls.answered("openai", "m"));
+    void the_metrics_of_a_call_come_from_its_result() {
+        telemetry.callObserver(null).ended(Calls.call(OPENAI, "m"), Calls.answered("openai", "m"));
 
         String labels = "gen_ai_operation_name=\"chat\",gen_ai_provider_name=\"openai\",gen_ai_request_model=\"m\","
                 + "gen_ai_response_model=\"m-2026\"";
@@ -69,8 +69,8 @@ class TelemetryTest {
     }
 
     @Test
-    void buckets_are_those_that_the_conventions_advise() {
-        telemetry.calls(null).ended(Calls.trial(OPENAI, "m"), Calls.answered("openai", "m"));
+    void buckets_follow_the_conventions() {
+        telemetry.callObserver(null).ended(Calls.call(OPENAI, "m"), Calls.answered("openai", "m"));
 
         assertThat(bounds("gen_ai_client_operation_duration_seconds"))
                 .isEqualTo("0.01 0.02 0.04 0.08 0.16 0.32 0.64 1.28 2.56 5.12 10.24 20.48 40.96 81.92 +Inf");
@@ -90,8 +90,8 @@ class TelemetryTest {
     }
 
     @Test
-    void a_failure_is_told_by_its_name_and_the_time_of_its_last_attempt() {
-        telemetry.calls(null).ended(Calls.trial(OPENAI, "m"), Calls.refused("openai", "m"));
+    void a_failure_is_recorded_with_its_name_and_the_duration_of_the_last_attempt() {
+        telemetry.callObserver(null).ended(Calls.call(OPENAI, "m"), Calls.refused("openai", "m"));
 
         assertThat(samples("gen_ai_client_operation_duration_seconds"))
                 .containsExactly(
@@ -106,8 +106,8 @@ class TelemetryTest {
     }
 
     @Test
-    void a_call_that_was_not_sent_is_counted_and_took_no_time() {
-        telemetry.calls(null).ended(Optional.empty(), Calls.notSent("openai", null));
+    void a_call_that_was_not_sent_is_counted_with_duration_zero() {
+        telemetry.callObserver(null).ended(Optional.empty(), Calls.notSent("openai", null));
 
         assertThat(samples("gen_ai_client_operation_duration_seconds"))
                 .containsExactly(
@@ -118,10 +118,10 @@ class TelemetryTest {
     }
 
     @Test
-    void tokens_that_were_only_estimated_are_not_reported() {
+    void estimated_tokens_are_not_reported() {
         Outcome estimated =
                 new Outcome.Passed(new Target("openai", "m", false), Calls.response("m", Calls.usage(true)));
-        telemetry.calls(null).ended(Calls.trial(OPENAI, "m"), estimated);
+        telemetry.callObserver(null).ended(Calls.call(OPENAI, "m"), estimated);
 
         assertThat(lines()).noneMatch(line -> line.startsWith("gen_ai_client_token_usage"));
     }
@@ -135,13 +135,13 @@ class TelemetryTest {
     }
 
     private static String provider(String name, String url) {
-        return ProviderLabel.of(new Target(name, "m", false), java.net.URI.create(url));
+        return MetricAttributes.providerName(new Target(name, "m", false), java.net.URI.create(url));
     }
 
     @Test
-    void a_simulator_that_stands_in_is_not_counted_as_the_provider_and_its_port_is_no_label() {
+    void an_offline_call_is_labelled_as_simulator_without_address_and_port() {
         Outcome offline = new Outcome.Passed(new Target("openai", "m", true), Calls.response("m", Calls.usage(false)));
-        telemetry.calls(null).ended(Calls.trial("http://127.0.0.1:34567/v1", "m"), offline);
+        telemetry.callObserver(null).ended(Calls.call("http://127.0.0.1:34567/v1", "m"), offline);
 
         assertThat(samples("gen_ai_client_operation_duration_seconds_count"))
                 .singleElement()
@@ -151,14 +151,14 @@ class TelemetryTest {
     }
 
     @Test
-    void labels_stay_bounded_whatever_callers_ask_for() {
+    void the_number_of_label_values_is_bounded() {
         for (int i = 0; i < 1000; i++) {
             telemetry
-                    .calls(null)
+                    .callObserver(null)
                     .ended(
-                            Calls.trial("https://host" + i + ".example:" + (1000 + i) + "/v1", "model-" + i),
+                            Calls.call("https://host" + i + ".example:" + (1000 + i) + "/v1", "model-" + i),
                             Calls.answered("provider-" + i, "model-" + i));
-            telemetry.suite("suite-" + i, null).ended(probe(true));
+            telemetry.startSuite("suite-" + i, null).ended(probe(true));
         }
 
         assertThat(samples("gen_ai_client_operation_duration_seconds_count")).hasSizeBetween(51, 201);
@@ -169,8 +169,10 @@ class TelemetryTest {
     }
 
     @Test
-    void a_name_of_a_model_that_is_no_name_is_no_label() {
-        telemetry.calls(null).ended(Calls.trial(OPENAI, "x".repeat(101)), Calls.answered("openai", "x".repeat(101)));
+    void a_model_name_that_is_too_long_is_not_a_label() {
+        telemetry
+                .callObserver(null)
+                .ended(Calls.call(OPENAI, "x".repeat(101)), Calls.answered("openai", "x".repeat(101)));
 
         assertThat(samples("gen_ai_client_operation_duration_seconds_count"))
                 .singleElement()
@@ -179,27 +181,27 @@ class TelemetryTest {
     }
 
     @Test
-    void a_run_of_a_suite_is_a_probe() {
-        SuiteSpan span = telemetry.suite("production", null);
-        span.calls().ended(Calls.trial(OPENAI, "m"), Calls.answered("openai", "m"));
+    void a_run_of_a_suite_sets_the_probe_metrics() {
+        SuiteSpan span = telemetry.startSuite("production", null);
+        span.callObserver().ended(Calls.call(OPENAI, "m"), Calls.answered("openai", "m"));
         span.ended(probe(false));
 
         assertThat(lines().filter(line -> line.contains("probe_")))
                 .containsExactly("""
-                        # HELP probe_cases Cases of the suite's latest run by what became of them.
+                        # HELP probe_cases Cases of the latest run of the suite by verdict.
                         # TYPE probe_cases gauge
                         probe_cases{suite="production",verdict="failed"} 1.0
                         probe_cases{suite="production",verdict="passed"} 3.0
-                        # HELP probe_cost_usd US dollars of the suite's latest run, as far as prices are known.
+                        # HELP probe_cost_usd Cost in US dollars of the latest run of the suite, for calls with a known price.
                         # TYPE probe_cost_usd gauge
                         probe_cost_usd{suite="production"} 0.01
-                        # HELP probe_duration_seconds How long the suite's latest run took.
+                        # HELP probe_duration_seconds Duration of the latest run of the suite.
                         # TYPE probe_duration_seconds gauge
                         probe_duration_seconds{suite="production"} 12.5
-                        # HELP probe_last_run_timestamp_seconds When the suite's latest run ended, in seconds since 1970.
+                        # HELP probe_last_run_timestamp_seconds End of the latest run of the suite, in seconds since 1970.
                         # TYPE probe_last_run_timestamp_seconds gauge
                         probe_last_run_timestamp_seconds{suite="production"} 1.7957808005E9
-                        # HELP probe_success Whether the suite's latest run was all well.
+                        # HELP probe_success 1 if the latest run of the suite succeeded, otherwise 0.
                         # TYPE probe_success gauge
                         probe_success{suite="production"} 0.0""".lines().toArray(String[]::new));
         assertThat(samples("gen_ai_client_operation_duration_seconds_count"))
@@ -217,8 +219,8 @@ class TelemetryTest {
     }
 
     @Test
-    void the_page_is_prometheus_text_or_open_metrics_where_that_is_wanted() {
-        telemetry.suite("a", null).ended(probe(true));
+    void the_page_is_prometheus_text_or_openmetrics_on_request() {
+        telemetry.startSuite("a", null).ended(probe(true));
 
         assertThat(telemetry.page(null).contentType()).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
         PrometheusPage open = telemetry.page("application/openmetrics-text; version=1.0.0");
@@ -229,8 +231,8 @@ class TelemetryTest {
     }
 
     @Test
-    void nothing_but_ours_is_on_the_page() {
-        telemetry.calls(null).ended(Calls.trial(OPENAI, "m"), Calls.answered("openai", "m"));
+    void the_page_has_only_metrics_of_the_program() {
+        telemetry.callObserver(null).ended(Calls.call(OPENAI, "m"), Calls.answered("openai", "m"));
 
         assertThat(lines().filter(line -> line.startsWith("# TYPE")).map(line -> line.split(" ")[2]))
                 .containsExactly(

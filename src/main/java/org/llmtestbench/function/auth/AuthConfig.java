@@ -6,28 +6,28 @@ import org.llmtestbench.provider.SettingsReader;
 import org.llmtestbench.provider.TopLevelKeys;
 
 /**
- * What the configuration says of who may ask.
+ * The settings for authentication.
  *
- * @param auth {@code tokens}, {@code oidc}, {@code platform} or {@code none}; null for what the others suggest
- * @param tokens one a line; null when they are not set
- * @param tokensFile the file with the tokens; null for none
- * @param oidcIssuer who makes tokens elsewhere; null for nobody
- * @param oidcAudience how that issuer calls us; null when it is not set
- * @param oidcCaFile certificate authorities of that issuer besides those of the JVM; null for none
+ * @param auth {@code tokens}, {@code oidc}, {@code platform} or {@code none}; null to derive it from the other settings
+ * @param tokens one token per line; null if not set
+ * @param tokensFile the file with the tokens; null if not set
+ * @param oidcIssuer the URL of the OpenID Connect issuer; null if not set
+ * @param oidcAudience the expected audience of the tokens; null if not set
+ * @param oidcCaFile additional certificate authorities for the issuer, in PEM; null if not set
  */
 record AuthConfig(
         String auth, String tokens, Path tokensFile, String oidcIssuer, String oidcAudience, Path oidcCaFile) {
-    static AuthConfig of(SettingsReader from) {
+    static AuthConfig of(SettingsReader root) {
         return new AuthConfig(
-                TopLevelKeys.word(from, "auth", List.of("tokens", "oidc", "platform", "none")),
-                TopLevelKeys.secret(from, TopLevelKeys.TOKENS),
-                from.path("tokens_file"),
-                from.text("oidc_issuer", null),
-                from.text("oidc_audience", null),
-                from.path("oidc_ca_file"));
+                TopLevelKeys.oneOf(root, "auth", List.of("tokens", "oidc", "platform", "none")),
+                TopLevelKeys.secret(root, TopLevelKeys.TOKENS),
+                root.path("tokens_file"),
+                root.text("oidc_issuer", null),
+                root.text("oidc_audience", null),
+                root.path("oidc_ca_file"));
     }
 
-    /** Whether anything is said of how callers are authenticated. */
+    /** Whether any kind of authentication is configured. */
     boolean isSet() {
         return auth != null || hasTokens() || oidcIssuer != null || oidcAudience != null;
     }
@@ -36,7 +36,7 @@ record AuthConfig(
         return tokens != null || tokensFile != null;
     }
 
-    /** Without the tokens. */
+    /** Does not contain the tokens. */
     @Override
     public String toString() {
         return "Access[" + auth + "]";

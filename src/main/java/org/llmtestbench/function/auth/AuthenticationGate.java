@@ -7,30 +7,30 @@ import org.llmtestbench.function.Principal;
 import org.llmtestbench.function.Request;
 import org.llmtestbench.provider.Failure;
 
-/** Knows who may ask. */
+/** Authenticates the callers of the server as configured. */
 public class AuthenticationGate {
     private final AuthenticatorFactory authenticators;
-    private final Supplier<AuthConfig> access;
+    private final Supplier<AuthConfig> config;
     private boolean offline;
     private Authenticator authenticator;
 
-    AuthenticationGate(AuthenticatorFactory authenticators, Supplier<AuthConfig> access) {
+    AuthenticationGate(AuthenticatorFactory authenticators, Supplier<AuthConfig> config) {
         this.authenticators = authenticators;
-        this.access = access;
+        this.config = config;
     }
 
     /**
-     * To be asked before anything listens. Fails with {@link Failure#CONFIGURATION} when the configuration can't be used,
-     * when nothing says how callers are authenticated, or when nothing would keep other machines out.
+     * Must be called before the server binds its port. Fails with {@link Failure#CONFIGURATION} if the settings are
+     * invalid, if no authentication is configured, or if other machines could connect without authentication.
      *
-     * @param host what is to be bound: an address or a name
-     * @param simulated whether a simulator answers for all providers
+     * @param host the address or host name to bind
+     * @param simulated whether a simulator replaces all providers
      */
     public void requireSafe(String host, boolean simulated) {
         synchronized (this) {
             offline = simulated;
         }
-        if (!door().isGuarded() && !Loopback.contains(host)) {
+        if (!authenticator().isGuarded() && !Loopback.contains(host)) {
             throw Failure.CONFIGURATION
                     .because("Without authentication only a loopback address such as 127.0.0.1 can be bound, not "
                             + host + ".")
@@ -38,14 +38,17 @@ public class AuthenticationGate {
         }
     }
 
-    /** Who asks; fails with {@link HttpProblemException} (401, 403, or 503 where that can't be found out). Does not block. */
+    /**
+     * The caller; fails with {@link HttpProblemException} (401 or 403, or 503 if the check is not possible). Does not
+     * block.
+     */
     public Uni<Principal> authenticate(Request request) {
-        return Uni.createFrom().deferred(() -> door().authenticate(request));
+        return Uni.createFrom().deferred(() -> authenticator().authenticate(request));
     }
 
-    private synchronized Authenticator door() {
+    private synchronized Authenticator authenticator() {
         if (authenticator == null) {
-            authenticator = authenticators.of(access.get(), offline);
+            authenticator = authenticators.of(config.get(), offline);
         }
         return authenticator;
     }

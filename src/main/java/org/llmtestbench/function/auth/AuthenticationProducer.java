@@ -8,7 +8,7 @@ import java.util.Map;
 import org.llmtestbench.provider.SettingsLoader;
 import org.llmtestbench.provider.client.DocumentClients;
 
-/** Makes the authentication from the settings when the server or the first request needs it. */
+/** Provides the authentication as a CDI bean; the settings are read at the first use. */
 @Singleton
 class AuthenticationProducer {
     @Produces

@@ -5,13 +5,13 @@ import org.llmtestbench.function.HttpProblemException;
 import org.llmtestbench.function.Principal;
 import org.llmtestbench.function.Request;
 
-/** One way of finding out who asks. */
+/** One kind of authentication. */
 sealed interface Authenticator
         permits LoopbackAuthenticator, OidcAuthenticator, PlatformAuthenticator, TokenAuthenticator {
-    /** Who asks; fails with {@link HttpProblemException} when they may not, or when that can't be found out. Does not block. */
+    /** The caller; fails with {@link HttpProblemException} if it is not known or can't be checked. Does not block. */
     Uni<Principal> authenticate(Request request);
 
-    /** Whether it keeps strangers out wherever the port can be reached from. */
+    /** Whether the port may be reachable from other machines. */
     default boolean isGuarded() {
         return true;
     }

@@ -11,100 +11,103 @@ import org.llmtestbench.provider.InvalidSettingException;
 import org.llmtestbench.provider.ProviderException;
 
 /**
- * Builds the door that the configuration asks for.
+ * Creates the configured {@link Authenticator}.
  *
- * @param worker for what blocks
- * @param documents gets those of an issuer, with the authorities in a file or, if that is null, with those of the JVM
+ * @param worker runs blocking work
+ * @param documents creates the HTTP client for the documents of an issuer; its argument is a PEM file with additional
+ *     certificate authorities, or null
  */
 record AuthenticatorFactory(
         Executor worker, LongSupplier nanoTime, Clock clock, Function<Path, OidcKeySet.Documents> documents) {
-    /** How to make a token, and the alternatives. */
+    /** The hint that lists all kinds of authentication. */
     static final String WAYS_TO_AUTHENTICATE =
-            "Make a token with openssl rand -hex 32 and set LLM_TEST_BENCH_TOKENS to it,"
-                    + " or LLM_TEST_BENCH_TOKENS_FILE to a file with one token a line. Or set oidc_issuer and oidc_audience; or auth ="
-                    + " \"platform\" where a front end authenticates callers; or auth = \"none\" to serve this machine only. --offline"
-                    + " needs none of them.";
+            "Create a token with openssl rand -hex 32 and set LLM_TEST_BENCH_TOKENS to it,"
+                    + " or set LLM_TEST_BENCH_TOKENS_FILE to a file with one token per line. Or set oidc_issuer and"
+                    + " oidc_audience, or auth = \"platform\" if a front end authenticates callers, or auth = \"none\""
+                    + " to serve only this machine. With --offline, no authentication is required.";
 
-    private static final String TOKENS = "Set LLM_TEST_BENCH_TOKENS_FILE, or LLM_TEST_BENCH_TOKENS.";
+    private static final String SET_TOKENS = "Set LLM_TEST_BENCH_TOKENS_FILE, or LLM_TEST_BENCH_TOKENS.";
 
     /**
-     * Fails with {@link Failure#CONFIGURATION} when something that it needs is missing or can't be used.
+     * The authenticator for these settings; fails with {@link Failure#CONFIGURATION} if they are incomplete or invalid.
      *
-     * @param offline whether a simulator answers for all providers: then no caller can spend money
+     * @param offline whether a simulator replaces all providers, so that no caller can spend money
      */
-    Authenticator of(AuthConfig access, boolean offline) {
-        if (!access.isSet() && !offline) {
-            throw refusal(
-                    "Nothing says how callers are authenticated: any program that reaches this one would spend your money.",
+    Authenticator of(AuthConfig config, boolean offline) {
+        if (!config.isSet() && !offline) {
+            throw invalid(
+                    "No authentication is configured, so any program that can connect could spend your money.",
                     WAYS_TO_AUTHENTICATE);
         }
-        String auth = access.auth() != null ? access.auth() : suggested(access);
+        String auth = config.auth() != null ? config.auth() : derived(config);
         return switch (auth) {
-            case "tokens" -> tokens(access);
-            case "oidc" -> oidc(access);
-            case "platform" -> unguarded("platform", access, new PlatformAuthenticator());
-            default -> unguarded("none", access, new LoopbackAuthenticator());
+            case "tokens" -> tokens(config);
+            case "oidc" -> oidc(config);
+            case "platform" -> unguarded("platform", config, new PlatformAuthenticator());
+            default -> unguarded("none", config, new LoopbackAuthenticator());
         };
     }
 
-    private static String suggested(AuthConfig access) {
-        boolean oidc = access.oidcIssuer() != null || access.oidcAudience() != null;
-        return access.hasTokens() ? "tokens" : oidc ? "oidc" : "";
+    private static String derived(AuthConfig config) {
+        boolean oidc = config.oidcIssuer() != null || config.oidcAudience() != null;
+        return config.hasTokens() ? "tokens" : oidc ? "oidc" : "";
     }
 
-    private Authenticator tokens(AuthConfig access) {
-        if (!access.hasTokens()) {
-            throw refusal("auth is \"tokens\", but there are none.", TOKENS);
+    private Authenticator tokens(AuthConfig config) {
+        if (!config.hasTokens()) {
+            throw invalid("auth is \"tokens\", but no tokens are set.", SET_TOKENS);
         }
-        if (access.tokens() != null && access.tokensFile() != null) {
-            throw refusal(
-                    "LLM_TEST_BENCH_TOKENS and tokens_file are both set, and only one of them can hold.",
+        if (config.tokens() != null && config.tokensFile() != null) {
+            throw invalid(
+                    "LLM_TEST_BENCH_TOKENS and tokens_file are both set, but only one of them can be used.",
                     "Put all tokens into the file.");
         }
-        if (access.tokens() != null) {
-            TokenRegistry tokens = TokenRegistry.of(access.tokens(), "LLM_TEST_BENCH_TOKENS");
+        if (config.tokens() != null) {
+            TokenRegistry tokens = TokenRegistry.of(config.tokens(), "LLM_TEST_BENCH_TOKENS");
             return new TokenAuthenticator(() -> Uni.createFrom().item(tokens));
         }
-        TokenFile file = new TokenFile(access.tokensFile(), worker, nanoTime);
+        TokenFile file = new TokenFile(config.tokensFile(), worker, nanoTime);
         file.read();
         return new TokenAuthenticator(file::current);
     }
 
-    private Authenticator oidc(AuthConfig access) {
-        if (access.oidcIssuer() == null) {
-            throw refusal("Nobody is named whose tokens to take by OIDC.", "Set oidc_issuer and oidc_audience.");
+    private Authenticator oidc(AuthConfig config) {
+        if (config.oidcIssuer() == null) {
+            throw invalid("OIDC needs oidc_issuer, which is not set.", "Set oidc_issuer and oidc_audience.");
         }
-        if (!OidcKeySet.isSafe(access.oidcIssuer())) {
-            throw refusal(
-                    "oidc_issuer does not begin with https: anybody on the way could make tokens.",
-                    "Write its address as it stands in its tokens, such as https://accounts.example.com.");
+        if (!OidcKeySet.isSafe(config.oidcIssuer())) {
+            throw invalid(
+                    "oidc_issuer does not begin with https, so its keys could be replaced on the network.",
+                    "Write the URL exactly as in the claim iss of the tokens, such as https://accounts.example.com.");
         }
-        if (access.oidcAudience() == null) {
-            throw refusal(
-                    "oidc_issuer is set, but oidc_audience is not: tokens meant for others would be taken too.",
-                    "Set oidc_audience to what the issuer writes into the tokens for this function.");
+        if (config.oidcAudience() == null) {
+            throw invalid(
+                    "oidc_issuer is set, but oidc_audience is not, so tokens for other services would be accepted.",
+                    "Set oidc_audience to the claim aud of the tokens for this server.");
         }
         try {
-            OidcKeySet.Documents ofIssuer = documents.apply(access.oidcCaFile());
+            OidcKeySet.Documents issuerDocuments = documents.apply(config.oidcCaFile());
             return new OidcAuthenticator(
-                    new OidcKeySet(access.oidcIssuer(), ofIssuer, worker, nanoTime), access.oidcAudience(), clock);
+                    new OidcKeySet(config.oidcIssuer(), issuerDocuments, worker, nanoTime),
+                    config.oidcAudience(),
+                    clock);
         } catch (InvalidSettingException e) {
-            throw refusal(e.getMessage(), "Name a PEM file with certificates: oidc_ca_file.");
+            throw invalid(e.getMessage(), "Set oidc_ca_file to a PEM file with certificates.");
         }
     }
 
-    /** Fails when there are tokens or an issuer, which would be ignored. */
-    private static Authenticator unguarded(String auth, AuthConfig access, Authenticator authenticator) {
-        if (access.hasTokens() || access.oidcIssuer() != null) {
-            throw refusal(
-                    "auth is \"" + auth + "\", so nobody would be asked for a token, but "
-                            + (access.hasTokens() ? "tokens are" : "oidc_issuer is") + " set too.",
+    /** Fails if tokens or an issuer are set too, because they would be ignored. */
+    private static Authenticator unguarded(String auth, AuthConfig config, Authenticator authenticator) {
+        if (config.hasTokens() || config.oidcIssuer() != null) {
+            throw invalid(
+                    "auth is \"" + auth + "\", so no token would be checked, but "
+                            + (config.hasTokens() ? "tokens are" : "oidc_issuer is") + " set too.",
                     "Remove one of them.");
         }
         return authenticator;
     }
 
-    private static ProviderException refusal(String what, String hint) {
-        return Failure.CONFIGURATION.because(what).hint(hint);
+    private static ProviderException invalid(String message, String hint) {
+        return Failure.CONFIGURATION.because(message).hint(hint);
     }
 }

@@ -3,11 +3,11 @@ package org.llmtestbench.function.auth;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** Knows which names and addresses can be reached from this machine alone; asks no name server. */
+/** Recognizes names and addresses that only this machine can reach; makes no DNS query. */
 final class Loopback {
     private Loopback() {}
 
-    /** Whether this is {@code localhost} or an address of the loopback; names of any other kind may be anything. */
+    /** Whether this is {@code localhost} or a loopback address. Any other name may resolve to any address. */
     static boolean contains(String host) {
         if (host.equalsIgnoreCase("localhost")) {
             return true;

@@ -19,12 +19,12 @@ import org.llmtestbench.function.Principal;
 import org.llmtestbench.function.Request;
 
 /**
- * Lets in whoever has a token that an OpenID issuer signed for us.
+ * Accepts JSON Web Tokens that an OpenID Connect issuer signed for this server.
  *
- * @param audience how the issuer calls us
+ * @param audience the expected audience of the tokens
  */
 record OidcAuthenticator(OidcKeySet issuer, String audience, Clock clock) implements Authenticator {
-    private static final int SKEW_SECONDS = 30;
+    private static final int CLOCK_SKEW_SECONDS = 30;
 
     @Override
     public Uni<Principal> authenticate(Request request) {
@@ -33,34 +33,34 @@ record OidcAuthenticator(OidcKeySet issuer, String audience, Clock clock) implem
             try {
                 return Uni.createFrom().item(caller(token, keys));
             } catch (UnresolvableKeyException unknown) {
-                return issuer.newerKeys().map(newer -> callerAtLast(token, newer));
+                return issuer.newerKeys().map(newer -> callerWithNewKeys(token, newer));
             }
         });
     }
 
-    private Principal callerAtLast(String token, List<JsonWebKey> keys) {
+    private Principal callerWithNewKeys(String token, List<JsonWebKey> keys) {
         try {
             return caller(token, keys);
         } catch (UnresolvableKeyException unknown) {
-            throw wrong("The token is signed with a key that its issuer does not list.");
+            throw invalidToken("The token is signed with a key that its issuer does not list.");
         }
     }
 
     private Principal caller(String token, List<JsonWebKey> keys) throws UnresolvableKeyException {
         try {
-            String subject = reader(keys).processToClaims(token).getSubject();
+            String subject = consumer(keys).processToClaims(token).getSubject();
             return new Principal(subject.replaceAll("[^\\x21-\\x7E]", "?"));
         } catch (InvalidJwtException e) {
             if (e.getCause() instanceof UnresolvableKeyException unknown) {
                 throw unknown;
             }
-            throw wrong(why(e));
+            throw invalidToken(why(e));
         } catch (MalformedClaimException e) {
-            throw wrong("The token does not say whose it is.");
+            throw invalidToken("The claim sub of the token is invalid.");
         }
     }
 
-    private JwtConsumer reader(List<JsonWebKey> keys) {
+    private JwtConsumer consumer(List<JsonWebKey> keys) {
         JwksVerificationKeyResolver resolver = new JwksVerificationKeyResolver(keys);
         resolver.setDisambiguateWithVerifySignature(true);
         return new JwtConsumerBuilder()
@@ -73,7 +73,7 @@ record OidcAuthenticator(OidcKeySet issuer, String audience, Clock clock) implem
                 .setExpectedAudience(true, audience)
                 .setRequireSubject()
                 .setRequireExpirationTime()
-                .setAllowedClockSkewInSeconds(SKEW_SECONDS)
+                .setAllowedClockSkewInSeconds(CLOCK_SKEW_SECONDS)
                 .setEvaluationTime(NumericDate.fromMilliseconds(clock.millis()))
                 .build();
     }
@@ -86,18 +86,18 @@ record OidcAuthenticator(OidcKeySet issuer, String audience, Clock clock) implem
             return "The token is not valid yet.";
         }
         if (e.hasErrorCode(ErrorCodes.AUDIENCE_INVALID) || e.hasErrorCode(ErrorCodes.AUDIENCE_MISSING)) {
-            return "The token is meant for somebody else, by its audience.";
+            return "The token is for another audience.";
         }
         if (e.hasErrorCode(ErrorCodes.ISSUER_INVALID) || e.hasErrorCode(ErrorCodes.ISSUER_MISSING)) {
-            return "The token is of another issuer.";
+            return "The token is from another issuer.";
         }
         if (e.hasErrorCode(ErrorCodes.SIGNATURE_INVALID) || e.hasErrorCode(ErrorCodes.SIGNATURE_MISSING)) {
-            return "The token has no valid signature of its issuer.";
+            return "The token has no valid signature from its issuer.";
         }
-        return "The token can't be used: it must be a JWT with sub and exp, signed by RS256 or ES256.";
+        return "The token is invalid: it must be a JWT with sub and exp, signed with RS256 or ES256.";
     }
 
-    private static HttpProblemException wrong(String why) {
-        return BearerTokenExtractor.wrong(why, "Fetch a new one from the issuer.");
+    private static HttpProblemException invalidToken(String why) {
+        return BearerTokenExtractor.invalidToken(why, "Get a new token from the issuer.");
     }
 }

@@ -16,19 +16,19 @@ import org.llmtestbench.provider.HttpUrl;
 import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.runner.ResultMapper;
 
-/** Who makes tokens elsewhere, and the keys it signs them with. */
+/** The keys of an OpenID Connect issuer, fetched from its URL and cached. */
 final class OidcKeySet {
     private static final Logger LOG = Logger.getLogger(OidcKeySet.class);
 
-    /** A key that the issuer took back is trusted no longer than this. */
-    private static final Duration KEPT = Duration.ofMinutes(10);
+    /** The maximum time for which a revoked key is still trusted. */
+    private static final Duration MAX_AGE = Duration.ofMinutes(10);
 
-    /** A new key is known after this at the latest, and whoever makes keys up causes no more requests than this. */
-    private static final Duration BETWEEN = Duration.ofSeconds(30);
+    /** The maximum delay until a new key is known, and the minimum time between fetches for unknown keys. */
+    private static final Duration MIN_REFRESH_INTERVAL = Duration.ofSeconds(30);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(5);
 
-    /** Gets the text at an address, and may block. */
+    /** Fetches the text at a URL; may block. */
     interface Documents {
         String get(String address) throws IOException;
     }
@@ -37,36 +37,36 @@ final class OidcKeySet {
     private final Documents documents;
     private final RefreshingCache<List<JsonWebKey>> keys;
 
-    /** @param name its address, as it stands in its tokens */
+    /** @param name the URL of the issuer, exactly as in the claim {@code iss} of its tokens */
     OidcKeySet(String name, Documents documents, Executor worker, LongSupplier nanoTime) {
         this.name = name;
         this.documents = documents;
-        this.keys = new RefreshingCache<>(this::fetch, PATIENCE, worker, nanoTime);
+        this.keys = new RefreshingCache<>(this::fetch, RETRY_INTERVAL, worker, nanoTime);
     }
 
     String name() {
         return name;
     }
 
-    /** Its keys; fails with {@link HttpProblemException} (503) when it can't be asked. Does not block. */
+    /** The keys; fails with {@link HttpProblemException} (503) if they can't be fetched. Does not block. */
     Uni<List<JsonWebKey>> keys() {
-        return known(keys.within(KEPT));
+        return orUnavailable(keys.within(MAX_AGE));
     }
 
-    /** The same, where a key is missing among those. */
+    /** Fresher keys, for a token whose key is not in {@link #keys}. */
     Uni<List<JsonWebKey>> newerKeys() {
-        return known(keys.within(BETWEEN));
+        return orUnavailable(keys.within(MIN_REFRESH_INTERVAL));
     }
 
-    private static Uni<List<JsonWebKey>> known(Uni<List<JsonWebKey>> keys) {
+    private static Uni<List<JsonWebKey>> orUnavailable(Uni<List<JsonWebKey>> keys) {
         return keys.onFailure(Unreachable.class)
-                .transform(silent -> HttpProblemException.with(
+                .transform(e -> HttpProblemException.with(
                                 503,
                                 "Issuer unreachable",
-                                "Who issues the tokens can't be asked for its keys, so yours can't be checked.",
+                                "The keys of the token issuer can't be fetched, so your token can't be checked.",
                                 null)
-                        .hint("Try again soon; the log says why, to whoever runs this.")
-                        .header("retry-after", String.valueOf(PATIENCE.toSeconds())));
+                        .hint("Try again in a few seconds. The server's log has the reason.")
+                        .header("retry-after", String.valueOf(RETRY_INTERVAL.toSeconds())));
     }
 
     private static final class Unreachable extends RuntimeException {
@@ -79,25 +79,25 @@ final class OidcKeySet {
 
     private List<JsonWebKey> fetch() {
         try {
-            JsonNode about = ResultMapper.MAPPER.readTree(
+            JsonNode metadata = ResultMapper.MAPPER.readTree(
                     documents.get(name.replaceFirst("/+$", "") + "/.well-known/openid-configuration"));
-            if (!name.equals(about.path("issuer").asText())) {
-                throw new JoseException("it says that it is another issuer");
+            if (!name.equals(metadata.path("issuer").asText())) {
+                throw new JoseException("its configuration document names another issuer");
             }
-            String address = about.path("jwks_uri").asText();
+            String address = metadata.path("jwks_uri").asText();
             if (!isSafe(address)) {
-                throw new JoseException("the address of its keys does not begin with https");
+                throw new JoseException("its jwks_uri does not begin with https");
             }
             return new JsonWebKeySet(documents.get(address)).getJsonWebKeys();
         } catch (IOException | JoseException | ProviderException e) {
             String problem =
-                    "The issuer " + HttpUrl.masked(name) + " can't be asked for its keys: " + e.getMessage() + ".";
+                    "The keys of the issuer " + HttpUrl.masked(name) + " can't be fetched: " + e.getMessage() + ".";
             LOG.warn(problem);
             throw new Unreachable(problem);
         }
     }
 
-    /** Whether this is an address where nobody on the way can change what is said. */
+    /** Whether the response of this URL can't be changed on the network: it has https, or is on loopback. */
     static boolean isSafe(String address) {
         try {
             HttpUrl url = HttpUrl.parse(address.replaceFirst("[?#].*", ""));

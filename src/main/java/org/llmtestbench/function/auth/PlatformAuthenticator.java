@@ -4,7 +4,7 @@ import io.smallrye.mutiny.Uni;
 import org.llmtestbench.function.Principal;
 import org.llmtestbench.function.Request;
 
-/** Lets everybody in: somebody in front has asked already. */
+/** Accepts all requests, because a front end has already authenticated the caller. */
 record PlatformAuthenticator() implements Authenticator {
     private static final Principal PLATFORM = new Principal("platform");
 

@@ -7,46 +7,46 @@ import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** Something that lies elsewhere and may change there: fetched when it is asked for and old, once for all who wait. */
+/** Caches a value that is fetched on demand. Concurrent callers share one fetch. */
 final class RefreshingCache<T> {
     private final Supplier<T> fetch;
-    private final Duration patience;
+    private final Duration retryInterval;
     private final Executor worker;
     private final LongSupplier nanoTime;
 
     private CompletableFuture<T> latest;
-    private long latestBegun;
-    private CompletableFuture<T> good;
-    private long goodBegun;
+    private long latestStart;
+    private CompletableFuture<T> valid;
+    private long validStart;
 
     /**
      * @param fetch may block and fail
-     * @param patience how long a failure stands before it is tried again
+     * @param retryInterval the time after a failed fetch until the next one
      * @param worker runs the fetch
      */
-    RefreshingCache(Supplier<T> fetch, Duration patience, Executor worker, LongSupplier nanoTime) {
+    RefreshingCache(Supplier<T> fetch, Duration retryInterval, Executor worker, LongSupplier nanoTime) {
         this.fetch = fetch;
-        this.patience = patience;
+        this.retryInterval = retryInterval;
         this.worker = worker;
         this.nanoTime = nanoTime;
     }
 
-    /** What was there no longer ago than this, or why it can't be fetched. Never blocks; ends on any thread. */
+    /** A value that is no older than this, or the failure of the fetch. Never blocks; completes on any thread. */
     synchronized Uni<T> within(Duration age) {
         long now = nanoTime.getAsLong();
         if (latest != null && latest.isDone() && !latest.isCompletedExceptionally()) {
-            good = latest;
-            goodBegun = latestBegun;
+            valid = latest;
+            validStart = latestStart;
         }
-        if (good != null && now - goodBegun <= age.toNanos()) {
-            return Uni.createFrom().item(good.join());
+        if (valid != null && now - validStart <= age.toNanos()) {
+            return Uni.createFrom().item(valid.join());
         }
-        boolean failedJustNow = latest != good && latest != null && now - latestBegun <= patience.toNanos();
-        if (latest == null || latest.isDone() && !failedJustNow) {
-            latestBegun = now;
+        boolean failedRecently = latest != valid && latest != null && now - latestStart <= retryInterval.toNanos();
+        if (latest == null || latest.isDone() && !failedRecently) {
+            latestStart = now;
             latest = CompletableFuture.supplyAsync(fetch, worker);
         }
-        // a copy: whoever gives up must not end it for the others
+        // a copy, because a cancellation by one caller must not cancel the fetch for the others
         return Uni.createFrom().completionStage(latest.copy());
     }
 }

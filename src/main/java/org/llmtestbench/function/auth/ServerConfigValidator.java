@@ -12,26 +12,26 @@ import org.llmtestbench.provider.TopLevelValidator;
 import org.llmtestbench.provider.client.DocumentClient;
 import org.llmtestbench.telemetry.OtlpConfig;
 
-/** Says what is wrong with the settings of the function, without starting it. */
+/** Checks the settings of the server without starting it. */
 @Singleton
 class ServerConfigValidator implements TopLevelValidator {
     @Override
-    public void inspect(SettingsReader from, SettingsReader foreign, Consumer<ProviderException> problems) {
-        ServerConfig config = ServerConfig.of(from, foreign);
-        OtlpConfig.address(from);
-        List<ProviderException> ofAccess = new ArrayList<>();
-        AuthConfig access = AuthConfig.of(from.collecting(ofAccess::add));
-        ofAccess.forEach(problems);
-        // the command line needs no authentication, so only one that is set can be wrong
-        boolean isServer = access.isSet() || !Loopback.contains(config.host());
-        if (ofAccess.isEmpty() && isServer) {
+    public void validate(SettingsReader root, SettingsReader environment, Consumer<ProviderException> problems) {
+        ServerConfig config = ServerConfig.of(root, environment);
+        OtlpConfig.address(root);
+        List<ProviderException> authProblems = new ArrayList<>();
+        AuthConfig auth = AuthConfig.of(root.collecting(authProblems::add));
+        authProblems.forEach(problems);
+        // the other commands need no authentication, so it is checked only if the settings are those of a server
+        boolean isServer = auth.isSet() || !Loopback.contains(config.host());
+        if (authProblems.isEmpty() && isServer) {
             try {
                 AuthenticatorFactory authenticators =
                         new AuthenticatorFactory(Runnable::run, System::nanoTime, Clock.systemUTC(), caFile -> {
                             DocumentClient.requireCertificates("oidc_ca_file", caFile);
                             return address -> "";
                         });
-                new AuthenticationGate(authenticators, () -> access).requireSafe(config.host(), false);
+                new AuthenticationGate(authenticators, () -> auth).requireSafe(config.host(), false);
             } catch (ProviderException unsafe) {
                 problems.accept(unsafe);
             }

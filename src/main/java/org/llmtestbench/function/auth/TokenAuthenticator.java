@@ -7,20 +7,19 @@ import org.llmtestbench.function.Principal;
 import org.llmtestbench.function.Request;
 
 /**
- * Lets in whoever has a token out of a list.
+ * Accepts callers with one of the configured tokens.
  *
- * @param tokens the list as it is now
+ * @param tokens supplies the current tokens
  */
 record TokenAuthenticator(Supplier<Uni<TokenRegistry>> tokens) implements Authenticator {
     @Override
     public Uni<Principal> authenticate(Request request) {
         String token = BearerTokenExtractor.of(request);
-        return tokens.get().map(known -> known.caller(token).orElseThrow(TokenAuthenticator::unknown));
+        return tokens.get().map(registry -> registry.caller(token).orElseThrow(TokenAuthenticator::unknownToken));
     }
 
-    private static HttpProblemException unknown() {
-        return BearerTokenExtractor.wrong(
-                "The token is not one of those known here.",
-                "Ask whoever runs this for one, or for whether yours was replaced.");
+    private static HttpProblemException unknownToken() {
+        return BearerTokenExtractor.invalidToken(
+                "The token is not one of the configured tokens.", "Ask the operator of this server for a valid token.");
     }
 }

@@ -11,53 +11,56 @@ import org.llmtestbench.function.HttpProblemException;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderException;
 
-/** The tokens in a file that somebody may replace at any time: a request is answered by what it held a second ago. */
+/** The tokens in a file that can be replaced at any time. A new file is used after one second at most. */
 final class TokenFile {
     private static final Logger LOG = Logger.getLogger(TokenFile.class);
 
-    /** Reading costs less than knowing for sure that a file did not change. */
-    private static final Duration AGE = Duration.ofSeconds(1);
+    /** The file is read again after this time. Its time stamp is no reliable sign that it is unchanged. */
+    private static final Duration MAX_AGE = Duration.ofSeconds(1);
 
     private final Path file;
     private final RefreshingCache<TokenRegistry> tokens;
-    private String told = "";
+    private String lastProblem = "";
 
     TokenFile(Path file, Executor worker, LongSupplier nanoTime) {
         this.file = file;
-        this.tokens = new RefreshingCache<>(this::read, AGE, worker, nanoTime);
+        this.tokens = new RefreshingCache<>(this::read, MAX_AGE, worker, nanoTime);
     }
 
-    /** Reads it; fails with {@link Failure#CONFIGURATION} when that can't be done or there is no good token in it. */
+    /**
+     * Reads the file; fails with {@link Failure#CONFIGURATION} if it can't be read or contains an invalid token or
+     * none.
+     */
     TokenRegistry read() {
         String name = "The tokens file " + file;
         return TokenRegistry.of(
-                TextFileReader.of(
+                TextFileReader.read(
                         file.toString(),
                         why -> Failure.CONFIGURATION
                                 .because(name + " " + why)
-                                .hint("tokens_file (LLM_TEST_BENCH_TOKENS_FILE) names it.")),
+                                .hint("The setting tokens_file (LLM_TEST_BENCH_TOKENS_FILE) names this file.")),
                 name);
     }
 
-    /** What it holds now; fails with {@link HttpProblemException} (503) where nobody can be let in by it. Does not block. */
+    /** The current tokens; fails with {@link HttpProblemException} (503) if the file is unusable. Does not block. */
     Uni<TokenRegistry> current() {
-        return tokens.within(AGE)
-                .invoke(readable -> tell(""))
+        return tokens.within(MAX_AGE)
+                .invoke(registry -> log(""))
                 .onFailure(ProviderException.class)
-                .transform(unusable -> {
-                    tell(unusable.getMessage());
+                .transform(e -> {
+                    log(e.getMessage());
                     return HttpProblemException.with(
-                                    503, "Tokens unknown", "The list of tokens can't be read at the moment.", null)
-                            .hint("The log says why, to whoever runs this.")
+                                    503, "Tokens unknown", "The tokens file can't be used at the moment.", null)
+                            .hint("The server's log has the reason.")
                             .header("retry-after", "1");
                 });
     }
 
-    /** Once, however many ask. */
-    private synchronized void tell(String problem) {
-        if (!told.equals(problem) && !problem.isEmpty()) {
-            LOG.error(problem + " Nobody is let in until it can be used.");
+    /** Logs each problem once, not for every request. */
+    private synchronized void log(String problem) {
+        if (!lastProblem.equals(problem) && !problem.isEmpty()) {
+            LOG.error(problem + " All requests are refused until the file is valid.");
         }
-        told = problem;
+        lastProblem = problem;
     }
 }

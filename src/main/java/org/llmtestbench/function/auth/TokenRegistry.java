@@ -11,64 +11,68 @@ import org.llmtestbench.function.Principal;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderException;
 
-/** The tokens that open the door; of each only its digest is kept. */
+/** The valid tokens. Only their SHA-256 digests are kept in memory. */
 final class TokenRegistry {
-    /** What is shorter can be tried out. */
-    private static final int SHORTEST = 16;
+    /** Shorter tokens could be guessed. */
+    private static final int MIN_LENGTH = 16;
 
-    private static final String MAKE_ONE = "Make one: openssl rand -hex 32";
+    private static final String HINT = "Create one: openssl rand -hex 32";
 
-    private record Known(byte[] digest, Principal principal) {}
+    private record Entry(byte[] digest, Principal principal) {}
 
-    private final List<Known> all;
+    private final List<Entry> entries;
 
-    private TokenRegistry(List<Known> all) {
-        this.all = List.copyOf(all);
+    private TokenRegistry(List<Entry> entries) {
+        this.entries = List.copyOf(entries);
     }
 
     /**
-     * One token a line; blank lines and those that begin with # are skipped. Fails with {@link Failure#CONFIGURATION} when
-     * there is none, and for one that is too short or can't stand in a header.
+     * Parses one token per line; blank lines and lines that begin with # are skipped. Fails with {@link
+     * Failure#CONFIGURATION} if there is no token, or if a token is too short or not valid in a header.
      *
-     * @param place whose text it is, for messages
+     * @param source where the text comes from, for messages
      */
-    static TokenRegistry of(String text, String place) {
-        List<Known> all = new ArrayList<>();
+    static TokenRegistry of(String text, String source) {
+        List<Entry> entries = new ArrayList<>();
         List<String> lines = text.lines().map(String::strip).toList();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
             if (!line.isEmpty() && !line.startsWith("#")) {
-                requireUsable(line, place + ", line " + (i + 1));
+                requireUsable(line, source + ", line " + (i + 1));
                 byte[] digest = digest(line);
-                all.add(new Known(digest, new Principal(HexFormat.of().formatHex(digest, 0, 4))));
+                entries.add(new Entry(digest, new Principal(HexFormat.of().formatHex(digest, 0, 4))));
             }
         }
-        if (all.isEmpty()) {
-            throw Failure.CONFIGURATION.because(place + " holds no token.").hint("Write one a line. " + MAKE_ONE);
+        if (entries.isEmpty()) {
+            throw Failure.CONFIGURATION
+                    .because(source + " contains no token.")
+                    .hint("Write one token per line. " + HINT);
         }
-        return new TokenRegistry(all);
+        return new TokenRegistry(entries);
     }
 
-    private static void requireUsable(String token, String place) {
+    private static void requireUsable(String token, String source) {
         if (!token.matches("[\\x21-\\x2B\\x2D-\\x7E]+")) {
-            throw refusal(
-                    place, "has spaces, commas or other characters that no token has.", "Write one token a line.");
+            throw invalid(
+                    source,
+                    "has spaces, commas or other characters that are not allowed.",
+                    "Write one token per line.");
         }
-        if (token.length() < SHORTEST) {
-            throw refusal(place, "has less than " + SHORTEST + " characters.", MAKE_ONE);
+        if (token.length() < MIN_LENGTH) {
+            throw invalid(source, "has fewer than " + MIN_LENGTH + " characters.", HINT);
         }
     }
 
-    private static ProviderException refusal(String place, String what, String hint) {
-        return Failure.CONFIGURATION.because(place + ": the token " + what).hint(hint);
+    private static ProviderException invalid(String source, String problem, String hint) {
+        return Failure.CONFIGURATION.because(source + ": the token " + problem).hint(hint);
     }
 
-    /** Whose token it is; takes as long for a wrong one as for a right one. */
+    /** The owner of this token; the comparison takes the same time for valid and invalid tokens. */
     Optional<Principal> caller(String token) {
         byte[] digest = digest(token);
         Principal found = null;
-        for (Known known : all) {
-            found = MessageDigest.isEqual(known.digest, digest) ? known.principal : found;
+        for (Entry entry : entries) {
+            found = MessageDigest.isEqual(entry.digest, digest) ? entry.principal : found;
         }
         return Optional.ofNullable(found);
     }
@@ -76,8 +80,8 @@ final class TokenRegistry {
     private static byte[] digest(String token) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 }

@@ -1,7 +1,6 @@
 /**
- * Who may ask, and for how much: doors find out who a caller is, a turnstile counts what each has under way, and a purse
- * pays out of what may be spent a day.
+ * Authentication of the callers: by token, by OpenID Connect, by a front end, or none on loopback.
  *
- * <p>Must not know what is asked for.
+ * <p>Must not know the routes.
  */
 package org.llmtestbench.function.auth;

@@ -3,71 +3,71 @@ package org.llmtestbench.function.completions;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
 
-/** Pieces on their way to one listener: kept until they are asked for, and counted, so that not many have to be. */
+/** Buffers the chunks of a stream for one subscriber, and applies backpressure when 64 KB are buffered. */
 final class BackpressureBuffer {
-    private static final int FULL = 64 << 10;
-    private static final int ROOM = FULL / 2;
+    private static final int MAX_BYTES = 64 << 10;
+    private static final int RESUME_BYTES = MAX_BYTES / 2;
 
-    private final UnicastProcessor<byte[]> pieces = UnicastProcessor.create();
-    private final Runnable whenGone;
-    private long kept;
-    private Runnable waiting;
+    private final UnicastProcessor<byte[]> chunks = UnicastProcessor.create();
+    private final Runnable onCancel;
+    private long buffered;
+    private Runnable onWritable;
 
-    /** @param whenGone run when the listener went away before the end */
-    BackpressureBuffer(Runnable whenGone) {
-        this.whenGone = whenGone;
+    /** @param onCancel run if the subscriber cancels before the end */
+    BackpressureBuffer(Runnable onCancel) {
+        this.onCancel = onCancel;
     }
 
-    /** What the listener gets, once. */
-    Multi<byte[]> pieces() {
-        return pieces.onItem().invoke(this::left).onCancellation().invoke(whenGone);
+    /** The chunks, for one subscriber. */
+    Multi<byte[]> chunks() {
+        return chunks.onItem().invoke(this::sent).onCancellation().invoke(onCancel);
     }
 
-    /** Takes one piece; one call at a time. */
-    void put(byte[] piece) {
+    /** Adds one chunk; calls must not be concurrent. */
+    void put(byte[] chunk) {
         synchronized (this) {
-            kept += piece.length;
+            buffered += chunk.length;
         }
-        pieces.onNext(piece);
+        chunks.onNext(chunk);
     }
 
-    /** There is no more. */
+    /** Completes the stream. */
     void end() {
-        pieces.onComplete();
+        chunks.onComplete();
     }
 
-    /** There should have been more. */
+    /** Ends the stream with an error. */
     void fail(Throwable why) {
-        pieces.onError(why);
+        chunks.onError(why);
     }
 
     synchronized boolean isWritable() {
-        return kept < FULL;
+        return buffered < MAX_BYTES;
     }
 
-    /** Whether nothing is kept. */
+    /** Whether no bytes are buffered. */
     synchronized boolean isEmpty() {
-        return kept == 0;
+        return buffered == 0;
     }
 
-    /** Runs this once, now or when half of it is free again. */
-    void onWritable(Runnable goOn) {
+    /** Runs this once, now or when half of the buffer is free. */
+    void onWritable(Runnable resume) {
         synchronized (this) {
-            if (kept > ROOM) {
-                waiting = goOn;
+            if (buffered > RESUME_BYTES) {
+                onWritable = resume;
                 return;
             }
         }
-        goOn.run();
+        resume.run();
     }
 
-    private void left(byte[] piece) {
+    private void sent(byte[] chunk) {
         Runnable due = null;
         synchronized (this) {
-            kept -= piece.length;
-            if (kept <= ROOM) {
-                due = waiting;
-                waiting = null;
+            buffered -= chunk.length;
+            if (buffered <= RESUME_BYTES) {
+                due = onWritable;
+                onWritable = null;
             }
         }
         if (due != null) {

@@ -11,11 +11,11 @@ import org.llmtestbench.provider.CompletionRequest;
 import org.llmtestbench.provider.Message;
 
 /**
- * What a caller asks for; what is not set is null. Either {@code messages} or {@code prompt} is there.
+ * The body of a completion request; keys that are not set are null. Either {@code messages} or {@code prompt} is set.
  *
- * @param model null for the provider's default
- * @param stream null when {@code Accept} decides
- * @param extra request fields that go to the provider as they are
+ * @param model null for the default model of the provider
+ * @param stream null if the {@code Accept} header decides
+ * @param extra additional fields that are sent to the provider unchanged
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 record CompletionPayload(
@@ -31,7 +31,7 @@ record CompletionPayload(
         Boolean stream,
         Map<String, JsonNode> extra) {
 
-    /** The keys it is written with. */
+    /** The JSON keys of the body. */
     static List<String> keys() {
         return Stream.of(CompletionPayload.class.getRecordComponents())
                 .map(RecordComponent::getName)
@@ -39,10 +39,10 @@ record CompletionPayload(
                 .toList();
     }
 
-    /** @param asked the model that is asked in the end */
-    CompletionRequest request(String asked) {
+    /** @param effectiveModel the model to call, with the default applied */
+    CompletionRequest request(String effectiveModel) {
         CompletionRequest.Builder request =
-                CompletionRequest.builder().model(asked).system(system);
+                CompletionRequest.builder().model(effectiveModel).system(system);
         messages.forEach(message -> request.message(message.role(), message.content()));
         if (prompt != null) {
             request.user(prompt);

@@ -20,21 +20,21 @@ import org.llmtestbench.provider.SettingsLoader;
 import org.llmtestbench.provider.Suggestions;
 import org.llmtestbench.runner.CallSpec;
 
-/** Understands a request for a completion, and tells all that is wrong with it at once. */
+/** Parses a completion request, and reports all its errors together. */
 @Singleton
 class CompletionRequestParser {
     private static final List<String> ROLES =
             Stream.of(Message.Role.values()).map(Message.Role::label).toList();
 
     private final ProviderResolver providers;
-    private final MaxTokensLimit longest;
+    private final MaxTokensLimit maxTokensLimit;
 
-    CompletionRequestParser(ProviderResolver providers, MaxTokensLimit longest) {
+    CompletionRequestParser(ProviderResolver providers, MaxTokensLimit maxTokensLimit) {
         this.providers = providers;
-        this.longest = longest;
+        this.maxTokensLimit = maxTokensLimit;
     }
 
-    /** What is asked for; fails with {@link HttpProblemException} where it can't be told. */
+    /** The body of the request; fails with {@link HttpProblemException} if it is invalid. */
     CompletionPayload read(Request request) {
         JsonFields fields = new JsonFields(JsonBodyReader.object(request));
         requireKnown(fields, CompletionPayload.keys());
@@ -56,19 +56,19 @@ class CompletionRequestParser {
         requireWithin(fields, "top_p", body.topP(), 0, 1);
         String hint = requireProvider(fields, body);
         if (!fields.problems().isEmpty()) {
-            HttpProblemException refused = JsonBodyReader.invalid(String.join("\n", fields.problems()));
-            throw hint == null ? refused : refused.hint(hint);
+            HttpProblemException invalid = JsonBodyReader.invalid(String.join("\n", fields.problems()));
+            throw hint == null ? invalid : invalid.hint(hint);
         }
         return body;
     }
 
     /**
-     * The call that it comes to; fails with {@link Failure#USAGE} when the request can't be sent, and with {@link HttpProblemException}
-     * (422) when it asks for more than it may.
+     * The call for this request; fails with {@link Failure#USAGE} if the request can't be sent, and with {@link
+     * HttpProblemException} (422) if it exceeds a limit.
      */
-    CallSpec trial(CompletionPayload body, boolean streamed) {
+    CallSpec callSpec(CompletionPayload body, boolean streamed) {
         Provider provider = providers.named(body.provider());
-        return new CallSpec(provider, longest.of(body.request(model(body, provider))), streamed);
+        return new CallSpec(provider, maxTokensLimit.of(body.request(model(body, provider))), streamed);
     }
 
     private static String model(CompletionPayload body, Provider provider) {
@@ -85,7 +85,7 @@ class CompletionRequestParser {
             fields.problem(
                     name,
                     setting
-                            ? "callers can't set that: it belongs to the configuration of the function."
+                            ? "callers can't set this key; it belongs to the configuration of the server."
                             : "unknown key." + suggestion(name, known));
         }
     }
@@ -102,7 +102,7 @@ class CompletionRequestParser {
             String role = message.text("role");
             String content = message.text("content");
             if (role != null && !ROLES.contains(role)) {
-                message.problem("role", "'" + role + "' is none of " + String.join(", ", ROLES) + ".");
+                message.problem("role", "'" + role + "' is not one of " + String.join(", ", ROLES) + ".");
             } else if (role == null && !message.has("role") || content == null && !message.has("content")) {
                 message.problem(message.has("role") ? "content" : "role", "is missing.");
             } else if (role != null && content != null) {
@@ -129,7 +129,8 @@ class CompletionRequestParser {
         boolean prompt = fields.has("prompt");
         if (prompt == fields.has("messages")) {
             fields.problem(
-                    "prompt", prompt ? "there are messages too; send one of both." : "there is none, and no messages.");
+                    "prompt",
+                    prompt ? "messages is set too; send only one of them." : "is missing; send prompt or messages.");
         } else if (prompt
                 && fields.node("prompt").asText().isBlank()
                 && fields.node("prompt").isTextual()) {
@@ -137,15 +138,15 @@ class CompletionRequestParser {
         }
     }
 
-    private static void requireWithin(JsonFields fields, String name, Number value, int least, int most) {
-        if (value != null && !(value.doubleValue() >= least && value.doubleValue() <= most)) {
-            String bounds = most == Integer.MAX_VALUE - 1 ? "at least " + least : "between " + least + " and " + most;
+    private static void requireWithin(JsonFields fields, String name, Number value, int min, int max) {
+        if (value != null && !(value.doubleValue() >= min && value.doubleValue() <= max)) {
+            String bounds = max == Integer.MAX_VALUE - 1 ? "at least " + min : "between " + min + " and " + max;
             fields.problem(
                     name, "must be " + bounds + ", not " + fields.node(name).asText() + ".");
         }
     }
 
-    /** Returns what there is to do about a wrong one, or null. */
+    /** Checks the provider and the model; returns a hint for an unknown provider, or null. */
     private String requireProvider(JsonFields fields, CompletionPayload body) {
         if (body.provider() == null) {
             if (!fields.has("provider")) {
@@ -156,7 +157,7 @@ class CompletionRequestParser {
         try {
             Provider provider = providers.named(body.provider());
             if (body.model() != null ? body.model().isBlank() : !fields.has("model") && model(body, provider) == null) {
-                fields.problem("model", "none is named, and " + body.provider() + " has no default.");
+                fields.problem("model", "is not set, and " + body.provider() + " has no default model.");
             }
             return null;
         } catch (ProviderException unknown) {

@@ -28,31 +28,31 @@ import org.llmtestbench.runner.Outcome;
 import org.llmtestbench.runner.ResultJson;
 import org.llmtestbench.runner.Target;
 
-/** Asks a provider for a completion and answers with it, whole or while it is made. */
+/** {@code POST /v1/completions}: calls a provider and returns its answer, complete or streamed. */
 @Singleton
 class CompletionsRoute implements Route {
     private static final String JSON = "application/json";
 
-    private final CompletionRequestParser reader;
+    private final CompletionRequestParser parser;
     private final ProviderResolver providers;
     private final CallRunner runner;
-    private final ServerTelemetry monitoring;
+    private final ServerTelemetry telemetry;
     private final ShutdownCoordinator shutdown;
     private final SpendGuard spendGuard;
     private final ServerConfig config;
 
     CompletionsRoute(
-            CompletionRequestParser reader,
+            CompletionRequestParser parser,
             ProviderResolver providers,
             CallRunner runner,
-            ServerTelemetry monitoring,
+            ServerTelemetry telemetry,
             ShutdownCoordinator shutdown,
             SpendGuard spendGuard,
             ServerConfig config) {
-        this.reader = reader;
+        this.parser = parser;
         this.providers = providers;
         this.runner = runner;
-        this.monitoring = monitoring;
+        this.telemetry = telemetry;
         this.shutdown = shutdown;
         this.spendGuard = spendGuard;
         this.config = config;
@@ -70,77 +70,81 @@ class CompletionsRoute implements Route {
 
     @Override
     public Uni<Response> answer(Request request, Principal principal) {
-        CompletionPayload body = reader.read(request);
+        CompletionPayload body = parser.read(request);
         boolean streamed = isStreamed(body, request);
-        CallSpec trial = reader.trial(body, streamed);
-        Target target = providers.target(body.provider(), trial.request().model());
+        CallSpec callSpec = parser.callSpec(body, streamed);
+        Target target = providers.target(body.provider(), callSpec.request().model());
         request.logContext()
-                .prompt(trial.request().messages().stream()
+                .prompt(callSpec.request().messages().stream()
                         .map(Message::content)
                         .collect(Collectors.joining("\n")));
-        return streamed ? streamed(trial, target, request) : whole(trial, target, request);
+        return streamed ? streamed(callSpec, target, request) : whole(callSpec, target, request);
     }
 
-    /** What the body says, else what the caller likes better. */
+    /** The key {@code stream} decides; without it, the {@code Accept} header. */
     private static boolean isStreamed(CompletionPayload body, Request request) {
         String negotiated = ContentNegotiation.of(request)
                 .best(JSON, SseEncoder.MEDIA_TYPE)
                 .orElseThrow(() -> HttpProblemException.with(
                                 406,
                                 "Not acceptable",
-                                "Answers are " + JSON + " or " + SseEncoder.MEDIA_TYPE
-                                        + ", and the request accepts neither.",
+                                "Responses are " + JSON + " or " + SseEncoder.MEDIA_TYPE
+                                        + ", but the request accepts neither.",
                                 null)
-                        .hint("Send accept: " + JSON + ", or none."));
+                        .hint("Send the header accept: " + JSON + ", or omit it."));
         return body.stream() == null ? negotiated.equals(SseEncoder.MEDIA_TYPE) : body.stream();
     }
 
-    private Uni<Response> streamed(CallSpec trial, Target target, Request request) {
+    private Uni<Response> streamed(CallSpec callSpec, Target target, Request request) {
         SseResponseStream stream = new SseResponseStream(config.heartbeat(), System::nanoTime);
-        return stream.of(outcome(trial, target, request, stream, stream::soFar), request.lifetime());
+        return stream.of(outcome(callSpec, target, request, stream, stream::partialResponse), request.lifetime());
     }
 
-    private Uni<Response> whole(CallSpec trial, Target target, Request request) {
-        return outcome(trial, target, request, CallListener.NONE, null).map(CompletionsRoute::response);
+    private Uni<Response> whole(CallSpec callSpec, Target target, Request request) {
+        return outcome(callSpec, target, request, CallListener.NONE, null).map(CompletionsRoute::response);
     }
 
-    /** @param soFar what came by now of this model's answer; null when there is nothing before the end */
+    /** @param partialResponse supplies the partial answer for a model name; null if the response is not streamed */
     private Uni<Outcome> outcome(
-            CallSpec trial,
+            CallSpec callSpec,
             Target target,
             Request request,
             CallListener listener,
-            Function<String, CompletionResponse> soFar) {
+            Function<String, CompletionResponse> partialResponse) {
         Uni<Outcome> call = spendGuard.withReservation(
-                target, trial.request(), () -> monitoring.bench(runner, request).start(target, () -> trial, listener));
+                target,
+                callSpec.request(),
+                listener,
+                sent -> telemetry.observed(runner, request).start(target, () -> callSpec, sent));
         if (request.timeLeft() != null) {
             call = call.ifNoItem()
                     .after(request.timeLeft())
-                    .recoverWithItem(() -> cut(outOfTime(request.timeLeft()), target, soFar));
+                    .recoverWithItem(() -> interrupted(outOfTime(request.timeLeft()), target, partialResponse));
         }
-        return shutdown.cancelOnForcedShutdown(call, () -> cut(shuttingDown(), target, soFar))
-                .invoke(came -> request.logContext().outcome(came));
+        return shutdown.cancelOnForcedShutdown(call, () -> interrupted(shuttingDown(), target, partialResponse))
+                .invoke(outcome -> request.logContext().outcome(outcome));
     }
 
     private static ProviderException outOfTime(Duration time) {
         return Failure.TIMEOUT
-                .because("There was no end of the answer within the " + Timings.millis(time) / 1000
+                .because("The answer was not complete within the " + Timings.millis(time) / 1000
                         + " s that the function has for it.")
-                .hint("Ask for less, or give the function a longer timeout.");
+                .hint("Use a lower max_tokens, or give the function a longer timeout.");
     }
 
     private static ProviderException shuttingDown() {
         return Failure.UNAVAILABLE
-                .because("This server is shutting down and could not wait for the end of the answer.")
-                .hint("Send the request again; it will reach another one, or this one when it is back.");
+                .because("The server is shutting down, so the answer is not complete.")
+                .hint("Send the request again; another server, or this one after its restart, will answer it.");
     }
 
-    private static Outcome cut(ProviderException reason, Target target, Function<String, CompletionResponse> soFar) {
+    private static Outcome interrupted(
+            ProviderException reason, Target target, Function<String, CompletionResponse> partialResponse) {
         return new Outcome.Failed(
                 target,
-                soFar == null
+                partialResponse == null
                         ? reason
-                        : reason.withPartialResponse(soFar.apply(target.model()))
+                        : reason.withPartialResponse(partialResponse.apply(target.model()))
                                 .retryable(true));
     }
 

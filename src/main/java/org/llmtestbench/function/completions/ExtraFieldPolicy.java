@@ -6,12 +6,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Knows which fields a caller may not add to what is sent to a provider: those that have their own place in a request,
- * those that pass a limit or a price, and those by which some servers are told whom to ask, or as whom.
+ * Decides which fields a caller must not set in {@code extra}: fields with their own key in the request, fields that
+ * bypass a limit or a price, and fields that can change the endpoint or the credentials on some servers.
  */
 final class ExtraFieldPolicy {
-    /** As {@link #plain} writes them: some servers take a field however it is written. */
-    private static final Set<String> OWN = words("""
+    /** Names as {@link #plain} normalizes them, because some servers accept any spelling of a field. */
+    private static final Set<String> OWN_KEYS = words("""
             model messages prompt system temperature topp stop stopsequences stream streamoptions provider""");
 
     private static final Set<String> LIMITS = words("""
@@ -19,13 +19,13 @@ final class ExtraFieldPolicy {
             n bestof numcompletions usebeamsearch prediction servicetier speed inferencegeo modalities audio background
             tools toolchoice functions websearchoptions searchparameters plugins container mcpservers""");
 
-    private static final Set<String> ROUTES = words("""
+    private static final Set<String> ROUTING = words("""
             models route fallback fallbacks transforms preset modellist customllmprovider baseurl apibase apikey
             apikeyenv apiversion apitype url host endpoint headers query extraheaders extrabody extraquery
             defaultheaders defaultquery authorization auth token bearertoken organization project timeout
             requesttimeout numretries maxretries proxy""");
 
-    private static final Pattern NOT_OF_A_WORD = Pattern.compile("[^a-z0-9]");
+    private static final Pattern SEPARATOR = Pattern.compile("[^a-z0-9]");
 
     private ExtraFieldPolicy() {}
 
@@ -33,21 +33,21 @@ final class ExtraFieldPolicy {
         return Set.of(text.strip().split("\\s+"));
     }
 
-    /** Why a field can't be added; empty when it can. */
+    /** Why a caller can't set this field; empty if it is allowed. */
     static Optional<String> objection(String name) {
         String plain = plain(name);
-        if (OWN.contains(plain)) {
-            return Optional.of("can't be set here: it has its own place beside extra, or none.");
+        if (OWN_KEYS.contains(plain)) {
+            return Optional.of("can't be set in extra; use its own key in the request, if there is one.");
         }
         if (LIMITS.contains(plain)) {
-            return Optional.of("can't be set here: it could pass a limit or a price of this function.");
+            return Optional.of("can't be set in extra; it could bypass a limit or the price check of this server.");
         }
-        return ROUTES.contains(plain)
-                ? Optional.of("callers can't set that: it could say whom to ask, or as whom.")
+        return ROUTING.contains(plain)
+                ? Optional.of("can't be set in extra; it could change the endpoint or the credentials.")
                 : Optional.empty();
     }
 
     private static String plain(String name) {
-        return NOT_OF_A_WORD.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
+        return SEPARATOR.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
     }
 }

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.llmtestbench.provider.Utf16;
 
-/** Reads the fields of a JSON object one by one, and collects all that is wrong with them. */
+/** Reads the fields of a JSON object, and collects all problems instead of failing at the first one. */
 final class JsonFields {
     private final JsonNode object;
     private final String path;
@@ -25,7 +25,7 @@ final class JsonFields {
         this.problems = problems;
     }
 
-    /** What is wrong so far, one line each. */
+    /** The problems so far, one line each. */
     List<String> problems() {
         return problems;
     }
@@ -34,7 +34,7 @@ final class JsonFields {
         problems.add(path + field + ": " + what);
     }
 
-    /** The names that are there, with or without a value. */
+    /** All names in the object, including those with a null value. */
     List<String> names() {
         List<String> names = new ArrayList<>();
         object.fieldNames().forEachRemaining(names::add);
@@ -51,11 +51,11 @@ final class JsonFields {
 
     String text(String field) {
         String text = read(field, JsonNode::isTextual, JsonNode::textValue, "a text");
-        return text == null || isWhole(field, object.get(field)) ? text : null;
+        return text == null || isWellFormed(field, object.get(field)) ? text : null;
     }
 
-    /** Whether no text in the value holds half a character; tells of it otherwise. */
-    private boolean isWhole(String field, JsonNode value) {
+    /** Whether no text in the value contains an unpaired surrogate; adds a problem otherwise. */
+    private boolean isWellFormed(String field, JsonNode value) {
         Optional<String> problem = Utf16.problem(value);
         problem.ifPresent(what -> problem(field, what));
         return problem.isEmpty();
@@ -78,59 +78,59 @@ final class JsonFields {
         if (object != null) {
             object.properties().forEach(member -> {
                 Utf16.problem(member.getKey()).ifPresent(what -> problem(field, "a key " + what));
-                isWhole(field + "." + member.getKey(), member.getValue());
+                isWellFormed(field + "." + member.getKey(), member.getValue());
             });
         }
         return object;
     }
 
-    /** The objects of a list, with their places; what is no object is left out and told. */
+    /** The objects of a list, with their paths; adds a problem for each element that is not an object. */
     List<JsonFields> objects(String field) {
         JsonNode list = read(field, JsonNode::isArray, node -> node, "a list");
         List<JsonFields> elements = new ArrayList<>();
         for (int i = 0; list != null && i < list.size(); i++) {
-            String place = field + "[" + i + "]";
+            String elementPath = field + "[" + i + "]";
             if (list.get(i).isObject()) {
-                elements.add(new JsonFields(list.get(i), path + place + ".", problems));
+                elements.add(new JsonFields(list.get(i), path + elementPath + ".", problems));
             } else {
-                problem(place, "must be an object, not " + kind(list.get(i)) + ".");
+                problem(elementPath, "must be an object, not " + kind(list.get(i)) + ".");
             }
         }
         return elements;
     }
 
-    /** One text, or a list of them. */
+    /** One text, or a list of texts. */
     List<String> texts(String field) {
         if (!has(field)) {
             return List.of();
         }
         JsonNode value = object.get(field);
         List<String> texts = new ArrayList<>();
-        for (JsonNode one : value.isArray() ? value : List.of(value)) {
-            if (one.isTextual()) {
-                if (isWhole(field, one)) {
-                    texts.add(one.textValue());
+        for (JsonNode element : value.isArray() ? value : List.of(value)) {
+            if (element.isTextual()) {
+                if (isWellFormed(field, element)) {
+                    texts.add(element.textValue());
                 }
             } else {
-                problem(field, "must be a text or a list of texts, not " + kind(one) + ".");
+                problem(field, "must be a text or a list of texts, not " + kind(element) + ".");
             }
         }
         return texts;
     }
 
-    private <T> T read(String field, Predicate<JsonNode> fits, Function<JsonNode, T> value, String expected) {
+    private <T> T read(String field, Predicate<JsonNode> isType, Function<JsonNode, T> value, String expected) {
         if (!has(field)) {
             return null;
         }
         JsonNode node = object.get(field);
-        if (!fits.test(node)) {
+        if (!isType.test(node)) {
             problem(field, "must be " + expected + ", not " + kind(node) + ".");
             return null;
         }
         return value.apply(node);
     }
 
-    /** Far beyond any limit that is checked later. */
+    /** A value beyond the int range is clamped; all limits that are checked later are far below it. */
     private static Integer integer(JsonNode node) {
         return node.canConvertToInt() ? node.intValue() : node.bigIntegerValue().signum() * Integer.MAX_VALUE;
     }

@@ -10,21 +10,21 @@ import org.llmtestbench.provider.Delta;
 import org.llmtestbench.runner.ResultJson;
 import org.llmtestbench.runner.ResultMapper;
 
-/** Server-sent events of ours, each as the bytes that leave together. */
+/** Encodes the server-sent events of a streamed completion as UTF-8, one byte array per event. */
 final class SseEncoder {
     static final String MEDIA_TYPE = "text/event-stream";
 
-    /** Nothing may keep, or hold back, what is on its way: neither a cache nor a proxy that buffers. */
+    /** The headers of the stream; they switch off caches and the response buffering of proxies. */
     static final Map<String, String> HEADERS = Map.of(
             "content-type", MEDIA_TYPE + "; charset=utf-8", "cache-control", "no-store", "x-accel-buffering", "no");
 
     private SseEncoder() {}
 
-    /** A piece of the visible answer. */
+    /** A part of the answer. */
     @JsonPropertyOrder("text")
     record Text(String text) {}
 
-    /** A piece of what the model shows of its reasoning. */
+    /** A part of the reasoning that the model returns. */
     @JsonPropertyOrder("reasoning")
     record Reasoning(String reasoning) {}
 
@@ -36,12 +36,12 @@ final class SseEncoder {
         return event("result", result);
     }
 
-    /** Says that the stream lives; clients ignore it. */
+    /** A comment that keeps the connection open; clients ignore it. */
     static byte[] comment(String text) {
         return (": " + text + "\n\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The mapper escapes line feeds, and half a character that came alone. */
+    /** The mapper escapes line feeds and unpaired surrogates. */
     private static byte[] event(String name, Object data) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
         try {

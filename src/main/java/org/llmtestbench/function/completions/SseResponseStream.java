@@ -18,51 +18,51 @@ import org.llmtestbench.runner.Outcome;
 import org.llmtestbench.runner.ResultJson;
 
 /**
- * One streamed answer on its way from a provider to a caller. The status is held back until the first delta, so that a
- * failure before it has its own, but no longer than the first heartbeat.
+ * One streamed answer from a provider to a caller. The HTTP status is sent with the first delta, so that a failure
+ * before it has its own status, but not later than the first heartbeat.
  */
 final class SseResponseStream implements CallListener {
-    /** What timers can do. */
-    private static final long SHORTEST = 1_000_000;
+    /** The resolution of the timer. */
+    private static final long MIN_DELAY_NANOS = 1_000_000;
 
     private final Duration heartbeat;
     private final LongSupplier nanoTime;
-    private final BackpressureBuffer buffer = new BackpressureBuffer(this::giveUp);
+    private final BackpressureBuffer buffer = new BackpressureBuffer(this::cancel);
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder reasoning = new StringBuilder();
     private UniEmitter<? super Response> head;
     private Cancellable call;
     private Future<?> timer;
-    private boolean begun;
-    private long lastPiece;
-    private boolean over;
+    private boolean headSent;
+    private long lastSent;
+    private boolean finished;
 
     /** @param nanoTime a monotonic clock */
     SseResponseStream(Duration heartbeat, LongSupplier nanoTime) {
         this.heartbeat = heartbeat;
         this.nanoTime = nanoTime;
-        this.lastPiece = nanoTime.getAsLong();
+        this.lastSent = nanoTime.getAsLong();
     }
 
     /**
-     * The answer to a call that this hears of: its head when there is something to say, or the failure of the call.
+     * The response for this call; it completes with the first event, or fails if the call fails before that.
      *
-     * @param lifetime the call is cancelled at its end, whether anything took the answer or not
+     * @param lifetime the call is cancelled at its end, even if the response was never sent
      */
     Uni<Response> of(Uni<Outcome> outcome, RequestLifetime lifetime) {
         return Uni.createFrom().emitter(emitter -> {
             head = emitter;
-            lifetime.atEnd(this::giveUp);
-            emitter.onTermination(this::giveUpUnlessBegun);
-            beatAfter(heartbeat.toNanos());
-            Cancellable started = outcome.subscribe().with(this::ended, this::broke);
-            boolean unwanted;
+            lifetime.atEnd(this::cancel);
+            emitter.onTermination(this::cancelUnlessHeadSent);
+            scheduleHeartbeat(heartbeat.toNanos());
+            Cancellable started = outcome.subscribe().with(this::ended, this::failed);
+            boolean cancelled;
             synchronized (this) {
                 call = started;
-                unwanted = over;
+                cancelled = finished;
             }
-            if (unwanted) {
-                // does nothing to a call that has ended
+            if (cancelled) {
+                // has no effect if the call has ended
                 started.cancel();
             }
         });
@@ -71,11 +71,11 @@ final class SseResponseStream implements CallListener {
     @Override
     public synchronized void delta(Delta delta) {
         (delta.kind() == Delta.Kind.TEXT ? text : reasoning).append(delta.text());
-        say(SseEncoder.delta(delta));
+        send(SseEncoder.delta(delta));
     }
 
-    /** What was said by now, of a call that is cut short. */
-    synchronized CompletionResponse soFar(String model) {
+    /** The partial answer, for a call that is interrupted. */
+    synchronized CompletionResponse partialResponse(String model) {
         return new CompletionResponse(
                 null,
                 model,
@@ -97,19 +97,19 @@ final class SseResponseStream implements CallListener {
     }
 
     @Override
-    public void onWritable(Runnable goOn) {
-        buffer.onWritable(goOn);
+    public void onWritable(Runnable resume) {
+        buffer.onWritable(resume);
     }
 
-    private synchronized void say(byte[] piece) {
-        if (over) {
+    private synchronized void send(byte[] event) {
+        if (finished) {
             return;
         }
-        buffer.put(piece);
-        lastPiece = nanoTime.getAsLong();
-        if (!begun) {
-            begun = true;
-            head.complete(new Response.Streamed(200, SseEncoder.HEADERS, buffer.pieces()));
+        buffer.put(event);
+        lastSent = nanoTime.getAsLong();
+        if (!headSent) {
+            headSent = true;
+            head.complete(new Response.Streamed(200, SseEncoder.HEADERS, buffer.chunks()));
         }
     }
 
@@ -117,59 +117,59 @@ final class SseResponseStream implements CallListener {
         boolean hasStatus = outcome.failed()
                 .filter(failed -> failed.failure().httpStatus() != 200)
                 .isPresent();
-        if (!begun && hasStatus) {
-            broke(((Outcome.Failed) outcome).cause());
+        if (!headSent && hasStatus) {
+            failed(((Outcome.Failed) outcome).cause());
             return;
         }
-        say(SseEncoder.result(ResultJson.of(outcome)));
-        if (!over) {
+        send(SseEncoder.result(ResultJson.of(outcome)));
+        if (!finished) {
             buffer.end();
             finish();
         }
     }
 
-    private synchronized void broke(Throwable why) {
-        if (!over) {
+    private synchronized void failed(Throwable cause) {
+        if (!finished) {
             finish();
-            if (!begun) {
-                head.fail(why);
+            if (!headSent) {
+                head.fail(cause);
             } else {
-                buffer.fail(why);
+                buffer.fail(cause);
             }
         }
     }
 
-    private synchronized void beatAfter(long nanos) {
-        if (!over) {
+    private synchronized void scheduleHeartbeat(long nanos) {
+        if (!finished) {
             timer = Infrastructure.getDefaultWorkerPool()
-                    .schedule(this::beat, Math.max(nanos, SHORTEST), TimeUnit.NANOSECONDS);
+                    .schedule(this::heartbeat, Math.max(nanos, MIN_DELAY_NANOS), TimeUnit.NANOSECONDS);
         }
     }
 
-    /** Its timer is not touched by deltas: when it goes off too early it is set again. */
-    private synchronized void beat() {
-        long left = lastPiece + heartbeat.toNanos() - nanoTime.getAsLong();
-        // a caller that takes nothing has enough to read
-        if (left <= 0 && buffer.isEmpty()) {
-            say(SseEncoder.comment("waiting"));
+    /** Deltas do not reset the timer; if it fires too early, it is scheduled again. */
+    private synchronized void heartbeat() {
+        long remaining = lastSent + heartbeat.toNanos() - nanoTime.getAsLong();
+        // a slow caller still has buffered events to read
+        if (remaining <= 0 && buffer.isEmpty()) {
+            send(SseEncoder.comment("waiting"));
         }
-        beatAfter(left <= 0 ? heartbeat.toNanos() : left);
+        scheduleHeartbeat(remaining <= 0 ? heartbeat.toNanos() : remaining);
     }
 
     private synchronized void finish() {
-        over = true;
+        finished = true;
         if (timer != null) {
             timer.cancel(false);
         }
     }
 
-    private synchronized void giveUpUnlessBegun() {
-        if (!begun) {
-            giveUp();
+    private synchronized void cancelUnlessHeadSent() {
+        if (!headSent) {
+            cancel();
         }
     }
 
-    private void giveUp() {
+    private void cancel() {
         Cancellable started;
         synchronized (this) {
             finish();

@@ -1,5 +1,5 @@
 /**
- * Completions for callers: {@link org.llmtestbench.function.completions.CompletionsRoute} reads what is asked, and answers
- * at once or piece by piece.
+ * Completions: {@link org.llmtestbench.function.completions.CompletionsRoute} parses the request, calls the provider
+ * and returns the answer, complete or as server-sent events.
  */
 package org.llmtestbench.function.completions;

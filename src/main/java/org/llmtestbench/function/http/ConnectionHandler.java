@@ -14,16 +14,16 @@ import org.llmtestbench.function.Response;
 import org.llmtestbench.function.ShutdownCoordinator;
 import org.llmtestbench.function.routes.Router;
 
-/** Takes every request that comes in, and closes connections that bring none. */
+/** Handles all connections and requests of the server, and closes idle connections. */
 final class ConnectionHandler {
-    private static final long IDLE_MILLIS = 75_000;
+    private static final long IDLE_TIMEOUT_MILLIS = 75_000;
 
     private final Vertx vertx;
     private final Router router;
     private final int maxBody;
     private final ShutdownCoordinator shutdown;
     private final InFlightRequests inFlight;
-    private final Map<HttpConnection, IdleTimeout> open = new ConcurrentHashMap<>();
+    private final Map<HttpConnection, IdleTimeout> idleTimeouts = new ConcurrentHashMap<>();
 
     ConnectionHandler(
             Vertx vertx, Router router, int maxBody, ShutdownCoordinator shutdown, InFlightRequests inFlight) {
@@ -35,46 +35,46 @@ final class ConnectionHandler {
     }
 
     void connected(HttpConnection connection) {
-        IdleTimeout idleTimeout = new IdleTimeout(vertx, connection, IDLE_MILLIS);
-        open.put(connection, idleTimeout);
+        IdleTimeout idleTimeout = new IdleTimeout(vertx, connection, IDLE_TIMEOUT_MILLIS);
+        idleTimeouts.put(connection, idleTimeout);
         idleTimeout.watch();
-        connection.closeHandler(gone -> {
-            open.remove(connection);
+        connection.closeHandler(closed -> {
+            idleTimeouts.remove(connection);
             idleTimeout.stop();
         });
     }
 
-    void take(HttpServerRequest raw) {
+    void handle(HttpServerRequest request) {
         inFlight.begin();
-        if (shutdown.isEnding()) {
-            raw.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        if (shutdown.isShuttingDown()) {
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
-        IdleTimeout idleTimeout = open.get(raw.connection());
+        IdleTimeout idleTimeout = idleTimeouts.get(request.connection());
         idleTimeout.begin();
-        new RequestHandler(vertx, raw, router, maxBody).begin(() -> {
+        new RequestHandler(vertx, request, router, maxBody).begin(() -> {
             idleTimeout.end();
             inFlight.end();
         });
     }
 
-    /** What is no HTTP, or too much of it. */
-    void refuse(HttpServerRequest raw) {
-        Throwable cause = raw.decoderResult().cause();
+    /** Answers a request that is not valid HTTP or exceeds the limits for the request line or the headers. */
+    void refuse(HttpServerRequest request) {
+        Throwable cause = request.decoderResult().cause();
         boolean line = cause instanceof TooLongHttpLineException;
         boolean headers = cause instanceof TooLongHttpHeaderException;
-        Response.Whole refusal = router.unread(
+        Response.Whole refusal = router.reject(
                 RequestMapper.id(null),
-                String.valueOf(raw.method()),
-                raw.path(),
+                String.valueOf(request.method()),
+                request.path(),
                 line ? 414 : headers ? 431 : 400,
-                line ? "Address too long" : headers ? "Headers too large" : "Bad request",
+                line ? "URI too long" : headers ? "Headers too large" : "Bad request",
                 line
-                        ? "The first line of the request is too long."
-                        : headers ? "The headers of the request are too large." : "This is no HTTP request.");
-        HttpServerResponse response = raw.response().setStatusCode(refusal.status());
+                        ? "The request line is too long."
+                        : headers ? "The headers of the request are too large." : "This is not a valid HTTP request.");
+        HttpServerResponse response = request.response().setStatusCode(refusal.status());
         refusal.headers().forEach(response::putHeader);
         response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
                 .end(Buffer.buffer(refusal.body()))
-                .onComplete(said -> raw.connection().close());
+                .onComplete(sent -> request.connection().close());
     }
 }

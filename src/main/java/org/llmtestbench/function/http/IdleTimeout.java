@@ -3,25 +3,25 @@ package org.llmtestbench.function.http;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 
-/** Closes one connection on which no whole request came for too long. Lives on its event loop. */
+/** Closes a connection if no complete request arrives on it for too long. Must be used on its event loop only. */
 final class IdleTimeout {
     private final Vertx vertx;
     private final HttpConnection connection;
-    private final long allowedMillis;
-    private int busy;
-    private int requests;
+    private final long timeoutMillis;
+    private int inProgress;
+    private int changes;
     private long timer;
 
-    IdleTimeout(Vertx vertx, HttpConnection connection, long allowedMillis) {
+    IdleTimeout(Vertx vertx, HttpConnection connection, long timeoutMillis) {
         this.vertx = vertx;
         this.connection = connection;
-        this.allowedMillis = allowedMillis;
+        this.timeoutMillis = timeoutMillis;
     }
 
     void watch() {
-        int before = requests;
-        timer = vertx.setTimer(allowedMillis, due -> {
-            if (busy == 0 && requests == before) {
+        int changesBefore = changes;
+        timer = vertx.setTimer(timeoutMillis, id -> {
+            if (inProgress == 0 && changes == changesBefore) {
                 connection.close();
             } else {
                 watch();
@@ -34,12 +34,12 @@ final class IdleTimeout {
     }
 
     void begin() {
-        busy++;
-        requests++;
+        inProgress++;
+        changes++;
     }
 
     void end() {
-        busy--;
-        requests++;
+        inProgress--;
+        changes++;
     }
 }

@@ -2,7 +2,7 @@ package org.llmtestbench.function.http;
 
 import java.time.Duration;
 
-/** Counts what is being answered, so that an end can wait for it. */
+/** Counts the requests in progress, so that a shutdown can wait for them. */
 final class InFlightRequests {
     private int count;
 
@@ -15,7 +15,7 @@ final class InFlightRequests {
         notifyAll();
     }
 
-    /** Blocks until there is nothing, but no longer than this; tells whether there is nothing. */
+    /** Blocks until no request is in progress, but no longer than this; returns whether none is. */
     synchronized boolean await(Duration time) {
         long end = System.nanoTime() + time.toNanos();
         try {

@@ -12,10 +12,10 @@ import org.llmtestbench.function.Request;
 import org.llmtestbench.function.Response;
 import org.llmtestbench.function.routes.Router;
 
-/** One request: its body as it comes, its answer, and its end however that comes. Lives on one event loop. */
+/** Reads the body of one request, routes it and sends the response. Must be used on one event loop only. */
 final class RequestHandler {
-    private static final long BODY_MILLIS = 30_000;
-    private static final long LAST_WORDS_MILLIS = 2_000;
+    private static final long BODY_TIMEOUT_MILLIS = 30_000;
+    private static final long CLOSE_DELAY_MILLIS = 2_000;
 
     private final Vertx vertx;
     private final HttpServerRequest raw;
@@ -23,10 +23,10 @@ final class RequestHandler {
     private final Router router;
     private final int maxBody;
     private final String id;
-    private final Promise<Void> over = Promise.promise();
+    private final Promise<Void> completed = Promise.promise();
     private final Buffer body = Buffer.buffer();
-    private Cancellable answering;
-    private boolean decided;
+    private Cancellable processing;
+    private boolean responseStarted;
 
     RequestHandler(Vertx vertx, HttpServerRequest raw, Router router, int maxBody) {
         this.vertx = vertx;
@@ -37,29 +37,29 @@ final class RequestHandler {
         this.id = RequestMapper.id(raw.getHeader("x-request-id"));
     }
 
-    /** Begins it; {@code whenOver} is run once nothing more leaves. */
-    void begin(Runnable whenOver) {
-        over.future().onComplete(done -> whenOver.run());
-        over.future().onFailure(broken -> raw.connection().close());
-        response.exceptionHandler(gone -> leave()).closeHandler(gone -> leave());
-        raw.exceptionHandler(broken -> refuse(400, "Bad request", "The body is not what the headers say."));
-        if (announced() > maxBody) {
+    /** Starts to read the request; {@code whenComplete} runs once, when no more of the response is sent. */
+    void begin(Runnable whenComplete) {
+        completed.future().onComplete(done -> whenComplete.run());
+        completed.future().onFailure(broken -> raw.connection().close());
+        response.exceptionHandler(gone -> abort()).closeHandler(gone -> abort());
+        raw.exceptionHandler(broken -> refuse(400, "Bad request", "The body does not match the headers."));
+        if (contentLength() > maxBody) {
             refuse(413, "Too large", tooLarge());
             return;
         }
         if ("100-continue".equalsIgnoreCase(raw.getHeader(HttpHeaders.EXPECT))) {
             response.writeContinue();
         }
-        long timer =
-                vertx.setTimer(BODY_MILLIS, late -> refuse(408, "Too slow", "The body did not come in 30 seconds."));
-        over.future().onComplete(done -> vertx.cancelTimer(timer));
-        raw.handler(this::take).endHandler(all -> {
+        long timer = vertx.setTimer(
+                BODY_TIMEOUT_MILLIS, late -> refuse(408, "Too slow", "The body was not received within 30 seconds."));
+        completed.future().onComplete(done -> vertx.cancelTimer(timer));
+        raw.handler(this::append).endHandler(all -> {
             vertx.cancelTimer(timer);
             answer();
         });
     }
 
-    private long announced() {
+    private long contentLength() {
         String length = raw.getHeader(HttpHeaders.CONTENT_LENGTH);
         return length != null && length.matches("\\d{1,18}") ? Long.parseLong(length) : 0;
     }
@@ -68,71 +68,71 @@ final class RequestHandler {
         return "The body is larger than " + maxBody + " bytes (max_body).";
     }
 
-    private void take(Buffer piece) {
-        if (!decided && body.length() + piece.length() > maxBody) {
+    private void append(Buffer chunk) {
+        if (!responseStarted && body.length() + chunk.length() > maxBody) {
             refuse(413, "Too large", tooLarge());
-        } else if (!decided) {
-            body.appendBuffer(piece);
+        } else if (!responseStarted) {
+            body.appendBuffer(chunk);
         }
     }
 
     private void answer() {
-        if (decided) {
+        if (responseStarted) {
             return;
         }
-        decided = true;
+        responseStarted = true;
         Request request;
         try {
             request = RequestMapper.of(raw, id, body.getBytes());
         } catch (IllegalArgumentException unreadable) {
-            Response refusal = unread(400, "Bad request", "The address can't be read: a % in it begins no character.");
-            delivery().send(refusal);
+            Response refusal = rejection(400, "Bad request", "The URL can't be decoded: it has an invalid % escape.");
+            writer().send(refusal);
             return;
         }
-        over.future().onComplete(done -> request.lifetime().end());
-        answering = router.answer(request).subscribe().with(delivery()::send, over::tryFail);
+        completed.future().onComplete(done -> request.lifetime().end());
+        processing = router.answer(request).subscribe().with(writer()::send, completed::tryFail);
     }
 
-    private ResponseWriter delivery() {
-        return new ResponseWriter(response, raw.method() == HttpMethod.HEAD, vertx.getOrCreateContext(), over);
+    private ResponseWriter writer() {
+        return new ResponseWriter(response, raw.method() == HttpMethod.HEAD, vertx.getOrCreateContext(), completed);
     }
 
-    private Response.Whole unread(int status, String title, String detail) {
-        return router.unread(id, raw.method().name(), raw.path(), status, title, detail);
+    private Response.Whole rejection(int status, String title, String detail) {
+        return router.reject(id, raw.method().name(), raw.path(), status, title, detail);
     }
 
-    /** The caller hung up, or its connection broke. */
-    private void leave() {
-        decided = true;
-        if (answering != null) {
-            answering.cancel();
+    /** Called when the caller disconnects or the connection breaks. */
+    private void abort() {
+        responseStarted = true;
+        if (processing != null) {
+            processing.cancel();
         }
-        over.tryComplete();
+        completed.tryComplete();
     }
 
     /**
-     * Says why before the request was read to its end. What still comes is thrown away for a moment: a connection that is
-     * closed while its caller writes is reset, and the answer with it.
+     * Rejects the request before its body was read completely. The rest of the body is discarded for a moment, because
+     * closing the connection while the caller is still sending would reset it, and the caller would lose the response.
      */
     private void refuse(int status, String title, String detail) {
-        if (decided || response.closed()) {
-            leave();
+        if (responseStarted || response.closed()) {
+            abort();
             return;
         }
-        decided = true;
-        Response.Whole refusal = unread(status, title, detail);
-        Buffer said = Buffer.buffer(refusal.body());
+        responseStarted = true;
+        Response.Whole refusal = rejection(status, title, detail);
+        Buffer content = Buffer.buffer(refusal.body());
         response.setStatusCode(status);
         refusal.headers().forEach(response::putHeader);
         response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
-                .putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(said.length()))
-                .write(said);
+                .putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(content.length()))
+                .write(content);
         raw.handler(ignored -> {}).endHandler(all -> close());
-        vertx.setTimer(LAST_WORDS_MILLIS, late -> close());
+        vertx.setTimer(CLOSE_DELAY_MILLIS, late -> close());
     }
 
     private void close() {
-        if (over.tryComplete()) {
+        if (completed.tryComplete()) {
             if (!response.closed() && !response.ended()) {
                 response.end();
             }

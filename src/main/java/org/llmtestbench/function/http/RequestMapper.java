@@ -9,24 +9,24 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.llmtestbench.function.Request;
 
-/** Makes of a request on the wire what routes understand. */
+/** Converts a Vert.x request to a {@link Request}. */
 final class RequestMapper {
-    private static final Pattern SANE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,127}");
+    private static final Pattern VALID_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,127}");
 
     private RequestMapper() {}
 
-    /** Fails with an {@link IllegalArgumentException} when its address can't be read. */
+    /** Fails with {@link IllegalArgumentException} if the URL can't be decoded. */
     static Request of(HttpServerRequest raw, String id, byte[] body) {
-        QueryStringDecoder address = new QueryStringDecoder(raw.uri());
+        QueryStringDecoder uri = new QueryStringDecoder(raw.uri());
         Map<String, String> query = new HashMap<>();
-        address.parameters().forEach((name, values) -> query.put(name, values.get(values.size() - 1)));
+        uri.parameters().forEach((name, values) -> query.put(name, values.get(values.size() - 1)));
         String method = raw.method().name();
-        return new Request(id, method.equals("HEAD") ? "GET" : method, address.path(), query, headers(raw), body);
+        return new Request(id, method.equals("HEAD") ? "GET" : method, uri.path(), query, headers(raw), body);
     }
 
-    /** The caller's own id where it can stand in logs and headers, else a new one. */
+    /** The request id that the caller sent, if it is safe for logs and headers; else a new one. */
     static String id(String sent) {
-        return sent != null && SANE.matcher(sent).matches()
+        return sent != null && VALID_ID.matcher(sent).matches()
                 ? sent
                 : UUID.randomUUID().toString();
     }

@@ -10,35 +10,35 @@ import java.util.concurrent.Flow.Subscription;
 import org.llmtestbench.function.Response;
 
 /**
- * Sends one answer, piece by piece where it is made so: the next is asked for when the last has room on the connection.
- * Everything happens on the connection's event loop, whoever hands the pieces over.
+ * Sends one response. Chunks of a stream are requested one by one, when the write queue of the connection has space.
+ * All work runs on the event loop of the connection, on whatever thread the chunks arrive.
  */
 final class ResponseWriter implements Subscriber<byte[]> {
     private final HttpServerResponse response;
     private final boolean headOnly;
     private final Context context;
-    private final Thread loop = Thread.currentThread();
-    private final Promise<Void> over;
-    private Subscription pieces;
+    private final Thread eventLoop = Thread.currentThread();
+    private final Promise<Void> completed;
+    private Subscription chunks;
 
     /**
-     * Made on the event loop of the connection.
+     * Must be called on the event loop of the connection.
      *
-     * @param headOnly whether the body is not to be sent
-     * @param over is completed when nothing more leaves, and failed when the answer could not be brought to its end
+     * @param headOnly whether to omit the body, for HEAD
+     * @param completed completes when no more is sent, and fails if the response could not be completed
      */
-    ResponseWriter(HttpServerResponse response, boolean headOnly, Context context, Promise<Void> over) {
+    ResponseWriter(HttpServerResponse response, boolean headOnly, Context context, Promise<Void> completed) {
         this.response = response;
         this.headOnly = headOnly;
         this.context = context;
-        this.over = over;
+        this.completed = completed;
     }
 
-    /** Sends it from any thread. */
+    /** Sends the response; may be called on any thread. */
     void send(Response answer) {
         onLoop(() -> {
             if (response.closed()) {
-                leave(answer);
+                discard(answer);
                 return;
             }
             response.setStatusCode(answer.status());
@@ -47,7 +47,7 @@ final class ResponseWriter implements Subscriber<byte[]> {
                 whole(whole.body());
             } else {
                 response.setChunked(true);
-                response.closeHandler(gone -> hangUp());
+                response.closeHandler(gone -> disconnected());
                 ((Response.Streamed) answer).chunks().subscribe().withSubscriber(this);
             }
         });
@@ -55,30 +55,30 @@ final class ResponseWriter implements Subscriber<byte[]> {
 
     private void whole(byte[] body) {
         response.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(body.length));
-        (headOnly ? response.end() : response.end(Buffer.buffer(body))).onComplete(sent -> over.tryComplete());
+        (headOnly ? response.end() : response.end(Buffer.buffer(body))).onComplete(sent -> completed.tryComplete());
     }
 
-    /** Whoever makes the pieces has to hear that nobody wants them. */
-    private void leave(Response answer) {
+    /** Subscribes and cancels, so that the source of the chunks releases its resources. */
+    private void discard(Response answer) {
         if (answer instanceof Response.Streamed stream) {
-            stream.chunks().subscribe().with(piece -> {}).cancel();
+            stream.chunks().subscribe().with(chunk -> {}).cancel();
         }
-        over.tryComplete();
+        completed.tryComplete();
     }
 
-    private void hangUp() {
-        if (pieces != null) {
-            pieces.cancel();
+    private void disconnected() {
+        if (chunks != null) {
+            chunks.cancel();
         }
-        over.tryComplete();
+        completed.tryComplete();
     }
 
     @Override
     public void onSubscribe(Subscription subscription) {
         onLoop(() -> {
-            pieces = subscription;
+            chunks = subscription;
             if (response.closed()) {
-                hangUp();
+                disconnected();
             } else {
                 subscription.request(1);
             }
@@ -86,26 +86,26 @@ final class ResponseWriter implements Subscriber<byte[]> {
     }
 
     @Override
-    public void onNext(byte[] piece) {
+    public void onNext(byte[] chunk) {
         onLoop(() -> {
             if (response.closed()) {
                 return;
             }
-            response.write(Buffer.buffer(piece));
+            response.write(Buffer.buffer(chunk));
             if (!response.writeQueueFull()) {
-                pieces.request(1);
+                chunks.request(1);
                 return;
             }
             response.drainHandler(drained -> {
                 response.drainHandler(null);
-                pieces.request(1);
+                chunks.request(1);
             });
         });
     }
 
     @Override
     public void onError(Throwable broken) {
-        onLoop(() -> over.tryFail(broken));
+        onLoop(() -> completed.tryFail(broken));
     }
 
     @Override
@@ -114,12 +114,12 @@ final class ResponseWriter implements Subscriber<byte[]> {
             if (!response.closed() && !response.ended()) {
                 response.end();
             }
-            over.tryComplete();
+            completed.tryComplete();
         });
     }
 
     private void onLoop(Runnable step) {
-        if (Thread.currentThread() == loop) {
+        if (Thread.currentThread() == eventLoop) {
             step.run();
         } else {
             context.runOnContext(nothing -> step.run());

@@ -25,10 +25,12 @@ import org.llmtestbench.provider.SettingsLoader;
 import org.llmtestbench.runner.Warmup;
 import org.llmtestbench.simulator.SimulatorSession;
 
-/** The function as an HTTP server of this process. */
+/** The HTTP/1.1 server of the function. */
 @Singleton
 public class VertxHttpServer {
-    private static final Duration LAST_WORDS = Duration.ofSeconds(3);
+    /** The time for sending error responses after a forced shutdown. */
+    private static final Duration ERROR_RESPONSE_TIMEOUT = Duration.ofSeconds(3);
+
     private static final int CLOSE_SECONDS = 5;
 
     private final Vertx vertx;
@@ -64,33 +66,33 @@ public class VertxHttpServer {
     }
 
     /**
-     * Begins to answer, warms up, and returns the base address when the first caller will be served as well as all
-     * others. Blocks until then, so don't call it on an event loop.
+     * Starts the server, warms up, and returns the base URL. Blocks until the warm-up is complete, so it must not be
+     * called on an event loop.
      *
-     * @param flags settings that win over the configured ones, by key
-     * @param offline whether a simulator stands in for all providers
+     * @param flags settings that take precedence over the configuration, by key
+     * @param offline whether a simulator replaces all providers
      */
     public URI start(Map<String, String> flags, boolean offline) {
-        ServerConfig wanted = ServerConfig.of(settings, flags);
-        grace = wanted.grace();
-        authenticationGate.requireSafe(wanted.host(), offline);
-        requireFree(wanted);
+        ServerConfig config = ServerConfig.of(settings, flags);
+        grace = config.grace();
+        authenticationGate.requireSafe(config.host(), offline);
+        requireFree(config);
         if (offline) {
             simulator = SimulatorSession.start(vertx);
-            providers.standIn(simulator.flags());
+            providers.useSimulator(simulator.flags());
         }
-        http = listening(wanted);
+        http = listen(config);
         shutdown.onShutdown(this::stop);
-        telemetry.begin();
-        warmup.ofDialects();
-        shutdown.ready();
-        String host = wanted.host().contains(":") ? "[" + wanted.host() + "]" : wanted.host();
+        telemetry.start();
+        warmup.warmUpAllDialects();
+        shutdown.markReady();
+        String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
         return URI.create("http://" + host + ":" + http.actualPort());
     }
 
-    /** Upgrades to HTTP/2 are not offered: a proxy in front speaks 1.1 behind, and one protocol is one set of limits. */
-    private HttpServer listening(ServerConfig wanted) {
-        ConnectionHandler connections = new ConnectionHandler(vertx, router, wanted.maxBody(), shutdown, inFlight);
+    /** HTTP/2 is off: proxies use HTTP/1.1 to their upstream servers, and one protocol needs only one set of limits. */
+    private HttpServer listen(ServerConfig config) {
+        ConnectionHandler connections = new ConnectionHandler(vertx, router, config.maxBody(), shutdown, inFlight);
         HttpServer server = vertx.createHttpServer(new HttpServerOptions()
                         .setTcpNoDelay(true)
                         .setAcceptBacklog(1024)
@@ -98,48 +100,50 @@ public class VertxHttpServer {
                         .setMaxInitialLineLength(8 << 10)
                         .setMaxHeaderSize(16 << 10))
                 .connectionHandler(connections::connected)
-                .requestHandler(connections::take)
+                .requestHandler(connections::handle)
                 .invalidRequestHandler(connections::refuse);
         try {
-            server.listen(wanted.port(), wanted.host())
+            server.listen(config.port(), config.host())
                     .toCompletionStage()
                     .toCompletableFuture()
                     .join();
             return server;
         } catch (CompletionException refused) {
-            throw unusable(wanted, refused.getCause());
+            throw unusable(config, refused.getCause());
         }
     }
 
     /**
-     * Takes nothing new, lets what is under way finish within the time of grace, and then ends it with its last words.
-     * Blocks until all is told and the port is closed.
+     * Stops the server: accepts no new work, waits for the requests in progress for the grace period, then ends them
+     * with an error. Blocks until the port is closed.
      */
     public void stop() {
-        shutdown.end();
+        shutdown.begin();
         if (!inFlight.await(grace)) {
-            shutdown.cut();
-            inFlight.await(LAST_WORDS);
+            shutdown.force();
+            inFlight.await(ERROR_RESPONSE_TIMEOUT);
         }
         CompletableFuture<Void> closed = http.close().toCompletionStage().toCompletableFuture();
         closed.completeOnTimeout(null, CLOSE_SECONDS, TimeUnit.SECONDS).join();
         simulator.close();
     }
 
-    /** Two servers of one Vert.x would share a port without a word, so it is tried with a plain socket first. */
-    private static void requireFree(ServerConfig wanted) {
+    /**
+     * Two servers of one Vert.x instance would silently share a port, so a plain socket checks first that it is free.
+     */
+    private static void requireFree(ServerConfig config) {
         try {
-            new ServerSocket(wanted.port(), 1, InetAddress.getByName(wanted.host())).close();
+            new ServerSocket(config.port(), 1, InetAddress.getByName(config.host())).close();
         } catch (IOException taken) {
-            throw unusable(wanted, taken);
+            throw unusable(config, taken);
         }
     }
 
-    private static ProviderException unusable(ServerConfig wanted, Throwable cause) {
+    private static ProviderException unusable(ServerConfig config, Throwable cause) {
         return Failure.USAGE
-                .because("Port " + wanted.port() + " on " + wanted.host() + " can't be used: " + cause.getMessage()
+                .because("Port " + config.port() + " on " + config.host() + " can't be used: " + cause.getMessage()
                         + ".")
-                .hint("Choose another with --port, or 0 for any free one; --host says at which address.")
+                .hint("Choose another port with --port (0 for any free port), or another address with --host.")
                 .causedBy(cause);
     }
 }

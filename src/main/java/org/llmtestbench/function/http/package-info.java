@@ -1,7 +1,7 @@
 /**
- * The function over HTTP/1.1: a server on Vert.x that takes requests to {@link org.llmtestbench.function.routes.Router} and brings
- * the answers back, no faster than the caller reads and no longer than it listens.
+ * The HTTP/1.1 server on Vert.x: passes requests to {@link org.llmtestbench.function.routes.Router} and sends the
+ * responses, with backpressure, until the caller disconnects.
  *
- * <p>Must not know what is asked and answered, nor the command line.
+ * <p>Must not know the content of requests and responses, or the command line.
  */
 package org.llmtestbench.function.http;

@@ -11,80 +11,80 @@ import org.llmtestbench.function.RequestLifetime;
 import org.llmtestbench.function.Response;
 import org.llmtestbench.provider.Failure;
 
-/** Counts what each caller has under way, up to the last byte of each answer. */
+/** Limits the concurrent requests of each caller. A request counts until the last byte of its response. */
 public final class CallerConcurrencyLimiter {
-    private final int most;
+    private final int max;
     private final Map<Principal, Integer> inFlight = new ConcurrentHashMap<>();
 
-    /** @param most for one caller at a time; 0 for any number */
-    CallerConcurrencyLimiter(int most) {
-        this.most = most;
+    /** @param max the maximum number of concurrent requests of one caller; 0 for no limit */
+    CallerConcurrencyLimiter(int max) {
+        this.max = max;
     }
 
-    /** One of a caller's places, to be left once; more often does no harm. */
-    final class Place {
+    /** The right to one concurrent request. Releasing it more than once has no effect. */
+    final class Permit {
         private final Principal principal;
-        private final AtomicBoolean left = new AtomicBoolean();
+        private final AtomicBoolean released = new AtomicBoolean();
 
-        private Place(Principal principal) {
+        private Permit(Principal principal) {
             this.principal = principal;
         }
 
-        void leave() {
-            if (left.compareAndSet(false, true)) {
-                inFlight.computeIfPresent(principal, (same, places) -> places == 1 ? null : places - 1);
+        void release() {
+            if (released.compareAndSet(false, true)) {
+                inFlight.computeIfPresent(principal, (caller, count) -> count == 1 ? null : count - 1);
             }
         }
     }
 
-    /** Takes a place; fails with {@link HttpProblemException} (429) when the caller has all it may have. */
-    Place enter(Principal principal) {
-        inFlight.compute(principal, (same, places) -> {
-            if (most > 0 && places != null && places >= most) {
-                throw full();
+    /** Acquires a permit; fails with {@link HttpProblemException} (429) if the caller has reached the maximum. */
+    Permit acquire(Principal principal) {
+        inFlight.compute(principal, (caller, count) -> {
+            if (max > 0 && count != null && count >= max) {
+                throw limitReached();
             }
-            return places == null ? 1 : places + 1;
+            return count == null ? 1 : count + 1;
         });
-        return new Place(principal);
+        return new Permit(principal);
     }
 
-    private HttpProblemException full() {
+    private HttpProblemException limitReached() {
         return HttpProblemException.with(
                         429,
-                        "Too many at once",
-                        "You have " + most + " requests under way, and a caller may have no more"
+                        "Too many requests",
+                        "You have " + max + " requests in progress, which is the maximum"
                                 + " (max_concurrent_per_caller).",
                         Failure.RATE_LIMITED)
-                .hint("Wait for one of them to end.")
+                .hint("Wait until one of them is complete.")
                 .header("retry-after", "1");
     }
 
     /**
-     * Holds a place until the answer is made, and, when it is a stream, until that ends; in any case not longer than the
-     * request lives, for the answer may be dropped on its way to a connection that is just being closed.
+     * Holds a permit until the response is complete, or until its stream ends. The permit is also released at the end
+     * of the request, because the response may be dropped if the connection closes at the same time.
      */
-    public Uni<Response> through(Principal principal, RequestLifetime lifetime, Supplier<Uni<Response>> answer) {
+    public Uni<Response> withPermit(Principal principal, RequestLifetime lifetime, Supplier<Uni<Response>> handler) {
         return Uni.createFrom().deferred(() -> {
-            Place place = enter(principal);
-            lifetime.atEnd(place::leave);
+            Permit permit = acquire(principal);
+            lifetime.atEnd(permit::release);
             return Uni.createFrom()
-                    .deferred(answer::get)
-                    .map(response -> held(response, place))
+                    .deferred(handler::get)
+                    .map(response -> releasing(response, permit))
                     .onFailure()
-                    .invoke(place::leave)
+                    .invoke(permit::release)
                     .onCancellation()
-                    .invoke(place::leave);
+                    .invoke(permit::release);
         });
     }
 
-    private static Response held(Response response, Place place) {
+    private static Response releasing(Response response, Permit permit) {
         if (response instanceof Response.Streamed stream) {
             return new Response.Streamed(
                     stream.status(),
                     stream.headers(),
-                    stream.chunks().onTermination().invoke(place::leave));
+                    stream.chunks().onTermination().invoke(permit::release));
         }
-        place.leave();
+        permit.release();
         return response;
     }
 }

@@ -10,39 +10,40 @@ import org.llmtestbench.function.HttpProblemException;
 import org.llmtestbench.provider.Failure;
 
 /**
- * What all callers together spend on a day (UTC) in this process: nothing begins that could pass the cap. What is under
- * way counts with the most it can cost, what is over with what it did, on the day on which it ended.
+ * Limits the spend of all callers in this process per day (UTC). Work that could exceed the limit is rejected before it
+ * starts. Running work counts with its maximum cost; completed work counts with its real cost, on the day on which it
+ * ended.
  */
 public final class DailySpendLimit {
     private final BigDecimal perDay;
     private final Clock clock;
     private BigDecimal spent = BigDecimal.ZERO;
-    private BigDecimal held = BigDecimal.ZERO;
+    private BigDecimal reserved = BigDecimal.ZERO;
     private LocalDate day;
 
-    /** @param perDay in US dollars; 0 allows nothing but what is free */
+    /** @param perDay the limit in US dollars; 0 allows only free work */
     DailySpendLimit(BigDecimal perDay, Clock clock) {
         this.perDay = perDay;
         this.clock = clock;
         this.day = LocalDate.now(clock.withZone(ZoneOffset.UTC));
     }
 
-    /** What is held for something under way, to be settled once; more often does no harm. */
+    /** The amount that is reserved for running work. Settling it more than once has no effect. */
     public final class Held {
-        private final BigDecimal most;
+        private final BigDecimal maxUsd;
         private boolean settled;
 
-        private Held(BigDecimal most) {
-            this.most = most;
+        private Held(BigDecimal maxUsd) {
+            this.maxUsd = maxUsd;
         }
 
-        /** It is over, and this is what it cost. */
+        /** Replaces the reservation with the real cost in US dollars. */
         public void reconcile(BigDecimal usd) {
             synchronized (DailySpendLimit.this) {
                 if (!settled) {
                     settled = true;
-                    today();
-                    held = held.subtract(most);
+                    spentToday();
+                    reserved = reserved.subtract(maxUsd);
                     spent = spent.add(usd);
                 }
             }
@@ -50,39 +51,40 @@ public final class DailySpendLimit {
     }
 
     /**
-     * Holds what something can cost; fails with {@link HttpProblemException} when the day's cap leaves too little: 429 with the time to
-     * come back, or 422 when it never will be enough.
+     * Reserves the maximum cost of some work, in US dollars. Fails with {@link HttpProblemException} if it could exceed
+     * the limit: 429 with {@code retry-after}, or 422 if it exceeds the limit of a whole day.
      */
-    public synchronized Held reserve(BigDecimal most) {
-        today();
-        if (most.compareTo(perDay) > 0) {
-            throw refused(422, "Too expensive", "This can cost up to $" + plain(most) + ", more than")
-                    .hint("Ask for less: a lower max_tokens, a shorter prompt, another model.");
+    public synchronized Held reserve(BigDecimal maxUsd) {
+        spentToday();
+        if (maxUsd.compareTo(perDay) > 0) {
+            throw exceeded(422, "Too expensive", "This can cost up to $" + plain(maxUsd) + ", which is more than")
+                    .hint("Use a lower max_tokens, a shorter prompt or another model.");
         }
-        if (most.signum() > 0 && spent.add(most).compareTo(perDay) > 0) {
-            throw refused(
+        if (maxUsd.signum() > 0 && spent.add(maxUsd).compareTo(perDay) > 0) {
+            throw exceeded(
                             429,
-                            "Spent for today",
-                            "Today's money is spent: this can cost up to $" + plain(most) + " on top of $"
-                                    + plain(spent) + ", and that would pass")
+                            "Daily limit reached",
+                            "This can cost up to $" + plain(maxUsd) + ". Together with the $" + plain(spent)
+                                    + " spent today, it could exceed")
                     .hint("A new day begins at midnight UTC.")
                     .header("retry-after", String.valueOf(untilTomorrow().toSeconds() + 1));
         }
-        if (most.signum() > 0 && spent.add(held).add(most).compareTo(perDay) > 0) {
-            throw refused(
+        if (maxUsd.signum() > 0 && spent.add(reserved).add(maxUsd).compareTo(perDay) > 0) {
+            throw exceeded(
                             429,
-                            "Money held",
-                            "What is under way may cost the rest of today's money: $" + plain(held) + " on top of $"
-                                    + plain(spent) + "; with this, up to $" + plain(most) + ", it could pass")
-                    .hint("Wait for some of it to end.")
+                            "Budget reserved",
+                            "This can cost up to $" + plain(maxUsd) + ". Together with the $" + plain(spent)
+                                    + " spent today and the $" + plain(reserved)
+                                    + " reserved for running requests, it could exceed")
+                    .hint("Wait until some of them are complete.")
                     .header("retry-after", "1");
         }
-        held = held.add(most);
-        return new Held(most);
+        reserved = reserved.add(maxUsd);
+        return new Held(maxUsd);
     }
 
-    /** What was spent today so far, without what is under way. */
-    synchronized BigDecimal today() {
+    /** The US dollars spent today, without running work. */
+    synchronized BigDecimal spentToday() {
         LocalDate now = LocalDate.now(clock.withZone(ZoneOffset.UTC));
         if (!now.equals(day)) {
             day = now;
@@ -96,8 +98,8 @@ public final class DailySpendLimit {
         return Duration.between(now, now.toLocalDate().plusDays(1).atStartOfDay());
     }
 
-    private HttpProblemException refused(int status, String title, String what) {
-        String detail = what + " the $" + plain(perDay) + " that may be spent a day (max_usd_per_day).";
+    private HttpProblemException exceeded(int status, String title, String start) {
+        String detail = start + " the daily limit of $" + plain(perDay) + " (max_usd_per_day).";
         return HttpProblemException.with(status, title, detail, Failure.BUDGET_EXCEEDED);
     }
 

@@ -4,19 +4,19 @@ import java.math.BigDecimal;
 import org.llmtestbench.provider.SettingsReader;
 
 /**
- * How much a caller, and all together, may have.
+ * The limits of the server.
  *
- * @param maxTokens of one answer; 0 for any number
- * @param maxConcurrentPerCaller requests under way; 0 for any number
- * @param maxUsdPerDay what all together may spend from one midnight (UTC) to the next in this process
+ * @param maxTokens the maximum number of output tokens of one answer; 0 for no limit
+ * @param maxConcurrentPerCaller the maximum number of concurrent requests of one caller; 0 for no limit
+ * @param maxUsdPerDay the maximum spend of this process in US dollars, from midnight to midnight UTC
  */
 public record LimitsConfig(int maxTokens, int maxConcurrentPerCaller, BigDecimal maxUsdPerDay) {
-    /** Reads the limits; fails with the place of a value that is not valid. */
-    public static LimitsConfig of(SettingsReader from) {
+    /** Reads the limits; the error for an invalid value names its location. */
+    public static LimitsConfig of(SettingsReader root) {
         return new LimitsConfig(
-                from.count("max_tokens", 4096),
-                from.count("max_concurrent_per_caller", 16),
-                from.read("max_usd_per_day", LimitsConfig::usd, "Write US dollars such as 10 or 0.50.")
+                root.count("max_tokens", 4096),
+                root.count("max_concurrent_per_caller", 16),
+                root.read("max_usd_per_day", LimitsConfig::usd, "Write US dollars such as 10 or 0.50.")
                         .orElse(BigDecimal.TEN));
     }
 

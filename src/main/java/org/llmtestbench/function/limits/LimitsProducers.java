@@ -12,12 +12,12 @@ import org.llmtestbench.provider.SettingsReader;
 import org.llmtestbench.provider.TopLevelValidator;
 import org.llmtestbench.provider.catalog.ModelCatalog;
 
-/** Makes the limits from the settings when the first request needs them. */
+/** Provides the limits as CDI beans, read from the settings at the first use. */
 @Singleton
-class LimitsProducers implements TopLevelValidator {
+public class LimitsProducers implements TopLevelValidator {
     @Override
-    public void inspect(SettingsReader from, SettingsReader environment, Consumer<ProviderException> problems) {
-        LimitsConfig.of(from);
+    public void validate(SettingsReader root, SettingsReader environment, Consumer<ProviderException> problems) {
+        LimitsConfig.of(root);
     }
 
     @Produces

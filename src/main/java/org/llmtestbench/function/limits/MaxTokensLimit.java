@@ -5,24 +5,27 @@ import org.llmtestbench.provider.CompletionRequest;
 import org.llmtestbench.provider.Failure;
 
 /**
- * How long an answer a caller may ask for.
+ * Limits the output tokens of one answer.
  *
- * @param tokens 0 for any length
+ * @param tokens the maximum of {@code max_tokens}; 0 for no limit
  */
 public record MaxTokensLimit(int tokens) {
-    /** The request, asking for no more than it may; fails with {@link HttpProblemException} (422) when it asks for more. */
+    /**
+     * The request with a {@code max_tokens} within the limit; fails with {@link HttpProblemException} (422) if it is
+     * higher.
+     */
     public CompletionRequest of(CompletionRequest request) {
-        Integer asked = request.maxTokens();
-        if (tokens == 0 || asked != null && asked <= tokens) {
+        Integer maxTokens = request.maxTokens();
+        if (tokens == 0 || maxTokens != null && maxTokens <= tokens) {
             return request;
         }
-        if (asked != null) {
+        if (maxTokens != null) {
             throw HttpProblemException.with(
                             422,
-                            "Answer too long",
-                            "max_tokens is " + asked + ", and may be " + tokens + " at most here.",
+                            "max_tokens too high",
+                            "max_tokens is " + maxTokens + ", but the maximum of this server is " + tokens + ".",
                             Failure.INVALID_REQUEST)
-                    .hint("Ask for less; without max_tokens, " + tokens + " is sent.");
+                    .hint("Use a lower value, or omit max_tokens to use " + tokens + ".");
         }
         return new CompletionRequest(
                 request.model(),

@@ -3,13 +3,18 @@ package org.llmtestbench.function.limits;
 import io.smallrye.mutiny.Uni;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.llmtestbench.function.HttpProblemException;
 import org.llmtestbench.function.ProviderResolver;
+import org.llmtestbench.provider.Attempt;
+import org.llmtestbench.provider.CallListener;
 import org.llmtestbench.provider.CompletionRequest;
+import org.llmtestbench.provider.Delta;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.Message;
 import org.llmtestbench.provider.ModelInfo;
+import org.llmtestbench.provider.ProviderException.Wait;
 import org.llmtestbench.provider.ProviderSettings;
 import org.llmtestbench.provider.TokenUsage;
 import org.llmtestbench.provider.catalog.ModelCatalog;
@@ -18,77 +23,133 @@ import org.llmtestbench.runner.Target;
 import org.llmtestbench.suite.Budget;
 import org.llmtestbench.suite.CostEstimate;
 
-/** Pays for calls out of what may be spent a day. */
+/** Reserves the maximum cost of each call from the daily spend limit. */
 public final class SpendGuard {
-    private static final CostEstimate NOTHING = new CostEstimate(0, true, 0L, BigDecimal.ZERO, 1);
+    private static final CostEstimate FREE = new CostEstimate(0, true, 0L, BigDecimal.ZERO, 1);
 
-    /** More than any dialect puts around a request, and around each message of it. */
-    private static final int AROUND = 64;
+    /** An upper bound for the bytes that a dialect adds to a request, and to each of its messages. */
+    private static final int OVERHEAD_BYTES = 64;
 
     private final DailySpendLimit dailySpend;
     private final ProviderResolver providers;
-    private final ModelCatalog catalogue;
+    private final ModelCatalog catalog;
 
-    SpendGuard(DailySpendLimit dailySpend, ProviderResolver providers, ModelCatalog catalogue) {
+    SpendGuard(DailySpendLimit dailySpend, ProviderResolver providers, ModelCatalog catalog) {
         this.dailySpend = dailySpend;
         this.providers = providers;
-        this.catalogue = catalogue;
+        this.catalog = catalog;
     }
 
     /**
-     * Makes the call once what it can cost is held; fails with {@link HttpProblemException} when that is more than is left, or is not
-     * known. Does not block.
+     * Reserves the maximum cost of the call, then makes it. Fails with {@link HttpProblemException} if the cost exceeds
+     * the daily limit or is not known. Does not block.
      */
-    public Uni<Outcome> withReservation(Target target, CompletionRequest request, Supplier<Uni<Outcome>> call) {
+    public Uni<Outcome> withReservation(
+            Target target,
+            CompletionRequest request,
+            CallListener listener,
+            Function<CallListener, Uni<Outcome>> call) {
         return Uni.createFrom().deferred(() -> {
-            CostEstimate estimate = target.offline() ? NOTHING : estimate(target, request);
-            BigDecimal attempt = estimate.attemptUsd() == null ? BigDecimal.ZERO : estimate.attemptUsd();
-            DailySpendLimit.Held held = dailySpend.reserve(attempt.multiply(BigDecimal.valueOf(estimate.attempts())));
+            CostEstimate estimate = target.offline() ? FREE : estimate(target, request);
+            BigDecimal attemptUsd = estimate.attemptUsd() == null ? BigDecimal.ZERO : estimate.attemptUsd();
+            DailySpendLimit.Held reservation =
+                    dailySpend.reserve(attemptUsd.multiply(BigDecimal.valueOf(estimate.attempts())));
+            SentAttempts sent = new SentAttempts(listener);
             return Uni.createFrom()
-                    .deferred(call::get)
-                    .invoke(outcome -> held.reconcile(Budget.cost(outcome, estimate)))
-                    // what was made until then may be on the bill
+                    .deferred(() -> call.apply(sent))
+                    .invoke(outcome -> reservation.reconcile(Budget.cost(outcome, estimate)))
+                    // the provider may charge for every attempt that was sent
                     .onFailure()
-                    .invoke(bug -> held.reconcile(attempt))
+                    .invoke(bug -> reservation.reconcile(sent.cost(attemptUsd)))
                     .onCancellation()
-                    .invoke(() -> held.reconcile(attempt));
+                    .invoke(() -> reservation.reconcile(sent.cost(attemptUsd)));
         });
+    }
+
+    /** Counts the attempts of a call that were sent. */
+    private static final class SentAttempts implements CallListener {
+        private final CallListener listener;
+        private final AtomicInteger count = new AtomicInteger();
+
+        SentAttempts(CallListener listener) {
+            this.listener = listener;
+        }
+
+        BigDecimal cost(BigDecimal attemptUsd) {
+            return attemptUsd.multiply(BigDecimal.valueOf(count.get()));
+        }
+
+        @Override
+        public void sending() {
+            count.incrementAndGet();
+            listener.sending();
+        }
+
+        @Override
+        public void delta(Delta delta) {
+            listener.delta(delta);
+        }
+
+        @Override
+        public void waiting(Wait wait) {
+            listener.waiting(wait);
+        }
+
+        @Override
+        public void attempt(Attempt attempt) {
+            listener.attempt(attempt);
+        }
+
+        @Override
+        public boolean isWritable() {
+            return listener.isWritable();
+        }
+
+        @Override
+        public void onWritable(Runnable resume) {
+            listener.onWritable(resume);
+        }
     }
 
     private CostEstimate estimate(Target target, CompletionRequest request) {
         ProviderSettings endpoint = providers.settings(target.provider());
-        ModelInfo known =
-                catalogue.find(target.provider(), request.model()).orElseGet(() -> ModelInfo.unknown(request.model()));
-        long prompt = mostTokens(request);
-        Long longest = request.maxTokens() == null ? known.maxOutputTokens() : Long.valueOf(request.maxTokens());
-        BigDecimal attempt = longest == null
+        ModelInfo model =
+                catalog.find(target.provider(), request.model()).orElseGet(() -> ModelInfo.unknown(request.model()));
+        long promptTokens = maxPromptTokens(request);
+        Long maxOutputTokens =
+                request.maxTokens() == null ? model.maxOutputTokens() : Long.valueOf(request.maxTokens());
+        BigDecimal attemptUsd = maxOutputTokens == null
                 ? null
-                : known.prices(prompt)
-                        .cost(new TokenUsage(prompt, longest, prompt + longest, 0, 0, 0, true))
+                : model.prices(promptTokens)
+                        .cost(new TokenUsage(
+                                promptTokens, maxOutputTokens, promptTokens + maxOutputTokens, 0, 0, 0, true))
                         .orElse(null);
-        if (attempt == null && mayCost(endpoint)) {
-            throw unknown(target);
+        if (attemptUsd == null && mayCost(endpoint)) {
+            throw priceUnknown(target);
         }
-        return new CostEstimate(prompt, false, longest, attempt, endpoint.maxRetries() + 1);
+        return new CostEstimate(promptTokens, false, maxOutputTokens, attemptUsd, endpoint.maxRetries() + 1);
     }
 
-    /** No token is shorter than a byte; to count them would hold up everybody else. */
-    private static long mostTokens(CompletionRequest request) {
-        long most = AROUND;
+    /** An upper bound: no token is shorter than one byte. A real tokenizer would block the event loop for too long. */
+    private static long maxPromptTokens(CompletionRequest request) {
+        long bytes = OVERHEAD_BYTES;
         for (Message message : request.messages()) {
-            most += AROUND + bytes(message.content());
+            bytes += OVERHEAD_BYTES + bytes(message.content());
         }
         for (var field : request.extra().entrySet()) {
-            most += bytes(field.getKey()) + bytes(field.getValue().toString());
+            bytes += bytes(field.getKey()) + bytes(field.getValue().toString());
         }
-        return most;
+        return bytes;
     }
 
     private static int bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    /** Who is sent no key sends no bill; keys may stand in headers, in the query and in the address too. */
+    /**
+     * Whether calls can cost money: whether the endpoint gets a key, which may also be in headers, the query or the
+     * URL.
+     */
     public static boolean mayCost(ProviderSettings endpoint) {
         return !endpoint.apiKeyEnv().isEmpty()
                 || !endpoint.headers().isEmpty()
@@ -96,14 +157,14 @@ public final class SpendGuard {
                 || endpoint.credentials() != null;
     }
 
-    private static HttpProblemException unknown(Target target) {
+    private static HttpProblemException priceUnknown(Target target) {
         return HttpProblemException.with(
                         422,
                         "Price unknown",
-                        "What " + target.model() + " of " + target.provider()
-                                + " can cost is not known, so no daily limit could hold.",
+                        "The maximum cost of " + target.model() + " of " + target.provider()
+                                + " is not known, so the daily limit can't be checked.",
                         Failure.INVALID_REQUEST)
-                .hint("Ask another model, or have price_per_mtok and max_output_tokens set in [models.\""
-                        + target.model() + "\"] where this runs.");
+                .hint("Use another model, or ask the operator of this server to set price_per_mtok and"
+                        + " max_output_tokens in [models.\"" + target.model() + "\"].");
     }
 }

@@ -1,6 +1,6 @@
 /**
- * What a caller of the function may use: requests at once, requests of one caller, tokens of one answer and money per day.
+ * The limits of the server: concurrent requests of one caller, output tokens of one answer, and spend per day.
  *
- * <p>Must not know how callers are authenticated, nor how requests arrive.
+ * <p>Must not know how callers are authenticated, or how requests arrive.
  */
 package org.llmtestbench.function.limits;

@@ -14,12 +14,12 @@ import org.llmtestbench.function.ServerConfig;
 import org.llmtestbench.provider.CompletionResponse;
 import org.llmtestbench.runner.Outcome;
 
-/** One line for each request when its answer has left; of prompts, answers and headers nothing unless asked for. */
+/** Logs one line per request after its response; prompts and answers only if {@code log_content} is set. */
 @Singleton
 class AccessLog {
     private static final Logger LOG = Logger.getLogger("org.llmtestbench.access");
 
-    /** As nginx has it: the caller closed the connection before there was a status. */
+    /** The status that nginx logs if the caller closes the connection before the response. */
     private static final int CLOSED_BY_CALLER = 499;
 
     private final ServerConfig config;
@@ -29,19 +29,19 @@ class AccessLog {
     }
 
     /**
-     * The same answer, which is written down when it is over.
+     * The same response, which is logged when it is complete.
      *
-     * @param probe is asked all day long, so that its good answers are only told at level DEBUG
+     * @param probe whether this is a health probe; because probes are frequent, their successes are logged at DEBUG
      */
-    Uni<Response> of(Request request, boolean probe, Uni<Response> answer) {
+    Uni<Response> of(Request request, boolean probe, Uni<Response> response) {
         return Uni.createFrom().deferred(() -> {
             Entry entry = new Entry(request, probe);
             request.lifetime().atEnd(entry::cancelled);
-            return answer.map(entry::followed).onCancellation().invoke(entry::cancelled);
+            return response.map(entry::logged).onCancellation().invoke(entry::cancelled);
         });
     }
 
-    /** The line of one request, written once. */
+    /** The log line of one request, written once. */
     private final class Entry {
         private final Request request;
         private final boolean probe;
@@ -54,7 +54,7 @@ class AccessLog {
             this.probe = probe;
         }
 
-        Response followed(Response response) {
+        Response logged(Response response) {
             status = response.status();
             if (response instanceof Response.Streamed stream) {
                 return new Response.Streamed(
@@ -80,7 +80,7 @@ class AccessLog {
         }
     }
 
-    /** @param end how it ended when not well; null when well */
+    /** @param end {@code cancelled} or {@code broken}; null if the response was complete */
     void write(Request request, boolean probe, long start, int status, String end) {
         long millis = (System.nanoTime() - start) / 1_000_000;
         if (probe && status < 400) {
@@ -90,16 +90,16 @@ class AccessLog {
         }
     }
 
-    /** Such as {@code POST /v1/completions 200 41ms id=… caller=anybody provider=openai model=gpt-6-luna cost=0.002}. */
+    /** Such as {@code POST /v1/completions 200 41ms id=… caller=local provider=openai model=gpt-6-luna cost=0.002}. */
     String line(Request request, int status, long millis, String end) {
         RequestLogContext logContext = request.logContext();
         List<String> parts = new ArrayList<>();
-        parts.add(shown(request.method()) + " " + shown(request.path()) + " " + status + " " + millis + "ms");
-        parts.add("id=" + shown(request.id()));
-        logContext.caller().ifPresent(caller -> parts.add("caller=" + shown(caller.name())));
+        parts.add(safe(request.method()) + " " + safe(request.path()) + " " + status + " " + millis + "ms");
+        parts.add("id=" + safe(request.id()));
+        logContext.caller().ifPresent(caller -> parts.add("caller=" + safe(caller.name())));
         logContext.outcome().map(Outcome::target).ifPresent(target -> {
-            parts.add("provider=" + shown(target.provider()));
-            parts.add("model=" + shown(target.model()));
+            parts.add("provider=" + safe(target.provider()));
+            parts.add("model=" + safe(target.model()));
         });
         logContext.failure().ifPresent(failure -> parts.add("failure=" + failure));
         logContext.costUsd().ifPresent(cost -> parts.add("cost=" + cost.toPlainString()));
@@ -117,11 +117,11 @@ class AccessLog {
         return String.join(" ", parts);
     }
 
-    /** What a caller sends must not look like a line of ours. */
-    private static String shown(String text) {
-        String whole = String.valueOf(text);
-        String brief = whole.length() > 200 ? whole.substring(0, 200) + "…" : whole;
-        return brief.matches("[\\x21-\\x7E&&[^\"\\\\]]+") ? brief : quoted(brief);
+    /** Values that a caller controls must not be able to forge a log line. */
+    private static String safe(String value) {
+        String text = String.valueOf(value);
+        String shortened = text.length() > 200 ? text.substring(0, 200) + "…" : text;
+        return shortened.matches("[\\x21-\\x7E&&[^\"\\\\]]+") ? shortened : quoted(shortened);
     }
 
     private static String quoted(String text) {

@@ -4,26 +4,26 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 import org.llmtestbench.function.Response;
 
-/** What a probe is told, as MicroProfile Health has it. */
+/** The response of a health probe in the format of MicroProfile Health. */
 @JsonPropertyOrder({"status", "checks"})
 record Health(Status status, List<Check> checks) {
-    /** Whether all is well. */
+    /** The result of a check. */
     enum Status {
         UP,
         DOWN
     }
 
-    /** One thing that was looked at. */
+    /** One check. */
     @JsonPropertyOrder({"name", "status"})
     record Check(String name, Status status) {}
 
-    /** Of one thing. */
-    static Health of(String name, boolean well) {
-        Status status = well ? Status.UP : Status.DOWN;
+    /** The health with one check. */
+    static Health of(String name, boolean isUp) {
+        Status status = isUp ? Status.UP : Status.DOWN;
         return new Health(status, List.of(new Check(name, status)));
     }
 
-    /** With the status that probes look at. */
+    /** The HTTP response: 200 if up, 503 if down. */
     Response response() {
         return Response.json(status == Status.UP ? 200 : 503, this).with("cache-control", "no-store");
     }

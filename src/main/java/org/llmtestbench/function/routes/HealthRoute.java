@@ -8,12 +8,13 @@ import org.llmtestbench.function.Response;
 import org.llmtestbench.function.Route;
 
 /**
- * Tells a platform how this process is. Never asks a provider: that would cost money all day long, and would take the
- * function down with whoever is down.
+ * A health probe. It never calls a provider: that would cost money, and an outage of the provider would take the server
+ * down too.
  *
- * @param check what is looked at
+ * @param check the name of the check
+ * @param isUp the check itself
  */
-record HealthRoute(String path, String check, BooleanSupplier isWell) implements Route {
+record HealthRoute(String path, String check, BooleanSupplier isUp) implements Route {
     @Override
     public String method() {
         return "GET";
@@ -26,6 +27,6 @@ record HealthRoute(String path, String check, BooleanSupplier isWell) implements
 
     @Override
     public Uni<Response> answer(Request request, Principal principal) {
-        return Uni.createFrom().item(Health.of(check, isWell.getAsBoolean()).response());
+        return Uni.createFrom().item(Health.of(check, isUp.getAsBoolean()).response());
     }
 }

@@ -4,7 +4,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.llmtestbench.function.ShutdownCoordinator;
 
-/** The three questions that platforms ask. */
+/** The health probes for liveness, readiness and start-up. */
 @Singleton
 class HealthRoutes {
     @Produces
@@ -13,7 +13,7 @@ class HealthRoutes {
         return new HealthRoute("/q/health/live", "process", () -> true);
     }
 
-    /** Down before it is warm, and as soon as it is told to end. */
+    /** Down before the warm-up is complete, and during shutdown. */
     @Produces
     @Singleton
     HealthRoute ready(ShutdownCoordinator shutdown) {

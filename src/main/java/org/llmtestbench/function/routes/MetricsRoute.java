@@ -10,7 +10,7 @@ import org.llmtestbench.function.Route;
 import org.llmtestbench.function.ServerTelemetry;
 import org.llmtestbench.telemetry.PrometheusPage;
 
-/** What was measured since the server began, for Prometheus. Tells what was spent, so it asks who wants to know. */
+/** {@code GET /q/metrics}: metrics for Prometheus. Requires authentication, because the metrics contain costs. */
 @Singleton
 class MetricsRoute implements Route {
     private final ServerTelemetry telemetry;

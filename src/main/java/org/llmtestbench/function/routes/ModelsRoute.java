@@ -12,7 +12,7 @@ import org.llmtestbench.function.Route;
 import org.llmtestbench.provider.ProviderRegistry;
 import org.llmtestbench.report.ModelListing;
 
-/** Lists the models that are known; asks no provider. */
+/** {@code GET /v1/models}: lists the models of the catalog; calls no provider. */
 @Singleton
 class ModelsRoute implements Route {
     private final ProviderRegistry providers;

@@ -14,7 +14,7 @@ import org.llmtestbench.function.Request;
 import org.llmtestbench.function.Response;
 import org.llmtestbench.function.Route;
 
-/** Describes the routes as OpenAPI, in YAML or in JSON. */
+/** {@code GET /q/openapi}: the OpenAPI document, in YAML or JSON. */
 @Singleton
 class OpenApiRoute implements Route {
     private static final String YAML = "application/yaml";

@@ -9,7 +9,7 @@ import org.llmtestbench.function.Route;
 import org.llmtestbench.provider.ProviderRegistry;
 import org.llmtestbench.report.ProviderListing;
 
-/** Lists whom can be asked, and whether their keys are set. */
+/** {@code GET /v1/providers}: lists the configured providers, and whether their API keys are set. */
 @Singleton
 class ProvidersRoute implements Route {
     private final ProviderRegistry providers;

@@ -19,61 +19,62 @@ import org.llmtestbench.function.limits.CallerConcurrencyLimiter;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.Suggestions;
 
-/** Finds what answers a request, once it is known who asks. */
+/** Authenticates the caller of each request, then passes the request to its route. */
 @Singleton
 public class Router {
     private static final Logger LOG = Logger.getLogger(Router.class);
 
     private final List<Route> routes;
     private final AuthenticationGate authenticationGate;
-    private final CallerConcurrencyLimiter turnstile;
+    private final CallerConcurrencyLimiter concurrencyLimiter;
     private final ShutdownCoordinator shutdown;
     private final AccessLog log;
 
     Router(
             @All List<Route> routes,
             AuthenticationGate authenticationGate,
-            CallerConcurrencyLimiter turnstile,
+            CallerConcurrencyLimiter concurrencyLimiter,
             ShutdownCoordinator shutdown,
             AccessLog log) {
         this.routes = routes;
         this.authenticationGate = authenticationGate;
-        this.turnstile = turnstile;
+        this.concurrencyLimiter = concurrencyLimiter;
         this.shutdown = shutdown;
         this.log = log;
     }
 
-    /** Answers every request, one that makes no sense with a problem document; never fails and never blocks. */
+    /** The response to a request; a problem document if the request fails. Never fails and never blocks. */
     public Uni<Response> answer(Request request) {
         Optional<Route> found = find(request, true);
         boolean open = found.filter(Route::isPublic).isPresent();
         Uni<Response> answer = Uni.createFrom()
-                .deferred(() -> open ? found.get().answer(request, Principal.ANYBODY) : guarded(found, request))
+                .deferred(() -> open ? found.get().answer(request, Principal.ANONYMOUS) : guarded(found, request))
                 .onFailure()
-                .recoverWithItem(thrown -> told(thrown, request))
+                .recoverWithItem(thrown -> problem(thrown, request))
                 .map(response -> response.with("x-request-id", request.id()));
         return log.of(request, open, answer);
     }
 
-    /** The answer to a request that could not be read to its end, and so reaches no route. */
-    public Response.Whole unread(String id, String method, String path, int status, String title, String detail) {
+    /** The response to a request that is rejected before it is routed, because it could not be read. */
+    public Response.Whole reject(String id, String method, String path, int status, String title, String detail) {
         Request request = new Request(id, method, String.valueOf(path), Map.of(), Map.of(), new byte[0]);
         log.write(request, false, System.nanoTime(), status, null);
         return ProblemDetails.of(HttpProblemException.with(status, title, detail, null), request)
                 .with("x-request-id", id);
     }
 
-    /** Who may not ask is not told what there is. */
+    /** Authenticates before it reports an unknown path, so that other callers can't find out which paths exist. */
     private Uni<Response> guarded(Optional<Route> found, Request request) {
-        if (shutdown.isEnding() && found.filter(Route::isServedDuringShutdown).isEmpty()) {
+        if (shutdown.isShuttingDown()
+                && found.filter(Route::isServedDuringShutdown).isEmpty()) {
             throw HttpProblemException.with(503, "Unavailable", "This server is shutting down.", Failure.UNAVAILABLE)
-                    .hint("Send the request again; it will reach another one, or this one when it is back.")
+                    .hint("Send the request again; another server, or this one after its restart, will answer it.")
                     .header("retry-after", "1");
         }
         return authenticationGate.authenticate(request).flatMap(caller -> {
             request.logContext().caller(caller);
             Route route = found.orElseThrow(() -> unknown(request));
-            return turnstile.through(caller, request.lifetime(), () -> route.answer(request, caller));
+            return concurrencyLimiter.withPermit(caller, request.lifetime(), () -> route.answer(request, caller));
         });
     }
 
@@ -85,8 +86,8 @@ public class Router {
     }
 
     private static boolean matches(String known, String path) {
-        boolean takesMore = known.endsWith("/") && known.length() > 1;
-        return takesMore
+        boolean isPrefix = known.endsWith("/") && known.length() > 1;
+        return isPrefix
                 ? path.length() > known.length() && path.startsWith(known) && path.indexOf('/', known.length()) < 0
                 : path.equals(known);
     }
@@ -97,27 +98,27 @@ public class Router {
                     routes.stream().map(Route::path).distinct().sorted().toList();
             return HttpProblemException.with(
                             404,
-                            "Unknown address",
-                            "There is nothing at " + request.path() + "."
+                            "Unknown path",
+                            "The path " + request.path() + " does not exist."
                                     + Suggestions.suggestion(request.path(), known),
                             null)
-                    .hint("GET /q/openapi says what there is.");
+                    .hint("GET /q/openapi lists all paths.");
         }
-        String allowed = routes.stream()
+        String allowedMethods = routes.stream()
                 .filter(route -> matches(route.path(), request.path()))
                 .map(Route::method)
                 .sorted()
-                .reduce((one, other) -> one + ", " + other)
+                .reduce((first, second) -> first + ", " + second)
                 .orElseThrow();
         return HttpProblemException.with(
                         405,
                         "Wrong method",
-                        request.path() + " takes " + allowed + ", not " + request.method() + ".",
+                        request.path() + " accepts " + allowedMethods + ", not " + request.method() + ".",
                         null)
-                .header("allow", allowed);
+                .header("allow", allowedMethods);
     }
 
-    private static Response told(Throwable thrown, Request request) {
+    private static Response problem(Throwable thrown, Request request) {
         Response response = ProblemDetails.of(thrown, request);
         ProblemDetails.failure(thrown).ifPresent(request.logContext()::failure);
         if (response.status() == 500 && request.logContext().failure().isEmpty()) {

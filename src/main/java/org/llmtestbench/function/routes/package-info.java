@@ -1,6 +1,6 @@
 /**
- * From a request to its answer: {@link org.llmtestbench.function.routes.Router} lets the caller in, finds the
- * {@link org.llmtestbench.function.Route} and writes down what came of it. Those that tell what there is and how the
- * process does are here; all others are found without being known.
+ * Routing: {@link org.llmtestbench.function.routes.Router} authenticates the caller, finds the {@link
+ * org.llmtestbench.function.Route} and logs the request. The routes for listings, health, metrics and the OpenAPI
+ * document are in this package; all others are found as CDI beans.
  */
 package org.llmtestbench.function.routes;

@@ -13,28 +13,28 @@ import org.llmtestbench.function.Response;
 import org.llmtestbench.function.ShutdownCoordinator;
 import org.llmtestbench.suite.RunEndReason;
 
-/** The runs that go on after their request was answered; whoever ordered one may ask about it, and nobody else. */
+/** The background runs ({@code Prefer: respond-async}). Only the caller that started a run can read or stop it. */
 @Singleton
 class AsyncRuns {
-    private static final int MOST = 100;
-    private static final Duration KEPT = Duration.ofHours(1);
-    private static final String SECONDS_TO_WAIT = "2";
+    private static final int MAX_KEPT = 100;
+    private static final Duration RETENTION = Duration.ofHours(1);
+    private static final String RETRY_AFTER_SECONDS = "2";
 
     private final RunRegistry<Key> runs;
 
     private record Key(String id, Principal principal) {}
 
-    /** How far a run is. */
+    /** The progress of a run. */
     @JsonPropertyOrder({"id", "status", "suite", "done", "total"})
     record Running(String id, String status, String suite, int done, int total) {}
 
     AsyncRuns(ShutdownCoordinator shutdown) {
-        runs = new RunRegistry<>(MOST, KEPT, System::nanoTime);
-        // nobody waits for their answers, so that the process would not wait for them
+        runs = new RunRegistry<>(MAX_KEPT, RETENTION, System::nanoTime);
+        // no request waits for these runs, so the shutdown would not wait for them
         shutdown.onShutdownStarted(() -> runs.all().forEach(job -> job.stop(RunEndReason.INTERRUPTED)));
     }
 
-    /** Answers as soon as the run has begun. */
+    /** The response (202) as soon as the run has started. */
     Uni<Response> answer(Principal principal, Uni<RunJob> start) {
         String id = UUID.randomUUID().toString();
         return runs.computeIfAbsent(new Key(id, principal), () -> start)
@@ -44,23 +44,23 @@ class AsyncRuns {
     private static Response running(String id, RunJob job) {
         return Response.json(202, new Running(id, "running", job.suite(), job.done(), job.total()))
                 .with("location", SmokeRoute.PATH + "/" + id)
-                .with("retry-after", SECONDS_TO_WAIT);
+                .with("retry-after", RETRY_AFTER_SECONDS);
     }
 
-    /** The report, or how far the run is; fails with {@link HttpProblemException} (404) where there is none of the caller's. */
-    Uni<Response> read(String id, Principal principal, ReportMediaType kind) {
+    /** The report or the progress; fails with {@link HttpProblemException} (404) if the caller has no such run. */
+    Uni<Response> read(String id, Principal principal, ReportMediaType format) {
         RunJob job = runs.find(new Key(id, principal)).orElseThrow(() -> unknown(id));
         if (!job.isOver()) {
             return Uni.createFrom().item(running(id, job));
         }
-        // reads a file
+        // on a worker thread, because writing the report reads a file
         return Uni.createFrom()
-                .deferred(() -> job.then(kind::of))
+                .deferred(() -> job.then(format::of))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                 .<Response>map(report -> report.orElseThrow(() -> unknown(id)));
     }
 
-    /** Ends a run that goes on, so that its report says what was done; forgets one that is over. */
+    /** Stops a running run and keeps its report; removes a completed run. */
     void end(String id, Principal principal) {
         Key key = new Key(id, principal);
         Optional<RunJob> found = runs.find(key);
@@ -73,9 +73,9 @@ class AsyncRuns {
     }
 
     private static HttpProblemException unknown(String id) {
-        String shown = id.length() > 100 ? id.substring(0, 100) + "…" : id;
-        return HttpProblemException.with(404, "Unknown run", "There is no run '" + shown + "' of yours.", null)
-                .hint("Reports are kept for " + KEPT.toMinutes() + " minutes, the last " + MOST
-                        + " of them, and not beyond the end of this process.");
+        String shortened = id.length() > 100 ? id.substring(0, 100) + "…" : id;
+        return HttpProblemException.with(404, "Unknown run", "You have no run '" + shortened + "'.", null)
+                .hint("Only the last " + MAX_KEPT + " runs are kept, for " + RETENTION.toMinutes()
+                        + " minutes, until the server stops.");
     }
 }

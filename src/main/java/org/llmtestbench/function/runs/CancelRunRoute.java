@@ -8,7 +8,7 @@ import org.llmtestbench.function.Request;
 import org.llmtestbench.function.Response;
 import org.llmtestbench.function.Route;
 
-/** Ends a run that goes on; its report says what was done until then. A second time, or of one that is over, forgets it. */
+/** {@code DELETE /v1/smoke/ID}: stops a running run and keeps its report; removes a completed run. */
 @Singleton
 class CancelRunRoute implements Route {
     private final AsyncRuns asyncRuns;

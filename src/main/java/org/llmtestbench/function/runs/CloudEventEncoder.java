@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.llmtestbench.function.Response;
 
-/** An answer that carries a CloudEvent in binary mode, as the CloudEvents SDK writes it. */
+/** Writes a CloudEvent in binary mode to a response, with the CloudEvents SDK. */
 final class CloudEventEncoder
         implements MessageWriter<CloudEventEncoder, Response.Whole>, CloudEventWriter<Response.Whole> {
     private final Map<String, String> headers = new LinkedHashMap<>();
@@ -39,14 +39,14 @@ final class CloudEventEncoder
 
     @Override
     public Response.Whole setEvent(EventFormat format, byte[] value) {
-        throw new IllegalStateException("answers are in binary mode");
+        throw new IllegalStateException("responses use binary mode");
     }
 
     private static String encoded(String value) {
         StringBuilder header = new StringBuilder();
         for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
-            boolean plain = b > ' ' && b < 0x7F && b != '"' && b != '%';
-            header.append(plain ? String.valueOf((char) b) : String.format("%%%02X", b));
+            boolean isPlain = b > ' ' && b < 0x7F && b != '"' && b != '%';
+            header.append(isPlain ? String.valueOf((char) b) : String.format("%%%02X", b));
         }
         return header.toString();
     }

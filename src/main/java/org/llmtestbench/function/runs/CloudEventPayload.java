@@ -7,26 +7,26 @@ import io.cloudevents.CloudEventData;
 import java.nio.charset.StandardCharsets;
 import org.llmtestbench.runner.ResultMapper;
 
-/** What an event orders, whoever wrapped it. */
+/** Extracts the smoke request from the data of an event. */
 final class CloudEventPayload {
-    private static final String NOTHING = "{}";
+    private static final String EMPTY = "{}";
     private static final String SUITE = "suite";
 
     private CloudEventPayload() {}
 
-    /** Its data as JSON that names a suite or none: what bridges from EventBridge deliver has it in {@code detail}. */
-    static String order(CloudEvent event) {
+    /** The smoke request as JSON. Bridges from EventBridge deliver it in the key {@code detail}. */
+    static String request(CloudEvent event) {
         CloudEventData data = event.getData();
         String text = data == null ? "" : new String(data.toBytes(), StandardCharsets.UTF_8);
         try {
             JsonNode json = ResultMapper.readTree(text);
             if (text.isBlank() || json.isNull() || json.isMissingNode()) {
-                return NOTHING;
+                return EMPTY;
             }
             JsonNode detail = json.path("detail");
             return detail.isObject() && !json.has(SUITE) ? detail.toString() : text;
-        } catch (JsonProcessingException told) {
-            // whoever reads the order says where it breaks
+        } catch (JsonProcessingException e) {
+            // the parser of the smoke request reports invalid JSON with its location
             return text;
         }
     }

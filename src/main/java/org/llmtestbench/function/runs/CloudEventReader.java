@@ -17,7 +17,9 @@ import org.llmtestbench.function.HttpProblemException;
 import org.llmtestbench.function.Request;
 import org.llmtestbench.provider.Failure;
 
-/** A request as the CloudEvents SDK reads it in binary mode: attributes are headers, data is the body. */
+/**
+ * Reads a CloudEvent from a request with the CloudEvents SDK. In binary mode, attributes are headers, data is the body.
+ */
 final class CloudEventReader extends BaseGenericBinaryMessageReaderImpl<String, String> {
     private static final String PREFIX = "ce-";
     private static final String STRUCTURED = "application/cloudevents+json";
@@ -29,12 +31,14 @@ final class CloudEventReader extends BaseGenericBinaryMessageReaderImpl<String, 
         this.request = request;
     }
 
-    /** The event in either mode; fails with {@link HttpProblemException} (400, 415) when there is none that can be read. */
+    /**
+     * The event, in binary or structured mode; fails with {@link HttpProblemException} (400 or 415) if it is invalid.
+     */
     static CloudEvent read(Request request) {
         try {
             return reader(request).toEvent();
-        } catch (CloudEventRWException | EventDeserializationException | IllegalStateException broken) {
-            throw invalid("The CloudEvent can't be read: " + reason(broken));
+        } catch (CloudEventRWException | EventDeserializationException | IllegalStateException e) {
+            throw invalid("The CloudEvent can't be read: " + reason(e));
         }
     }
 
@@ -45,17 +49,21 @@ final class CloudEventReader extends BaseGenericBinaryMessageReaderImpl<String, 
         }
         if (type.startsWith("application/cloudevents")) {
             throw HttpProblemException.with(
-                            415, "Wrong media type", "CloudEvents are not taken in batches, nor as " + type + ".", null)
+                            415,
+                            "Wrong media type",
+                            "CloudEvents are not accepted in batches or as " + type + ".",
+                            null)
                     .hint("Send one event at a time, in binary mode or as " + STRUCTURED + ".");
         }
         String version = request.header(PREFIX + "specversion")
-                .orElseThrow(() -> invalid("This is no CloudEvent: there is no header ce-specversion.")
-                        .hint("Events come here; POST " + SmokeRoute.PATH + " runs a suite without one."));
+                .orElseThrow(() -> invalid("This is not a CloudEvent: the header ce-specversion is missing.")
+                        .hint("This path accepts only CloudEvents; POST " + SmokeRoute.PATH
+                                + " runs a suite without one."));
         return new CloudEventReader(request, SpecVersion.parse(version));
     }
 
-    private static String reason(RuntimeException broken) {
-        String message = broken.getMessage();
+    private static String reason(RuntimeException e) {
+        String message = e.getMessage();
         String first = message == null
                 ? "the reason is not known"
                 : message.lines().findFirst().orElse("");
@@ -63,7 +71,7 @@ final class CloudEventReader extends BaseGenericBinaryMessageReaderImpl<String, 
     }
 
     private static HttpProblemException invalid(String detail) {
-        return HttpProblemException.with(Failure.USAGE.httpStatus(), "No event", detail, Failure.USAGE);
+        return HttpProblemException.with(Failure.USAGE.httpStatus(), "Invalid event", detail, Failure.USAGE);
     }
 
     @Override
@@ -86,7 +94,7 @@ final class CloudEventReader extends BaseGenericBinaryMessageReaderImpl<String, 
         request.headers().forEach(each);
     }
 
-    /** Headers hold what is not ASCII as percent and bytes in hexadecimal; a percent that begins no such byte is one. */
+    /** Decodes percent-encoded bytes. A percent sign without two hexadecimal digits is kept. */
     @Override
     protected String toCloudEventsValue(String value) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

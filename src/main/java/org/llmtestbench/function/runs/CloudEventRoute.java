@@ -20,8 +20,9 @@ import org.llmtestbench.provider.Suggestions;
 import org.llmtestbench.suite.RunResult;
 
 /**
- * Takes CloudEvents and answers with one that carries the report. Whoever delivers events delivers them again when the
- * answer is lost or late, so a run that has begun goes on, and the same event gets its answer: nothing is paid for twice.
+ * {@code POST /}: runs the suite that a CloudEvent names, and returns the report as a CloudEvent. Event sources deliver
+ * an event again if the response is lost or late. So a run continues after a disconnect, and a repeated event gets the
+ * response of the same run: no run costs twice.
  */
 @Singleton
 class CloudEventRoute implements Route {
@@ -30,17 +31,17 @@ class CloudEventRoute implements Route {
     private static final List<String> TYPES = List.of(TYPE, PING);
     private static final URI SOURCE = URI.create("/llm-test-bench");
 
-    private static final int MOST = 100;
-    /** Knative and EventBridge give up far earlier, unless they are told otherwise. */
-    private static final Duration KEPT = Duration.ofHours(6);
+    private static final int MAX_KEPT = 100;
+    /** By default, Knative and EventBridge stop their retries much earlier. */
+    private static final Duration RETENTION = Duration.ofHours(6);
 
-    private final RunLauncher smoke;
-    private final RunRegistry<Key> seen = new RunRegistry<>(MOST, KEPT, System::nanoTime);
+    private final RunLauncher launcher;
+    private final RunRegistry<Key> runs = new RunRegistry<>(MAX_KEPT, RETENTION, System::nanoTime);
 
     private record Key(Principal principal, URI source, String id) {}
 
-    CloudEventRoute(RunLauncher smoke) {
-        this.smoke = smoke;
+    CloudEventRoute(RunLauncher launcher) {
+        this.launcher = launcher;
     }
 
     @Override
@@ -56,25 +57,25 @@ class CloudEventRoute implements Route {
     @Override
     public Uni<Response> answer(Request request, Principal principal) {
         CloudEvent event = CloudEventReader.read(request);
-        requireKnown(event);
-        String order = CloudEventPayload.order(event);
+        requireSupported(event);
+        String smokeRequest = CloudEventPayload.request(event);
         Key key = new Key(principal, event.getSource(), event.getId());
-        return seen.computeIfAbsent(key, () -> smoke.start(order, principal, request.timeLeft(), true))
+        return runs.computeIfAbsent(key, () -> launcher.start(smokeRequest, principal, request.timeLeft(), true))
                 .onItem()
                 .transformToUni(job -> job.then(run -> answer(event, run)))
                 .map(Optional::orElseThrow);
     }
 
-    /** With 400, which nobody sends again, unlike 404. */
-    private static void requireKnown(CloudEvent event) {
+    /** Fails with 400: senders do not retry it, unlike 404. */
+    private static void requireSupported(CloudEvent event) {
         if (!TYPES.contains(event.getType())) {
             throw HttpProblemException.with(
                             Failure.USAGE.httpStatus(),
                             "Unknown event",
-                            "An event of type '" + event.getType() + "' says nothing here."
+                            "Events of type '" + event.getType() + "' are not supported."
                                     + Suggestions.suggestion(event.getType(), TYPES),
                             Failure.USAGE)
-                    .hint("Understood: " + String.join(", ", TYPES) + ".");
+                    .hint("Supported: " + String.join(", ", TYPES) + ".");
         }
     }
 

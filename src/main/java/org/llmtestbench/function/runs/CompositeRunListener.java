@@ -7,20 +7,20 @@ import org.llmtestbench.suite.RunListener;
 import org.llmtestbench.suite.RunResult;
 import org.llmtestbench.suite.SuiteCase;
 
-/** Tells all who listen to runs; they hear of cases and ends, not of single calls. */
-record CompositeRunListener(List<RunListener> all) implements RunListener {
+/** Notifies several listeners of cases and ends of runs, but not of single calls. */
+record CompositeRunListener(List<RunListener> listeners) implements RunListener {
     @Override
-    public void begun(SuiteCase one) {
-        all.forEach(each -> each.begun(one));
+    public void started(SuiteCase suiteCase) {
+        listeners.forEach(listener -> listener.started(suiteCase));
     }
 
     @Override
     public void finished(CaseResult result, CaseJson json) {
-        all.forEach(each -> each.finished(result, json));
+        listeners.forEach(listener -> listener.finished(result, json));
     }
 
     @Override
     public void ended(RunResult run) {
-        all.forEach(each -> each.ended(run));
+        listeners.forEach(listener -> listener.ended(run));
     }
 }

@@ -12,49 +12,50 @@ import org.llmtestbench.report.ReportFormat;
 import org.llmtestbench.report.Utf8Output;
 import org.llmtestbench.suite.RunResult;
 
-/** The reports that can be asked for, by media type. */
+/** The report formats of the HTTP API, with their media types. */
 enum ReportMediaType {
     JSON(ReportFormat.JSON, "application/json"),
     JUNIT(ReportFormat.JUNIT, "application/xml"),
     HTML(ReportFormat.HTML, "text/html"),
     MARKDOWN(ReportFormat.MD, "text/markdown");
 
-    private final ReportFormat kind;
+    private final ReportFormat format;
     private final String mediaType;
 
-    ReportMediaType(ReportFormat kind, String mediaType) {
-        this.kind = kind;
+    ReportMediaType(ReportFormat format, String mediaType) {
+        this.format = format;
         this.mediaType = mediaType;
     }
 
-    /** The one that the caller likes best; fails with {@link HttpProblemException} (406) when none is taken. */
+    /**
+     * The format that the {@code Accept} header prefers; fails with {@link HttpProblemException} (406) if none matches.
+     */
     static ReportMediaType negotiated(Request request) {
         String best = ContentNegotiation.of(request)
                 .best(List.of(values()).stream().map(each -> each.mediaType).toArray(String[]::new))
-                .orElseThrow(ReportMediaType::notTaken);
+                .orElseThrow(ReportMediaType::notAcceptable);
         return List.of(values()).stream()
                 .filter(each -> each.mediaType.equals(best))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static HttpProblemException notTaken() {
+    private static HttpProblemException notAcceptable() {
         List<String> all =
                 List.of(values()).stream().map(each -> each.mediaType).toList();
-        return HttpProblemException.with(
-                        406, "No such report", "A report can't be had in any form that accept allows.", null)
-                .hint("There are " + String.join(", ", all) + ".")
+        return HttpProblemException.with(406, "No such report", "No report format matches the Accept header.", null)
+                .hint("Available formats: " + String.join(", ", all) + ".")
                 .header("vary", "accept");
     }
 
-    /** The report of a run, with status 200 whatever became of it. */
+    /** The report of a run; the status is 200 even if the run failed. */
     Response.Whole of(RunResult run) {
         return new Response.Whole(200, Map.of("content-type", contentType(), "vary", "accept"), bytes(run));
     }
 
     byte[] bytes(RunResult run) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        kind.to(new Utf8Output(bytes).writer(), new ReportContext(List.of(), run.notes()))
+        format.to(new Utf8Output(bytes).writer(), new ReportContext(List.of(), run.notes()))
                 .write(run);
         return bytes.toByteArray();
     }

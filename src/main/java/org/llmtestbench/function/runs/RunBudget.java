@@ -12,7 +12,7 @@ import org.llmtestbench.suite.RunPlan;
 import org.llmtestbench.suite.Suite;
 import org.llmtestbench.suite.TargetResolver;
 
-/** Pays for runs of suites out of what may be spent a day. */
+/** Reserves the maximum cost of each run from the daily spend limit. */
 final class RunBudget {
     private final DailySpendLimit dailySpend;
     private final ProviderRegistry providers;
@@ -22,29 +22,29 @@ final class RunBudget {
         this.providers = providers;
     }
 
-    /** A plan and the money that is held for it, which the plan's budget keeps to. */
-    record Paid(RunPlan plan, DailySpendLimit.Held held) {
-        /** The run is over. */
+    /** A plan whose budget is the reserved amount. */
+    record Paid(RunPlan plan, DailySpendLimit.Held reservation) {
+        /** Replaces the reservation with the real cost of the completed run. */
         void reconcile() {
-            held.reconcile(isFree(plan) ? BigDecimal.ZERO : plan.budget().spentUsd());
+            reservation.reconcile(isFree(plan) ? BigDecimal.ZERO : plan.budget().spentUsd());
         }
     }
 
-    /** Holds the most that a run can cost; fails with {@link HttpProblemException} when that is too much or not known. */
+    /** Reserves the maximum cost of a run; fails with {@link HttpProblemException} if it is too high or not known. */
     Paid withReservation(RunRequest request, TargetResolver targets) {
         Suite suite = request.suite();
-        RunPlan all = RunPlan.of(suite, suite.cases(), targets, suite.budgetUsd(), true);
-        RunPlan plan = request.shard() == null ? all : all.part(request.shard());
+        RunPlan wholePlan = RunPlan.of(suite, suite.cases(), targets, suite.budgetUsd(), true);
+        RunPlan plan = request.shard() == null ? wholePlan : wholePlan.forShard(request.shard());
         requirePrices(plan);
         BigDecimal ceiling = plan.ceilingUsd();
         BigDecimal budget = plan.budget().capUsd();
         BigDecimal cap = budget == null ? ceiling : budget.min(ceiling);
-        return new Paid(plan.within(cap), dailySpend.reserve(isFree(plan) ? BigDecimal.ZERO : cap));
+        return new Paid(plan.withBudget(cap), dailySpend.reserve(isFree(plan) ? BigDecimal.ZERO : cap));
     }
 
-    /** A simulator sends no bill. */
+    /** Whether all targets are simulators. */
     private static boolean isFree(RunPlan plan) {
-        return plan.seats().values().stream().allMatch(ResolvedTarget::offline);
+        return plan.targets().values().stream().allMatch(ResolvedTarget::offline);
     }
 
     private void requirePrices(RunPlan plan) {
@@ -52,22 +52,22 @@ final class RunBudget {
                 .filter(target -> !target.offline())
                 .filter(target ->
                         SpendGuard.mayCost(providers.settings(target.target().provider())))
-                .map(RunBudget::named)
+                .map(RunBudget::label)
                 .distinct()
                 .toList();
         if (!unknown.isEmpty()) {
             throw HttpProblemException.with(
                             422,
                             "Price unknown",
-                            "What a call can cost is not known for " + String.join(", ", unknown)
-                                    + ", so no daily limit could hold.",
+                            "The maximum cost of a call is not known for " + String.join(", ", unknown)
+                                    + ", so the daily limit can't be checked.",
                             Failure.INVALID_REQUEST)
-                    .hint("Ask another model, give the suite a max_tokens, or let whoever runs this set price_per_mtok"
-                            + " in [models.\"…\"].");
+                    .hint("Use another model, set max_tokens in the suite, or ask the operator of this server to set"
+                            + " price_per_mtok in [models.\"…\"].");
         }
     }
 
-    private static String named(ResolvedTarget target) {
+    private static String label(ResolvedTarget target) {
         return target.target().id() + " (" + target.model() + ")";
     }
 }

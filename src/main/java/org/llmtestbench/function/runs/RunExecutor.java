@@ -10,61 +10,70 @@ import org.llmtestbench.function.HttpProblemException;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.suite.RunEndReason;
 
-/** Where runs of suites block: a few at a time, and a few that wait. */
+/** Executes runs on threads of their own: 4 at a time, with a queue of 16. */
 final class RunExecutor {
-    /** A run blocks one thread and one more for each case at once; they wait for providers, and calls keep to limits. */
-    private static final int AT_ONCE = 4;
+    /** A run blocks one thread, and one more for each concurrent case. */
+    private static final int MAX_RUNNING = 4;
 
-    /** More would be over long after their callers have gone. */
-    private static final int WAITING = 16;
+    /** A longer queue would only complete runs after their callers have disconnected. */
+    private static final int MAX_QUEUED = 16;
 
     private static final int IDLE_SECONDS = 10;
 
     private final Set<RunJob> inFlight = ConcurrentHashMap.newKeySet();
-    private final ThreadPoolExecutor threads;
+    private final ThreadPoolExecutor executor;
     private volatile boolean interrupted;
 
     RunExecutor() {
-        threads = new ThreadPoolExecutor(
-                AT_ONCE, AT_ONCE, IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), work -> {
+        executor = new ThreadPoolExecutor(
+                MAX_RUNNING,
+                MAX_RUNNING,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(MAX_QUEUED),
+                work -> {
                     Thread thread = new Thread(work, "suite");
                     thread.setDaemon(true);
                     return thread;
                 });
-        threads.allowCoreThreadTimeOut(true);
+        executor.allowCoreThreadTimeOut(true);
     }
 
-    /** Does this work of a job when there is a thread; fails with {@link HttpProblemException} (429) when too many wait for one. */
+    /**
+     * Executes the work of a job as soon as a thread is free; fails with {@link HttpProblemException} (429) if the
+     * queue is full.
+     */
     void run(RunJob job, Runnable work) {
         inFlight.add(job);
         try {
-            threads.execute(() -> {
+            executor.execute(() -> {
                 try {
                     work.run();
                 } finally {
                     inFlight.remove(job);
                 }
             });
-        } catch (RejectedExecutionException full) {
+        } catch (RejectedExecutionException queueFull) {
             inFlight.remove(job);
-            throw full();
+            throw queueFull();
         }
         if (interrupted) {
             job.stop(RunEndReason.INTERRUPTED);
         }
     }
 
-    private static HttpProblemException full() {
+    private static HttpProblemException queueFull() {
         return HttpProblemException.with(
                         429,
                         "Too many runs",
-                        AT_ONCE + " suites are running and " + WAITING + " wait; nothing was run.",
+                        MAX_RUNNING + " suites are running and " + MAX_QUEUED
+                                + " are waiting, so this one was not started.",
                         Failure.RATE_LIMITED)
-                .hint("Come back when some of them are over.")
+                .hint("Try again when some of them are complete.")
                 .header("retry-after", "30");
     }
 
-    /** Stops all jobs, now and later. */
+    /** Stops all jobs, and all jobs that start later. */
     void interrupt() {
         interrupted = true;
         inFlight.forEach(job -> job.stop(RunEndReason.INTERRUPTED));

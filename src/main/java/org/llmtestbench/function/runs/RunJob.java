@@ -9,31 +9,31 @@ import org.llmtestbench.suite.RunPlan;
 import org.llmtestbench.suite.RunResult;
 import org.llmtestbench.suite.SuiteRun;
 
-/** A run that was ordered: it waits for a thread, goes on, and when it is over keeps what came of it until it is dropped. */
+/** One run: it waits for a thread, runs, and keeps its result until it is dropped. */
 public final class RunJob {
     private final RunPlan plan;
     private final SuiteRun run;
     private final Runnable atEnd;
-    private final CompletableFuture<RunResult> over = new CompletableFuture<>();
+    private final CompletableFuture<RunResult> completion = new CompletableFuture<>();
     private boolean dropped;
 
-    /** @param atEnd comes when the run is over and nobody knows of it yet */
+    /** @param atEnd runs after the run, before its result is published */
     RunJob(RunPlan plan, SuiteRun run, Runnable atEnd) {
         this.plan = plan;
         this.run = run;
         this.atEnd = atEnd;
     }
 
-    /** Runs it to its end, on this thread. */
+    /** Executes the run on the calling thread. */
     void work() {
         try {
-            over.complete(ran());
+            completion.complete(runToEnd());
         } catch (RuntimeException | Error bug) {
-            over.completeExceptionally(bug);
+            completion.completeExceptionally(bug);
         }
     }
 
-    private RunResult ran() {
+    private RunResult runToEnd() {
         try {
             return run.run();
         } finally {
@@ -41,56 +41,56 @@ public final class RunJob {
         }
     }
 
-    /** The suite's name. */
+    /** The name of the suite. */
     public String suite() {
         return plan.suite().name();
     }
 
-    /** Cases that are over. */
+    /** The number of completed cases. */
     public int done() {
-        return run.tally().done();
+        return run.counters().done();
     }
 
-    /** Cases that are to be run. */
+    /** The number of all cases. */
     public int total() {
-        return run.tally().total();
+        return run.counters().total();
     }
 
-    /** Whether there is nothing left to wait for. */
+    /** Whether the run is complete. */
     public boolean isOver() {
-        return over.isDone();
+        return completion.isDone();
     }
 
-    /** Ends it early; what is done is kept, calls under way are given up. */
-    public void stop(RunEndReason why) {
-        run.stop(why);
+    /** Stops the run early: results so far are kept, running calls are cancelled. */
+    public void stop(RunEndReason reason) {
+        run.stop(reason);
     }
 
     /**
-     * What came of it, once it is over, as this makes it of it; on the thread that ran it, or on this one when it is over
-     * already. Empty when it was dropped. Cancelling stops nothing.
+     * The result of the run, converted by {@code mapper} on the thread of the run, or on the calling thread if the run
+     * is already complete. Empty if the job was dropped. Cancelling does not stop the run.
      */
-    public <T> Uni<Optional<T>> then(Function<RunResult, T> use) {
+    public <T> Uni<Optional<T>> then(Function<RunResult, T> mapper) {
         return Uni.createFrom()
-                .<RunResult>emitter(emitter -> over.whenComplete((result, bug) -> {
+                .<RunResult>emitter(emitter -> completion.whenComplete((result, bug) -> {
                     if (bug == null) {
                         emitter.complete(result);
                     } else {
                         emitter.fail(bug);
                     }
                 }))
-                .map(result -> read(result, use));
+                .map(result -> read(result, mapper));
     }
 
-    private synchronized <T> Optional<T> read(RunResult result, Function<RunResult, T> use) {
-        return dropped ? Optional.empty() : Optional.of(use.apply(result));
+    private synchronized <T> Optional<T> read(RunResult result, Function<RunResult, T> mapper) {
+        return dropped ? Optional.empty() : Optional.of(mapper.apply(result));
     }
 
-    /** Nobody wants to read of it any more, also not when it is over. */
+    /** Releases the result of the run, now or when it is complete. */
     public synchronized void drop() {
         if (!dropped) {
             dropped = true;
-            over.thenAccept(RunResult::close);
+            completion.thenAccept(RunResult::close);
         }
     }
 }

@@ -28,19 +28,19 @@ import org.llmtestbench.suite.RunPlan;
 import org.llmtestbench.suite.SuiteRun;
 import org.llmtestbench.suite.TargetResolver;
 
-/** Runs suites, whichever way they were ordered: a few at a time, on threads of their own. */
+/** Starts runs for all kinds of requests and events, and executes them on threads of their own. */
 @Singleton
 public class RunLauncher {
-    private static final int CASES_AT_ONCE = 4;
+    private static final int CONCURRENT_CASES = 4;
 
     private final CallRunner runner;
     private final ServerTelemetry telemetry;
     private final Warmup warmup;
     private final ProviderRegistry providers;
-    private final ModelCatalog catalogue;
-    private final ProviderResolver endpoints;
+    private final ModelCatalog catalog;
+    private final ProviderResolver providerResolver;
     private final RunListener listener;
-    private final RunRequestParser orders;
+    private final RunRequestParser parser;
     private final RunBudget budget;
     private final RunExecutor executor = new RunExecutor();
 
@@ -48,80 +48,83 @@ public class RunLauncher {
     RunLauncher(
             SettingsLoader settings,
             ProviderRegistry providers,
-            ModelCatalog catalogue,
+            ModelCatalog catalog,
             CallRunner runner,
             ServerTelemetry telemetry,
             Warmup warmup,
-            ProviderResolver endpoints,
+            ProviderResolver providerResolver,
             ShutdownCoordinator shutdown,
-            MaxTokensLimit longest,
+            MaxTokensLimit maxTokensLimit,
             DailySpendLimit dailySpend,
             @All List<RunListener> listeners) {
         this.runner = runner;
         this.telemetry = telemetry;
         this.warmup = warmup;
         this.providers = providers;
-        this.catalogue = catalogue;
-        this.endpoints = endpoints;
+        this.catalog = catalog;
+        this.providerResolver = providerResolver;
         this.listener = new CompositeRunListener(listeners);
-        SmokeSettings own = SmokeSettings.of(settings);
-        this.orders = new RunRequestParser(new SuiteRepository(own.suites()), own.suite(), longest);
+        SmokeSettings smokeSettings = SmokeSettings.of(settings);
+        this.parser = new RunRequestParser(
+                new SuiteRepository(smokeSettings.suites()), smokeSettings.suite(), maxTokensLimit);
         this.budget = new RunBudget(dailySpend, providers);
         shutdown.onForcedShutdown(this::interrupt);
     }
 
-    /** Understands an order, off the event loop, as {@link RunRequestParser#read} does, and begins the run. */
-    public Uni<RunJob> start(String json, Principal principal, Duration timeLeft, boolean mayNameNone) {
-        return start(targets -> orders.read(json, principal, targets, timeLeft, mayNameNone));
+    /** Parses a smoke request on a worker thread, as {@link RunRequestParser#read} does, and starts the run. */
+    public Uni<RunJob> start(String json, Principal principal, Duration timeLeft, boolean allowDefaultSuite) {
+        return start(targets -> parser.read(json, principal, targets, timeLeft, allowDefaultSuite));
     }
 
     /**
-     * Begins a run; whoever takes it drops it in the end. Fails with {@link HttpProblemException} when too many wait or it could cost too
-     * much. Cancelling stops nothing.
+     * Starts a run; the caller must drop the job in the end. Fails with {@link HttpProblemException} if the queue is
+     * full or the run could cost too much. Cancelling does not stop the run.
      */
-    Uni<RunJob> start(Function<TargetResolver, RunRequest> order) {
-        long asked = System.nanoTime();
+    Uni<RunJob> start(Function<TargetResolver, RunRequest> parse) {
+        long requestedAt = System.nanoTime();
         return Uni.createFrom()
                 .item(() -> {
-                    TargetResolver targets = new TargetResolver(providers, catalogue, endpoints.flags());
-                    return begun(order.apply(targets), targets, asked);
+                    TargetResolver targets = new TargetResolver(providers, catalog, providerResolver.flags());
+                    return started(parse.apply(targets), targets, requestedAt);
                 })
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
-    /** @param asked when, by the clock; reading and planning are slow in a new process, and take of the order's time */
-    private RunJob begun(RunRequest order, TargetResolver targets, long asked) {
-        RunBudget.Paid paid = budget.withReservation(order, targets);
-        ServerTelemetry.Watched watched =
-                telemetry.run(runner, paid.plan().suite().name());
-        RunListener all = new CompositeRunListener(List.of(listener, watched.listener()));
-        SuiteRun run = new SuiteRun(paid.plan(), watched.runner(), CASES_AT_ONCE, false, all);
-        Duration left = order.deadline().minusNanos(System.nanoTime() - asked);
-        DeadlineTimer deadline = DeadlineTimer.of(left, () -> run.stop(RunEndReason.DEADLINE));
-        Runnable over = () -> {
+    /**
+     * @param requestedAt the time of the request in {@code nanoTime}; parsing and planning count towards the deadline
+     */
+    private RunJob started(RunRequest request, TargetResolver targets, long requestedAt) {
+        RunBudget.Paid reservation = budget.withReservation(request, targets);
+        ServerTelemetry.Watched observed =
+                telemetry.run(runner, reservation.plan().suite().name());
+        RunListener allListeners = new CompositeRunListener(List.of(listener, observed.listener()));
+        SuiteRun run = new SuiteRun(reservation.plan(), observed.runner(), CONCURRENT_CASES, false, allListeners);
+        Duration timeLeft = request.deadline().minusNanos(System.nanoTime() - requestedAt);
+        DeadlineTimer deadline = DeadlineTimer.start(timeLeft, () -> run.stop(RunEndReason.DEADLINE));
+        Runnable cleanUp = () -> {
             deadline.close();
-            paid.reconcile();
+            reservation.reconcile();
         };
-        RunJob job = new RunJob(paid.plan(), run, over);
+        RunJob job = new RunJob(reservation.plan(), run, cleanUp);
         try {
-            executor.run(job, () -> work(job, paid.plan()));
+            executor.run(job, () -> work(job, reservation.plan()));
             return job;
         } catch (HttpProblemException full) {
-            over.run();
+            cleanUp.run();
             throw full;
         }
     }
 
     private void work(RunJob job, RunPlan plan) {
         try {
-            // so that the first answer is not timed with our own start
-            warmup.ofDialects(plan.distinctProviders());
+            // so that class loading does not count in the latency of the first call
+            warmup.warmUpDialects(plan.distinctProviders());
         } finally {
             job.work();
         }
     }
 
-    /** The process is about to end: runs are stopped, and report what they have. Does not wait for that. */
+    /** Stops all runs at the end of the process; their reports contain what is complete. Does not wait. */
     @PreDestroy
     public void interrupt() {
         executor.interrupt();

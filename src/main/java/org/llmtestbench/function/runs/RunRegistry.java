@@ -13,74 +13,76 @@ import java.util.function.Supplier;
 import org.llmtestbench.suite.RunResult;
 
 /**
- * Runs that somebody may still ask about, by keys of theirs: some time after they are over, and so many of them, oldest
- * dropped first. Those that go on are never dropped. Safe for several threads.
+ * Keeps runs by key, so that their results can be requested later. Completed runs are dropped after a time, or, oldest
+ * first, if there are too many. Running runs are never dropped. Thread-safe.
  */
 final class RunRegistry<K> {
-    private final int most;
-    private final long kept;
+    private final int maxRuns;
+    private final long retentionNanos;
     private final LongSupplier nanoTime;
     private final Map<K, Entry> entries = new LinkedHashMap<>();
 
     private static final class Entry {
         private final CompletableFuture<RunJob> job = new CompletableFuture<>();
-        private Long overAt;
+        private Long completedAt;
     }
 
-    RunRegistry(int most, Duration kept, LongSupplier nanoTime) {
-        this.most = most;
-        this.kept = kept.toNanos();
+    RunRegistry(int maxRuns, Duration retention, LongSupplier nanoTime) {
+        this.maxRuns = maxRuns;
+        this.retentionNanos = retention.toNanos();
         this.nanoTime = nanoTime;
     }
 
-    /** The run of this key, begun now if there is none; one that does not begin is forgotten. Cancelling stops nothing. */
+    /**
+     * The run of this key; starts it if there is none. A run that can't start is not kept. Cancelling does not stop it.
+     */
     Uni<RunJob> computeIfAbsent(K key, Supplier<Uni<RunJob>> start) {
         Entry entry;
         boolean isNew;
         synchronized (this) {
-            clean();
+            evict();
             isNew = !entries.containsKey(key);
             entry = entries.computeIfAbsent(key, absent -> new Entry());
         }
         if (isNew) {
-            start.get().subscribe().with(job -> begun(entry, job), refusal -> {
+            start.get().subscribe().with(job -> started(entry, job), error -> {
                 remove(key);
-                entry.job.completeExceptionally(refusal);
+                entry.job.completeExceptionally(error);
             });
         }
         return Uni.createFrom()
-                .emitter(emitter -> entry.job.whenComplete((job, refusal) -> {
-                    if (refusal == null) {
+                .emitter(emitter -> entry.job.whenComplete((job, error) -> {
+                    if (error == null) {
                         emitter.complete(job);
                     } else {
-                        emitter.fail(refusal);
+                        emitter.fail(error);
                     }
                 }));
     }
 
-    private void begun(Entry entry, RunJob job) {
+    private void started(Entry entry, RunJob job) {
         entry.job.complete(job);
-        job.then(RunResult::end)
+        job.then(RunResult::endReason)
                 .onTermination()
-                .invoke(() -> over(entry))
+                .invoke(() -> completed(entry))
                 .subscribe()
                 .with(end -> {}, bug -> {});
     }
 
-    private synchronized void over(Entry entry) {
-        entry.overAt = nanoTime.getAsLong();
+    private synchronized void completed(Entry entry) {
+        entry.completedAt = nanoTime.getAsLong();
     }
 
-    /** The run of this key, if it has begun and is still kept. */
+    /** The run of this key, if it has started and is still kept. */
     synchronized Optional<RunJob> find(K key) {
-        clean();
+        evict();
         return Optional.ofNullable(entries.get(key))
                 .map(entry -> entry.job)
                 .filter(job -> job.isDone() && !job.isCompletedExceptionally())
                 .map(CompletableFuture::join);
     }
 
-    /** All that have begun, until they are forgotten. */
+    /** All runs that have started and are still kept. */
     synchronized List<RunJob> all() {
         return entries.values().stream()
                 .map(entry -> entry.job)
@@ -89,7 +91,7 @@ final class RunRegistry<K> {
                 .toList();
     }
 
-    /** Forgets a run. */
+    /** Removes and drops a run. */
     synchronized void remove(K key) {
         Entry entry = entries.remove(key);
         if (entry != null) {
@@ -97,14 +99,14 @@ final class RunRegistry<K> {
         }
     }
 
-    private void clean() {
+    private void evict() {
         long now = nanoTime.getAsLong();
-        int tooMany = entries.size() - most;
-        for (Iterator<Entry> each = entries.values().iterator(); each.hasNext(); ) {
-            Entry entry = each.next();
-            if (entry.overAt != null && (tooMany > 0 || now - entry.overAt > kept)) {
-                each.remove();
-                tooMany--;
+        int excess = entries.size() - maxRuns;
+        for (Iterator<Entry> iterator = entries.values().iterator(); iterator.hasNext(); ) {
+            Entry entry = iterator.next();
+            if (entry.completedAt != null && (excess > 0 || now - entry.completedAt > retentionNanos)) {
+                iterator.remove();
+                excess--;
                 entry.job.thenAccept(RunJob::drop);
             }
         }

@@ -6,10 +6,11 @@ import org.llmtestbench.suite.Shard;
 import org.llmtestbench.suite.Suite;
 
 /**
- * A suite that is to be run.
+ * A request to run a suite.
  *
- * @param principal whose limits hold
- * @param shard the part of it that is meant; null for all of it
- * @param deadline how long it may take from now on, its wait for a thread included; what is not run by then is not run
+ * @param principal the caller
+ * @param shard the part of the suite to run; null for all of it
+ * @param deadline the time limit of the run, including its time in the queue; cases that have not started then are not
+ *     run
  */
 record RunRequest(Suite suite, Shard shard, Principal principal, Duration deadline) {}

@@ -15,41 +15,43 @@ import org.llmtestbench.suite.TargetResolver;
 import org.llmtestbench.suite.parser.InvalidSuiteException;
 import org.llmtestbench.suite.parser.SuiteRequest;
 
-/** Reads what is to be run. */
+/** Parses smoke requests. */
 final class RunRequestParser {
-    private static final Duration LONGEST = Duration.ofHours(1);
-    /** What a Lambda function may take; most clients wait for less. */
-    private static final Duration USUAL = Duration.ofMinutes(15);
+    private static final Duration MAX_DEADLINE = Duration.ofHours(1);
+    /** The maximum duration of a Lambda function; most clients wait less. */
+    private static final Duration DEFAULT_DEADLINE = Duration.ofMinutes(15);
 
     private static final String DEADLINE = "deadline";
     private static final String SHARD = "shard";
 
     private final SuiteRepository suites;
-    private final String usual;
-    private final MaxTokensLimit longest;
+    private final String defaultSuite;
+    private final MaxTokensLimit maxTokensLimit;
 
-    /** @param usual the suite that is run when none is named; null for none */
-    RunRequestParser(SuiteRepository suites, String usual, MaxTokensLimit longest) {
+    /** @param defaultSuite the default suite; null for none */
+    RunRequestParser(SuiteRepository suites, String defaultSuite, MaxTokensLimit maxTokensLimit) {
         this.suites = suites;
-        this.usual = usual;
-        this.longest = longest;
+        this.defaultSuite = defaultSuite;
+        this.maxTokensLimit = maxTokensLimit;
     }
 
     /**
-     * Understands {@code {"suite": "name" or a suite, "deadline": "90s", "shard": "3/8"}}; fails with {@link HttpProblemException} and everything that is
-     * wrong with it. Reads files.
+     * Parses {@code {"suite": "name" or a suite, "deadline": "90s", "shard": "3/8"}}. Fails with {@link
+     * HttpProblemException} that contains all errors. Reads files, so it blocks.
      *
-     * @param targets knows who can be asked
-     * @param timeLeft what the caller has anyway; null for no such limit
-     * @param mayNameNone whether the configured suite is run then
+     * @param targets resolves and validates the targets
+     * @param timeLeft the time limit of the transport; null for none
+     * @param allowDefaultSuite whether to run the default suite if the request names none
      */
-    RunRequest read(String json, Principal principal, TargetResolver targets, Duration timeLeft, boolean mayNameNone) {
+    RunRequest read(
+            String json, Principal principal, TargetResolver targets, Duration timeLeft, boolean allowDefaultSuite) {
         try {
             SuiteRequest request = SuiteRequest.read(json, List.of(DEADLINE, SHARD));
             Duration deadline = deadline(request);
-            Suite suite = request.isWrittenOut()
-                    ? request.suite(targets::validationError, longest.tokens())
-                    : suites.named(request.name().orElseGet(() -> usual(mayNameNone)), targets::validationError);
+            Suite suite = request.isInline()
+                    ? request.suite(targets::validationError, maxTokensLimit.tokens())
+                    : suites.named(
+                            request.name().orElseGet(() -> defaultSuite(allowDefaultSuite)), targets::validationError);
             Shard shard = request.text(SHARD).map(Shard::parse).orElse(null);
             return new RunRequest(
                     suite,
@@ -61,21 +63,22 @@ final class RunRequestParser {
         }
     }
 
-    private String usual(boolean mayNameNone) {
-        if (mayNameNone && usual != null) {
-            return usual;
+    private String defaultSuite(boolean allowDefaultSuite) {
+        if (allowDefaultSuite && defaultSuite != null) {
+            return defaultSuite;
         }
-        throw HttpProblemException.with(Failure.USAGE.httpStatus(), "No suite", "No suite is named.", Failure.USAGE)
-                .hint("Send {\"suite\": \"name\"}, or a suite in place of the name"
-                        + (mayNameNone ? "; or let whoever runs this configure one (suite)." : "."));
+        throw HttpProblemException.with(
+                        Failure.USAGE.httpStatus(), "No suite", "The request names no suite.", Failure.USAGE)
+                .hint("Send {\"suite\": \"name\"}, or a suite as JSON instead of the name"
+                        + (allowDefaultSuite ? ", or ask the operator of this server to set a default suite." : "."));
     }
 
     private static Duration deadline(SuiteRequest request) {
         Optional<String> text = request.text(DEADLINE);
         Duration time =
-                text.map(t -> SettingsLoader.duration(t).orElse(Duration.ZERO)).orElse(USUAL);
-        if (time.isZero() || time.isNegative() || time.compareTo(LONGEST) > 0) {
-            throw request.mistake(DEADLINE, "must be a duration such as 90s or 5m, up to 1h.");
+                text.map(t -> SettingsLoader.duration(t).orElse(Duration.ZERO)).orElse(DEFAULT_DEADLINE);
+        if (time.isZero() || time.isNegative() || time.compareTo(MAX_DEADLINE) > 0) {
+            throw request.invalid(DEADLINE, "must be a duration such as 90s or 5m, up to 1h.");
         }
         return time;
     }
@@ -89,9 +92,9 @@ final class RunRequestParser {
                         "Suite can't be run",
                         errors.size() == 1
                                 ? invalid.getMessage()
-                                : errors.size() + " things are wrong with the request; nothing was run.",
+                                : "The request has " + errors.size() + " errors, so nothing was run.",
                         Failure.USAGE)
-                .hint("errors tells each. The format: llm-test-bench smoke --schema.")
+                .hint("The key errors lists them. The command llm-test-bench smoke --schema prints the format.")
                 .errors(errors);
     }
 }

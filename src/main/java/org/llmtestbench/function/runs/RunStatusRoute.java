@@ -7,7 +7,7 @@ import org.llmtestbench.function.Request;
 import org.llmtestbench.function.Response;
 import org.llmtestbench.function.Route;
 
-/** Gives the report of a run that was begun before, or says how far it is. */
+/** {@code GET /v1/smoke/ID}: the report of a background run, or its progress. */
 @Singleton
 class RunStatusRoute implements Route {
     private final AsyncRuns asyncRuns;

@@ -12,7 +12,7 @@ import org.llmtestbench.function.Response;
 import org.llmtestbench.function.Route;
 import org.llmtestbench.suite.RunEndReason;
 
-/** Runs a suite and answers with its report, or, when that is preferred, at once with where the report will be. */
+/** {@code POST /v1/smoke}: runs a suite and returns its report, or starts a background run with {@code Prefer}. */
 @Singleton
 class SmokeRoute implements Route {
     static final String PATH = "/v1/smoke";
@@ -38,33 +38,33 @@ class SmokeRoute implements Route {
     @Override
     public Uni<Response> answer(Request request, Principal principal) {
         JsonBodyReader.requireJson(request);
-        ReportMediaType kind = ReportMediaType.negotiated(request);
+        ReportMediaType format = ReportMediaType.negotiated(request);
         String json = JsonBodyReader.text(request.body());
         Uni<RunJob> start = launcher.start(json, principal, request.timeLeft(), false);
-        return prefersAsync(request) ? asyncRuns.answer(principal, start) : report(start, kind);
+        return prefersAsync(request) ? asyncRuns.answer(principal, start) : report(start, format);
     }
 
-    /** The header is a list, and its words may have values and parameters. */
+    /** The header is a list of preferences, which may have values and parameters. */
     private static boolean prefersAsync(Request request) {
         return request.header("prefer").stream()
                 .flatMap(header -> Arrays.stream(header.split("[,;]")))
                 .anyMatch(word -> word.strip().equalsIgnoreCase("respond-async"));
     }
 
-    /** Whoever hangs up does not want to pay for the rest. */
-    private static Uni<Response> report(Uni<RunJob> start, ReportMediaType kind) {
+    /** Stops the run if the caller disconnects. */
+    private static Uni<Response> report(Uni<RunJob> start, ReportMediaType format) {
         return Uni.createFrom().emitter(emitter -> {
-            CompletableFuture<RunJob> begun = start.subscribeAsCompletionStage();
-            // comes when it was answered too, where there is nothing left to stop
-            emitter.onTermination(() -> begun.thenAccept(job -> {
+            CompletableFuture<RunJob> started = start.subscribeAsCompletionStage();
+            // also runs after the response was sent, when the run is already complete
+            emitter.onTermination(() -> started.thenAccept(job -> {
                 job.stop(RunEndReason.INTERRUPTED);
                 job.drop();
             }));
-            begun.thenAccept(job -> job.then(kind::of)
+            started.thenAccept(job -> job.then(format::of)
                             .subscribe()
                             .with(report -> report.ifPresent(emitter::complete), emitter::fail))
-                    .exceptionally(refusal -> {
-                        emitter.fail(refusal instanceof CompletionException ? refusal.getCause() : refusal);
+                    .exceptionally(error -> {
+                        emitter.fail(error instanceof CompletionException ? error.getCause() : error);
                         return null;
                     });
         });

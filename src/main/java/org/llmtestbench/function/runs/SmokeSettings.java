@@ -6,14 +6,14 @@ import org.llmtestbench.provider.SettingsLoader;
 import org.llmtestbench.provider.SettingsReader;
 
 /**
- * Which suites there are beside the built-in ones.
+ * The settings for smoke runs.
  *
- * @param suites the folder with their files; null for none
- * @param suite the one that is run when an event names none; null for none
+ * @param suites the folder with suite files; null for none
+ * @param suite the default suite for events that name none; null for none
  */
 record SmokeSettings(Path suites, String suite) {
     static SmokeSettings of(SettingsLoader settings) {
-        SettingsReader from = settings.root(Map.of());
-        return new SmokeSettings(from.path("suites"), from.text("suite", null));
+        SettingsReader root = settings.root(Map.of());
+        return new SmokeSettings(root.path("suites"), root.text("suite", null));
     }
 }

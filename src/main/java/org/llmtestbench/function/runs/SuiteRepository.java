@@ -18,19 +18,20 @@ import org.llmtestbench.suite.parser.SuiteFile;
 import org.llmtestbench.suite.parser.TargetValidator;
 
 /**
- * The suites that callers may name: those in the configured folder, and the built-in ones. No name leads out of the folder.
+ * The suites that callers can name: files in the configured folder, and the built-in suites. Names cannot refer to
+ * files outside the folder.
  *
  * @param folder null for none
  */
 record SuiteRepository(Path folder) {
-    private static final List<String> ENDINGS = List.of(".yaml", ".yml", ".toml", ".json");
+    private static final List<String> EXTENSIONS = List.of(".yaml", ".yml", ".toml", ".json");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,99}");
     private static final Pattern FILE = Pattern.compile("(" + NAME + ")\\.(yaml|yml|toml|json)");
-    private static final int MOST_SHOWN = 50;
+    private static final int MAX_SUGGESTED = 50;
 
     /**
-     * Reads a suite anew, so that a changed file counts at once. Fails with {@link HttpProblemException} (400) when there is none of this
-     * name, and with {@link Failure#CONFIGURATION} when its file is wrong.
+     * Reads a suite; files are read again for each run. Fails with {@link HttpProblemException} (400) if no suite has
+     * this name, and with {@link Failure#CONFIGURATION} if its file is invalid.
      */
     Suite named(String name, TargetValidator targetValidator) {
         Optional<Path> file = NAME.matcher(name).matches() ? file(name) : Optional.empty();
@@ -44,14 +45,14 @@ record SuiteRepository(Path folder) {
     }
 
     private Optional<Path> file(String name) {
-        return ENDINGS.stream()
-                .filter(ending -> folder != null)
-                .map(ending -> folder.resolve(name + ending))
+        return EXTENSIONS.stream()
+                .filter(extension -> folder != null)
+                .map(extension -> folder.resolve(name + extension))
                 .filter(this::isInside)
                 .findFirst();
     }
 
-    /** Kubernetes mounts files as links within their folder; a link to elsewhere is none of ours. */
+    /** Kubernetes mounts files as links inside their folder; links to files outside of it are not accepted. */
     private boolean isInside(Path file) {
         try {
             return Files.isRegularFile(file) && file.toRealPath().startsWith(folder.toRealPath());
@@ -62,16 +63,16 @@ record SuiteRepository(Path folder) {
 
     private HttpProblemException unknown(String name) {
         List<String> known = names();
-        String shown = name.length() > 100 ? name.substring(0, 100) + "…" : name;
+        String shortened = name.length() > 100 ? name.substring(0, 100) + "…" : name;
         return HttpProblemException.with(
                         Failure.USAGE.httpStatus(),
                         "Unknown suite",
-                        "There is no suite '" + shown + "'." + Suggestions.suggestion(shown, known),
+                        "There is no suite '" + shortened + "'." + Suggestions.suggestion(shortened, known),
                         Failure.USAGE)
-                .hint("Known: " + String.join(", ", known.subList(0, Math.min(MOST_SHOWN, known.size()))) + ".");
+                .hint("Known: " + String.join(", ", known.subList(0, Math.min(MAX_SUGGESTED, known.size()))) + ".");
     }
 
-    /** All names there are, sorted. */
+    /** The names of all suites, sorted. */
     List<String> names() {
         TreeSet<String> names = new TreeSet<>(SuiteFile.BUILT_IN);
         if (folder != null && Files.isDirectory(folder)) {

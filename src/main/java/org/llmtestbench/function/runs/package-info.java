@@ -1,6 +1,5 @@
 /**
- * Suites that are run for somebody who is not at a shell: ordered by a request or an event, waited for or asked about later.
- *
- * <p>{@link org.llmtestbench.function.runs.RunLauncher} runs them all, whichever way they were ordered.
+ * Smoke runs for HTTP requests and events, in the foreground or in the background. {@link
+ * org.llmtestbench.function.runs.RunLauncher} starts all of them.
  */
 package org.llmtestbench.function.runs;

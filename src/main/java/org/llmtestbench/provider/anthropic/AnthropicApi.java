@@ -11,22 +11,22 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 /**
- * The calls of the Messages protocol beside messages. Bodies come as bytes: what they are is decided when status,
- * headers and content are seen together.
+ * The calls of the Messages protocol other than messages. They return the raw response, because the status, the headers
+ * and the body together decide how the body is read.
  */
 @Path("")
 @Consumes(MediaType.APPLICATION_JSON)
 public interface AnthropicApi {
-    /** Counts the input tokens of a request; costs nothing. */
+    /** Counts the input tokens of a request. The call is free. */
     @POST
     @Path(MessagesRequest.PATH + "/count_tokens")
     @Produces(MediaType.APPLICATION_JSON)
     Uni<Response> countTokens(MessagesRequest request);
 
     /**
-     * Lists the models; costs nothing and needs a valid key.
+     * Lists the models. The call is free and needs a valid API key.
      *
-     * @param limit at most so many; null to leave it to the server or to the configured query parameters
+     * @param limit the maximum number of models; null for the server's default or the configured query parameter
      */
     @GET
     @Path("models")

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.llmtestbench.provider.ListedModel;
 
-/** The vendor's list of models. */
+/** The model list of the protocol. */
 record AnthropicModelList(List<Entry> data) {
-    /** @param retiresAt a date, or a time with its date first; null when none is announced */
+    /** @param retiresAt a date, or a timestamp that starts with a date; null when no date is announced */
     record Entry(String id, @JsonProperty("retires_at") String retiresAt) {}
 
     List<ListedModel> toModels() {

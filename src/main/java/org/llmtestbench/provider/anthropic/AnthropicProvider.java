@@ -18,10 +18,10 @@ import org.llmtestbench.provider.client.RequestPayload;
 import org.llmtestbench.provider.client.RestClientInvoker;
 import org.llmtestbench.provider.client.SseEventHandler;
 
-/** One endpoint that speaks Messages. */
+/** A provider whose endpoint speaks the Messages dialect. */
 final class AnthropicProvider extends HttpProvider {
-    /** As many as the vendor lists on one page. */
-    private static final int MOST_MODELS = 1000;
+    /** The largest page that the vendor returns. */
+    private static final int MAX_MODELS = 1000;
 
     private final String apiVersion;
     private final RestClientInvoker<AnthropicApi> api;
@@ -29,22 +29,22 @@ final class AnthropicProvider extends HttpProvider {
     private record Count(@JsonProperty("input_tokens") Long inputTokens) {
         private TokenCount tokens() {
             if (inputTokens == null || inputTokens < 0) {
-                throw Failure.MALFORMED.because("The answer holds no count of tokens.");
+                throw Failure.MALFORMED.because("The response has no valid token count.");
             }
             return new TokenCount(inputTokens, true);
         }
     }
 
     AnthropicProvider(
-            Endpoint endpoint, String apiVersion, FaultToleranceGuard guard, ModelCatalog catalogue, Vertx vertx) {
-        super(endpoint, guard, catalogue, vertx);
+            Endpoint endpoint, String apiVersion, FaultToleranceGuard guard, ModelCatalog catalog, Vertx vertx) {
+        super(endpoint, guard, catalog, vertx);
         this.apiVersion = apiVersion;
         this.api = new RestClientInvoker<>(AnthropicApi.class, endpoint, vertx);
     }
 
     @Override
     protected RequestPayload outgoing(CompletionRequest request, boolean streamed) {
-        MessagesRequestBuilder builder = requests(request);
+        MessagesRequestBuilder builder = requestBuilder(request);
         MessagesRequest body = builder.body(streamed);
         return new RequestPayload(MessagesRequest.PATH, Json.write(body), body.maxTokens(), builder.warnings());
     }
@@ -59,7 +59,7 @@ final class AnthropicProvider extends HttpProvider {
         MessagesResponse.read(whole, attempt);
     }
 
-    private MessagesRequestBuilder requests(CompletionRequest request) {
+    private MessagesRequestBuilder requestBuilder(CompletionRequest request) {
         return new MessagesRequestBuilder(
                 request, apiVersion, model(request.model()).orElse(null));
     }
@@ -72,29 +72,32 @@ final class AnthropicProvider extends HttpProvider {
 
     @Override
     public Uni<List<ListedModel>> liveModels() {
-        Integer limit = endpoint.settings().query().containsKey("limit") ? null : MOST_MODELS;
+        Integer limit = endpoint.settings().query().containsKey("limit") ? null : MAX_MODELS;
         return api.ask(
                 "",
                 client -> client.models(limit),
                 body -> Json.read(body, AnthropicModelList.class).toModels());
     }
 
-    /** The vendor's tokenizers are not public: four characters a token in the older one, three in the newer. */
+    /**
+     * The vendor's tokenizers are not public. The estimate is four characters per token for the older tokenizer and
+     * three for the newer one.
+     */
     @Override
     public TokenCount estimateTokens(String text, String model) {
-        boolean older = model(model)
+        boolean olderTokenizer = model(model)
                 .map(ModelInfo::tokenizer)
                 .filter("claude_older_generation"::equals)
                 .isPresent();
-        int characters = older ? 4 : 3;
-        return new TokenCount((text.length() + characters - 1L) / characters, false);
+        int charactersPerToken = olderTokenizer ? 4 : 3;
+        return new TokenCount((text.length() + charactersPerToken - 1L) / charactersPerToken, false);
     }
 
     @Override
     public Uni<TokenCount> countTokens(CompletionRequest request) {
         return api.ask(
                 request.model(),
-                client -> client.countTokens(requests(request).countBody()),
+                client -> client.countTokens(requestBuilder(request).countBody()),
                 body -> Json.read(body, Count.class).tokens());
     }
 }

@@ -14,26 +14,26 @@ import org.llmtestbench.provider.client.Endpoint;
 import org.llmtestbench.provider.client.EndpointLimiterRegistry;
 import org.llmtestbench.provider.client.FaultToleranceGuard;
 
-/** The Messages protocol, of Anthropic and those who copied it. */
+/** Creates providers that speak the Messages protocol of Anthropic and of compatible vendors. */
 @Singleton
 public class AnthropicProviderFactory implements ProviderFactory {
-    /** The later version knows no sampling for any model; this one stays valid beside it. */
+    /** The later version accepts sampling parameters for no model. This version stays valid. */
     private static final String DEFAULT_VERSION = "2023-06-01";
 
     private final FaultToleranceGuard guard;
-    private final ModelCatalog catalogue;
+    private final ModelCatalog catalog;
     private final Vertx vertx;
     private final ApiKeyResolver keys;
     private final EndpointLimiterRegistry limiters;
 
     AnthropicProviderFactory(
             FaultToleranceGuard guard,
-            ModelCatalog catalogue,
+            ModelCatalog catalog,
             Vertx vertx,
             ApiKeyResolver keys,
             EndpointLimiterRegistry limiters) {
         this.guard = guard;
-        this.catalogue = catalogue;
+        this.catalog = catalog;
         this.vertx = vertx;
         this.keys = keys;
         this.limiters = limiters;
@@ -48,8 +48,8 @@ public class AnthropicProviderFactory implements ProviderFactory {
     public Provider connect(ProviderSettings settings) {
         String version = version(settings);
         Endpoint endpoint =
-                Endpoint.of(settings, keys::named, System::getenv, limiters, secret -> headers(version, secret));
-        return new AnthropicProvider(endpoint, version, guard, catalogue, vertx);
+                Endpoint.of(settings, keys::resolve, System::getenv, limiters, secret -> headers(version, secret));
+        return new AnthropicProvider(endpoint, version, guard, catalog, vertx);
     }
 
     private static String version(ProviderSettings settings) {

@@ -8,7 +8,7 @@ import org.llmtestbench.provider.client.CompletionAccumulator;
 import org.llmtestbench.provider.client.LenientTextDeserializer;
 import org.llmtestbench.provider.client.ReasoningText;
 
-/** A block of an answer; what the type does not have is null. Unknown types hold nothing for us. */
+/** A content block of an answer. Members that the type does not have are null. Unknown types are ignored. */
 record ContentBlock(
         @JsonDeserialize(using = LenientTextDeserializer.class)
         String type,
@@ -29,12 +29,12 @@ record ContentBlock(
         @JsonProperty("partial_json") @JsonDeserialize(using = LenientTextDeserializer.class)
         String partialJson) {
 
-    /** Adds what is here to what came before. */
-    void addTo(CompletionAccumulator answer) {
-        add(answer, type, text, thinking, isCall());
+    /** Adds this block to the accumulator. */
+    void addTo(CompletionAccumulator accumulator) {
+        add(accumulator, type, text, thinking, hasCall());
     }
 
-    private boolean isCall() {
+    private boolean hasCall() {
         return hasText(id) || hasText(name) || hasText(partialJson) || (input != null && !input.isEmpty());
     }
 
@@ -43,23 +43,23 @@ record ContentBlock(
     }
 
     /**
-     * Adds a block, or a delta of one.
+     * Adds a block or the delta of a block.
      *
-     * @param call whether there is anything of a tool call in it: some servers send an empty one
+     * @param hasCall whether it contains a part of a tool call; some servers send empty tool calls
      */
-    static void add(CompletionAccumulator answer, String type, String text, String thinking, boolean call) {
+    static void add(CompletionAccumulator accumulator, String type, String text, String thinking, boolean hasCall) {
         switch (type == null ? "" : type) {
-            case "text", "text_delta" -> answer.text(text);
-            // some servers that copy the protocol give thinking another name, or put it into the text
+            case "text", "text_delta" -> accumulator.text(text);
+            // some compatible servers use another name for thinking, or send it as text
             case "thinking", "thinking_delta", "reasoning", "reasoning_delta" ->
-                answer.reasoning(thinking == null ? text : thinking);
+                accumulator.reasoning(thinking == null ? text : thinking);
             case "" -> {
-                answer.reasoning(thinking);
-                answer.text(text);
+                accumulator.reasoning(thinking);
+                accumulator.text(text);
             }
             case "tool_use", "server_tool_use", "mcp_tool_use", "input_json_delta" -> {
-                if (call) {
-                    answer.toolCall();
+                if (hasCall) {
+                    accumulator.toolCall();
                 }
             }
             default -> {

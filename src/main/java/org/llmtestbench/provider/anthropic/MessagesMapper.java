@@ -8,53 +8,54 @@ import org.llmtestbench.provider.Message.Role;
 import org.llmtestbench.provider.anthropic.MessagesRequest.Turn;
 
 /**
- * Our messages as the protocol wants them: instructions apart, one turn for all that one side says in a row.
+ * Messages in the form of the protocol: the system prompt is separate, and successive messages of one role become one
+ * turn.
  *
- * @param system null when there are no instructions
+ * @param system null when there is no system prompt
  */
 record MessagesMapper(String system, List<Turn> turns) {
 
-    /** Fails with {@link Failure#USAGE} for a message without text: the vendor refuses those. */
+    /** Throws {@link Failure#USAGE} for a message without text, because the vendor rejects it. */
     static MessagesMapper of(List<Message> messages) {
         for (int i = 0; i < messages.size(); i++) {
             requireText(i + 1, messages.get(i));
         }
-        List<String> instructions = messages.stream()
+        List<String> systemPrompts = messages.stream()
                 .filter(m -> m.role() == Role.SYSTEM)
                 .map(Message::content)
                 .toList();
-        return new MessagesMapper(instructions.isEmpty() ? null : joined(instructions), turns(messages));
+        return new MessagesMapper(systemPrompts.isEmpty() ? null : joined(systemPrompts), turns(messages));
     }
 
     private static void requireText(int number, Message message) {
         if (message.content().isBlank()) {
             throw Failure.USAGE
                     .because("Message " + number + " (" + message.role().label()
-                            + ") has no text; this dialect takes no such message.")
-                    .hint("Nothing was sent. Fill the message or leave it out.");
+                            + ") has no text; this dialect does not accept empty messages.")
+                    .hint("Nothing was sent. Add a text to the message or remove it.");
         }
     }
 
     private static List<Turn> turns(List<Message> messages) {
         List<Turn> turns = new ArrayList<>();
-        List<String> inARow = new ArrayList<>();
-        Role speaker = null;
+        List<String> texts = new ArrayList<>();
+        Role role = null;
         for (Message message : messages) {
             if (message.role() == Role.SYSTEM) {
                 continue;
             }
-            if (speaker != null && message.role() != speaker) {
-                turns.add(new Turn(speaker.label(), joined(inARow)));
-                inARow.clear();
+            if (role != null && message.role() != role) {
+                turns.add(new Turn(role.label(), joined(texts)));
+                texts.clear();
             }
-            speaker = message.role();
-            inARow.add(message.content());
+            role = message.role();
+            texts.add(message.content());
         }
-        turns.add(new Turn(speaker.label(), joined(inARow)));
+        turns.add(new Turn(role.label(), joined(texts)));
         return turns;
     }
 
-    /** A single text is not copied: prompts may be long. */
+    /** A single text is not copied, because prompts can be long. */
     private static String joined(List<String> texts) {
         return texts.size() == 1 ? texts.get(0) : String.join("\n\n", texts);
     }

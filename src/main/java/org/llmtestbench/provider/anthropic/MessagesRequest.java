@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 
-/** The body of a request for an answer, or for the count of its tokens; what is null is not sent. */
+/** The body of a request for an answer or for a token count. A null or empty member is not sent. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record MessagesRequest(
         String model,
@@ -19,7 +19,7 @@ record MessagesRequest(
         @JsonProperty("stop_sequences") List<String> stopSequences,
         Boolean stream,
         @JsonAnyGetter Map<String, JsonNode> extra) {
-    /** Below the base URL. */
+    /** Relative to the base URL. */
     static final String PATH = "messages";
 
     record Turn(String role, String content) {}

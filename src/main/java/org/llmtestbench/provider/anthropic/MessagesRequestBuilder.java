@@ -10,10 +10,10 @@ import org.llmtestbench.provider.CompletionRequest;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ModelInfo;
 
-/** Makes the body of a request, leaving out, with a warning, what the model or the version is known to refuse. */
+/** Builds the body of a request. Leaves out fields that the model or the API version rejects, each with a warning. */
 final class MessagesRequestBuilder {
-    /** What of the extra fields belongs to the input; the count refuses all others. */
-    private static final Set<String> INPUT =
+    /** The extra fields that belong to the input. The token count endpoint rejects all other extra fields. */
+    private static final Set<String> INPUT_FIELDS =
             Set.of("system", "messages", "tools", "tool_choice", "thinking", "output_config", "cache_control");
 
     private final CompletionRequest request;
@@ -21,7 +21,7 @@ final class MessagesRequestBuilder {
     private final SamplingParams sampling;
     private final List<String> warnings = new ArrayList<>();
 
-    /** @param model null when nothing is known of it */
+    /** @param model null if the model is unknown */
     MessagesRequestBuilder(CompletionRequest request, String apiVersion, ModelInfo model) {
         this.request = request;
         this.model = model;
@@ -29,7 +29,7 @@ final class MessagesRequestBuilder {
     }
 
     MessagesRequest body(boolean stream) {
-        request.stop().forEach(MessagesRequestBuilder::requireVisible);
+        request.stop().forEach(MessagesRequestBuilder::requireNotBlank);
         MessagesMapper messages = MessagesMapper.of(request.messages());
         return new MessagesRequest(
                 request.model(),
@@ -43,11 +43,11 @@ final class MessagesRequestBuilder {
                 request.extra());
     }
 
-    /** The same input, for the count of its tokens. */
+    /** The body of the request that counts the tokens of the same input. */
     MessagesRequest countBody() {
         MessagesMapper messages = MessagesMapper.of(request.messages());
         Map<String, JsonNode> extra = new LinkedHashMap<>(request.extra());
-        extra.keySet().retainAll(INPUT);
+        extra.keySet().retainAll(INPUT_FIELDS);
         return new MessagesRequest(
                 request.model(),
                 null,
@@ -60,12 +60,12 @@ final class MessagesRequestBuilder {
                 extra);
     }
 
-    /** What was left out; complete once {@link #body} was made. */
+    /** One warning for each field that was left out; complete after {@link #body}. */
     List<String> warnings() {
         return warnings;
     }
 
-    /** The protocol knows no default. A budget for thinking has to fit below the limit. */
+    /** The protocol has no default. A budget for thinking must be smaller than the limit. */
     private long maxTokens() {
         if (request.maxTokens() != null) {
             return request.maxTokens();
@@ -79,15 +79,15 @@ final class MessagesRequestBuilder {
         if (value == null || !request.extra().containsKey(field)) {
             return value;
         }
-        warnings.add(field + " stands among the extra fields too; that one was sent.");
+        warnings.add(field + " is also set in the extra fields; the value of the extra fields was sent.");
         return null;
     }
 
-    private static void requireVisible(String stop) {
+    private static void requireNotBlank(String stop) {
         if (stop.isBlank()) {
             throw Failure.USAGE
-                    .because("A stop sequence is nothing but white space; this dialect takes no such one.")
-                    .hint("Nothing was sent.");
+                    .because("A stop sequence contains only white space; this dialect does not accept it.")
+                    .hint("Nothing was sent. Change the stop sequence or remove it.");
         }
     }
 }

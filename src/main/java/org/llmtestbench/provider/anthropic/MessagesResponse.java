@@ -12,7 +12,7 @@ import org.llmtestbench.provider.client.Json;
 import org.llmtestbench.provider.client.LenientObject;
 import org.llmtestbench.provider.client.LenientTextDeserializer;
 
-/** A whole answer, or the empty one a stream begins with. Lenient on purpose: anything may be missing. */
+/** A whole response, or the empty message at the start of a stream. Lenient on purpose: any member may be missing. */
 record MessagesResponse(
         @JsonDeserialize(using = LenientTextDeserializer.class)
         String type,
@@ -35,25 +35,28 @@ record MessagesResponse(
         implements LenientObject {
     static final int OK = 200;
 
-    /** Fills the exchange's answer from a body; fails with the error that the body is. */
+    /** Reads a response that is not streamed. Throws the error in the body, if there is one. */
     static void read(byte[] body, CallAttempt attempt) {
-        MessagesResponse reply = Json.read(body, MessagesResponse.class, attempt.answer()::warn);
-        reply.addTo(attempt.answer());
-        attempt.answer().counts(reply.usage == null ? null : reply.usage.counts());
-        if ("error".equals(reply.type) || ErrorBodyParser.isError(reply.error)) {
+        MessagesResponse response = Json.read(body, MessagesResponse.class, attempt.answer()::warn);
+        response.addTo(attempt.answer());
+        attempt.answer().counts(response.usage == null ? null : response.usage.counts());
+        if ("error".equals(response.type) || ErrorBodyParser.isError(response.error)) {
             throw attempt.refusal(ErrorBodyParser.read(OK, body));
         }
-        if (!reply.isAnswer()) {
+        if (!response.isAnswer()) {
             attempt.requireNoError(body, 0, body.length);
+        }
+        if (response.type == null && response.content == null && response.stopReason == null) {
+            attempt.answer().foreign(body);
         }
     }
 
-    /** Whether it has content, and does not say that it failed. */
+    /** Whether this has content and does not report a failure. */
     private boolean isAnswer() {
         return content != null && !content.isEmpty() && !ErrorBodyParser.isFailedResponse(baseResp);
     }
 
-    /** Adds all but the token counts. */
+    /** Adds everything except the token counts. */
     void addTo(CompletionAccumulator accumulator) {
         accumulator.id(id);
         accumulator.model(model);

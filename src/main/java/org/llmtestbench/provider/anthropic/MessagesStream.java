@@ -9,7 +9,7 @@ import org.llmtestbench.provider.client.ErrorBodyParser;
 import org.llmtestbench.provider.client.SseEventHandler;
 import org.llmtestbench.provider.client.SseJsonReader;
 
-/** Reads the events of one streamed answer; they end with {@code message_stop}. */
+/** Reads the events of one streamed answer. The last event is {@code message_stop}. */
 final class MessagesStream implements SseEventHandler {
     private static final Set<String> KINDS = Set.of(
             "message_start",
@@ -19,8 +19,8 @@ final class MessagesStream implements SseEventHandler {
             "message_delta",
             "message_stop");
 
-    /** Names that say nothing of the kind of the event. */
-    private static final Set<String> GENERIC = Set.of("", "message", "data");
+    /** Names that do not tell the kind of the event. */
+    private static final Set<String> GENERIC_NAMES = Set.of("", "message", "data");
 
     private final SseJsonReader<StreamEvent> events;
     private final CallAttempt attempt;
@@ -38,8 +38,8 @@ final class MessagesStream implements SseEventHandler {
         if (name.equals("error")) {
             throw attempt.refusal(ErrorBodyParser.read(MessagesResponse.OK, Arrays.copyOf(data, length)));
         }
-        if (!SseJsonReader.isObject(data, length) && !KINDS.contains(name) && !GENERIC.contains(name)) {
-            // a heartbeat
+        boolean isUnknown = !KINDS.contains(name) && !GENERIC_NAMES.contains(name);
+        if (SseJsonReader.isHeartbeat(name, data, length) || (isUnknown && !SseJsonReader.hasStructure(data, length))) {
             return false;
         }
         for (int at = 0; at < length; at = events.next()) {
@@ -55,20 +55,20 @@ final class MessagesStream implements SseEventHandler {
             if (!kind.equals("ping")) {
                 events.note(KINDS.contains(kind));
             }
-            if (isLast(kind, event)) {
+            if (process(kind, event)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Takes an event; kinds that are yet to be invented are passed over. */
-    private boolean isLast(String kind, StreamEvent event) {
+    /** Processes an event and returns whether it is the last one. Unknown kinds are ignored. */
+    private boolean process(String kind, StreamEvent event) {
         switch (kind) {
             case "message_start" -> begin(event.message());
             case "content_block_start" -> add(event.contentBlock());
             case "content_block_delta" -> add(event.delta());
-            case "message_delta" -> change(event);
+            case "message_delta" -> finish(event);
             default -> {
                 return kind.equals("message_stop");
             }
@@ -81,10 +81,15 @@ final class MessagesStream implements SseEventHandler {
         return events.foreign();
     }
 
+    @Override
+    public Optional<String> unread() {
+        return events.unread();
+    }
+
     private void begin(MessagesResponse message) {
         if (message != null) {
             message.addTo(accumulator);
-            count(message.usage() == null ? null : message.usage().ofInput());
+            count(message.usage() == null ? null : message.usage().withoutOutput());
         }
     }
 
@@ -100,7 +105,7 @@ final class MessagesStream implements SseEventHandler {
         }
     }
 
-    private void change(StreamEvent event) {
+    private void finish(StreamEvent event) {
         if (event.delta() != null) {
             event.delta().stop().addTo(accumulator);
         }
@@ -109,12 +114,12 @@ final class MessagesStream implements SseEventHandler {
 
     private void count(MessagesUsage latest) {
         if (latest != null) {
-            usage = usage.then(latest);
+            usage = usage.updatedWith(latest);
             accumulator.counts(usage.counts());
         }
     }
 
-    /** A reason to stop is not the end: more of them may follow, and the last counts with them. */
+    /** Never: more events with a stop reason can follow, and the last one has the final reason and token counts. */
     @Override
     public boolean isTruncationPossible() {
         return false;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.llmtestbench.provider.client.CompletionAccumulator;
 import org.llmtestbench.provider.client.LenientObject;
 
-/** Token counts of the protocol; {@code input_tokens} does not hold those that were read from or written to a cache. */
+/** Token counts of the protocol. {@code input_tokens} excludes tokens that were read from or written to a cache. */
 record MessagesUsage(
         @JsonProperty("input_tokens") Long inputTokens,
         @JsonProperty("cache_creation_input_tokens") Long cacheCreation,
@@ -16,13 +16,13 @@ record MessagesUsage(
 
     record OutputDetails(@JsonProperty("thinking_tokens") Long thinkingTokens) implements LenientObject {}
 
-    /** The same of a message that has just begun: its output tokens are a placeholder. */
-    MessagesUsage ofInput() {
+    /** The counts without output tokens, which are only a placeholder at the start of a message. */
+    MessagesUsage withoutOutput() {
         return new MessagesUsage(inputTokens, cacheCreation, cacheRead, null, null);
     }
 
-    /** These counts with the later ones over them: counts are cumulative, and what is missing has not changed. */
-    MessagesUsage then(MessagesUsage later) {
+    /** These counts with the later ones in place. Counts are cumulative; a missing count has not changed. */
+    MessagesUsage updatedWith(MessagesUsage later) {
         return new MessagesUsage(
                 latest(later.inputTokens, inputTokens),
                 latest(later.cacheCreation, cacheCreation),
@@ -35,7 +35,7 @@ record MessagesUsage(
         return later == null ? earlier : later;
     }
 
-    /** Some servers know a count only at one end of the stream, and send 0 at the other. */
+    /** Some servers send a count only at the start or only at the end of the stream, and 0 in the other place. */
     private static Long latest(Long later, Long earlier) {
         return later == null || later == 0 && earlier != null ? earlier : later;
     }
@@ -50,7 +50,7 @@ record MessagesUsage(
                 outputDetails == null ? null : outputDetails.thinkingTokens());
     }
 
-    /** A negative count stays one, for others to see that it can't be right. */
+    /** A negative count is kept, so that the caller can detect it as invalid. */
     private Long prompt() {
         if (inputTokens == null || inputTokens < 0) {
             return inputTokens;

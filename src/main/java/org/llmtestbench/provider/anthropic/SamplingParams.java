@@ -5,15 +5,18 @@ import java.util.regex.Pattern;
 import org.llmtestbench.provider.CompletionRequest;
 import org.llmtestbench.provider.ModelInfo;
 
-/** Which of {@code temperature} and {@code top_p} are sent: versions and models refuse them in different ways. */
+/**
+ * The values of {@code temperature} and {@code top_p} to send. API versions and models have different rules for which
+ * values they reject.
+ */
 final class SamplingParams {
-    /** From this version of the protocol on every model refuses every value; versions are dates. */
+    /** From this version of the protocol on, every model rejects every value. Versions are dates. */
     private static final String WITHOUT_SAMPLING = "2026-10-21";
 
-    /** Refuses the two together. */
+    /** Models that reject the two parameters together. */
     private static final Pattern FOURTH_GENERATION = Pattern.compile("claude-[a-z]+-4\\b");
 
-    /** The least values that change nothing; models without sampling take them all the same. */
+    /** The smallest values without an effect. Models without sampling accept them. */
     private static final double DEFAULT_TEMPERATURE = 1;
 
     private static final double DEFAULT_TOP_P = 0.99;
@@ -23,7 +26,7 @@ final class SamplingParams {
     private final ModelInfo model;
     private final Consumer<String> warnings;
 
-    /** @param model null when nothing is known of it */
+    /** @param model null if the model is unknown */
     SamplingParams(CompletionRequest request, String apiVersion, ModelInfo model, Consumer<String> warnings) {
         this.request = request;
         this.apiVersion = apiVersion;
@@ -32,32 +35,32 @@ final class SamplingParams {
     }
 
     Double temperature() {
-        return kept("temperature", request.temperature(), DEFAULT_TEMPERATURE);
+        return ifAccepted("temperature", request.temperature(), DEFAULT_TEMPERATURE);
     }
 
     Double topP() {
-        Double topP = kept("top_p", request.topP(), DEFAULT_TOP_P);
+        Double topP = ifAccepted("top_p", request.topP(), DEFAULT_TOP_P);
         boolean both = topP != null && request.temperature() != null;
         if (both && FOURTH_GENERATION.matcher(request.model()).find()) {
-            warnings.accept(request.model() + " does not accept top_p beside temperature; top_p was not sent.");
+            warnings.accept(request.model() + " does not accept top_p together with temperature; top_p was not sent.");
             return null;
         }
         return topP;
     }
 
-    private Double kept(String field, Double value, double byDefault) {
+    private Double ifAccepted(String field, Double value, double defaultValue) {
         if (value == null) {
             return null;
         }
         if (apiVersion.compareTo(WITHOUT_SAMPLING) >= 0) {
             return dropped(field, "api_version " + apiVersion);
         }
-        boolean changes = value < byDefault || value > 1;
-        return changes && model != null && !model.takesTemperature() ? dropped(field, request.model()) : value;
+        boolean hasEffect = value < defaultValue || value > 1;
+        return hasEffect && model != null && !model.acceptsTemperature() ? dropped(field, request.model()) : value;
     }
 
-    private Double dropped(String field, String refusing) {
-        warnings.accept(refusing + " does not accept " + field + "; it was not sent.");
+    private Double dropped(String field, String rejectedBy) {
+        warnings.accept(rejectedBy + " does not accept " + field + "; it was not sent.");
         return null;
     }
 }

@@ -7,8 +7,8 @@ import org.llmtestbench.provider.client.CompletionAccumulator;
 /**
  * Why the model stopped.
  *
- * @param reason null while it goes on
- * @param details about a refusal; mostly null
+ * @param reason null until the model stops
+ * @param details details of a refusal; usually null
  */
 record StopReason(String reason, JsonNode details) {
 
@@ -16,14 +16,14 @@ record StopReason(String reason, JsonNode details) {
         if (reason == null) {
             return;
         }
-        FinishReason normalised = normalised();
-        accumulator.finish(normalised, reason);
-        if (normalised == FinishReason.REFUSAL && details != null) {
-            accumulator.refusedFor(refusalWords());
+        FinishReason normalized = normalized();
+        accumulator.finish(normalized, reason);
+        if (normalized == FinishReason.REFUSAL && details != null) {
+            accumulator.refusedFor(refusalText());
         }
     }
 
-    private FinishReason normalised() {
+    private FinishReason normalized() {
         return switch (reason) {
             case "end_turn", "stop_sequence", "compaction" -> FinishReason.STOP;
             case "max_tokens", "model_context_window_exceeded" -> FinishReason.LENGTH;
@@ -34,7 +34,7 @@ record StopReason(String reason, JsonNode details) {
         };
     }
 
-    private String refusalWords() {
+    private String refusalText() {
         String explanation = details.path("explanation").asText("");
         String category = details.path("category").asText("");
         return category.isEmpty() ? explanation : (explanation + " (category " + category + ")").strip();

@@ -9,7 +9,7 @@ import org.llmtestbench.provider.client.ErrorBodyParser;
 import org.llmtestbench.provider.client.LenientTextDeserializer;
 import org.llmtestbench.provider.client.ReasoningText;
 
-/** The data of one event of a stream; what the type does not have is null. */
+/** The data of one event of a stream. Members that the type does not have are null. */
 record StreamEvent(
         @JsonDeserialize(using = LenientTextDeserializer.class)
         String type,
@@ -20,17 +20,17 @@ record StreamEvent(
         MessagesUsage usage,
         JsonNode error) {
 
-    /** Whether it is an error; not every server in between names the type. */
+    /** Whether this is an error. Some intermediate servers do not send the type. */
     boolean isError() {
         return "error".equals(type) || ErrorBodyParser.isError(error);
     }
 
-    /** Its kind: the type decides, and the name of the event where there is none. */
+    /** The kind of the event: its type or, without a type, its name. */
     String kind(String name) {
         return type == null || type.isEmpty() ? name : type;
     }
 
-    /** What an event changes: a block, or why the message stops. */
+    /** The {@code delta} of an event: of a block, or of the stop reason of the message. */
     record Change(
             @JsonDeserialize(using = LenientTextDeserializer.class)
             String type,
@@ -48,7 +48,7 @@ record StreamEvent(
 
             @JsonProperty("stop_details") JsonNode stopDetails) {
 
-        /** Adds the delta of a block to what came before. */
+        /** Adds the delta of a block to the accumulator. */
         void addTo(CompletionAccumulator accumulator) {
             ContentBlock.add(accumulator, type, text, thinking, ContentBlock.hasText(partialJson));
         }

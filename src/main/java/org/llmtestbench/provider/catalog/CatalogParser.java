@@ -12,10 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The catalogue as its resource holds it. Walks the tokens, because a mapper would cost every start half a second.
+ * The catalog, parsed from its resource. Uses the streaming JSON parser, because an object mapper would add half a
+ * second to every start-up.
  *
- * @param generated the day it was made
- * @param models by id and in the resource's order, each by paths such as {@code price_tiers[0].input}; no nulls
+ * @param generated the date of the catalog
+ * @param models by id, in the order of the resource; each maps paths such as {@code price_tiers[0].input} to values
  */
 record CatalogParser(LocalDate generated, Map<String, Map<String, String>> models) {
     private static final String RESOURCE = "/org/llmtestbench/models.json";
@@ -30,13 +31,13 @@ record CatalogParser(LocalDate generated, Map<String, Map<String, String>> model
     }
 
     private static CatalogParser read(JsonParser parser) throws IOException {
-        Map<String, String> about = new HashMap<>();
+        Map<String, String> meta = new HashMap<>();
         Map<String, Map<String, String>> models = new LinkedHashMap<>();
         parser.nextToken();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             parser.nextToken();
             if (parser.currentName().equals("_meta")) {
-                flatten(parser, "", about);
+                flatten(parser, "", meta);
             } else {
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
                     Map<String, String> model = new HashMap<>();
@@ -45,27 +46,27 @@ record CatalogParser(LocalDate generated, Map<String, Map<String, String>> model
                 }
             }
         }
-        return new CatalogParser(LocalDate.parse(about.get("generated")), models);
+        return new CatalogParser(LocalDate.parse(meta.get("generated")), models);
     }
 
-    private static void flatten(JsonParser parser, String path, Map<String, String> into) throws IOException {
+    private static void flatten(JsonParser parser, String path, Map<String, String> target) throws IOException {
         switch (parser.currentToken()) {
             case START_OBJECT -> {
                 while (parser.nextToken() != JsonToken.END_OBJECT) {
                     String key = parser.currentName();
                     parser.nextToken();
-                    flatten(parser, path.isEmpty() ? key : path + "." + key, into);
+                    flatten(parser, path.isEmpty() ? key : path + "." + key, target);
                 }
             }
             case START_ARRAY -> {
                 for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
-                    flatten(parser, path + "[" + i + "]", into);
+                    flatten(parser, path + "[" + i + "]", target);
                 }
             }
             case VALUE_NULL -> {
-                // not known
+                // unknown values are left out
             }
-            default -> into.put(path, parser.getText());
+            default -> target.put(path, parser.getText());
         }
     }
 }

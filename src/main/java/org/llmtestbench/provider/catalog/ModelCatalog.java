@@ -18,115 +18,120 @@ import org.llmtestbench.provider.SettingsLoader;
 import org.llmtestbench.provider.SettingsReader;
 
 /**
- * What is known of models: the catalogue, as of the dates in its resource, and over it the user's own configuration.
- * Ids that neither holds are passed through all the same.
+ * The known properties of models: from the built-in catalog, overridden by the user's configuration. Models that are in
+ * neither can still be used in requests.
  */
 @Singleton
 public class ModelCatalog {
-    /** Every call asks several times; but ids are anybody's, so they are not kept for ever. */
-    private static final int MOST_REMEMBERED = 1000;
+    /** Every call looks a model up several times. Callers choose the ids, so the size of the cache is limited. */
+    private static final int MAX_CACHED = 1000;
 
     private final SettingsLoader settings;
     private final Supplier<LocalDate> today;
 
-    private final Map<Question, Optional<ModelInfo>> found = new ConcurrentHashMap<>();
-    private CatalogParser file;
+    private final Map<CacheKey, Optional<ModelInfo>> cache = new ConcurrentHashMap<>();
+    private CatalogParser catalog;
 
-    private record Question(String provider, String id) {}
+    private record CacheKey(String provider, String id) {}
 
-    /** The built-in models and those of the configuration. */
+    /** A catalog of the built-in models and those of the configuration. */
     @Inject
     public ModelCatalog(SettingsLoader settings) {
         this(settings, () -> LocalDate.now(ZoneOffset.UTC));
     }
 
-    /** @param today decides which models have ended */
+    /** @param today the current date, for deprecation warnings */
     public ModelCatalog(SettingsLoader settings, Supplier<LocalDate> today) {
         this.settings = settings;
         this.today = today;
     }
 
-    /** The catalogue alone, with nobody's configuration. */
+    /** A catalog of the built-in models only, without configuration. */
     public ModelCatalog() {
         this(new SettingsLoader(new SmallRyeConfigBuilder().build()));
     }
 
-    /** The ids of the built-in models, in the order of the catalog. */
+    /** Returns the ids of the built-in models, in the order of the catalog. */
     public static Set<String> builtInIds() {
         return CatalogParser.read().models().keySet();
     }
 
-    /** The day the catalogue was made. */
+    /** Returns the date of the built-in catalog. */
     public LocalDate generated() {
-        return file().generated();
+        return catalog().generated();
     }
 
-    /** The models of one vendor: the catalogue's in its order, newest first, then the user's own. */
+    /** Returns the models of one vendor: the built-in ones, newest first, then those of the configuration. */
     public List<ModelInfo> of(String vendor) {
-        return Stream.concat(file().models().keySet().stream(), settings.models().stream())
+        return Stream.concat(catalog().models().keySet().stream(), settings.models().stream())
                 .distinct()
                 .flatMap(id -> find(vendor, id).stream())
                 .filter(model -> vendor.equals(model.provider()))
                 .toList();
     }
 
-    /** What is known of this id, or of the id it is a dated snapshot of: {@code gpt-5-2025-08-07} is a {@code gpt-5}. */
+    /**
+     * Returns the model with this id, for any provider. A dated snapshot that is not listed has the properties of its
+     * model: {@code gpt-5-2025-08-07} those of {@code gpt-5}.
+     */
     public Optional<ModelInfo> find(String id) {
-        return Stream.of(id, undated(id))
-                .flatMap(each -> read(each, Optional.of(settings.model(each)), listed(each)).stream())
+        return Stream.of(id, withoutDate(id))
+                .flatMap(candidate ->
+                        read(candidate, Optional.of(settings.model(candidate)), catalogEntry(candidate)).stream())
                 .findFirst();
     }
 
     /**
-     * What is known of a model that this provider serves. Prices, limits and dates are the vendor's own: they hold of no
-     * other provider, and of no snapshot that is not listed itself. The user's own hold wherever they are meant to.
+     * Returns the model with this id, as this provider serves it. Prices, limits and dates in the catalog apply only to
+     * the model's vendor, not to other providers and not to snapshots that are not listed. Configured values apply to
+     * the provider that is configured for the model, or to all providers if none is.
      */
     public Optional<ModelInfo> find(String provider, String id) {
-        if (found.size() > MOST_REMEMBERED) {
-            found.clear();
+        if (cache.size() > MAX_CACHED) {
+            cache.clear();
         }
-        return found.computeIfAbsent(new Question(provider, id), prompt -> read(provider, id));
+        return cache.computeIfAbsent(new CacheKey(provider, id), key -> read(provider, id));
     }
 
     private Optional<ModelInfo> read(String provider, String id) {
-        Map<String, String> listed = listed(id);
-        Map<String, String> known = provider.equals(listed.get("provider"))
-                ? listed
-                : ofTheModelItself(listed.isEmpty() ? listed(undated(id)) : listed);
-        SettingsReader own = settings.model(id);
-        boolean meant = own.text("provider", provider).equals(provider);
-        return read(id, meant ? Optional.of(own) : Optional.empty(), known);
+        Map<String, String> entry = catalogEntry(id);
+        Map<String, String> applicable = provider.equals(entry.get("provider"))
+                ? entry
+                : independentOfProvider(entry.isEmpty() ? catalogEntry(withoutDate(id)) : entry);
+        SettingsReader configured = settings.model(id);
+        boolean applies = configured.text("provider", provider).equals(provider);
+        return read(id, applies ? Optional.of(configured) : Optional.empty(), applicable);
     }
 
-    /** What to say before this model is asked of this provider: that it is retired, or soon will be. */
+    /** Returns warnings that this model of this provider is retired or retires soon. */
     public List<String> deprecationWarnings(String provider, String id) {
-        return find(provider, id).flatMap(model -> model.lifecycle().caution(id, today.get())).stream()
+        return find(provider, id).flatMap(model -> model.lifecycle().warning(id, today.get())).stream()
                 .toList();
     }
 
-    private Optional<ModelInfo> read(String id, Optional<SettingsReader> own, Map<String, String> known) {
-        return Optional.of(new ModelInfoReader(id, own, known, generated()).model())
+    private Optional<ModelInfo> read(String id, Optional<SettingsReader> configured, Map<String, String> entry) {
+        return Optional.of(new ModelInfoReader(id, configured, entry, generated()).model())
                 .filter(model -> !model.equals(ModelInfo.unknown(id)));
     }
 
-    private static Map<String, String> ofTheModelItself(Map<String, String> listed) {
-        return listed.entrySet().stream()
-                .filter(fact -> ModelConfigKeys.isOfTheModelItself(fact.getKey()))
+    private static Map<String, String> independentOfProvider(Map<String, String> entry) {
+        return entry.entrySet().stream()
+                .filter(field -> ModelConfigKeys.isIndependentOfProvider(field.getKey()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    private static String undated(String id) {
+    private static String withoutDate(String id) {
         return id.replaceFirst("-(\\d{4}-\\d{2}-\\d{2}|\\d{8})$", "");
     }
 
-    private Map<String, String> listed(String id) {
-        return file().models().getOrDefault(id, Map.of());
+    private Map<String, String> catalogEntry(String id) {
+        return catalog().models().getOrDefault(id, Map.of());
     }
 
-    private synchronized CatalogParser file() {
-        if (file == null) {
-            file = CatalogParser.read();
+    private synchronized CatalogParser catalog() {
+        if (catalog == null) {
+            catalog = CatalogParser.read();
         }
-        return file;
+        return catalog;
     }
 }

@@ -4,24 +4,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The keys of a table {@code [models."<id>"]}, which are those of the catalogue. */
+/** The keys of a table {@code [models."<id>"]}. The catalog has the same keys. */
 public final class ModelConfigKeys {
     private static final List<String> PRICES = List.of("input", "cached_input", "cache_write", "output");
 
     /** The keys of an element of {@code price_tiers}. */
     static final List<String> TIER = List.of("input_tokens_above", "input", "cached_input", "cache_write", "output");
 
-    /** Those that hold a table, with the keys of that table. */
+    /** The keys that contain a table, with the keys of that table. */
     public static final Map<String, List<String>> TABLES =
             Map.of("price_per_mtok", PRICES, "supports", List.of("streaming", "tools", "vision", "reasoning"));
 
-    /** Those that hold a list of tables, with the keys of these. */
+    /** The keys that contain a list of tables, with the keys of these tables. */
     public static final Map<String, List<String>> TABLE_LISTS = Map.of("price_tiers", TIER);
 
-    /** Those that hold a list of texts. */
+    /** The keys that contain a list of texts. */
     public static final Set<String> TEXT_LISTS = Set.of("endpoints", "sources");
 
-    /** All of them; those from {@code system_role} on are notes for people. */
+    /** All keys. The program does not read {@code system_role} and the keys after it, except {@code thinking}. */
     public static final List<String> ALL = List.of(
             "provider",
             "context_window",
@@ -48,8 +48,8 @@ public final class ModelConfigKeys {
             "thinking",
             "price_note");
 
-    /** What depends on who serves the model, and is therefore known of its vendor alone. */
-    private static final List<String> VENDORS = List.of(
+    /** The keys whose values depend on the provider. In the catalog they apply only to the model's vendor. */
+    private static final List<String> PROVIDER_SPECIFIC = List.of(
             "context_window",
             "max_input_tokens",
             "price_per_mtok",
@@ -63,8 +63,8 @@ public final class ModelConfigKeys {
 
     private ModelConfigKeys() {}
 
-    /** Whether this holds of the model wherever it runs. */
-    static boolean isOfTheModelItself(String path) {
-        return !VENDORS.contains(path.replaceFirst("[.\\[].*", ""));
+    /** Whether this value is the same for every provider of the model. */
+    static boolean isIndependentOfProvider(String path) {
+        return !PROVIDER_SPECIFIC.contains(path.replaceFirst("[.\\[].*", ""));
     }
 }

@@ -16,35 +16,36 @@ import org.llmtestbench.provider.Prices;
 import org.llmtestbench.provider.SettingsReader;
 import org.llmtestbench.provider.ValueParsers;
 
-/** Reads what is known of one model: the user's own keys over those of the catalogue. Lists replace lists. */
+/** Reads the properties of one model: configured keys override those of the catalog, configured lists replace lists. */
 public final class ModelInfoReader {
-    private static final Map<String, String> NOTHING = Map.of();
+    private static final Map<String, String> EMPTY = Map.of();
 
     private final String id;
-    private final Optional<SettingsReader> own;
-    private final Map<String, String> known;
+    private final Optional<SettingsReader> configured;
+    private final Map<String, String> catalogEntry;
     private final LocalDate asOf;
 
     /**
-     * @param own what the user set; empty when that is not meant for whoever serves the model
-     * @param known what the catalogue holds of it, by paths
-     * @param asOf the catalogue's date
+     * @param configured the configured keys; empty when they do not apply to the provider
+     * @param catalogEntry the values of the catalog, by path
+     * @param asOf the date of the catalog
      */
-    public ModelInfoReader(String id, Optional<SettingsReader> own, Map<String, String> known, LocalDate asOf) {
+    public ModelInfoReader(
+            String id, Optional<SettingsReader> configured, Map<String, String> catalogEntry, LocalDate asOf) {
         this.id = id;
-        this.own = own;
-        this.known = known;
+        this.configured = configured;
+        this.catalogEntry = catalogEntry;
         this.asOf = asOf;
     }
 
-    /** The model as the user and the catalog describe it. */
+    /** Returns the model. */
     public ModelInfo model() {
         return new ModelInfo(
                 text("provider"),
                 id,
                 tokens("context_window"),
-                // a window of the user's own takes the catalogue's share of the prompt with it
-                ownOnly("context_window").tokens("max_input_tokens"),
+                // a configured context window makes the prompt limit of the catalog obsolete
+                withoutCatalogIfConfigured("context_window").tokens("max_input_tokens"),
                 tokens("max_output_tokens"),
                 prices("price_per_mtok."),
                 elements("price_tiers", ModelConfigKeys.TIER, ModelInfoReader::tier),
@@ -61,7 +62,7 @@ public final class ModelInfoReader {
     }
 
     private ModelLifecycle lifecycle() {
-        boolean ours = known.isEmpty() || isOwn("lifecycle") || isOwn("retirement_date");
+        boolean byUser = catalogEntry.isEmpty() || isConfigured("lifecycle") || isConfigured("retirement_date");
         return new ModelLifecycle(
                 ModelLifecycle.Stage.of(word(
                         "lifecycle",
@@ -71,7 +72,7 @@ public final class ModelInfoReader {
                 date("retirement_date"),
                 date("retirement_not_sooner_than"),
                 text("recommended_replacement"),
-                ours ? null : asOf);
+                byUser ? null : asOf);
     }
 
     private ModelInfo.Supports supports() {
@@ -93,49 +94,53 @@ public final class ModelInfoReader {
     private PriceTier tier(String path) {
         Long above = tokens(path + ".input_tokens_above");
         if (above == null) {
-            throw own.orElseThrow().refusal(firstOwn(path), "the tier it belongs to has no input_tokens_above.");
+            throw configured
+                    .orElseThrow()
+                    .invalid(firstConfiguredKey(path), "this price tier has no input_tokens_above.");
         }
         return new PriceTier(above, prices(path + "."));
     }
 
-    private String firstOwn(String tier) {
+    private String firstConfiguredKey(String tier) {
         return ModelConfigKeys.TIER.stream()
                 .map(key -> tier + "." + key)
-                .filter(this::isOwn)
+                .filter(this::isConfigured)
                 .findFirst()
                 .orElseThrow();
     }
 
-    /** @param parts the keys of an element, any of which shows that there is one */
-    private <T> List<T> elements(String key, List<String> parts, BiFunction<ModelInfoReader, String, T> read) {
+    /** @param keys the keys of an element; an element exists if it has at least one of them */
+    private <T> List<T> elements(String key, List<String> keys, BiFunction<ModelInfoReader, String, T> read) {
         value(key, text -> text.isEmpty() ? text : null, "Write a list, in the configuration file.");
-        ModelInfoReader from =
-                isOwn(key) || isOwnElement(key + "[0]", parts) ? new ModelInfoReader(id, own, NOTHING, asOf) : this;
+        ModelInfoReader reader = isConfigured(key) || isConfiguredElement(key + "[0]", keys)
+                ? new ModelInfoReader(id, configured, EMPTY, asOf)
+                : this;
         List<T> elements = new ArrayList<>();
-        for (String path = key + "[0]"; from.holds(path, parts); path = key + "[" + elements.size() + "]") {
-            elements.add(read.apply(from, path));
+        for (String path = key + "[0]"; reader.hasElement(path, keys); path = key + "[" + elements.size() + "]") {
+            elements.add(read.apply(reader, path));
         }
         return elements;
     }
 
-    private boolean holds(String element, List<String> parts) {
-        return isOwnElement(element, parts) || parts.stream().anyMatch(part -> known.containsKey(path(element, part)));
+    private boolean hasElement(String element, List<String> keys) {
+        return isConfiguredElement(element, keys)
+                || keys.stream().anyMatch(key -> catalogEntry.containsKey(path(element, key)));
     }
 
-    private boolean isOwnElement(String element, List<String> parts) {
-        return parts.stream().anyMatch(part -> isOwn(path(element, part)));
+    private boolean isConfiguredElement(String element, List<String> keys) {
+        return keys.stream().anyMatch(key -> isConfigured(path(element, key)));
     }
 
-    private static String path(String element, String part) {
-        return part.isEmpty() ? element : element + "." + part;
+    private static String path(String element, String key) {
+        return key.isEmpty() ? element : element + "." + key;
     }
 
-    private ModelInfoReader ownOnly(String key) {
-        return isOwn(key) ? new ModelInfoReader(id, own, NOTHING, asOf) : this;
+    private ModelInfoReader withoutCatalogIfConfigured(String key) {
+        return isConfigured(key) ? new ModelInfoReader(id, configured, EMPTY, asOf) : this;
     }
 
-    private boolean isOwn(String path) {
-        return own.flatMap(set -> set.text(path)).isPresent();
+    private boolean isConfigured(String path) {
+        return configured.flatMap(settings -> settings.text(path)).isPresent();
     }
 
     private String text(String path) {
@@ -165,7 +170,8 @@ public final class ModelInfoReader {
     }
 
     private <T> T value(String path, Function<String, T> parse, String hint) {
-        return own.flatMap(set -> set.read(path, parse, hint))
-                .orElseGet(() -> known.containsKey(path) ? parse.apply(known.get(path)) : null);
+        return configured
+                .flatMap(settings -> settings.read(path, parse, hint))
+                .orElseGet(() -> catalogEntry.containsKey(path) ? parse.apply(catalogEntry.get(path)) : null);
     }
 }

@@ -1,6 +1,6 @@
 /**
- * The model catalog: which models exist, what they accept, what they cost and when they end, built in and configured.
+ * The model catalog: built-in and configured models with their limits, prices and retirement dates.
  *
- * <p>Must not know how a provider is called.
+ * <p>Must not know how requests are sent to a provider.
  */
 package org.llmtestbench.provider.catalog;

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBufUtil;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.llmtestbench.provider.Delta;
 import org.llmtestbench.provider.Failure;
@@ -15,6 +16,9 @@ import org.llmtestbench.provider.Utf16;
 public final class CompletionAccumulator {
     /** A model does not say as many characters twice in a row. */
     private static final int LONG = 16;
+
+    /** What some servers write in place of no finish reason; the second one in Python. */
+    private static final Set<String> NO_REASON = Set.of("null", "None");
 
     private final Consumer<Delta> onDelta;
     private final Stopwatch stopwatch;
@@ -31,6 +35,7 @@ public final class CompletionAccumulator {
     private FinishReason finishReason;
     private String rawFinishReason;
     private Counts counts;
+    private String foreign;
 
     /**
      * Token counts as the provider sent them; null where it sent none.
@@ -155,7 +160,7 @@ public final class CompletionAccumulator {
 
     /** Why the model stopped; the last reason wins. A raw reason that is blank, or the word null, is none. */
     public void finish(FinishReason reason, String raw) {
-        if (raw == null || raw.isBlank() || raw.equals("null")) {
+        if (raw == null || raw.isBlank() || NO_REASON.contains(raw)) {
             return;
         }
         finishReason = reason;
@@ -175,6 +180,11 @@ public final class CompletionAccumulator {
         if (!warnings.contains(shown)) {
             warnings.add(shown);
         }
+    }
+
+    /** Takes the body of a response in which nothing belongs to the protocol. */
+    public void foreign(byte[] body) {
+        foreign = ErrorBodyParser.look(body, body.length);
     }
 
     /** Whether the model gave anything that takes tokens. */
@@ -247,10 +257,18 @@ public final class CompletionAccumulator {
         } else if (toolCalls) {
             warn("The model called a tool and gave no text.");
         } else {
-            return Optional.of(Failure.MALFORMED.because("The answer is empty: no text and no tool call"
-                    + (rawFinishReason == null ? "." : ", finish reason '" + rawFinishReason + "'.")));
+            return Optional.of(empty());
         }
         return Optional.empty();
+    }
+
+    private ProviderException empty() {
+        return foreign == null
+                ? Failure.MALFORMED.because("The answer is empty: no text and no tool call"
+                        + (rawFinishReason == null ? "." : ", finish reason '" + rawFinishReason + "'."))
+                : Failure.MALFORMED
+                        .because("The answer is not of this protocol. It begins with " + foreign + ".")
+                        .hint("Check base_url and dialect.");
     }
 
     String text() {

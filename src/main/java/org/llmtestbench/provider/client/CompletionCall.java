@@ -114,8 +114,11 @@ public final class CompletionCall {
 
     /** @param permit of the endpoint's limits, which may have held the attempt up */
     private Uni<CompletionResponse> attempt(Permit permit) {
-        CallAttempt exchange =
-                recorder.begin(permit.waitedFor(), this::exchange).onSend(permit.sent());
+        CallAttempt exchange = recorder.begin(permit.waitedFor(), this::exchange)
+                .onSend(() -> {
+                    permit.sent().run();
+                    listener.sending();
+                });
         return AttemptTimeout.over(
                         exchange,
                         Uni.createFrom()

@@ -104,7 +104,7 @@ public final class CostEstimator {
      * a prompt with more bytes than the model takes tokens, since no token is shorter than a byte.
      */
     Uni<Void> requireRoom() {
-        OptionalLong longest = model.longestPrompt();
+        OptionalLong longest = model.maxPromptTokens();
         if (longest.isEmpty() || sum(ByteBufUtil::utf8Bytes) <= longest.getAsLong()) {
             return Uni.createFrom().voidItem();
         }

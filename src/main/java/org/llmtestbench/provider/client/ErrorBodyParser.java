@@ -3,6 +3,7 @@ package org.llmtestbench.provider.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -21,6 +22,22 @@ public final class ErrorBodyParser {
             Pattern.compile("<(?:\\w+:)?(?:message|faultstring)>([^<]+)</", Pattern.CASE_INSENSITIVE);
     private static final Pattern INVISIBLE = Pattern.compile(
             "<(script|style)\\b.*?</\\1>|<!--.*?-->|<[^>]*>", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    /** Values of an {@code error} member, and of the members in it, that say that there is no error. */
+    private static final Set<String> NO_ERROR = Set.of(
+            "",
+            "0",
+            "0.0",
+            "200",
+            "ok",
+            "success",
+            "succeeded",
+            "null",
+            "none",
+            "nil",
+            "false",
+            "no error",
+            "no_error");
 
     private ErrorBodyParser() {}
 
@@ -64,9 +81,10 @@ public final class ErrorBodyParser {
         if (error.isContainerNode()) {
             return StreamSupport.stream(error.spliterator(), false).anyMatch(ErrorBodyParser::isError);
         }
-        return error.isTextual()
-                ? !error.textValue().isBlank()
-                : error.isBoolean() ? error.booleanValue() : error.asDouble() != 0;
+        if (error.isBoolean()) {
+            return error.booleanValue();
+        }
+        return !NO_ERROR.contains(error.asText().strip().toLowerCase(Locale.ROOT));
     }
 
     /** Whether MiniMax's {@code base_resp}, which every answer has, is one of an error: its code is not 0. */

@@ -43,7 +43,7 @@ final class ErrorClassifier {
     /** Words of limits over time: what they are said of passes by waiting. */
     private static final Pattern OVER_TIME = Pattern.compile("rate.?limit|too many requests|throttl|quota|please wait"
             + "|\\bper[ -]?(?:second|sec|minute|min|hour|day|week|month)\\b|/ ?min\\b|\\b[tr]p[mdsh]\\b"
-            + "|频率|速率|每分钟");
+            + "|\\b(?:this|each|every|one) (?:second|minute|hour|day)\\b|频率|速率|每分钟");
 
     private static final Pattern PER_DAY =
             Pattern.compile("per[ -_]?(?:day|week|month)|\\b[tr]pd\\b|daily|weekly|monthly|今日|本月");
@@ -85,7 +85,8 @@ final class ErrorClassifier {
                         ? reply.message()
                         : reply.details().text());
         this.status = effectiveStatus();
-        this.codes = Stream.concat(Stream.of(reply.type(), reply.code()), reply.details().words().stream())
+        this.codes = Stream.concat(
+                        Stream.of(reply.type(), reply.code(), word(reply.message())), reply.details().words().stream())
                 .filter(word -> word != null)
                 .map(ErrorCodes::normal)
                 .collect(Collectors.toSet());
@@ -99,6 +100,11 @@ final class ErrorClassifier {
                 .findFirst()
                 .map(Rule::cause)
                 .orElseGet(() -> ErrorStatus.cause(error.status));
+    }
+
+    /** A message that is one word is a code, such as {@code context_length_exceeded}. */
+    private static String word(String message) {
+        return message != null && message.strip().matches("\\w[\\w.-]*") ? message.strip() : null;
     }
 
     /** Lower case, one kind of quotation mark, no line breaks. */

@@ -66,7 +66,10 @@ final class ErrorMessages {
 
     private String hint(ErrorCause cause, Duration wait) {
         return switch (cause) {
-            case KEY -> endpoint.key().hint();
+            case KEY ->
+                endpoint.settings().credentials() == null
+                        ? endpoint.key().hint()
+                        : "Check the user name and the password in base_url.";
             case PERMISSION ->
                 reply.details().page() || reply.message() == null
                         ? "Check what the key is allowed to do; a server between here and "

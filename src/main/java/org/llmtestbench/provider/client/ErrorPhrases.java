@@ -80,6 +80,10 @@ final class ErrorPhrases {
         any(
                 ErrorCause.QUOTA,
                 "inactive subscription|subscription (?:has )?(?:expired|ended)|free trial (?:has )?(?:expired|ended)");
+        // OpenRouter: the spend limit of a key; Ollama, HF: paid users only
+        any(
+                ErrorCause.QUOTA,
+                "\\bkey limit (?:is |was |has been )?(?:exceeded|reached)|must be a paid (?:user|member|customer)");
         any(ErrorCause.QUOTA, "余额不足|额度不足|额度已用|欠费|积分已用|余额已");
     }
 
@@ -123,6 +127,7 @@ final class ErrorPhrases {
                 ErrorCause.MODERATION,
                 "(?:inappropriate|unsafe|prohibited|sensitive|harmful) (?:content|words?|input|output)");
         // DeepSeek: Content Exists Risk; Moonshot: considered high risk; MiniMax: new_sensitive
+        below500(ErrorCause.MODERATION, "flagged (?:by|as|for|due)\\b|\\bmoderation\\b.{0,20}\\bflagged");
         below500(ErrorCause.MODERATION, "content exists risk|considered high[ -]risk|new_sensitive|input_sensitive");
         below500(ErrorCause.MODERATION, "敏感|违规|不合规|审核未通过|不安全");
     }
@@ -174,6 +179,19 @@ final class ErrorPhrases {
         prompt("context window .{0,60}ran out of|(?:ran|running) out of (?:room|space) in .{0,30}context");
         prompt("context window is [\\w,]+ tokens, (?:but )?(?:you|the) ");
         prompt("total tokens? .{0,40}exceed");
+        // Triton, Predibase, local servers
+        prompt(
+                "\\b(?:prompt|input|inputs|message|messages|text|context|query) (?:is|are) (?:longer|larger|bigger) than");
+        prompt(
+                "\\b(?:prompt|input|context)[ _]tokens?(?: \\([\\d,]+\\))? (?:must not|may not|cannot|can't|should not) exceed");
+        prompt(
+                "\\b(?:prompt|input|context|model context)(?: tokens?| length| characters?)? limit (?:is|has been|was|exceeded"
+                        + "|reached)" + NO_BYTES);
+        prompt("(?:not|n't|unable to|failed to|cannot|can't) fit .{0,40}\\b(?:context|window|prompt|model)\\b");
+        prompt("\\b(?:text|message|prompt|input) (?:is )?too long for (?:this|the) model");
+        prompt(
+                "input to have at most [\\d,]+ tokens|not enough (?:kv[ -]?)?cache (?:space |blocks )?for (?:the )?prompt");
+        prompt("(?:輸入|提示|上下文|對話|內容).{0,10}(?:過長|超長|太長|超過|超出)");
         prompt("(?:上下文|输入|提示词|提问|prompt|tokens?(?:数|总数|数量|长度)?|对话).{0,10}(?:过长|超长|太长|超过|超出|超限)"
                 + "|(?:超过|超出).{0,8}(?:上下文|最大长度|token)|压缩上下文");
     }
@@ -265,7 +283,7 @@ final class ErrorPhrases {
         below500(
                 ErrorCause.RATE_LIMIT,
                 "rate[ -]?limit\\w*(?: has been| is| was)? (?:reached|exceeded|hit)|exceed\\w* .{0,40}rate[ -]?limit|rate-limited"
-                        + "|rate limited|too many requests|throttl(?:ed|ing)|(?:tokens|requests) per min"
+                        + "|error code: 1015|rate limited|too many requests|throttl(?:ed|ing)|(?:tokens|requests) per min"
                         + "|rate increased too quickly");
         // Anthropic: This organization has been disabled
         below500(
@@ -277,6 +295,10 @@ final class ErrorPhrases {
                 ErrorCause.BLOCKED,
                 "just a moment|checking (?:if the site|your browser)|enable javascript and cookies|cf-chl"
                         + "|security checkpoint|verify(?:ing)? (?:that )?you are (?:a )?human|captcha");
+        // Azure: network rules
+        below500(
+                ErrorCause.REGION,
+                "virtual network|firewall rules|public (?:network )?access is disabled|private endpoint");
         // Cloudflare, AWS, Akamai, Imperva, Sucuri, Azure, Squid, FortiGuard: a block
         add(
                 ErrorCause.BLOCKED,

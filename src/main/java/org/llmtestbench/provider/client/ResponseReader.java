@@ -119,6 +119,7 @@ final class ResponseReader {
         }
         try {
             if (events.event(name, data, length)) {
+                requireNothingUnread();
                 complete();
             }
         } catch (ProviderException e) {
@@ -131,6 +132,17 @@ final class ResponseReader {
         return failure.failure() == Failure.MALFORMED
                 ? search.get().map(attempt::refusal).orElse(failure)
                 : failure;
+    }
+
+    /** An answer that ends without a finish reason may have been cut off by what is no part of the dialect. */
+    private void requireNothingUnread() {
+        if (!attempt.answer().isFinished()) {
+            events.unread().or(decoder::ignored).ifPresent(words -> {
+                throw Failure.MALFORMED.because(
+                        "The stream ended without a finish reason, and a part of it is not of the protocol: " + words
+                                + ".");
+            });
+        }
     }
 
     private void ended() {

@@ -3,6 +3,7 @@ package org.llmtestbench.provider.client;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import org.llmtestbench.provider.Failure;
 
 /**
@@ -46,6 +47,7 @@ final class SseDecoder {
     private String lateName;
 
     private UnframedText unframed;
+    private String ignored;
 
     SseDecoder(Sink sink) {
         this.sink = sink;
@@ -164,6 +166,7 @@ final class SseDecoder {
             } else if (UnframedText.isBegunBy(pending, from, to)) {
                 begin(hasData ? "" : name);
             } else {
+                ignore(from, to);
                 return;
             }
         }
@@ -179,6 +182,17 @@ final class SseDecoder {
         dispatch();
         name = asName;
         unframed = new UnframedText();
+    }
+
+    private void ignore(int from, int to) {
+        if (ignored == null && !startsWith("id", from, to) && !startsWith("retry", from, to)) {
+            ignored = ErrorBodyParser.look(Arrays.copyOfRange(pending, from, to), to - from);
+        }
+    }
+
+    /** The beginning of the first line that is not a field of an event. */
+    Optional<String> ignored() {
+        return Optional.ofNullable(ignored);
     }
 
     private boolean startsWith(String field, int from, int to) {

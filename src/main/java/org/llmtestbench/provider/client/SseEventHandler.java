@@ -18,4 +18,9 @@ public interface SseEventHandler {
 
     /** A few words about the first event, where events came and none of them is of this dialect. */
     Optional<String> foreign();
+
+    /** The beginning of the first event that is not part of this dialect; other events may be. */
+    default Optional<String> unread() {
+        return Optional.empty();
+    }
 }

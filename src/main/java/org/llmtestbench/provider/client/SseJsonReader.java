@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -17,6 +19,15 @@ import java.util.function.Consumer;
  * them are read.
  */
 public final class SseJsonReader<T> {
+    /** Names of events that say only that the server is alive. Their data may be a time or a word. */
+    private static final Set<String> HEARTBEAT_NAMES =
+            Set.of("ping", "pong", "heartbeat", "keepalive", "keep-alive", "keep_alive");
+
+    /** Data that says the same. */
+    private static final Set<String> HEARTBEAT_DATA = Set.of("ping", "pong", "heartbeat", "keepalive", "keep-alive");
+
+    private static final int MAX_HEARTBEAT_LENGTH = 40;
+
     private static final OutputStream NOWHERE = OutputStream.nullOutputStream();
 
     private final Event event = new Event();
@@ -25,6 +36,7 @@ public final class SseJsonReader<T> {
     private int next;
     private boolean sawKnown;
     private String foreign;
+    private String unread;
 
     /**
      * @param type of every event
@@ -43,10 +55,31 @@ public final class SseJsonReader<T> {
         return Json.required(this::value, data, from, length);
     }
 
-    /** Whether the data begins like the JSON of an event; heartbeats have a time or a word in its place. */
-    public static boolean isObject(byte[] data, int length) {
+    /** Whether an event says only that the server is alive. An object never does. */
+    public static boolean isHeartbeat(String name, byte[] data, int length) {
         int start = Json.afterBlanks(data, 0, length);
-        return start < length && data[start] == '{';
+        if (start < length && data[start] == '{') {
+            return false;
+        }
+        if (HEARTBEAT_NAMES.contains(name)) {
+            return true;
+        }
+        if (length > MAX_HEARTBEAT_LENGTH) {
+            return false;
+        }
+        String text = new String(data, 0, length, StandardCharsets.UTF_8).strip();
+        // a comment in the data, or a word with or without quotes
+        return text.startsWith(":") || text.equals("\"\"") || HEARTBEAT_DATA.contains(text.replaceAll("^\"|\"$", ""));
+    }
+
+    /** Whether data can hold a part of an answer or of an error; a word or a time can't. */
+    public static boolean hasStructure(byte[] data, int length) {
+        for (int i = 0; i < length; i++) {
+            if (data[i] == '{' || data[i] == '[' || data[i] == '<') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Where in the data the next value begins; the end of the data after the last one. */
@@ -62,15 +95,21 @@ public final class SseJsonReader<T> {
     public void note(boolean known) {
         if (known) {
             sawKnown = true;
-        } else if (!sawKnown && foreign == null) {
+        } else if (unread == null) {
             String words = event.look(next);
-            foreign = words.equals("'{}'") ? null : words;
+            unread = words.equals("'{}'") ? null : words;
+            foreign = sawKnown ? null : unread;
         }
     }
 
     /** A few words about the first value, where none of the values is of the dialect. */
     public Optional<String> foreign() {
         return sawKnown ? Optional.empty() : Optional.ofNullable(foreign);
+    }
+
+    /** The beginning of the first value that is not part of the dialect. */
+    public Optional<String> unread() {
+        return Optional.ofNullable(unread);
     }
 
     private T value() throws IOException {

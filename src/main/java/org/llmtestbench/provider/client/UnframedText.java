@@ -3,15 +3,18 @@ package org.llmtestbench.provider.client;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * JSON or HTML that a server or a proxy wrote into a stream of events without framing it as one: finds where it begins
  * and where it ends. All other lines that are not fields of an event are for the reader of events to ignore.
  */
 final class UnframedText {
-    private static final Set<String> PAGE_TAGS =
-            Set.of("!doctype", "html", "head", "body", "title", "center", "h1", "?xml", "error");
-    private static final int LONGEST_TAG = 10;
+    private static final Pattern PAGE_TAG = Pattern.compile(
+            "(?:!doctype|html|head|body|title|meta|style|script|center|h[1-6]|p|b|br|hr|div|span|font|strong|pre|table|\\?xml"
+                    + "|error)\\b|!--",
+            Pattern.CASE_INSENSITIVE);
+    private static final int MAX_TAG_LENGTH = 10;
 
     private static final String ERROR = "error:";
     private static final Set<String> NO_ERROR = Set.of("", "null", "false", "0", "\"\"", "{}", "[]");
@@ -31,13 +34,11 @@ final class UnframedText {
         return switch (bytes[first]) {
             case '{' -> second == to || bytes[second] == '"' || bytes[second] == '}';
             case '[' -> second == to || bytes[second] == '{';
-            case '<' -> isPage(text(bytes, first + 1, Math.min(to, first + 1 + LONGEST_TAG)));
+            case '<' ->
+                PAGE_TAG.matcher(text(bytes, first + 1, Math.min(to, first + 1 + MAX_TAG_LENGTH)))
+                        .lookingAt();
             default -> false;
         };
-    }
-
-    private static boolean isPage(String tag) {
-        return PAGE_TAGS.stream().anyMatch(tag.toLowerCase(Locale.ROOT)::startsWith);
     }
 
     /** Where the error in an {@code error:} line begins, which is how llama.cpp reports one; -1 where there is none. */

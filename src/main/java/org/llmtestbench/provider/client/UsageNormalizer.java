@@ -66,15 +66,19 @@ final class UsageNormalizer {
         if (prompt == null || completion == null) {
             return;
         }
-        long rest = total == null ? 0 : total - prompt - completion;
+        long rest = total == null || total == 0 ? 0 : total - prompt - completion;
         if (reasoning > 0 && rest == reasoning) {
             completion += reasoning;
         } else if (rest > 0 && rest == cached + cacheWrite) {
             prompt += rest;
-        } else if (total == null && reasoning > completion) {
+        } else if (reasoning > 0 && rest == cached + cacheWrite + reasoning) {
+            prompt += cached + cacheWrite;
+            completion += reasoning;
+        } else if (rest <= 0 && reasoning > (total == null ? completion : 2 * completion)) {
+            // servers that send a total may count a few tokens twice, but not as many again
             completion += reasoning;
             warnings.add("The provider counted more reasoning tokens (" + reasoning + ") than completion tokens ("
-                    + sent.completion() + ") and gave no total; they are added up.");
+                    + sent.completion() + "); they are added up.");
         }
     }
 

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.llmtestbench.provider.FinishReason;
 import org.llmtestbench.provider.client.CompletionAccumulator;
@@ -17,8 +19,9 @@ import org.llmtestbench.provider.client.LenientTextDeserializer;
 import org.llmtestbench.provider.client.ReasoningText;
 
 /**
- * An answer of the protocol, whole or one chunk of a stream: they differ only in {@code message} and {@code delta}.
- * Lenient on purpose: anything may be missing, and compatible servers send other types in places.
+ * A response of the protocol: a whole body or one chunk of a stream. They differ only in {@code message} and
+ * {@code delta}. Lenient on purpose: any member may be missing, and compatible servers send some members with other
+ * types.
  */
 record ChatCompletion(
         @JsonDeserialize(using = LenientTextDeserializer.OrNumber.class)
@@ -48,10 +51,10 @@ record ChatCompletion(
 
     private static final int OK = 200;
 
-    /** The fields of a tool call that an empty one has too. */
-    private static final Set<String> CALL_FRAME = Set.of("index", "type");
+    /** The fields of a tool call that have a value even in an empty call. */
+    private static final Set<String> FIELDS_OF_EMPTY_CALL = Set.of("index", "type");
 
-    /** @param index null where it could not be read: then the place in the list counts */
+    /** @param index null if it could not be read; the position in the list is used then */
     record Choice(
             Long index,
             Said message,
@@ -63,17 +66,23 @@ record ChatCompletion(
             ChatUsage usage,
             JsonNode error) {
 
-        long index(int place) {
-            return index == null ? place : index;
+        long index(int position) {
+            return index == null ? position : index;
         }
 
-        void addTo(CompletionAccumulator accumulator, Function<Choice, Said> reading) {
-            Said said = reading.apply(this);
-            if (said != null) {
-                said.addTo(accumulator);
+        /** The members in which servers report an error of the choice. */
+        Stream<JsonNode> errors() {
+            return Stream.of(error, delta == null ? null : delta.error(), message == null ? null : message.error())
+                    .filter(Objects::nonNull);
+        }
+
+        void addTo(CompletionAccumulator accumulator, Function<Choice, Said> messageOf) {
+            Said content = messageOf.apply(this);
+            if (content != null) {
+                content.addTo(accumulator);
             }
             if (finishReason != null) {
-                accumulator.finish(normalised(finishReason), finishReason);
+                accumulator.finish(normalized(finishReason), finishReason);
             }
             if (usage != null) {
                 accumulator.counts(usage.counts());
@@ -82,13 +91,21 @@ record ChatCompletion(
     }
 
     /**
-     * @param text the content where it is a text
-     * @param parts the content where it is something else, such as a list of parts with Mistral
-     * @param reasoning null where none is shown
+     * The content of a {@code message} or a {@code delta}.
+     *
+     * @param text the content, if it is a text
+     * @param parts the content, if it is not a text; Mistral, for example, sends a list of parts
+     * @param reasoning null if there is none
      */
     @JsonDeserialize(using = SaidReader.class)
     record Said(
-            String text, JsonNode parts, String refusal, String reasoning, JsonNode toolCalls, JsonNode functionCall) {
+            String text,
+            JsonNode parts,
+            String refusal,
+            String reasoning,
+            JsonNode toolCalls,
+            JsonNode functionCall,
+            JsonNode error) {
 
         void addTo(CompletionAccumulator accumulator) {
             accumulator.reasoning(reasoning);
@@ -97,7 +114,7 @@ record ChatCompletion(
                 addParts(accumulator);
             }
             accumulator.refusal(refusal);
-            if (holdsCall(toolCalls) || holdsCall(functionCall)) {
+            if (hasCall(toolCalls) || hasCall(functionCall)) {
                 accumulator.toolCall();
             }
         }
@@ -117,7 +134,7 @@ record ChatCompletion(
             if (part.isTextual()) {
                 accumulator.text(part.textValue());
             } else if (ReasoningText.isIn(part)) {
-                // some servers send it in the message too
+                // some servers send the same reasoning in a member of the message too
                 accumulator.reasoning(reasoning == null ? ReasoningText.of(part) : null);
             } else {
                 accumulator.refusal(part.path("refusal").textValue());
@@ -126,63 +143,70 @@ record ChatCompletion(
             }
         }
 
-        /** Whether any call has a name, an id or arguments: some servers send an empty call in every chunk. */
-        private static boolean holdsCall(JsonNode calls) {
+        /** Whether any call has a name, an id or arguments. Some servers send an empty call in every chunk. */
+        private static boolean hasCall(JsonNode calls) {
             return calls != null && calls.isContainerNode() && hasContent(calls);
         }
 
         private static boolean hasContent(JsonNode node) {
             if (node.isValueNode()) {
-                return !node.isNull() && !node.asText().isEmpty();
+                // a call without arguments has an empty object of them
+                return !node.isNull()
+                        && !node.asText().isEmpty()
+                        && !node.asText().equals("{}");
             }
             if (node.isArray()) {
                 return StreamSupport.stream(node.spliterator(), false).anyMatch(Said::hasContent);
             }
             return node.properties().stream()
-                    .anyMatch(field -> !CALL_FRAME.contains(field.getKey()) && hasContent(field.getValue()));
+                    .anyMatch(field -> !FIELDS_OF_EMPTY_CALL.contains(field.getKey()) && hasContent(field.getValue()));
         }
     }
 
     record Groq(ChatUsage usage) implements LenientObject {}
 
-    /** Whether it is of this protocol; every chunk has choices, if only an empty list of them. */
+    /** Whether this belongs to the protocol. Every chunk has {@code choices}, which may be an empty list. */
     boolean isKnown() {
         return choices != null || groq != null || (object != null && object.startsWith("chat."));
     }
 
-    /** Whether it says only that the server is alive. */
+    /** Whether this is only a heartbeat of the server. */
     boolean isHeartbeat() {
         return "ping".equals(type);
     }
 
-    /** Whether it has a choice, and does not say that it failed. */
+    /** Whether this has a choice and does not report a failure. */
     boolean isAnswer() {
         return choices != null && !choices.isEmpty() && !ErrorBodyParser.isFailedResponse(baseResp);
     }
 
-    /** The error inside, if there is one: under {@code error}, on the choice, or at the top level with vLLM. */
-    Optional<ErrorResponse> errorInside(Long shown) {
+    /** The error in this response, if any: in {@code error}, in the choice, or at the top level (vLLM). */
+    Optional<ErrorResponse> error(Long choiceIndex) {
         if (ErrorBodyParser.isError(error)) {
             return Optional.of(ErrorBodyParser.read(OK, error));
         }
         if ("error".equals(object)) {
             return Optional.of(new ErrorResponse(OK, type, code, message));
         }
-        return choices == null ? Optional.empty() : errorOfChoice(shown);
+        return choices == null ? Optional.empty() : errorOfChoice(choiceIndex);
     }
 
-    private Optional<ErrorResponse> errorOfChoice(Long shown) {
+    private Optional<ErrorResponse> errorOfChoice(Long choiceIndex) {
         for (int i = 0; i < choices.size(); i++) {
             Choice choice = choices.get(i);
-            if (choice != null && choice.index(i) == shown && ErrorBodyParser.isError(choice.error())) {
-                return Optional.of(ErrorBodyParser.read(OK, choice.error()));
+            if (choice != null && choice.index(i) == choiceIndex) {
+                Optional<JsonNode> error =
+                        choice.errors().filter(ErrorBodyParser::isError).findFirst();
+                if (error.isPresent()) {
+                    return error.map(found -> ErrorBodyParser.read(OK, found));
+                }
             }
         }
         return Optional.empty();
     }
 
-    /** The index of the choice to show: 0, or the first one where a server does not count from 0; null without choices. */
-    Long firstChoice() {
+    /** The index of the choice to use: 0, or the first if the server does not count from 0; null without choices. */
+    Long firstChoiceIndex() {
         Long first = null;
         for (int i = 0; choices != null && i < choices.size(); i++) {
             Choice choice = choices.get(i);
@@ -194,18 +218,18 @@ record ChatCompletion(
     }
 
     /**
-     * Adds what is here to what came before.
+     * Adds the content of this response to the accumulator.
      *
-     * @param shown the index of the choice that is shown; the others are left out
-     * @param reading finds in a choice what the model said
+     * @param choiceIndex the index of the choice to use; the others are ignored
+     * @param messageOf returns the message or the delta of a choice
      */
-    void addTo(CompletionAccumulator accumulator, Long shown, Function<Choice, Said> reading) {
+    void addTo(CompletionAccumulator accumulator, Long choiceIndex, Function<Choice, Said> messageOf) {
         accumulator.id(id);
         accumulator.model(model);
         for (int i = 0; choices != null && i < choices.size(); i++) {
             Choice choice = choices.get(i);
-            if (choice != null && choice.index(i) == shown) {
-                choice.addTo(accumulator, reading);
+            if (choice != null && choice.index(i) == choiceIndex) {
+                choice.addTo(accumulator, messageOf);
             } else if (choice != null) {
                 accumulator.warn("The provider sent several choices; only the first is shown.");
             }
@@ -218,7 +242,7 @@ record ChatCompletion(
         }
     }
 
-    private static FinishReason normalised(String raw) {
+    private static FinishReason normalized(String raw) {
         return switch (raw) {
             case "stop", "eos", "end" -> FinishReason.STOP;
             case "length", "max_tokens", "model_length" -> FinishReason.LENGTH;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 
-/** The body of a chat completion request; what is null is not sent. */
+/** The body of a chat completion request. A null or empty member is not sent. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record ChatRequest(
         String model,
@@ -20,7 +20,7 @@ record ChatRequest(
         Boolean stream,
         @JsonProperty("stream_options") StreamOptions streamOptions,
         @JsonAnyGetter Map<String, JsonNode> extra) {
-    /** Below the base URL. */
+    /** Relative to the base URL. */
     static final String PATH = "chat/completions";
 
     @JsonInclude(JsonInclude.Include.ALWAYS)

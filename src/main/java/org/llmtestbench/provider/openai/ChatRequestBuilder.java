@@ -9,12 +9,12 @@ import org.llmtestbench.provider.CompletionRequest;
 import org.llmtestbench.provider.ModelInfo;
 import org.llmtestbench.provider.ProviderSettings;
 
-/** Makes the body of a request, leaving out, with a warning, what the model is known to refuse. */
+/** Builds the body of a request. Leaves out the fields that the model does not accept, each with a warning. */
 final class ChatRequestBuilder {
-    private static final String OPENAI = "api.openai.com";
+    private static final String OPENAI_HOST = "api.openai.com";
 
-    /** Those without {@code openai} in the name serve models of others too. */
-    private static final List<String> AZURE = List.of(
+    /** Hosts of Azure. A host without {@code openai} in its name also serves models of other vendors. */
+    private static final List<String> AZURE_SUFFIXES = List.of(
             ".openai.azure.com",
             ".openai.azure.us",
             ".openai.azure.cn",
@@ -24,15 +24,15 @@ final class ChatRequestBuilder {
             ".services.ai.azure.com",
             ".services.ai.azure.us");
 
-    /** The provider whose models' fields the catalogue knows. */
-    private static final String CATALOGUED = "openai";
+    /** The provider for whose models the catalog states the accepted fields. */
+    private static final String CATALOG_PROVIDER = "openai";
 
     private final CompletionRequest request;
     private final ProviderSettings settings;
     private final ModelInfo model;
     private final List<String> warnings = new ArrayList<>();
 
-    /** @param model null when nothing is known of it: then everything is sent as it was asked for */
+    /** @param model null if the model is unknown; every field of the request is sent then */
     ChatRequestBuilder(CompletionRequest request, ProviderSettings settings, ModelInfo model) {
         this.request = request;
         this.settings = settings;
@@ -40,32 +40,32 @@ final class ChatRequestBuilder {
     }
 
     ChatRequest body(boolean stream) {
-        boolean completionTokens = settings.maxTokensField().equals("auto")
+        boolean useCompletionTokens = settings.maxTokensField().equals("auto")
                 ? takesCompletionTokens()
                 : settings.maxTokensField().equals("max_completion_tokens");
-        boolean sampling = model == null || model.takesSampling(reasoningEffort());
+        boolean sampling = model == null || model.acceptsSampling(reasoningEffort());
         boolean stop = model == null || !Boolean.FALSE.equals(model.stop());
         return new ChatRequest(
                 request.model(),
                 request.messages().stream()
                         .map(m -> new ChatRequest.Turn(m.role().label(), m.content()))
                         .toList(),
-                completionTokens ? null : request.maxTokens(),
-                completionTokens ? request.maxTokens() : null,
-                kept("temperature", request.temperature(), sampling),
-                kept("top_p", request.topP(), sampling),
-                kept("stop", request.stop().isEmpty() ? null : request.stop(), stop),
+                useCompletionTokens ? null : request.maxTokens(),
+                useCompletionTokens ? request.maxTokens() : null,
+                ifAccepted("temperature", request.temperature(), sampling),
+                ifAccepted("top_p", request.topP(), sampling),
+                ifAccepted("stop", request.stop().isEmpty() ? null : request.stop(), stop),
                 stream ? true : null,
                 stream && settings.includeUsage() ? new ChatRequest.StreamOptions(true) : null,
                 request.extra());
     }
 
-    /** What was left out; complete once {@link #body} was made. */
+    /** One warning for each field that was left out; complete after {@link #body}. */
     List<String> warnings() {
         return warnings;
     }
 
-    private <T> T kept(String field, T value, boolean accepted) {
+    private <T> T ifAccepted(String field, T value, boolean accepted) {
         if (value != null && !accepted) {
             warnings.add(request.model() + " does not accept " + field + "; it was not sent.");
             return null;
@@ -74,23 +74,24 @@ final class ChatRequestBuilder {
     }
 
     /**
-     * OpenAI's servers do; others know the older field, and some ignore the newer one. What the catalogue says of OpenAI's
-     * models holds only there; what the user says of a model holds at any server.
+     * Whether to send {@code max_completion_tokens}. Servers of OpenAI take it. Other servers take {@code max_tokens},
+     * and some of them ignore {@code max_completion_tokens}. What the catalog states about models of OpenAI is true
+     * only for servers of OpenAI; what the user configures for a model applies to every server.
      */
     private boolean takesCompletionTokens() {
-        boolean said = model != null && model.maxTokensParam() != null;
+        boolean configured = model != null && model.maxTokensParam() != null;
         if (isOpenAi(settings.baseUrl())) {
-            return !said || model.takesCompletionTokens();
+            return !configured || model.usesMaxCompletionTokens();
         }
-        return said && !settings.name().equals(CATALOGUED) && model.takesCompletionTokens();
+        return configured && !settings.name().equals(CATALOG_PROVIDER) && model.usesMaxCompletionTokens();
     }
 
-    /** Whether OpenAI itself answers there, or Azure OpenAI. */
+    /** Whether the base URL is a server of OpenAI or of Azure OpenAI. */
     private static boolean isOpenAi(URI baseUrl) {
         String host = baseUrl.getHost() == null ? "" : baseUrl.getHost().toLowerCase(Locale.ROOT);
-        boolean azure = AZURE.stream().anyMatch(host::endsWith);
-        return host.equals(OPENAI)
-                || host.endsWith("." + OPENAI)
+        boolean azure = AZURE_SUFFIXES.stream().anyMatch(host::endsWith);
+        return host.equals(OPENAI_HOST)
+                || host.endsWith("." + OPENAI_HOST)
                 || azure && (host.contains(".openai.") || baseUrl.getPath().contains("/openai"));
     }
 

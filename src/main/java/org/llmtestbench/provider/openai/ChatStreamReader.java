@@ -3,27 +3,24 @@ package org.llmtestbench.provider.openai;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
+import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.client.CallAttempt;
 import org.llmtestbench.provider.client.ErrorBodyParser;
 import org.llmtestbench.provider.client.Json;
 import org.llmtestbench.provider.client.SseEventHandler;
 import org.llmtestbench.provider.client.SseJsonReader;
 
-/** Reads the events of one streamed chat completion; they end with {@code [DONE]}. */
+/** Reads the events of one streamed chat completion. The last event is {@code [DONE]}. */
 final class ChatStreamReader implements SseEventHandler {
     private static final int OK = 200;
 
     private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 
-    /** Names of events that mean nothing but that the server is alive; their data is a time or a word. */
-    private static final Set<String> HEARTBEATS = Set.of("ping", "heartbeat", "keepalive", "keep-alive");
-
     private final SseJsonReader<ChatCompletion> events;
     private final CallAttempt attempt;
-    private final Function<ChatCompletion.Choice, ChatCompletion.Said> reading = this::said;
-    private Long shown;
+    private final Function<ChatCompletion.Choice, ChatCompletion.Said> messageOf = this::messageOf;
+    private Long choiceIndex;
     private boolean sawDelta;
 
     ChatStreamReader(CallAttempt attempt) {
@@ -36,20 +33,21 @@ final class ChatStreamReader implements SseEventHandler {
         if (name.equals("error")) {
             throw attempt.refusal(ErrorBodyParser.read(OK, Arrays.copyOf(data, length)));
         }
-        if (HEARTBEATS.contains(name) && !SseJsonReader.isObject(data, length)) {
+        if (SseJsonReader.isHeartbeat(name, data, length)) {
             return false;
         }
         for (int at = 0; at < length; at = events.next()) {
             if (isDone(data, at, length)) {
+                requireEnd(data, at, length);
                 return true;
             }
             ChatCompletion chunk = events.read(data, at, length);
             if (!chunk.isHeartbeat()) {
                 events.note(chunk.isKnown());
             }
-            shown = shown == null ? chunk.firstChoice() : shown;
-            chunk.addTo(attempt.answer(), shown, reading);
-            requireNoError(chunk, attempt, shown, data, at, events.next());
+            choiceIndex = choiceIndex == null ? chunk.firstChoiceIndex() : choiceIndex;
+            chunk.addTo(attempt.answer(), choiceIndex, messageOf);
+            requireNoError(chunk, attempt, choiceIndex, data, at, events.next());
         }
         return false;
     }
@@ -64,31 +62,43 @@ final class ChatStreamReader implements SseEventHandler {
         return events.foreign();
     }
 
-    /** Some servers send the text so far as {@code message} in every chunk; others never send a {@code delta}. */
-    private ChatCompletion.Said said(ChatCompletion.Choice choice) {
+    @Override
+    public Optional<String> unread() {
+        return events.unread();
+    }
+
+    /**
+     * The delta, once any chunk had one; otherwise the message. Some servers send a {@code delta} and also repeat the
+     * text so far as {@code message} in every chunk; others never send a {@code delta}.
+     */
+    private ChatCompletion.Said messageOf(ChatCompletion.Choice choice) {
         sawDelta = sawDelta || choice.delta() != null;
         return sawDelta ? choice.delta() : choice.message();
     }
 
-    /** Reads a whole answer; fails with the error it holds. */
+    /** Reads a response that is not streamed. Throws the error in the body, if there is one. */
     static void readWhole(byte[] body, CallAttempt attempt) {
-        ChatCompletion chat = Json.read(body, ChatCompletion.class, attempt.answer()::warn);
-        Long shown = chat.firstChoice();
-        chat.addTo(attempt.answer(), shown, choice -> choice.message() == null ? choice.delta() : choice.message());
-        requireNoError(chat, attempt, shown, body, 0, body.length);
+        ChatCompletion completion = Json.read(body, ChatCompletion.class, attempt.answer()::warn);
+        Long choiceIndex = completion.firstChoiceIndex();
+        completion.addTo(
+                attempt.answer(), choiceIndex, choice -> choice.message() == null ? choice.delta() : choice.message());
+        requireNoError(completion, attempt, choiceIndex, body, 0, body.length);
+        if (!completion.isKnown()) {
+            attempt.answer().foreign(body);
+        }
     }
 
     private static void requireNoError(
-            ChatCompletion chat, CallAttempt attempt, Long shown, byte[] data, int from, int to) {
-        if (!chat.isAnswer()) {
+            ChatCompletion completion, CallAttempt attempt, Long choiceIndex, byte[] data, int from, int to) {
+        if (!completion.isAnswer()) {
             attempt.requireNoError(data, from, to);
         }
-        chat.errorInside(shown).ifPresent(error -> {
+        completion.error(choiceIndex).ifPresent(error -> {
             throw attempt.refusal(error);
         });
     }
 
-    /** {@code [DONE]}, with whatever blanks around it. */
+    /** Whether the data is {@code [DONE]}, possibly with blanks around it. */
     private static boolean isDone(byte[] data, int from, int length) {
         int start = from;
         while (start < length && isBlank(data[start])) {
@@ -98,6 +108,17 @@ final class ChatStreamReader implements SseEventHandler {
         return end <= length
                 && Arrays.equals(data, start, end, DONE, 0, DONE.length)
                 && (end == length || isBlank(data[end]));
+    }
+
+    /** Without a blank line between them, several events are one event, and the terminator may not be its last line. */
+    private static void requireEnd(byte[] data, int from, int length) {
+        String rest = new String(data, from, length - from, StandardCharsets.UTF_8)
+                .strip()
+                .substring(DONE.length)
+                .strip();
+        if (!rest.isEmpty()) {
+            throw Failure.MALFORMED.because("The stream continues after its terminator.");
+        }
     }
 
     private static boolean isBlank(byte b) {

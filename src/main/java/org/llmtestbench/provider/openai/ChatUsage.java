@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.llmtestbench.provider.client.CompletionAccumulator;
 import org.llmtestbench.provider.client.LenientObject;
 
-/** Token counts of the protocol; vendors put cached and reasoning tokens into different places. */
+/** Token counts of the protocol. Vendors report cached and reasoning tokens in different members. */
 record ChatUsage(
         @JsonProperty("prompt_tokens") Long promptTokens,
         @JsonProperty("completion_tokens") Long completionTokens,

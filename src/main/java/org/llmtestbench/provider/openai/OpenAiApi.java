@@ -9,13 +9,13 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 /**
- * The calls of the OpenAI protocol beside completions. Bodies come as bytes: what they are is decided when status,
- * headers and content are seen together.
+ * The calls of the OpenAI protocol other than completions. They return the raw response, because the status, the
+ * headers and the body together decide how the body is read.
  */
 @Path("")
 @Consumes(MediaType.APPLICATION_JSON)
 public interface OpenAiApi {
-    /** Lists the models; costs nothing and needs a valid key. */
+    /** Lists the models. The call is free and needs a valid API key. */
     @GET
     @Path("models")
     @Produces(MediaType.APPLICATION_JSON)

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.llmtestbench.provider.ListedModel;
 
-/** The protocol's list of models. */
+/** The model list of the protocol. */
 record OpenAiModelList(List<Entry> data) {
-    /** @param shutdownDate such as {@code 2027-01-14}; null when none is announced */
+    /** @param shutdownDate such as {@code 2027-01-14}; null when no date is announced */
     record Entry(String id, @JsonProperty("shutdown_date") String shutdownDate) {}
 
     List<ListedModel> toModels() {

@@ -16,12 +16,12 @@ import org.llmtestbench.provider.client.RequestPayload;
 import org.llmtestbench.provider.client.RestClientInvoker;
 import org.llmtestbench.provider.client.SseEventHandler;
 
-/** One endpoint that speaks Chat Completions. */
+/** A provider whose endpoint speaks the Chat Completions dialect. */
 final class OpenAiProvider extends HttpProvider {
     private final RestClientInvoker<OpenAiApi> api;
 
-    OpenAiProvider(Endpoint endpoint, FaultToleranceGuard guard, ModelCatalog catalogue, Vertx vertx) {
-        super(endpoint, guard, catalogue, vertx);
+    OpenAiProvider(Endpoint endpoint, FaultToleranceGuard guard, ModelCatalog catalog, Vertx vertx) {
+        super(endpoint, guard, catalog, vertx);
         this.api = new RestClientInvoker<>(OpenAiApi.class, endpoint, vertx);
     }
 

@@ -13,23 +13,23 @@ import org.llmtestbench.provider.client.Endpoint;
 import org.llmtestbench.provider.client.EndpointLimiterRegistry;
 import org.llmtestbench.provider.client.FaultToleranceGuard;
 
-/** The Chat Completions protocol, of OpenAI and everybody who copied it. */
+/** Creates providers that speak the Chat Completions protocol of OpenAI and of compatible vendors. */
 @Singleton
 public class OpenAiProviderFactory implements ProviderFactory {
     private final FaultToleranceGuard guard;
-    private final ModelCatalog catalogue;
+    private final ModelCatalog catalog;
     private final Vertx vertx;
     private final ApiKeyResolver keys;
     private final EndpointLimiterRegistry limiters;
 
     OpenAiProviderFactory(
             FaultToleranceGuard guard,
-            ModelCatalog catalogue,
+            ModelCatalog catalog,
             Vertx vertx,
             ApiKeyResolver keys,
             EndpointLimiterRegistry limiters) {
         this.guard = guard;
-        this.catalogue = catalogue;
+        this.catalog = catalog;
         this.vertx = vertx;
         this.keys = keys;
         this.limiters = limiters;
@@ -43,8 +43,8 @@ public class OpenAiProviderFactory implements ProviderFactory {
     @Override
     public Provider connect(ProviderSettings settings) {
         Endpoint endpoint =
-                Endpoint.of(settings, keys::named, System::getenv, limiters, secret -> headers(settings, secret));
-        return new OpenAiProvider(endpoint, guard, catalogue, vertx);
+                Endpoint.of(settings, keys::resolve, System::getenv, limiters, secret -> headers(settings, secret));
+        return new OpenAiProvider(endpoint, guard, catalog, vertx);
     }
 
     private static Map<String, String> headers(ProviderSettings settings, String key) {

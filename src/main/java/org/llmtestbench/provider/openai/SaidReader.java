@@ -9,7 +9,10 @@ import java.io.IOException;
 import org.llmtestbench.provider.client.LenientTextDeserializer;
 import org.llmtestbench.provider.client.ReasoningText;
 
-/** Reads a message or a delta. Jackson's own reader would need one slot in memory for each name that reasoning may have. */
+/**
+ * Reads a message or a delta. Written by hand because the deserializer of Jackson would need one slot in memory
+ * for each name that reasoning can have.
+ */
 final class SaidReader extends StdDeserializer<ChatCompletion.Said> {
     private static final long serialVersionUID = 1;
 
@@ -29,6 +32,9 @@ final class SaidReader extends StdDeserializer<ChatCompletion.Said> {
         int rank = ReasoningText.MEMBERS.size();
         JsonNode toolCalls = null;
         JsonNode functionCall = null;
+        JsonNode error = null;
+        JsonNode vendor = null;
+        boolean thought = false;
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             JsonToken token = json.nextToken();
             switch (name) {
@@ -40,17 +46,40 @@ final class SaidReader extends StdDeserializer<ChatCompletion.Said> {
                 case "refusal" -> refusal = LenientTextDeserializer.read(json, context);
                 case "tool_calls" -> toolCalls = context.readTree(json);
                 case "function_call" -> functionCall = context.readTree(json);
+                case "error" -> error = context.readTree(json);
+                // of LiteLLM
+                case "provider_specific_fields" -> vendor = context.readTree(json);
+                // of Google
+                case "extra_content" ->
+                    thought = context.readTree(json)
+                            .path("google")
+                            .path("thought")
+                            .asBoolean();
                 default -> {
-                    int rankHere = ReasoningText.MEMBERS.indexOf(name);
-                    String found = rankHere < 0 || rankHere > rank ? null : ReasoningText.read(json, context);
-                    if (found != null) {
-                        reasoning = found;
-                        rank = rankHere;
+                    int newRank = ReasoningText.MEMBERS.indexOf(name);
+                    String value = newRank < 0 || newRank > rank ? null : ReasoningText.read(json, context);
+                    if (value != null) {
+                        reasoning = value;
+                        rank = newRank;
                     }
                     json.skipChildren();
                 }
             }
         }
-        return new ChatCompletion.Said(text, parts, refusal, reasoning, toolCalls, functionCall);
+        if (reasoning == null && vendor != null) {
+            reasoning = ofVendor(vendor);
+        }
+        return thought && reasoning == null
+                ? new ChatCompletion.Said(null, null, refusal, text, toolCalls, functionCall, error)
+                : new ChatCompletion.Said(text, parts, refusal, reasoning, toolCalls, functionCall, error);
+    }
+
+    private static String ofVendor(JsonNode fields) {
+        return ReasoningText.MEMBERS.stream()
+                .filter(fields::has)
+                .map(name -> ReasoningText.of(fields.get(name)))
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse(null);
     }
 }

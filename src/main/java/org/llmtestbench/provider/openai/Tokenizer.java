@@ -8,8 +8,9 @@ import java.util.stream.Stream;
 import org.llmtestbench.provider.Provider.TokenCount;
 
 /**
- * Counts with the vendor's own encodings. Its table of models is ours: jtokkit 1.1.0 takes gpt-4.1 for a gpt-4 and
- * knows nothing newer. Its {@code …Ordinary} calls are used because the others throw on {@code <|endoftext|>}.
+ * Counts tokens with the vendor's own encodings. The table of models is not the one of jtokkit, because jtokkit 1.1.0
+ * treats gpt-4.1 as gpt-4 and knows no newer model. The {@code …Ordinary} methods of jtokkit are used because the
+ * others throw on {@code <|endoftext|>}.
  */
 final class Tokenizer {
     private static final EncodingRegistry REGISTRY = Encodings.newLazyEncodingRegistry();
@@ -17,23 +18,23 @@ final class Tokenizer {
     private Tokenizer() {}
 
     /**
-     * @param name the encoding the catalogue gives for the model; null when it has none
-     * @return exact when the model's encoding is public, else counted as {@code o200k_base}
+     * @param catalogEncoding the model's encoding in the catalog; null when the catalog has none
+     * @return exact when the model's encoding is public; otherwise an estimate with {@code o200k_base}
      */
-    static TokenCount count(String text, String name, String model) {
-        String known = name == null ? byFamily(model) : name;
-        boolean exact = Stream.of("cl100k_base", "o200k_base", "o200k_harmony").anyMatch(known::equals);
+    static TokenCount count(String text, String catalogEncoding, String model) {
+        String encodingName = catalogEncoding == null ? encodingOfFamily(model) : catalogEncoding;
+        boolean exact = Stream.of("cl100k_base", "o200k_base", "o200k_harmony").anyMatch(encodingName::equals);
         if (text.isEmpty()) {
             // loading an encoding takes up to a second
             return new TokenCount(0, exact);
         }
-        EncodingType type = known.equals("cl100k_base") ? EncodingType.CL100K_BASE : EncodingType.O200K_BASE;
+        EncodingType type = encodingName.equals("cl100k_base") ? EncodingType.CL100K_BASE : EncodingType.O200K_BASE;
         Encoding encoding = REGISTRY.getEncoding(type);
         return new TokenCount(encoding.countTokensOrdinary(text), exact);
     }
 
-    /** For ids that no catalogue holds. */
-    private static String byFamily(String model) {
+    /** The encoding of a model that is not in the catalog, from its id. */
+    private static String encodingOfFamily(String model) {
         if (model.matches("gpt-4o.*|chatgpt-4o.*|gpt-4\\.[15].*|gpt-5.*|o[134](-.*)?|.*gpt-oss.*")) {
             return "o200k_base";
         }

@@ -1,7 +1,7 @@
 /**
- * The Chat Completions dialect: its REST interface, its JSON as records, the bean that makes providers of endpoints. A
- * vendor that speaks it is configuration, not code.
+ * The Chat Completions dialect: its REST interface, its JSON as records, and the bean that creates its providers. A
+ * vendor that speaks this dialect needs configuration and no code.
  *
- * <p>Must not know another dialect, the bench or the screen; its records do not leave the package.
+ * <p>Must not know another dialect, the runner or the terminal. Its JSON records are not used outside the package.
  */
 package org.llmtestbench.provider.openai;

@@ -33,43 +33,43 @@ import org.llmtestbench.suite.StartsWithCheck;
 import org.llmtestbench.suite.SuiteTarget;
 import org.llmtestbench.suite.ThresholdCheck;
 
-/** Makes checks of what the schema has let through, and tells what it could not know. */
+/** Builds the checks of a test, and reports problems that the JSON Schema does not find. */
 final class CheckReader {
-    private static final String NOT = "not-";
+    private static final String NEGATION = "not-";
 
     private final SuiteFolder folder;
     private final SuiteTarget judge;
-    private final SuiteLimits bounds;
+    private final SuiteLimits limits;
     private final ProblemCollector problems;
     private final Map<String, JsonSchemaValidator> schemas = new HashMap<>();
 
-    /** @param judge null when the suite names none */
-    CheckReader(SuiteFolder folder, SuiteTarget judge, SuiteLimits bounds, ProblemCollector problems) {
+    /** @param judge null if the suite has no judge */
+    CheckReader(SuiteFolder folder, SuiteTarget judge, SuiteLimits limits, ProblemCollector problems) {
         this.folder = folder;
         this.judge = judge;
-        this.bounds = bounds;
+        this.limits = limits;
         this.problems = problems;
     }
 
-    /** The check that an element of {@code assert} is; empty, with a problem told, when it is none. */
+    /** Reads an element of {@code assert}; returns empty, and collects a problem, if it is not valid. */
     Optional<Check> read(SourceNode element, Template template) {
-        if (element.fields().size() != 1 || problems.isAbout(element)) {
+        if (element.fields().size() != 1 || problems.contains(element)) {
             return Optional.empty();
         }
-        Map.Entry<String, SourceNode> only =
+        Map.Entry<String, SourceNode> field =
                 element.fields().entrySet().iterator().next();
-        String name = only.getKey();
-        boolean negated = name.startsWith(NOT);
+        String name = field.getKey();
+        boolean negated = name.startsWith(NEGATION);
         try {
-            Check check = check(negated ? name.substring(NOT.length()) : name, only.getValue(), template);
+            Check check = check(negated ? name.substring(NEGATION.length()) : name, field.getValue(), template);
             return Optional.of(negated ? new Check.Not(check) : check);
         } catch (PatternSyntaxException e) {
             problems.add(
-                    only.getValue(),
-                    "not a regular expression of RE2: " + e.getMessage()
-                            + ". Look-arounds and back-references are not known to it.");
+                    field.getValue(),
+                    "not a valid RE2 regular expression: " + e.getMessage()
+                            + ". RE2 does not support look-around and back-references.");
         } catch (IllegalArgumentException e) {
-            problems.add(only.getValue(), e.getMessage());
+            problems.add(field.getValue(), e.getMessage());
         }
         return Optional.empty();
     }
@@ -79,7 +79,7 @@ final class CheckReader {
             case "contains", "icontains" -> contains(type.equals("icontains"), value, template);
             case "equals" -> new EqualsCheck(text(value, template));
             case "starts-with" -> new StartsWithCheck(text(value, template));
-            case "regex" -> new RegexCheck(bounds.pattern(text(value, template)));
+            case "regex" -> new RegexCheck(limits.pattern(text(value, template)));
             case "is-json" -> new JsonCheck(schema(value));
             case "json-path" -> jsonPath(value, template);
             case "length" -> length(value);
@@ -89,37 +89,38 @@ final class CheckReader {
                                 FinishReason.valueOf(reason.json().asText().toUpperCase(Locale.ROOT)))
                         .toList());
             case "is-refusal" -> new RefusalCheck(value.json().booleanValue());
-            case "latency" -> new LatencyCheck(LatencyCheck.Measure.LATENCY, times(value));
-            case "ttft" -> new LatencyCheck(LatencyCheck.Measure.TTFT, times(value));
+            case "latency" -> new LatencyCheck(LatencyCheck.Measure.LATENCY, durations(value));
+            case "ttft" -> new LatencyCheck(LatencyCheck.Measure.TTFT, durations(value));
             case "tokens-per-second" -> new ThresholdCheck(ThresholdCheck.Measure.TOKENS_PER_SECOND, range(value));
             case "tokens" -> new ThresholdCheck(ThresholdCheck.Measure.TOKENS, range(value));
             case "cost" -> new ThresholdCheck(ThresholdCheck.Measure.COST, range(value));
             case "model" -> model(value, template);
             case "llm-rubric" -> rubric(value, template);
-            default -> throw new IllegalArgumentException("no check has this name.");
+            default -> throw new IllegalArgumentException("there is no check with this name.");
         };
     }
 
     private Check contains(boolean ignoreCase, SourceNode value, Template template) {
-        boolean all = value.field("all").isPresent();
+        boolean isAll = value.field("all").isPresent();
         SourceNode texts = value.field("all").or(() -> value.field("any")).orElse(value);
         return new ContainsCheck(
                 ignoreCase,
-                all,
+                isAll,
                 texts.each().stream().map(each -> text(each, template)).toList());
     }
 
     private Check rubric(SourceNode value, Template template) {
         if (judge == null) {
             throw new IllegalArgumentException(
-                    "the suite names no judge. Add judge: {provider: …, model: …} at the top; its calls cost too.");
+                    "the suite has no judge. Add judge: {provider: …, model: …} at the top level. Its calls cost"
+                            + " extra.");
         }
         return new RubricCheck(text(value, template), judge);
     }
 
     private Check model(SourceNode value, Template template) {
         return value.text("regex")
-                .<Check>map(pattern -> ModelCheck.matching(bounds.pattern(pattern)))
+                .<Check>map(pattern -> ModelCheck.matching(limits.pattern(pattern)))
                 .orElseGet(() -> ModelCheck.named(value.text().orElseThrow()));
     }
 
@@ -128,47 +129,47 @@ final class CheckReader {
         if (schema.isEmpty()) {
             return null;
         }
-        JsonNode json = JsonLiterals.json(schema.get());
-        bounds.checkSchema(json);
+        JsonNode json = JsonLiterals.strictJson(schema.get());
+        limits.checkSchema(json);
         return json.isTextual()
-                ? schemas.computeIfAbsent(json.textValue(), file -> JsonSchemaValidator.of(parsed(file)))
-                : schemas.computeIfAbsent(json.toString(), same -> JsonSchemaValidator.of(json));
+                ? schemas.computeIfAbsent(json.textValue(), file -> JsonSchemaValidator.of(parse(file)))
+                : schemas.computeIfAbsent(json.toString(), key -> JsonSchemaValidator.of(json));
     }
 
-    private JsonNode parsed(String file) {
+    private JsonNode parse(String file) {
         String text = folder.read(file);
         try {
-            return JsonLiterals.json(SuiteFormat.of(file).read(file, text));
-        } catch (ProviderException broken) {
-            throw new IllegalArgumentException(broken.getMessage(), broken);
+            return JsonLiterals.strictJson(SuiteFormat.of(file).read(file, text));
+        } catch (ProviderException invalid) {
+            throw new IllegalArgumentException(invalid.getMessage(), invalid);
         }
     }
 
     private Check jsonPath(SourceNode value, Template template) {
-        JsonPathCheck.Want want = value.field("equals")
-                .<JsonPathCheck.Want>map(one -> new JsonPathCheck.Want.Any(List.of(filled(one, template))))
+        JsonPathCheck.Want expected = value.field("equals")
+                .<JsonPathCheck.Want>map(node -> new JsonPathCheck.Want.Any(List.of(fill(node, template))))
                 .or(() -> value.field("any")
                         .map(any -> new JsonPathCheck.Want.Any(any.elements().stream()
-                                .map(each -> filled(each, template))
+                                .map(element -> fill(element, template))
                                 .toList())))
-                .or(() -> value.text("regex").map(pattern -> new JsonPathCheck.Want.Matching(bounds.pattern(pattern))))
+                .or(() -> value.text("regex").map(pattern -> new JsonPathCheck.Want.Matching(limits.pattern(pattern))))
                 .or(() -> value.flag("exists").map(JsonPathCheck.Want.Existing::new))
-                .orElseThrow(() -> new IllegalArgumentException("one of equals, any, regex, exists is needed."));
+                .orElseThrow(() -> new IllegalArgumentException("needs one of equals, any, regex, exists."));
         String path = value.text("path").orElse("");
-        bounds.checkPath(path);
-        return new JsonPathCheck(AnswerPath.of(path), want);
+        limits.checkPath(path);
+        return new JsonPathCheck(AnswerPath.of(path), expected);
     }
 
-    private JsonNode filled(SourceNode value, Template template) {
-        return value.json().isTextual() ? TextNode.valueOf(text(value, template)) : JsonLiterals.json(value);
+    private JsonNode fill(SourceNode value, Template template) {
+        return value.json().isTextual() ? TextNode.valueOf(text(value, template)) : JsonLiterals.strictJson(value);
     }
 
     private static Check length(SourceNode value) {
-        Map<LengthCheck.Unit, Range> bounds = new EnumMap<>(LengthCheck.Unit.class);
+        Map<LengthCheck.Unit, Range> ranges = new EnumMap<>(LengthCheck.Unit.class);
         for (LengthCheck.Unit unit : LengthCheck.Unit.values()) {
-            value.field(unit.key()).ifPresent(range -> bounds.put(unit, range(range)));
+            value.field(unit.key()).ifPresent(range -> ranges.put(unit, range(range)));
         }
-        return new LengthCheck(bounds);
+        return new LengthCheck(ranges);
     }
 
     private static Range range(SourceNode value) {
@@ -179,23 +180,23 @@ final class CheckReader {
         return value.field(key).map(node -> node.json().decimalValue()).orElse(null);
     }
 
-    private static Range times(SourceNode value) {
-        return new Range(time(value, "min"), time(value, "max"));
+    private static Range durations(SourceNode value) {
+        return new Range(millis(value, "min"), millis(value, "max"));
     }
 
-    private static BigDecimal time(SourceNode value, String key) {
+    private static BigDecimal millis(SourceNode value, String key) {
         return value.text(key)
                 .map(text -> SettingsLoader.duration(text)
                         .orElseThrow(() -> new IllegalArgumentException(
-                                "'" + text + "' is no duration such as 500ms, 20s or 2m.")))
-                .map(time -> BigDecimal.valueOf(time.toNanos(), 6).stripTrailingZeros())
+                                "'" + text + "' is not a duration such as 500ms, 20s or 2m.")))
+                .map(duration -> BigDecimal.valueOf(duration.toNanos(), 6).stripTrailingZeros())
                 .orElse(null);
     }
 
     private String text(SourceNode value, Template template) {
-        List<String> unknown = new ArrayList<>();
-        String text = template.fill(value.requireText(), unknown::add);
-        unknown.forEach(problem -> problems.add(value, problem));
+        List<String> messages = new ArrayList<>();
+        String text = template.fill(value.requireText(), messages::add);
+        messages.forEach(message -> problems.add(value, message));
         return text;
     }
 }

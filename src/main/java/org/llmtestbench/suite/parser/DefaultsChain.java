@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Values that may stand in several places; the first place that has one decides. */
+/** Looks up a value in several places, such as test, target and defaults; the first place that has the key decides. */
 record DefaultsChain(List<SourceNode> places) {
-    /** Those that configure an endpoint, as flags of the provider. */
+    /** The keys that configure an endpoint; they become flags of the provider. */
     static final List<String> ENDPOINT_KEYS = List.of(
             "timeout",
             "connect_timeout",
@@ -32,17 +32,18 @@ record DefaultsChain(List<SourceNode> places) {
         return places.stream().flatMap(place -> place.field(key).stream()).findFirst();
     }
 
-    Integer whole(String key) {
-        return find(key).map(SourceNode::json).map(DefaultsChain::whole).orElse(null);
+    /** The whole number of this key; null if there is none. */
+    Integer wholeNumber(String key) {
+        return find(key).map(SourceNode::json).map(DefaultsChain::wholeNumber).orElse(null);
     }
 
-    /** A whole number, also where it is written as {@code 1e3}; null for anything else. */
-    private static Integer whole(JsonNode json) {
+    /** Returns a whole number, which may be written as {@code 1e3}; null for any other value. */
+    private static Integer wholeNumber(JsonNode json) {
         BigDecimal number = json.isNumber() ? json.decimalValue() : null;
-        boolean fits = number != null
+        boolean isWhole = number != null
                 && number.abs().compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) <= 0
                 && number.stripTrailingZeros().scale() <= 0;
-        return fits ? number.intValue() : null;
+        return isWhole ? number.intValue() : null;
     }
 
     Double number(String key) {
@@ -53,12 +54,12 @@ record DefaultsChain(List<SourceNode> places) {
                 .orElse(null);
     }
 
-    boolean flag(String key, boolean fallback) {
+    boolean flag(String key, boolean defaultValue) {
         return find(key)
                 .map(SourceNode::json)
                 .filter(JsonNode::isBoolean)
                 .map(JsonNode::booleanValue)
-                .orElse(fallback);
+                .orElse(defaultValue);
     }
 
     List<String> texts(String key) {
@@ -67,8 +68,8 @@ record DefaultsChain(List<SourceNode> places) {
                 .toList();
     }
 
-    /** The settings of the endpoint that stand in any of the places. */
-    Map<String, String> endpoint() {
+    /** The settings of the endpoint, by key. */
+    Map<String, String> endpointFlags() {
         Map<String, String> flags = new LinkedHashMap<>();
         for (String key : ENDPOINT_KEYS) {
             find(key)
@@ -76,7 +77,9 @@ record DefaultsChain(List<SourceNode> places) {
                     .filter(json -> json.isValueNode() && !json.isNull())
                     .ifPresent(json -> flags.put(
                             key,
-                            whole(json) == null ? json.asText() : whole(json).toString()));
+                            wholeNumber(json) == null
+                                    ? json.asText()
+                                    : wholeNumber(json).toString()));
         }
         return flags;
     }

@@ -3,7 +3,7 @@ package org.llmtestbench.suite.parser;
 import java.util.List;
 import org.llmtestbench.config.ConfigProblem;
 
-/** Everything that is wrong with a suite that came in a request: its sender's mistakes, not those of a file of ours. */
+/** All problems of a suite in a request; they are mistakes of the client, not of a local file. */
 public final class InvalidSuiteException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -14,7 +14,7 @@ public final class InvalidSuiteException extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
-    /** Each with its line in the request and the path of the value there. */
+    /** The problems, each with the line in the request and the path of the value. */
     public List<ConfigProblem> problems() {
         return problems;
     }

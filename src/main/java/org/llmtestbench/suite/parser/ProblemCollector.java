@@ -10,55 +10,56 @@ import org.llmtestbench.config.ConfigProblem;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderException;
 
-/** Everything that is wrong with one file. */
+/** Collects the problems of one file or request, and throws one exception for all of them. */
 final class ProblemCollector {
-    private static final int MOST_SHOWN = 50;
+    private static final int MAX_SHOWN = 50;
 
-    private final Function<List<ConfigProblem>, RuntimeException> refusal;
+    private final Function<List<ConfigProblem>, RuntimeException> toException;
     private final List<ConfigProblem> found = new ArrayList<>();
-    /** Sorted, so that those below one value follow each other. */
-    private final NavigableSet<String> keys = new TreeSet<>();
+    /** Sorted, so that the paths below a value follow each other. */
+    private final NavigableSet<String> paths = new TreeSet<>();
 
-    private ProblemCollector(Function<List<ConfigProblem>, RuntimeException> refusal) {
-        this.refusal = refusal;
+    private ProblemCollector(Function<List<ConfigProblem>, RuntimeException> toException) {
+        this.toException = toException;
     }
 
-    /** Those of a file of ours. */
+    /** For a local file; throws {@link ProviderException}. */
     static ProblemCollector of(String file) {
-        return new ProblemCollector(problems -> refusal(file, problems));
+        return new ProblemCollector(problems -> toException(file, problems));
     }
 
-    /** Those of a request, in what it holds at this place; empty for all of it. */
-    static ProblemCollector ofRequest(String place) {
-        return new ProblemCollector(problems -> new InvalidSuiteException(SuiteRequest.below(place, shown(problems))));
+    /** For the value at this path of a request, empty for the whole request; throws {@link InvalidSuiteException}. */
+    static ProblemCollector ofRequest(String basePath) {
+        return new ProblemCollector(
+                problems -> new InvalidSuiteException(SuiteRequest.withBasePath(basePath, shown(problems))));
     }
 
-    /** Adds a problem of a value; the first one of each value is shown. */
-    void add(SourceNode at, String message) {
-        String path = at.path().isEmpty() ? "suite" : at.path();
-        if (keys.add(path)) {
-            found.add(new ConfigProblem(at.line(), path, message));
+    /** Adds a problem of a value; keeps only the first problem of each value. */
+    void add(SourceNode node, String message) {
+        String path = node.path().isEmpty() ? "suite" : node.path();
+        if (paths.add(path)) {
+            found.add(new ConfigProblem(node.line(), path, message));
         }
     }
 
-    /** Whether there is a problem of this value or of a value below it. */
-    boolean isAbout(SourceNode at) {
-        return keys.contains(at.path()) || startsAny(at.path() + ".") || startsAny(at.path() + "[");
+    /** Whether this value, or a value below it, has a problem. */
+    boolean contains(SourceNode node) {
+        return paths.contains(node.path()) || hasPathFrom(node.path() + ".") || hasPathFrom(node.path() + "[");
     }
 
-    private boolean startsAny(String prefix) {
-        String next = keys.ceiling(prefix);
+    private boolean hasPathFrom(String prefix) {
+        String next = paths.ceiling(prefix);
         return next != null && next.startsWith(prefix);
     }
 
-    /** Fails with all of them, in the file's order, unless there are none. */
+    /** Throws one exception for all problems, in the order of their lines, if there are any. */
     void throwIfAny() {
         if (!found.isEmpty()) {
-            throw refusal.apply(found);
+            throw toException.apply(found);
         }
     }
 
-    private static ProviderException refusal(String file, List<ConfigProblem> found) {
+    private static ProviderException toException(String file, List<ConfigProblem> found) {
         List<ConfigProblem> shown = shown(found);
         int more = found.size() - shown.size();
         return Failure.CONFIGURATION
@@ -69,7 +70,7 @@ final class ProblemCollector {
     private static List<ConfigProblem> shown(List<ConfigProblem> found) {
         return found.stream()
                 .sorted(Comparator.comparingInt(ConfigProblem::line))
-                .limit(MOST_SHOWN)
+                .limit(MAX_SHOWN)
                 .toList();
     }
 }

@@ -1,6 +1,6 @@
 package org.llmtestbench.suite.parser;
 
-/** How much text a suite may still grow to: a few variables make gigabytes of a short prompt. */
+/** Limits the total text of a suite, in characters: a few variables can expand a short prompt to gigabytes. */
 final class SizeBudget {
     private long left;
 
@@ -8,13 +8,13 @@ final class SizeBudget {
         left = characters;
     }
 
-    /** Takes so many characters; false, for good, once there is no room for them. */
+    /** Takes this many characters; returns false from the first time that too few are left. */
     boolean take(int characters) {
         left = left < characters ? -1 : left - characters;
         return left >= 0;
     }
 
-    boolean isFull() {
+    boolean isExceeded() {
         return left < 0;
     }
 }

@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A value in a suite's file, with its place.
+ * A value in a suite's file, with its path and line.
  *
  * @param path such as {@code tests[0].prompt}; empty for the whole file
  * @param line counted from 1
- * @param json the value with all below it
- * @param written a value without others below it, as the file has it but for quotes; null for any other, and for a number
- *     whose text in the file is not known
- * @param fields of an object, in the file's order; empty for anything else
- * @param elements of a list; empty for anything else
+ * @param json the value with all nested values
+ * @param written the text of a scalar in the file, without quotes; null for an object or a list, and for a number whose
+ *     text in the file is unknown
+ * @param fields of an object, in the order of the file; empty for any other value
+ * @param elements of a list; empty for any other value
  */
 record SourceNode(
         String path,
@@ -24,50 +24,50 @@ record SourceNode(
         String written,
         Map<String, SourceNode> fields,
         List<SourceNode> elements) {
-    /** The same with paths that begin here. */
+    /** Returns the same value with paths relative to it. */
     SourceNode asRoot() {
-        return without(path.length());
+        return withoutPrefix(path.length());
     }
 
-    private SourceNode without(int beginning) {
-        Map<String, SourceNode> shorter = new LinkedHashMap<>();
-        fields.forEach((key, node) -> shorter.put(key, node.without(beginning)));
-        String rest = path.substring(beginning);
+    private SourceNode withoutPrefix(int length) {
+        Map<String, SourceNode> relative = new LinkedHashMap<>();
+        fields.forEach((key, node) -> relative.put(key, node.withoutPrefix(length)));
+        String rest = path.substring(length);
         return new SourceNode(
                 rest.startsWith(".") ? rest.substring(1) : rest,
                 line,
                 json,
                 written,
-                shorter,
-                elements.stream().map(element -> element.without(beginning)).toList());
+                relative,
+                elements.stream().map(element -> element.withoutPrefix(length)).toList());
     }
 
     Optional<SourceNode> field(String key) {
         return Optional.ofNullable(fields.get(key));
     }
 
-    /** The elements of a list, or this alone. */
+    /** The elements of a list, or only this value. */
     List<SourceNode> each() {
         return json.isArray() ? elements : List.of(this);
     }
 
-    /** The elements of a list below; none where there is no list. */
+    /** The elements of the list at a key; empty if there is no list. */
     List<SourceNode> list(String key) {
         return field(key).map(SourceNode::elements).orElse(List.of());
     }
 
-    /** A text, number or truth as it is written; empty for anything else. */
+    /** The text of a text, number or boolean as it is written in the file; empty for any other value. */
     Optional<String> text() {
         return json.isNull() ? Optional.empty() : Optional.ofNullable(written);
     }
 
-    /** The same; fails with {@link IllegalArgumentException}, whose message says what to do, where there is none. */
+    /** {@link #text()}; throws {@link IllegalArgumentException}, with a message for the user, if it is empty. */
     String requireText() {
         return text().orElseThrow(() -> new IllegalArgumentException(
                 json.isNull()
                         ? "is null" + (written.equals("null") ? "" : ", written '" + written + "'")
                                 + ". Quote it if a text is meant."
-                        : "is read as " + json.asText() + ", and a text is taken as it is written. Quote it."));
+                        : "is read as the number " + json.asText() + ", but a text is expected. Quote it."));
     }
 
     Optional<String> text(String key) {
@@ -78,18 +78,18 @@ record SourceNode(
         return field(key).map(SourceNode::json).filter(JsonNode::isBoolean).map(JsonNode::booleanValue);
     }
 
-    /** The part of a file at a path of keys and indexes; what is missing is told at what it is missing from. */
+    /** The value at a path of keys and indexes, or the last value on this path that exists. */
     SourceNode at(List<Object> keys) {
-        SourceNode here = this;
+        SourceNode current = this;
         for (Object key : keys) {
-            SourceNode below = key instanceof Integer index
-                    ? index < here.elements.size() ? here.elements.get(index) : null
-                    : here.fields.get(String.valueOf(key));
-            if (below == null) {
-                return here;
+            SourceNode child = key instanceof Integer index
+                    ? index < current.elements.size() ? current.elements.get(index) : null
+                    : current.fields.get(String.valueOf(key));
+            if (child == null) {
+                return current;
             }
-            here = below;
+            current = child;
         }
-        return here;
+        return current;
     }
 }

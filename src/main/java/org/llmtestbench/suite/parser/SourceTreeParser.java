@@ -17,17 +17,17 @@ import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.provider.Utf16;
 
-/** Makes a tree of what a parser reads, and remembers the lines. */
+/** Builds a tree of values with their lines from the tokens of a parser. */
 final class SourceTreeParser {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final int MOST_VALUES = 500_000;
+    private static final int MAX_VALUES = 500_000;
 
     private final String file;
     private final JsonParser parser;
     private final TomlLineIndex tomlLines;
     private int values;
 
-    /** @param tomlLines the lines of a language whose parser does not tell them, or null */
+    /** @param tomlLines the lines of a TOML file, whose parser does not report them; null for other formats */
     SourceTreeParser(String file, JsonParser parser, TomlLineIndex tomlLines) {
         this.file = file;
         this.parser = parser;
@@ -40,23 +40,23 @@ final class SourceTreeParser {
         }
         SourceNode root = node("", "", 1, Set.of(), 0);
         if (parser.nextToken() != null) {
-            throw refused(
+            throw failure(
                     parser.currentTokenLocation().getLineNr(),
-                    "a second document begins here. A file holds one suite.");
+                    "a second document begins here. A file can have only one suite.");
         }
         return root;
     }
 
-    /** @param words without quotes in the statement of a language whose parser does not keep numbers as they are written */
+    /** @param words unquoted words of the TOML statement; the TOML parser does not keep numbers as they are written */
     private SourceNode node(String path, String name, int line, Set<String> words, int depth) throws IOException {
-        if (depth > TomlLineIndex.DEEPEST) {
-            throw refused(line, "nested more than " + TomlLineIndex.DEEPEST + " levels deep.");
+        if (depth > TomlLineIndex.MAX_DEPTH) {
+            throw failure(line, "nested more than " + TomlLineIndex.MAX_DEPTH + " levels deep.");
         }
-        if (++values > MOST_VALUES) {
-            throw refused(line, "more than " + MOST_VALUES + " values.");
+        if (++values > MAX_VALUES) {
+            throw failure(line, "more than " + MAX_VALUES + " values.");
         }
         if (SuiteFormat.isAlias(parser)) {
-            throw refused(line, "aliases (*" + parser.getText() + ") are not followed. Write the value out.");
+            throw failure(line, "aliases (*" + parser.getText() + ") are not supported. Write the value in full.");
         }
         return switch (parser.currentToken()) {
             case START_OBJECT -> object(path, name, line, words, depth);
@@ -69,15 +69,15 @@ final class SourceTreeParser {
         Map<String, SourceNode> fields = new LinkedHashMap<>();
         ObjectNode json = JSON.objectNode();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String key = whole(parser.currentName(), "a key", line(name, line));
-            String below = TomlLineIndex.below(name, key);
+            String key = wellFormed(parser.currentName(), "a key", line(name, line));
+            String below = TomlLineIndex.child(name, key);
             int at = line(below, line);
             parser.nextToken();
-            Set<String> its = tomlLines == null ? words : tomlLines.words(below, words);
-            SourceNode value = node(path.isEmpty() ? key : path + "." + key, below, at, its, depth + 1);
-            SourceNode former = fields.put(key, value);
-            if (former != null) {
-                throw refused(at, key + " stands here a second time; first in line " + former.line() + ".");
+            Set<String> keyWords = tomlLines == null ? words : tomlLines.words(below, words);
+            SourceNode value = node(path.isEmpty() ? key : path + "." + key, below, at, keyWords, depth + 1);
+            SourceNode previous = fields.put(key, value);
+            if (previous != null) {
+                throw failure(at, "duplicate key " + key + ", first used in line " + previous.line() + ".");
             }
             json.set(key, value.json());
         }
@@ -96,8 +96,8 @@ final class SourceTreeParser {
         return new SourceNode(path, line, json, null, Map.of(), elements);
     }
 
-    private int line(String name, int otherwise) {
-        return tomlLines == null ? parser.currentTokenLocation().getLineNr() : tomlLines.line(name, otherwise);
+    private int line(String name, int defaultLine) {
+        return tomlLines == null ? parser.currentTokenLocation().getLineNr() : tomlLines.line(name, defaultLine);
     }
 
     private JsonNode scalar(String path, int line) throws IOException {
@@ -110,26 +110,26 @@ final class SourceTreeParser {
             case VALUE_NUMBER_FLOAT ->
                 parser.isNaN() ? JSON.textNode(parser.getText()) : JSON.numberNode(parser.getDecimalValue());
             case VALUE_NULL -> JSON.nullNode();
-            default -> JSON.textNode(whole(parser.getText(), path, line));
+            default -> JSON.textNode(wellFormed(parser.getText(), path, line));
         };
     }
 
-    /** The value as the file has it; null where that is not known. */
+    /** The value as it is written in the file; null if that is unknown. */
     private String written(Set<String> words) throws IOException {
         String text = parser.getText();
-        boolean known = tomlLines == null || !parser.currentToken().isNumeric() || words.contains(text);
-        return known ? text : null;
+        boolean isKnown = tomlLines == null || !parser.currentToken().isNumeric() || words.contains(text);
+        return isKnown ? text : null;
     }
 
-    /** A text of whole characters: nothing can send or show half of one as it is. */
-    private String whole(String text, String path, int line) {
+    /** Rejects a text with half a surrogate pair, which UTF-8 cannot encode. */
+    private String wellFormed(String text, String path, int line) {
         Utf16.problem(text).ifPresent(problem -> {
-            throw refused(line, path + " " + problem);
+            throw failure(line, path + " " + problem);
         });
         return text;
     }
 
-    private ProviderException refused(int line, String reason) {
+    private ProviderException failure(int line, String reason) {
         return Failure.CONFIGURATION.because(file + ", line " + line + ": " + reason);
     }
 }

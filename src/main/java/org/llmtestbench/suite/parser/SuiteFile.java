@@ -11,9 +11,9 @@ import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.Suggestions;
 import org.llmtestbench.suite.Suite;
 
-/** Where a suite is written down. */
+/** Reads suites from files and from the built-in suites. */
 public final class SuiteFile {
-    /** The suites that come with the program: one for each built-in provider, and one that needs none. */
+    /** Names of the built-in suites: one for each built-in provider, and {@code offline}. */
     public static final List<String> BUILT_IN = List.of(
             "anthropic",
             "deepseek",
@@ -30,27 +30,29 @@ public final class SuiteFile {
     private SuiteFile() {}
 
     /**
-     * Reads a file, or a built-in suite by its bare name; fails with {@link Failure#CONFIGURATION} and all that is wrong.
+     * Reads a file, or a built-in suite by its name. Fails with {@link Failure#CONFIGURATION} and a message that lists
+     * all problems.
      *
-     * @param targetValidator knows who can be asked
+     * @param targetValidator checks the targets of the suite
      */
     public static Suite read(String name, TargetValidator targetValidator) {
         if (isBuiltIn(name)) {
             return readBuiltIn(name, targetValidator);
         }
         SuiteFormat.of(requireExtension(name));
-        String text = TextFileReader.of(name, reason -> Failure.CONFIGURATION.because("Suite " + name + " " + reason));
+        String text =
+                TextFileReader.read(name, reason -> Failure.CONFIGURATION.because("Suite " + name + " " + reason));
         Path folder = Path.of(name).toAbsolutePath().getParent();
         return parse(name, text, SuiteFolder.at(folder), targetValidator);
     }
 
-    /** Reads a built-in suite, whatever files there are. */
+    /** Reads a built-in suite, even if there is a file of the same name. */
     public static Suite readBuiltIn(String name, TargetValidator targetValidator) {
         return parse(
-                name + ".yaml", builtIn(name), SuiteFolder.none("a built-in suite has no files."), targetValidator);
+                name + ".yaml", builtIn(name), SuiteFolder.none("a built-in suite can't read files."), targetValidator);
     }
 
-    /** Whether this names a built-in suite and no file. */
+    /** Whether this is the name of a built-in suite, and there is no file of this name. */
     public static boolean isBuiltIn(String name) {
         return BUILT_IN.contains(name) && !Path.of(name).toFile().exists();
     }
@@ -71,7 +73,7 @@ public final class SuiteFile {
             throw Failure.CONFIGURATION
                     .because("There is no file and no built-in suite '" + name + "'."
                             + Suggestions.suggestion(name, BUILT_IN))
-                    .hint("Built in: " + String.join(", ", BUILT_IN) + ".");
+                    .hint("Built-in suites: " + String.join(", ", BUILT_IN) + ".");
         }
         return name;
     }

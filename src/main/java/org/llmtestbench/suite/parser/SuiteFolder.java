@@ -8,44 +8,44 @@ import org.llmtestbench.config.TextFileReader;
 import org.llmtestbench.provider.ProviderException;
 
 /**
- * Where the files that a suite names are read: below the suite's own folder and nowhere else.
+ * The folder of a suite. Reads the files that the suite refers to; they must be inside the folder.
  *
- * @param root null for a suite that has no files
- * @param whyNot says then why
+ * @param root null for a suite that must not read files
+ * @param reason the message if {@code root} is null, such as {@code a built-in suite can't read files.}
  */
-record SuiteFolder(Path root, String whyNot) {
+record SuiteFolder(Path root, String reason) {
     static SuiteFolder at(Path root) {
         return new SuiteFolder(root, "");
     }
 
-    static SuiteFolder none(String whyNot) {
-        return new SuiteFolder(null, whyNot);
+    static SuiteFolder none(String reason) {
+        return new SuiteFolder(null, reason);
     }
 
-    /** Reads a file; fails with {@link IllegalArgumentException}, whose message says why that can't be done. */
+    /** Reads a file; throws {@link IllegalArgumentException}, with a message for the user, if that is impossible. */
     String read(String name) {
-        Path file = below(name);
+        Path file = resolve(name);
         try {
-            return TextFileReader.of(file.toString(), reason -> {
-                throw new IllegalArgumentException("'" + name + "' " + reason);
+            return TextFileReader.read(file.toString(), problem -> {
+                throw new IllegalArgumentException("'" + name + "' " + problem);
             });
         } catch (ProviderException notUtf8) {
             throw new IllegalArgumentException(notUtf8.getMessage(), notUtf8);
         }
     }
 
-    private Path below(String name) {
+    private Path resolve(String name) {
         if (root == null) {
-            throw new IllegalArgumentException(whyNot);
+            throw new IllegalArgumentException(reason);
         }
         try {
-            Path asked = Path.of(name);
-            if (asked.isAbsolute() || asked.normalize().startsWith("..")) {
-                throw elsewhere(name);
+            Path relative = Path.of(name);
+            if (relative.isAbsolute() || relative.normalize().startsWith("..")) {
+                throw outside(name);
             }
-            Path file = root.resolve(asked);
+            Path file = root.resolve(relative);
             if (Files.exists(file) && !file.toRealPath().startsWith(root.toRealPath())) {
-                throw elsewhere(name);
+                throw outside(name);
             }
             return file;
         } catch (InvalidPathException | IOException e) {
@@ -53,7 +53,7 @@ record SuiteFolder(Path root, String whyNot) {
         }
     }
 
-    private static IllegalArgumentException elsewhere(String name) {
-        return new IllegalArgumentException("'" + name + "' is not below the suite's folder. Put the file there.");
+    private static IllegalArgumentException outside(String name) {
+        return new IllegalArgumentException("'" + name + "' is not in the suite's folder. Move the file there.");
     }
 }

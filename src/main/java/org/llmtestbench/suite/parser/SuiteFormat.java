@@ -15,7 +15,7 @@ import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderException;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
-/** The languages a suite may be written in. */
+/** The formats of a suite: YAML, TOML or JSON. */
 enum SuiteFormat {
     YAML(new YAMLFactory()),
     TOML(new TomlFactory()),
@@ -27,7 +27,7 @@ enum SuiteFormat {
         this.factory = factory;
     }
 
-    /** By the end of the file's name; fails with {@link Failure#CONFIGURATION} for any other. */
+    /** Returns the format by the file extension; fails with {@link Failure#CONFIGURATION} for an unknown extension. */
     static SuiteFormat of(String file) {
         String name = file.toLowerCase(Locale.ROOT);
         if (name.endsWith(".yaml") || name.endsWith(".yml")) {
@@ -40,11 +40,11 @@ enum SuiteFormat {
             return JSON;
         }
         throw Failure.CONFIGURATION
-                .because(file + " is no suite: its name does not say what language it is in.")
-                .hint("Suites end in .yaml, .toml or .json.");
+                .because(file + " is not a suite: its file extension is unknown.")
+                .hint("The name of a suite must end in .yaml, .yml, .toml or .json.");
     }
 
-    /** The whole text with its places; fails with line and reason when it is not written in this language. */
+    /** Parses a text; fails with the line and the reason if it is not valid in this format. */
     SourceNode read(String file, String text) {
         if (text.isBlank()) {
             throw Failure.CONFIGURATION.because(file + " is empty.").hint("The format: llm-test-bench smoke --schema.");
@@ -52,51 +52,51 @@ enum SuiteFormat {
         TomlLineIndex lines = TomlLineIndex.of(this == TOML ? text : "");
         try (JsonParser parser = factory.createParser(text)) {
             return new SourceTreeParser(file, parser, this == TOML ? lines : null).read();
-        } catch (JacksonException broken) {
-            throw this == TOML ? TomlSyntaxError.refusal(file, lines, broken) : refusal(file, broken);
+        } catch (JacksonException e) {
+            throw this == TOML ? TomlSyntaxError.toException(file, lines, e) : syntaxError(file, e);
         } catch (IOException unexpected) {
             throw Failure.CONFIGURATION.because(file + " can't be read.").causedBy(unexpected);
         }
     }
 
-    /** Whether its parser takes {@code yes} for a truth and {@code 010} for eight, by YAML 1.1. */
+    /** Whether this is the YAML parser, which follows YAML 1.1: {@code yes} is true and {@code 010} is eight. */
     static boolean isYaml(JsonParser parser) {
         return parser instanceof YAMLParser;
     }
 
-    /** Whether the parser stands at a reference to another place of the file. */
+    /** Whether the current token is a YAML alias. */
     static boolean isAlias(JsonParser parser) throws IOException {
         return parser instanceof YAMLParser yaml && yaml.isCurrentAlias();
     }
 
-    private ProviderException refusal(String file, JacksonException broken) {
-        String place = place(broken);
+    private ProviderException syntaxError(String file, JacksonException e) {
+        String place = place(e);
         return Failure.CONFIGURATION.because(
-                file + place + ": not " + name() + ": " + reason(broken.getOriginalMessage()) + ".");
+                file + place + ": not " + name() + ": " + reason(e.getOriginalMessage()) + ".");
     }
 
-    /** The first line of the parser's own reason, for the others quote the file, or ours for what happens often. */
+    /** A plain text for a frequent mistake, else the first line of the parser's message; other lines quote the file. */
     private static String reason(String message) {
         if (message.contains("'\\t(TAB)'")) {
-            return "a tab can't indent. Indent with spaces";
+            return "tabs can't be used for indentation. Indent with spaces";
         }
         if (message.startsWith("Expected a field name")) {
-            return "a key is a text. A text that begins with { needs quotes";
+            return "a key must be a text. A text that begins with { needs quotes";
         }
         return message.lines()
                 .filter(line -> !line.isBlank())
                 .findFirst()
                 .map(String::strip)
-                .orElse("the reason is not known");
+                .orElse("unknown reason");
     }
 
-    /** Jackson tells where the part began that is broken, its YAML parser where it broke. */
-    private static String place(JacksonException broken) {
-        if (broken.getCause() instanceof MarkedYAMLException yaml && yaml.getProblemMark() != null) {
+    /** Jackson reports where the invalid part begins; its YAML parser reports where the error is. */
+    private static String place(JacksonException e) {
+        if (e.getCause() instanceof MarkedYAMLException yaml && yaml.getProblemMark() != null) {
             return place(
                     yaml.getProblemMark().getLine() + 1, yaml.getProblemMark().getColumn() + 1);
         }
-        JsonLocation at = broken.getLocation();
+        JsonLocation at = e.getLocation();
         return at == null ? "" : place(at.getLineNr(), at.getColumnNr());
     }
 

@@ -11,14 +11,14 @@ import org.llmtestbench.suite.Suite;
 import org.llmtestbench.suite.SuiteCase;
 import org.llmtestbench.suite.SuiteTarget;
 
-/** Makes a suite of its file, and collects everything that is wrong with it. */
+/** Builds a suite from its file or request, and collects all problems. */
 final class SuiteReader {
-    private static final String FILE = "file://";
+    private static final String FILE_PREFIX = "file://";
 
     private final SourceNode root;
     private final SuiteFolder folder;
-    private final SuiteLimits bounds;
-    private final SizeBudget room;
+    private final SuiteLimits limits;
+    private final SizeBudget sizeBudget;
     private final ProblemCollector problems;
     private final TargetReader targets;
     private final CheckReader checks;
@@ -30,26 +30,26 @@ final class SuiteReader {
             SourceNode root,
             SuiteFolder folder,
             TargetValidator targetValidator,
-            SuiteLimits bounds,
+            SuiteLimits limits,
             ProblemCollector problems) {
         this.root = root;
         this.folder = folder;
-        this.bounds = bounds;
-        this.room = new SizeBudget(bounds.text());
+        this.limits = limits;
+        this.sizeBudget = new SizeBudget(limits.text());
         this.problems = problems;
-        bounds.checkEndpoints(root, problems);
-        SuiteSchema.load().check(root, problems);
+        limits.checkEndpoints(root, problems);
+        SuiteSchema.load().validate(root, problems);
         this.targets = new TargetReader(root, targetValidator, problems);
-        this.checks = new CheckReader(folder, targets.judge(), bounds, problems);
+        this.checks = new CheckReader(folder, targets.judge(), limits, problems);
     }
 
-    /** @param otherName the suite's, when it says none */
-    Suite read(String otherName) {
+    /** @param defaultName the name of a suite without a name */
+    Suite read(String defaultName) {
         root.list("tests").forEach(this::test);
-        root.list("tests").stream().reduce((first, last) -> last).ifPresent(this::isTooMuch);
+        root.list("tests").stream().reduce((first, last) -> last).ifPresent(this::exceedsLimits);
         problems.throwIfAny();
         return new Suite(
-                root.text("name").orElse(otherName),
+                root.text("name").orElse(defaultName),
                 root.text("description").orElse(null),
                 root.field("budget")
                         .flatMap(budget -> budget.field("usd"))
@@ -60,92 +60,96 @@ final class SuiteReader {
     }
 
     private void test(SourceNode test) {
-        if (isTooMuch(test)) {
+        if (exceedsLimits(test)) {
             return;
         }
         String id = test.text("id").orElse("");
-        SourceNode former = tests.putIfAbsent(id, test);
-        if (former != null && !id.isEmpty()) {
-            problems.add(test.field("id").get(), "'" + id + "' names the test in line " + former.line() + " already.");
+        SourceNode previous = tests.putIfAbsent(id, test);
+        if (previous != null && !id.isEmpty()) {
+            problems.add(
+                    test.field("id").get(),
+                    "'" + id + "' is already the id of the test in line " + previous.line() + ". Choose another id.");
         }
         List<VariableMatrix> all = VariableMatrix.all(test.field("vars"), problems);
         if (all.stream().map(variables -> variables.id(id)).distinct().count() < all.size()) {
             problems.add(
                     test.field("vars").get(),
-                    "gives the same case twice. Remove a value, or make its beginning differ.");
+                    "makes two cases with the same id. Remove a value, or change the beginning of a value.");
         }
-        List<SuiteTarget> asked = targets.of(test);
-        calls += asked.isEmpty() ? all.size() : 0;
-        for (SuiteTarget target : asked) {
+        List<SuiteTarget> testTargets = targets.of(test);
+        calls += testTargets.isEmpty() ? all.size() : 0;
+        for (SuiteTarget target : testTargets) {
             for (VariableMatrix variables : all) {
-                if (!isTooMuch(test)) {
+                if (!exceedsLimits(test)) {
                     add(test, target, id, variables);
                 }
             }
         }
     }
 
-    private boolean isTooMuch(SourceNode test) {
-        if (calls > bounds.calls()) {
+    private boolean exceedsLimits(SourceNode test) {
+        if (calls > limits.calls()) {
             problems.add(
-                    test, "makes more than " + bounds.calls() + " calls with those before it. Ask less at a time.");
+                    test,
+                    "makes more than " + limits.calls()
+                            + " calls together with the tests before it. Use fewer cases or repeats.");
         }
-        if (room.isFull()) {
-            problems.add(test, "grows too long: all texts together may have " + bounds.text() + " characters.");
+        if (sizeBudget.isExceeded()) {
+            problems.add(test, "is too long: all texts together can have at most " + limits.text() + " characters.");
         }
-        return calls > bounds.calls() || room.isFull();
+        return calls > limits.calls() || sizeBudget.isExceeded();
     }
 
     private void add(SourceNode test, SuiteTarget target, String id, VariableMatrix variables) {
         DefaultsChain defaults =
-                DefaultsChain.of(test, targets.place(target), root.fields().get("defaults"));
-        Template template = variables.template(room);
-        List<Check> wanted = test.list("assert").stream()
+                DefaultsChain.of(test, targets.node(target), root.fields().get("defaults"));
+        Template template = variables.template(sizeBudget);
+        List<Check> caseChecks = test.list("assert").stream()
                 .flatMap(element -> checks.read(element, template).stream())
                 .toList();
         PromptSpec prompt = new PromptSpec(
                 text(test.field("prompt"), template),
                 text(defaults.find("system"), template),
-                bounds.longest(defaults, problems),
+                limits.maxTokens(defaults, problems),
                 defaults.number("temperature"),
                 defaults.number("top_p"),
                 defaults.texts("stop"),
                 defaults.flag("stream", true));
-        Integer repeat = defaults.whole("repeat");
-        Integer minPass = defaults.whole("min_pass");
-        int times = repeat == null ? 1 : repeat;
-        int enough = minPass == null ? times : minPass;
-        if (enough > times) {
-            problems.add(defaults.find("min_pass").get(), "can't be above repeat, which is " + times + ".");
-        } else if (times > 0 && enough > 0) {
+        Integer configuredRepeat = defaults.wholeNumber("repeat");
+        Integer configuredMinPass = defaults.wholeNumber("min_pass");
+        int repeat = configuredRepeat == null ? 1 : configuredRepeat;
+        int minPass = configuredMinPass == null ? repeat : configuredMinPass;
+        if (minPass > repeat) {
+            problems.add(defaults.find("min_pass").get(), "can't be greater than repeat, which is " + repeat + ".");
+        } else if (repeat > 0 && minPass > 0) {
             List<String> tags = test.list("tags").stream()
                     .flatMap(tag -> tag.text().stream())
                     .toList();
-            SuiteCase one = new SuiteCase(variables.id(id), target, tags, prompt, times, enough, wanted);
-            calls += times * (1 + one.judges().count());
-            cases.add(one);
+            SuiteCase suiteCase = new SuiteCase(variables.id(id), target, tags, prompt, repeat, minPass, caseChecks);
+            calls += repeat * (1 + suiteCase.judges().count());
+            cases.add(suiteCase);
         }
     }
 
-    /** The text, or that of the file it names, with the variables filled in; null when there is none. */
+    /** The text, or the text of the file that it names, with variables replaced; null if there is none. */
     private String text(Optional<SourceNode> node, Template template) {
         if (node.isEmpty() || node.get().text().isEmpty()) {
             return null;
         }
         String text = node.get().text().get();
-        if (text.startsWith(FILE)) {
+        if (text.startsWith(FILE_PREFIX)) {
             try {
-                text = folder.read(text.substring(FILE.length()));
+                text = folder.read(text.substring(FILE_PREFIX.length()));
             } catch (IllegalArgumentException e) {
                 problems.add(node.get(), e.getMessage());
                 return null;
             }
         }
-        List<String> unknown = new ArrayList<>();
-        String filled = template.fill(text, unknown::add);
-        unknown.forEach(problem -> problems.add(node.get(), problem));
-        if (filled.isBlank() && !room.isFull()) {
-            problems.add(node.get(), "is blank with " + template.variables() + ". Nothing would be asked.");
+        List<String> messages = new ArrayList<>();
+        String filled = template.fill(text, messages::add);
+        messages.forEach(message -> problems.add(node.get(), message));
+        if (filled.isBlank() && !sizeBudget.isExceeded()) {
+            problems.add(node.get(), "is blank with the variables " + template.variables() + ". Write a text.");
         }
         return filled;
     }

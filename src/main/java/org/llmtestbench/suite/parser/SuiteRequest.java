@@ -9,7 +9,7 @@ import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.provider.Suggestions;
 import org.llmtestbench.suite.Suite;
 
-/** JSON that asks for a run: {@code {"suite": "name"}}, or all of the suite in its place; read as strictly as a file. */
+/** A JSON request for a run: {@code {"suite": "name"}}, or with a whole suite in place of the name. */
 public final class SuiteRequest {
     private static final String SUITE = "suite";
     private static final String BODY = "the request";
@@ -21,17 +21,17 @@ public final class SuiteRequest {
     }
 
     /**
-     * Reads it; fails with {@link InvalidSuiteException} or, where it is no JSON, with {@link Failure#USAGE}.
+     * Parses a request. Throws {@link InvalidSuiteException}; fails with {@link Failure#USAGE} if it is not JSON.
      *
-     * @param others keys it may have besides {@code suite}
+     * @param otherKeys the keys that are allowed in addition to {@code suite}
      */
-    public static SuiteRequest read(String json, List<String> others) {
+    public static SuiteRequest read(String json, List<String> otherKeys) {
         SourceNode root = tree(json);
         ProblemCollector problems = ProblemCollector.ofRequest("");
         if (!root.json().isObject()) {
             problems.add(root, "must be an object such as {\"suite\": \"name\"}.");
         }
-        List<String> known = Stream.concat(Stream.of(SUITE), others.stream()).toList();
+        List<String> known = Stream.concat(Stream.of(SUITE), otherKeys.stream()).toList();
         root.fields().forEach((key, value) -> {
             if (!known.contains(key)) {
                 problems.add(
@@ -40,7 +40,7 @@ public final class SuiteRequest {
                                 + ".");
             } else if (!value.json().isTextual()
                     && !(key.equals(SUITE) && value.json().isObject())) {
-                problems.add(value, key.equals(SUITE) ? "must be a suite's name, or a suite." : "must be a text.");
+                problems.add(value, key.equals(SUITE) ? "must be the name of a suite, or a suite." : "must be a text.");
             }
         });
         problems.throwIfAny();
@@ -50,56 +50,56 @@ public final class SuiteRequest {
     private static SourceNode tree(String json) {
         try {
             return SuiteFormat.JSON.read(BODY, json);
-        } catch (ProviderException unreadable) {
+        } catch (ProviderException invalid) {
             throw Failure.USAGE
-                    .because(unreadable.getMessage())
+                    .because(invalid.getMessage())
                     .hint("Send JSON such as {\"suite\": \"name\"}, or a whole suite in place of the name.");
         }
     }
 
-    /** The value of a key that is a text; empty when it is not there. */
+    /** The text at a key; empty if it is missing. */
     public Optional<String> text(String key) {
         return root.field(key).filter(node -> node.json().isTextual()).flatMap(SourceNode::text);
     }
 
-    /** The suite's name; empty when it is written out, or missing. */
+    /** The name of the suite; empty if the request has a whole suite, or none. */
     public Optional<String> name() {
         return text(SUITE);
     }
 
-    /** Whether the suite itself is in the request. */
-    public boolean isWrittenOut() {
+    /** Whether the request has a whole suite instead of a name. */
+    public boolean isInline() {
         return root.field(SUITE).map(node -> node.json().isObject()).orElse(false);
     }
 
-    /** A mistake of the sender about one key. */
-    public InvalidSuiteException mistake(String key, String message) {
+    /** Returns an exception for an invalid value of a key. */
+    public InvalidSuiteException invalid(String key, String message) {
         int line = root.field(key).orElse(root).line();
         return new InvalidSuiteException(List.of(new ConfigProblem(line, key, message)));
     }
 
     /**
-     * The suite in the request; fails with {@link InvalidSuiteException} that hold all there are.
+     * Reads the suite in the request. Throws {@link InvalidSuiteException} with all problems.
      *
-     * @param targetValidator knows who can be asked
-     * @param answer tokens that an answer may have at most
+     * @param targetValidator checks the targets of the suite
+     * @param maxTokens maximum number of tokens of one answer; 0 for no maximum
      */
-    public Suite suite(TargetValidator targetValidator, int answer) {
+    public Suite suite(TargetValidator targetValidator, int maxTokens) {
         SourceNode suite = root.field(SUITE).orElseThrow().asRoot();
-        SuiteLimits limits = SuiteLimits.ofRequest(answer == 0 ? null : answer);
-        SuiteFolder nowhere = SuiteFolder.none("a suite in a request has no files.");
-        return new SuiteReader(suite, nowhere, targetValidator, limits, ProblemCollector.ofRequest(SUITE))
+        SuiteLimits limits = SuiteLimits.ofRequest(maxTokens == 0 ? null : maxTokens);
+        SuiteFolder noFiles = SuiteFolder.none("a suite in a request can't read files.");
+        return new SuiteReader(suite, noFiles, targetValidator, limits, ProblemCollector.ofRequest(SUITE))
                 .read("request");
     }
 
-    /** Such as {@code suite.tests[0].prompt}. */
-    static List<ConfigProblem> below(String place, List<ConfigProblem> problems) {
+    /** Prefixes the paths of the problems, such as {@code suite.tests[0].prompt}. */
+    static List<ConfigProblem> withBasePath(String basePath, List<ConfigProblem> problems) {
         return problems.stream()
-                .map(problem -> new ConfigProblem(problem.line(), path(place, problem.key()), problem.message()))
+                .map(problem -> new ConfigProblem(problem.line(), path(basePath, problem.key()), problem.message()))
                 .toList();
     }
 
-    private static String path(String place, String key) {
-        return place.isEmpty() || key.equals(SUITE) ? key : place + "." + key;
+    private static String path(String basePath, String key) {
+        return basePath.isEmpty() || key.equals(SUITE) ? key : basePath + "." + key;
     }
 }

@@ -17,12 +17,12 @@ import java.util.stream.Stream;
 import org.llmtestbench.provider.Suggestions;
 import org.llmtestbench.suite.JsonSchemaValidator;
 
-/** The JSON Schema of suites: what keys there are and which values they take. */
+/** The JSON Schema of suites: the keys and their values. Validation problems quote its descriptions. */
 public final class SuiteSchema {
     private static final String RESOURCE = "/org/llmtestbench/suite.schema.json";
     private static final Pattern CHECK = Pattern.compile("tests\\[\\d+]\\.assert\\[\\d+]\\.([^.\\[]+)");
-    /** The keys from the top to the value of a check. */
-    private static final int TO_A_CHECK = 5;
+    /** The number of keys on the path from the root to the value of a check. */
+    private static final int CHECK_DEPTH = 5;
 
     private static final String DESCRIPTION = "description";
 
@@ -42,7 +42,7 @@ public final class SuiteSchema {
         }
     }
 
-    /** The schema as the program ships it, for editors. */
+    /** The text of the schema, for editors. */
     public static String text() {
         try (InputStream resource = SuiteSchema.class.getResourceAsStream(RESOURCE)) {
             return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
@@ -51,105 +51,108 @@ public final class SuiteSchema {
         }
     }
 
-    /** Tells everything in a suite that is not as the schema wants it, each once and at its own line. */
-    void check(SourceNode suite, ProblemCollector problems) {
+    /** Validates a suite and collects a problem for each invalid value. */
+    void validate(SourceNode suite, ProblemCollector problems) {
         schema.messages(suite.json()).stream()
                 .sorted(Comparator.comparingInt(
                         (ValidationMessage m) -> m.getInstanceLocation().getNameCount()))
-                .forEach(message -> tell(message, suite, problems));
+                .forEach(message -> addProblem(message, suite, problems));
     }
 
-    private void tell(ValidationMessage message, SourceNode suite, ProblemCollector problems) {
-        SourceNode at = suite.at(keys(message.getInstanceLocation()));
-        Matcher check = CHECK.matcher(at.path());
+    private void addProblem(ValidationMessage message, SourceNode suite, ProblemCollector problems) {
+        SourceNode node = suite.at(keys(message.getInstanceLocation()));
+        Matcher check = CHECK.matcher(node.path());
         if (check.lookingAt()) {
-            SourceNode whole = suite.at(keys(message.getInstanceLocation(), TO_A_CHECK));
-            problems.add(whole, "can't be used. Takes: " + describe(check.group(1)) + quoting(whole, check.group(1)));
+            SourceNode value = suite.at(keys(message.getInstanceLocation(), CHECK_DEPTH));
+            problems.add(
+                    value, "can't be used. Expected: " + describe(check.group(1)) + quotingHint(value, check.group(1)));
             return;
         }
         switch (message.getType()) {
-            case "additionalProperties" -> unknown(message, at, problems);
+            case "additionalProperties" -> addUnknownKey(message, node, problems);
             case "required" ->
-                problems.add(below(at, message), "is missing. " + description(message, message.getProperty()));
-            case "minProperties" -> problems.add(at, "is empty. " + description(message, ""));
+                problems.add(missing(node, message), "is missing. " + description(message, message.getProperty()));
+            case "minProperties" -> problems.add(node, "is empty. " + description(message, ""));
             case "maxProperties" ->
-                problems.add(at, "holds several checks. Write each as an element of its own, with a dash.");
+                problems.add(node, "has several checks. Write each check as a separate element of the list.");
             default ->
-                problems.add(at, "can't be used" + got(at) + ". " + description(message, "") + quoting(message, at));
+                problems.add(
+                        node,
+                        "can't be used" + got(node) + ". " + description(message, "") + quotingHint(message, node));
         }
     }
 
-    /** What to do where a check has a number, a truth or null in the place of a text. */
-    private String quoting(SourceNode check, String type) {
-        JsonNode takes = json.path("$defs").path(type.replaceFirst("^not-", ""));
-        boolean takesText = takes.path("type").asText().equals("string")
-                || takes.path("oneOf").findValuesAsText("type").contains("string");
+    /** A hint to add quotes if a check has a number, a boolean or null, but takes a text. */
+    private String quotingHint(SourceNode check, String type) {
+        JsonNode definition = json.path("$defs").path(type.replaceFirst("^not-", ""));
+        boolean takesText = definition.path("type").asText().equals("string")
+                || definition.path("oneOf").findValuesAsText("type").contains("string");
         return takesText && !check.json().isTextual() && check.json().isValueNode()
-                ? quoted(check)
-                : quotingNull(check);
+                ? quotingHint(check)
+                : nullHint(check);
     }
 
-    private static String quoting(ValidationMessage message, SourceNode at) {
+    private static String quotingHint(ValidationMessage message, SourceNode node) {
         boolean takesText = message.getType().equals("type")
                 && String.valueOf(message.getSchemaNode()).contains("\"string\"");
-        return takesText && at.json().isValueNode() ? quoted(at) : quotingNull(at);
+        return takesText && node.json().isValueNode() ? quotingHint(node) : nullHint(node);
     }
 
-    /** The first null in a value, which no key of a suite takes. */
-    private static String quotingNull(SourceNode at) {
-        if (at.json().isNull()) {
-            return quoted(at);
+    /** A hint for the first null in a value, because no key of a suite takes null; empty if there is none. */
+    private static String nullHint(SourceNode node) {
+        if (node.json().isNull()) {
+            return quotingHint(node);
         }
-        return Stream.concat(at.fields().values().stream(), at.elements().stream())
-                .map(SuiteSchema::quotingNull)
-                .filter(words -> !words.isEmpty())
+        return Stream.concat(node.fields().values().stream(), node.elements().stream())
+                .map(SuiteSchema::nullHint)
+                .filter(hint -> !hint.isEmpty())
                 .findFirst()
                 .orElse("");
     }
 
-    private static String quoted(SourceNode at) {
-        String written = at.written() == null ? at.json().asText() : at.written();
+    private static String quotingHint(SourceNode node) {
+        String written = node.written() == null ? node.json().asText() : node.written();
         return " Quote it if a text is meant: \"" + written + "\".";
     }
 
-    private static String got(SourceNode at) {
-        return at.text()
+    private static String got(SourceNode node) {
+        return node.text()
                 .map(text -> ": '" + text.lines().findFirst().orElse("") + "'")
                 .orElse("");
     }
 
-    private void unknown(ValidationMessage message, SourceNode at, ProblemCollector problems) {
+    private void addUnknownKey(ValidationMessage message, SourceNode node, ProblemCollector problems) {
         String key = message.getProperty();
         List<String> known = new ArrayList<>();
         owner(message).path("properties").fieldNames().forEachRemaining(known::add);
-        at.field(key).ifPresent(value -> problems.add(value, why(key, known)));
+        node.field(key).ifPresent(value -> problems.add(value, unknownKey(key, known)));
     }
 
-    private static String why(String key, List<String> known) {
-        boolean elsewhere = DefaultsChain.ENDPOINT_KEYS.contains(key);
-        return elsewhere
-                ? "can't stand here: limits hold for all cases of an endpoint. Put it into defaults or a target."
+    private static String unknownKey(String key, List<String> known) {
+        boolean isEndpointKey = DefaultsChain.ENDPOINT_KEYS.contains(key);
+        return isEndpointKey
+                ? "is not allowed here: limits apply to all calls of an endpoint. Set it in defaults or in a target."
                 : "unknown key." + Suggestions.suggestion(key, known);
     }
 
-    private static SourceNode below(SourceNode at, ValidationMessage message) {
+    private static SourceNode missing(SourceNode node, ValidationMessage message) {
         String key = message.getProperty();
         return new SourceNode(
-                at.path().isEmpty() ? key : at.path() + "." + key,
-                at.line(),
-                at.json(),
-                at.written(),
-                at.fields(),
-                at.elements());
+                node.path().isEmpty() ? key : node.path() + "." + key,
+                node.line(),
+                node.json(),
+                node.written(),
+                node.fields(),
+                node.elements());
     }
 
-    /** The part of the schema that a keyword stands in. */
+    /** The part of the schema that has the keyword. */
     private JsonNode owner(ValidationMessage message) {
         String pointer = message.getSchemaLocation().getFragment().toString();
         return json.at(pointer.substring(0, Math.max(0, pointer.lastIndexOf('/'))));
     }
 
-    /** What the schema says of a value: of the property that is asked for, else of what is nearest around it. */
+    /** The description of a property of the schema; without a property, the nearest description around the keyword. */
     private String description(ValidationMessage message, String property) {
         if (!property.isEmpty()) {
             return owner(message)
@@ -162,21 +165,21 @@ public final class SuiteSchema {
         String found = "";
         while (found.isEmpty() && pointer.contains("/")) {
             pointer = pointer.substring(0, pointer.lastIndexOf('/'));
-            found = followed(pointer).path(DESCRIPTION).asText("");
+            found = resolve(pointer).path(DESCRIPTION).asText("");
         }
         return found;
     }
 
-    private JsonNode followed(String pointer) {
-        JsonNode here = json;
+    private JsonNode resolve(String pointer) {
+        JsonNode current = json;
         for (String key : pointer.split("/")) {
             if (key.equals("$ref")) {
-                here = json.at(here.path("$ref").asText("#").substring(1));
+                current = json.at(current.path("$ref").asText("#").substring(1));
             } else if (!key.isEmpty()) {
-                here = here.isArray() ? here.path(Integer.parseInt(key)) : here.path(key);
+                current = current.isArray() ? current.path(Integer.parseInt(key)) : current.path(key);
             }
         }
-        return here;
+        return current;
     }
 
     private String describe(String check) {

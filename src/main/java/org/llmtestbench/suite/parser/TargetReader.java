@@ -7,12 +7,14 @@ import java.util.Optional;
 import org.llmtestbench.provider.Suggestions;
 import org.llmtestbench.suite.SuiteTarget;
 
-/** Makes targets of a suite's file. */
+/** Reads the targets and the judge of a suite. */
 final class TargetReader {
     private final SourceNode suite;
     private final TargetValidator targetValidator;
     private final ProblemCollector problems;
-    private final Map<String, SourceNode> places = new LinkedHashMap<>();
+    /** By the id of the target. */
+    private final Map<String, SourceNode> nodes = new LinkedHashMap<>();
+
     private final Map<String, SuiteTarget> targets = new LinkedHashMap<>();
 
     TargetReader(SourceNode suite, TargetValidator targetValidator, ProblemCollector problems) {
@@ -25,25 +27,26 @@ final class TargetReader {
     }
 
     private void add(SuiteTarget target, SourceNode node) {
-        if (places.putIfAbsent(target.id(), node) == null) {
+        if (nodes.putIfAbsent(target.id(), node) == null) {
             targets.put(target.id(), target);
         } else {
             problems.add(
                     node.field("id").orElse(node),
-                    "'" + target.id() + "' names the target in line "
-                            + places.get(target.id()).line() + " already. Give this one another id.");
+                    "'" + target.id() + "' is already the id of the target in line "
+                            + nodes.get(target.id()).line() + ". Choose another id.");
         }
     }
 
-    private Optional<SuiteTarget> target(SourceNode node, String otherId) {
+    /** @param defaultId the key whose value is the default id, or else the default id itself */
+    private Optional<SuiteTarget> target(SourceNode node, String defaultId) {
         Optional<String> provider = node.text("provider");
         if (provider.isEmpty()) {
             return Optional.empty();
         }
         String model = node.text("model").orElse(null);
         Map<String, String> flags =
-                DefaultsChain.of(node, suite.fields().get("defaults")).endpoint();
-        String id = node.text("id").or(() -> node.text(otherId)).orElse(otherId);
+                DefaultsChain.of(node, suite.fields().get("defaults")).endpointFlags();
+        String id = node.text("id").or(() -> node.text(defaultId)).orElse(defaultId);
         SuiteTarget target = new SuiteTarget(id, provider.get(), model, flags);
         targetValidator
                 .validationError(target)
@@ -52,12 +55,12 @@ final class TargetReader {
         return Optional.of(target);
     }
 
-    /** Who judges; null when the suite names nobody. */
+    /** The judge; null if the suite has none. */
     SuiteTarget judge() {
         return suite.field("judge").flatMap(node -> target(node, "judge")).orElse(null);
     }
 
-    /** Those that a test names, or all. */
+    /** The targets that a test names, or all targets. */
     List<SuiteTarget> of(SourceNode test) {
         List<SourceNode> named = test.list("targets");
         if (named.isEmpty()) {
@@ -68,14 +71,14 @@ final class TargetReader {
 
     private Optional<SuiteTarget> named(SourceNode node) {
         String id = node.text().orElse("");
-        if (!places.containsKey(id)) {
-            problems.add(node, "unknown target '" + id + "'." + Suggestions.suggestion(id, places.keySet()));
+        if (!nodes.containsKey(id)) {
+            problems.add(node, "unknown target '" + id + "'." + Suggestions.suggestion(id, nodes.keySet()));
         }
         return Optional.ofNullable(targets.get(id));
     }
 
-    /** Where the file says what holds for a target. */
-    SourceNode place(SuiteTarget target) {
-        return places.get(target.id());
+    /** The value in the file that defines a target. */
+    SourceNode node(SuiteTarget target) {
+        return nodes.get(target.id());
     }
 }

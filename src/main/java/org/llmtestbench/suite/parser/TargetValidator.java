@@ -3,9 +3,9 @@ package org.llmtestbench.suite.parser;
 import java.util.Optional;
 import org.llmtestbench.suite.SuiteTarget;
 
-/** Knows which providers there are. */
+/** Checks the targets of a suite against the configured providers. */
 @FunctionalInterface
 public interface TargetValidator {
-    /** What is wrong with a target, be it an unknown provider or no model; empty when it can be asked. */
+    /** Returns what is wrong with a target, such as an unknown provider or no model; empty if the target is valid. */
     Optional<String> validationError(SuiteTarget target);
 }

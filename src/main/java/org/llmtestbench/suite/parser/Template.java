@@ -6,22 +6,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.llmtestbench.provider.Suggestions;
 
-/** Fills <code>{{name}}</code> in texts. What was filled in is not looked at again. */
+/** Replaces <code>{{name}}</code> in texts by values of variables. The values are not expanded again. */
 record Template(Map<String, String> variables, SizeBudget budget) {
-    private static final Pattern PLACE = Pattern.compile("\\{\\{ *([A-Za-z_][A-Za-z0-9_-]*) *}}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{ *([A-Za-z_][A-Za-z0-9_-]*) *}}");
 
-    /** @param problems hears of each name that no variable has */
+    /** @param problems receives a message for each unknown variable */
     String fill(String text, Consumer<String> problems) {
         if (!budget.take(text.length())) {
             return "";
         }
-        return PLACE.matcher(text).replaceAll(place -> Matcher.quoteReplacement(value(place.group(1), problems)));
+        return PLACEHOLDER.matcher(text).replaceAll(match -> Matcher.quoteReplacement(value(match.group(1), problems)));
     }
 
     private String value(String name, Consumer<String> problems) {
         String value = variables.get(name);
         if (value == null) {
-            problems.accept("{{" + name + "}}: no variable of the test has this name."
+            problems.accept("{{" + name + "}}: the test has no variable of this name."
                     + Suggestions.suggestion(name, variables.keySet()));
             return "";
         }

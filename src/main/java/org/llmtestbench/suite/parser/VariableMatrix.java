@@ -8,47 +8,47 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * One choice of a value for each variable of a test.
+ * One combination of values for the variables of a test.
  *
- * @param values by name, in the file's order
+ * @param values by name, in the order of the file
  */
 record VariableMatrix(Map<String, String> values) {
-    static final int MOST_CASES = 10_000;
-    private static final int LONGEST_SHOWN = 40;
+    static final int MAX_CASES = 10_000;
+    private static final int MAX_SHOWN_LENGTH = 40;
 
     /** Every combination of the values; the last variable changes fastest. */
     static List<VariableMatrix> all(Optional<SourceNode> vars, ProblemCollector problems) {
-        List<Map<String, String>> choices = new ArrayList<>(List.of(Map.of()));
+        List<Map<String, String>> combinations = new ArrayList<>(List.of(Map.of()));
         Map<String, SourceNode> fields = vars.map(SourceNode::fields).orElse(Map.of());
         for (Map.Entry<String, SourceNode> variable : fields.entrySet()) {
             List<SourceNode> values = variable.getValue().each();
-            if ((long) choices.size() * values.size() > MOST_CASES) {
-                problems.add(vars.get(), "makes more than " + MOST_CASES + " cases. Use fewer values.");
+            if ((long) combinations.size() * values.size() > MAX_CASES) {
+                problems.add(vars.get(), "makes more than " + MAX_CASES + " cases. Use fewer values.");
                 return List.of();
             }
-            choices = combined(choices, variable.getKey(), values, problems);
+            combinations = extend(combinations, variable.getKey(), values, problems);
         }
-        return choices.stream().map(VariableMatrix::new).toList();
+        return combinations.stream().map(VariableMatrix::new).toList();
     }
 
-    private static List<Map<String, String>> combined(
-            List<Map<String, String>> choices, String name, List<SourceNode> values, ProblemCollector problems) {
-        List<Map<String, String>> more = new ArrayList<>();
-        for (Map<String, String> choice : choices) {
+    private static List<Map<String, String>> extend(
+            List<Map<String, String>> combinations, String name, List<SourceNode> values, ProblemCollector problems) {
+        List<Map<String, String>> extended = new ArrayList<>();
+        for (Map<String, String> combination : combinations) {
             for (SourceNode value : values) {
-                Map<String, String> longer = new LinkedHashMap<>(choice);
-                longer.put(name, text(value, problems));
-                more.add(longer);
+                Map<String, String> copy = new LinkedHashMap<>(combination);
+                copy.put(name, text(value, problems));
+                extended.add(copy);
             }
         }
-        return more;
+        return extended;
     }
 
     private static String text(SourceNode value, ProblemCollector problems) {
         try {
             return value.requireText();
-        } catch (IllegalArgumentException unknown) {
-            problems.add(value, unknown.getMessage());
+        } catch (IllegalArgumentException e) {
+            problems.add(value, e.getMessage());
             return "";
         }
     }
@@ -57,7 +57,7 @@ record VariableMatrix(Map<String, String> values) {
         return new Template(values, budget);
     }
 
-    /** The id of the test's case with these values, such as {@code json-shape[city=Paris]}. */
+    /** The id of the case with these values, such as {@code json-shape[city=Paris]}. */
     String id(String test) {
         return values.isEmpty()
                 ? test
@@ -68,8 +68,8 @@ record VariableMatrix(Map<String, String> values) {
 
     private static String shown(String value) {
         String line = value.strip().replaceAll("[\\s\\p{Cntrl}]+", " ");
-        return line.codePointCount(0, line.length()) <= LONGEST_SHOWN
+        return line.codePointCount(0, line.length()) <= MAX_SHOWN_LENGTH
                 ? line
-                : line.substring(0, line.offsetByCodePoints(0, LONGEST_SHOWN)) + "…";
+                : line.substring(0, line.offsetByCodePoints(0, MAX_SHOWN_LENGTH)) + "…";
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Reads suites from YAML, TOML and JSON, and tells every mistake in them with its line.
+ * Reads suites from YAML, TOML and JSON files and from JSON requests, and reports all problems with their lines.
  *
- * <p>Must not know how suites are run, nor who reports on them.
+ * <p>Must not know how suites are run or reported.
  */
 package org.llmtestbench.suite.parser;

@@ -11,9 +11,9 @@ import org.llmtestbench.function.Principal;
 import org.llmtestbench.function.ProblemDetails;
 import org.llmtestbench.function.Request;
 
-/** Requests, and what becomes of them. */
+/** Requests for tests of authentication and limits, and the results of them. */
 public final class Asked {
-    /** As long as a key, and planted: it must be in no output. */
+    /** A token that must not occur in any output. */
     public static final String TOKEN = "sk-planted-0123456789-token";
 
     public static final String OTHER_TOKEN = "sk-planted-9876543210-other";
@@ -24,7 +24,7 @@ public final class Asked {
         return with("authorization", "Bearer " + token);
     }
 
-    /** A request with these headers, names and values in turn, from this machine. */
+    /** A request from this machine with these headers: names and values in turn. */
     public static Request with(String... headers) {
         Map<String, String> all = new HashMap<>(Map.of("host", "localhost:8080"));
         for (int i = 0; i < headers.length; i += 2) {
@@ -33,20 +33,20 @@ public final class Asked {
         return new Request("id", "POST", "/v1/completions", Map.of(), all, new byte[0]);
     }
 
-    public static Uni<Principal> at(Authenticator door, Request request) {
-        return Uni.createFrom().deferred(() -> door.authenticate(request));
+    public static Uni<Principal> authenticate(Authenticator authenticator, Request request) {
+        return Uni.createFrom().deferred(() -> authenticator.authenticate(request));
     }
 
-    public static <T> T answer(Uni<T> asked) {
-        return asked.await().atMost(Duration.ofSeconds(10));
+    public static <T> T answer(Uni<T> result) {
+        return result.await().atMost(Duration.ofSeconds(10));
     }
 
-    public static HttpProblemException refusal(Uni<?> asked) {
-        return catchThrowableOfType(HttpProblemException.class, () -> answer(asked));
+    public static HttpProblemException refusal(Uni<?> result) {
+        return catchThrowableOfType(HttpProblemException.class, () -> answer(result));
     }
 
-    /** Status, detail and hint, a line each. */
-    public static String told(HttpProblemException refused) {
+    /** Status and detail, then the hint on a second line. */
+    public static String text(HttpProblemException refused) {
         ProblemDetails problem = refused.problem();
         return problem.status() + " " + problem.detail() + "\n" + problem.hint();
     }

@@ -23,20 +23,20 @@ import org.jose4j.jwt.NumericDate;
 import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
-/** An OpenID issuer on loopback that lists its keys and counts how often it is asked for them. */
+/** An OpenID Connect issuer on loopback that publishes its keys and counts the requests for them. */
 final class LoopbackIssuer implements AutoCloseable {
     static final String AUDIENCE = "llm-test-bench";
 
-    // they take long to make
+    // shared, because key generation is slow
     static final KeyPair FIRST = pair();
     static final KeyPair SECOND = pair();
     static final KeyPair FOREIGN = pair();
 
     private final HttpServer server;
-    private final List<PublicJsonWebKey> listed = new ArrayList<>();
+    private final List<PublicJsonWebKey> published = new ArrayList<>();
     private final AtomicInteger fetches = new AtomicInteger();
     private volatile String name;
-    private volatile String keysAt;
+    private volatile String keysUrl;
     private volatile boolean down;
 
     LoopbackIssuer() {
@@ -46,29 +46,29 @@ final class LoopbackIssuer implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         name = "http://127.0.0.1:" + server.getAddress().getPort();
-        keysAt = name + "/keys";
+        keysUrl = name + "/keys";
         server.createContext(
                 "/.well-known/openid-configuration",
-                asked -> answer(asked, "{\"issuer\":\"" + name + "\",\"jwks_uri\":\"" + keysAt + "\"}"));
-        server.createContext("/keys", asked -> {
+                exchange -> answer(exchange, "{\"issuer\":\"" + name + "\",\"jwks_uri\":\"" + keysUrl + "\"}"));
+        server.createContext("/keys", exchange -> {
             fetches.incrementAndGet();
-            answer(asked, new JsonWebKeySet(listed).toJson(OutputControlLevel.PUBLIC_ONLY));
+            answer(exchange, new JsonWebKeySet(published).toJson(OutputControlLevel.PUBLIC_ONLY));
         });
         server.start();
     }
 
-    private void answer(HttpExchange asked, String json) throws IOException {
+    private void answer(HttpExchange exchange, String json) throws IOException {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
-        asked.sendResponseHeaders(down ? 500 : 200, body.length);
-        asked.getResponseBody().write(body);
-        asked.close();
+        exchange.sendResponseHeaders(down ? 500 : 200, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
     }
 
     String name() {
         return name;
     }
 
-    /** How often its keys were fetched. */
+    /** The number of requests for the keys. */
     int fetches() {
         return fetches.get();
     }
@@ -81,34 +81,34 @@ final class LoopbackIssuer implements AutoCloseable {
         down = false;
     }
 
-    void says(String otherName) {
+    void renamedTo(String otherName) {
         name = otherName;
     }
 
-    void keepsKeysAt(String address) {
-        keysAt = address;
+    void publishesKeysAt(String address) {
+        keysUrl = address;
     }
 
-    void forgetsAllKeys() {
-        listed.clear();
+    void removesAllKeys() {
+        published.clear();
     }
 
-    PublicJsonWebKey lists(String id, KeyPair pair) {
-        return lists(key(id, pair));
+    PublicJsonWebKey publishes(String id, KeyPair pair) {
+        return publishes(key(id, pair));
     }
 
-    PublicJsonWebKey listsEc(String id) {
+    PublicJsonWebKey publishesEc(String id) {
         try {
             PublicJsonWebKey key = EcJwkGenerator.generateJwk(EllipticCurves.P256);
             key.setKeyId(id);
-            return lists(key);
+            return publishes(key);
         } catch (JoseException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    PublicJsonWebKey lists(PublicJsonWebKey key) {
-        listed.add(key);
+    PublicJsonWebKey publishes(PublicJsonWebKey key) {
+        published.add(key);
         return key;
     }
 
@@ -133,7 +133,7 @@ final class LoopbackIssuer implements AutoCloseable {
         }
     }
 
-    /** Claims that are in order at this time. */
+    /** Claims that are valid at this time. */
     JwtClaims claims(long nowMillis) {
         JwtClaims claims = new JwtClaims();
         claims.setIssuer(name);

@@ -37,15 +37,15 @@ class OidcAuthenticatorTest {
     private static final long NOW = Instant.parse("2026-11-27T12:00:00Z").toEpochMilli();
 
     private final LoopbackIssuer issuer = new LoopbackIssuer();
-    private final PublicJsonWebKey key = issuer.lists("first", FIRST);
+    private final PublicJsonWebKey key = issuer.publishes("first", FIRST);
     private long nanos;
-    private Authenticator door = door(Runnable::run);
+    private Authenticator authenticator = authenticator(Runnable::run);
 
     private static OidcKeySet.Documents documents(java.nio.file.Path caFile) {
         return new DocumentClient(VERTX, name -> null, "oidc_ca_file", caFile)::get;
     }
 
-    private Authenticator door(java.util.concurrent.Executor worker) {
+    private Authenticator authenticator(java.util.concurrent.Executor worker) {
         Clock clock = Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC);
         return new AuthenticatorFactory(worker, () -> nanos, clock, OidcAuthenticatorTest::documents)
                 .of(new AuthConfig(null, null, null, issuer.name(), AUDIENCE, null), false);
@@ -61,7 +61,7 @@ class OidcAuthenticatorTest {
         issuer.close();
     }
 
-    private void pass(Duration time) {
+    private void advance(Duration time) {
         nanos += time.toNanos();
     }
 
@@ -70,30 +70,30 @@ class OidcAuthenticatorTest {
     }
 
     private Principal caller(String token) {
-        return Asked.answer(Asked.at(door, Asked.by(token)));
+        return Asked.answer(Asked.authenticate(authenticator, Asked.by(token)));
     }
 
     private HttpProblemException refusal(String token) {
-        return Asked.refusal(Asked.at(door, Asked.by(token)));
+        return Asked.refusal(Asked.authenticate(authenticator, Asked.by(token)));
     }
 
     private void assertRefused(String token, String why) {
         HttpProblemException refused = refusal(token);
-        assertThat(Asked.told(refused)).isEqualTo("401 " + why + "\nFetch a new one from the issuer.");
+        assertThat(Asked.text(refused)).isEqualTo("401 " + why + "\nGet a new token from the issuer.");
         assertThat(refused.headers().get("www-authenticate"))
                 .isEqualTo(
                         "Bearer realm=\"llm-test-bench\", error=\"invalid_token\", error_description=\"" + why + "\"");
     }
 
     @Test
-    void a_token_of_the_issuer_for_us_lets_its_subject_in() {
-        PublicJsonWebKey curve = issuer.listsEc("curve");
+    void a_valid_token_authenticates_its_subject() {
+        PublicJsonWebKey curve = issuer.publishesEc("curve");
         assertThat(caller(signed(claims(), key)).name()).isEqualTo("robot@example.com");
         assertThat(caller(signed(claims(), curve)).name()).isEqualTo("robot@example.com");
     }
 
     @Test
-    void a_subject_can_put_no_line_of_its_own_into_a_log() {
+    void control_characters_in_a_subject_are_replaced() {
         JwtClaims claims = claims();
         claims.setSubject("a\nb\u001b[31m c");
         assertThat(caller(signed(claims, key)).name()).isEqualTo("a?b?[31m?c");
@@ -113,32 +113,34 @@ class OidcAuthenticatorTest {
     }
 
     @Test
-    void nothing_is_fetched_for_who_has_no_token_at_all() {
-        assertThat(Asked.refusal(Asked.at(door, Asked.with())).problem().status())
+    void without_a_token_no_keys_are_fetched() {
+        assertThat(Asked.refusal(Asked.authenticate(authenticator, Asked.with()))
+                        .problem()
+                        .status())
                 .isEqualTo(401);
         assertThat(issuer.fetches()).isZero();
     }
 
     @Test
-    void a_token_for_somebody_else_is_refused() {
-        String why = "The token is meant for somebody else, by its audience.";
+    void a_token_for_another_audience_is_refused() {
+        String why = "The token is for another audience.";
         JwtClaims others = claims();
         others.setAudience("other");
         assertRefused(signed(others, key), why);
-        JwtClaims nobody = claims();
-        nobody.unsetClaim("aud");
-        assertRefused(signed(nobody, key), why);
+        JwtClaims withoutAudience = claims();
+        withoutAudience.unsetClaim("aud");
+        assertRefused(signed(withoutAudience, key), why);
     }
 
     @Test
     void a_token_of_another_issuer_is_refused() {
         JwtClaims claims = claims();
         claims.setIssuer("https://evil.example.com");
-        assertRefused(signed(claims, key), "The token is of another issuer.");
+        assertRefused(signed(claims, key), "The token is from another issuer.");
     }
 
     @Test
-    void a_token_has_its_time_with_half_a_minute_for_clocks_that_differ() {
+    void expiry_and_start_of_a_token_allow_30_seconds_of_clock_skew() {
         assertRefused(signed(expiring(-31_000), key), "The token has expired.");
         assertThat(caller(signed(expiring(-29_000), key))).isNotNull();
         JwtClaims early = claims();
@@ -153,14 +155,14 @@ class OidcAuthenticatorTest {
     }
 
     @Test
-    void a_token_that_never_ends_or_is_nobodys_is_refused() {
-        String why = "The token can't be used: it must be a JWT with sub and exp, signed by RS256 or ES256.";
-        JwtClaims endless = claims();
-        endless.unsetClaim("exp");
-        assertRefused(signed(endless, key), why);
-        JwtClaims nobodys = claims();
-        nobodys.unsetClaim("sub");
-        assertRefused(signed(nobodys, key), why);
+    void a_token_without_expiry_or_subject_is_refused() {
+        String why = "The token is invalid: it must be a JWT with sub and exp, signed with RS256 or ES256.";
+        JwtClaims withoutExpiry = claims();
+        withoutExpiry.unsetClaim("exp");
+        assertRefused(signed(withoutExpiry, key), why);
+        JwtClaims withoutSubject = claims();
+        withoutSubject.unsetClaim("sub");
+        assertRefused(signed(withoutSubject, key), why);
     }
 
     @Test
@@ -178,7 +180,7 @@ class OidcAuthenticatorTest {
     }
 
     @Test
-    void the_public_key_is_no_shared_secret() {
+    void a_token_signed_with_the_public_key_as_a_secret_is_refused() {
         JsonWebSignature forged = new JsonWebSignature();
         forged.setAlgorithmHeaderValue("HS256");
         forged.setKeyIdHeaderValue("first");
@@ -190,95 +192,96 @@ class OidcAuthenticatorTest {
     @Test
     void a_changed_token_is_refused() {
         String[] parts = signed(claims(), key).split("\\.");
-        JwtClaims richer = claims();
-        richer.setSubject("root");
+        JwtClaims changed = claims();
+        changed.setSubject("root");
         String payload = Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString(richer.toJson().getBytes(StandardCharsets.UTF_8));
-        assertRefused(parts[0] + "." + payload + "." + parts[2], "The token has no valid signature of its issuer.");
-        assertRefused(signed(claims(), key("first", FOREIGN)), "The token has no valid signature of its issuer.");
+                .encodeToString(changed.toJson().getBytes(StandardCharsets.UTF_8));
+        assertRefused(parts[0] + "." + payload + "." + parts[2], "The token has no valid signature from its issuer.");
+        assertRefused(signed(claims(), key("first", FOREIGN)), "The token has no valid signature from its issuer.");
     }
 
     @Test
-    void what_is_no_jwt_is_refused_and_not_quoted() {
+    void a_malformed_token_is_refused_and_not_quoted() {
         for (String token : List.of(Asked.TOKEN, "a.b.c", "....", "eyJhbGciOiJSUzI1NiJ9.e30.", "a.b.c.d.e")) {
             HttpProblemException refused = refusal(token);
             assertThat(refused.problem().status()).isEqualTo(401);
-            assertThat(Asked.told(refused) + refused.headers()).doesNotContain("planted");
+            assertThat(Asked.text(refused) + refused.headers()).doesNotContain("planted");
         }
     }
 
     @Test
-    void a_new_key_is_known_at_once_and_an_old_one_that_was_taken_back_forgotten_after_ten_minutes() {
+    void a_new_key_is_used_at_once_and_a_revoked_key_for_ten_minutes_at_most() {
         caller(signed(claims(), key));
-        issuer.forgetsAllKeys();
-        PublicJsonWebKey second = issuer.lists("second", SECOND);
-        pass(Duration.ofSeconds(31));
+        issuer.removesAllKeys();
+        PublicJsonWebKey second = issuer.publishes("second", SECOND);
+        advance(Duration.ofSeconds(31));
         assertThat(caller(signed(claims(), second))).isNotNull();
         assertRefused(signed(claims(), key), "The token is signed with a key that its issuer does not list.");
-        issuer.forgetsAllKeys();
+        issuer.removesAllKeys();
         assertThat(caller(signed(claims(), second))).isNotNull();
-        pass(Duration.ofMinutes(11));
+        advance(Duration.ofMinutes(11));
         assertRefused(signed(claims(), second), "The token is signed with a key that its issuer does not list.");
     }
 
     @Test
-    void a_flood_of_made_up_keys_makes_one_fetch_in_half_a_minute() {
+    void many_unknown_keys_cause_one_fetch_in_30_seconds() {
         caller(signed(claims(), key));
-        pass(Duration.ofSeconds(31));
+        advance(Duration.ofSeconds(31));
         PublicJsonWebKey unknown = key("made up", FOREIGN);
         for (int i = 0; i < 200; i++) {
             unknown.setKeyId("made up " + i);
             assertThat(refusal(signed(claims(), unknown)).problem().status()).isEqualTo(401);
         }
         assertThat(issuer.fetches()).isEqualTo(2);
-        pass(Duration.ofSeconds(31));
+        advance(Duration.ofSeconds(31));
         refusal(signed(claims(), unknown));
         assertThat(issuer.fetches()).isEqualTo(3);
     }
 
     @Test
-    void an_issuer_that_is_down_is_no_fault_of_the_token() {
+    void an_unreachable_issuer_is_an_error_of_the_server() {
         issuer.goesDown();
         HttpProblemException refused = refusal(signed(claims(), key));
-        assertThat(Asked.told(refused))
-                .isEqualTo("503 Who issues the tokens can't be asked for its keys, so yours can't be checked.\n"
-                        + "Try again soon; the log says why, to whoever runs this.");
+        assertThat(Asked.text(refused))
+                .isEqualTo("503 The keys of the token issuer can't be fetched, so your token can't be checked.\n"
+                        + "Try again in a few seconds. The server's log has the reason.");
         assertThat(refused.headers()).containsEntry("retry-after", "5");
         issuer.comesUp();
         assertThat(refusal(signed(claims(), key)).problem().status()).isEqualTo(503);
-        pass(Duration.ofSeconds(6));
+        advance(Duration.ofSeconds(6));
         assertThat(caller(signed(claims(), key))).isNotNull();
     }
 
     @Test
-    void keys_that_are_known_serve_while_the_issuer_is_down_whatever_others_send() {
+    void cached_keys_are_used_while_the_issuer_is_down() {
         caller(signed(claims(), key));
         issuer.goesDown();
-        pass(Duration.ofMinutes(5));
+        advance(Duration.ofMinutes(5));
         assertThat(refusal(signed(claims(), key("made up", FOREIGN))).problem().status())
                 .isEqualTo(503);
         assertThat(caller(signed(claims(), key))).isNotNull();
-        pass(Duration.ofMinutes(6));
+        advance(Duration.ofMinutes(6));
         assertThat(refusal(signed(claims(), key)).problem().status()).isEqualTo(503);
     }
 
     @Test
-    void an_issuer_that_calls_itself_otherwise_or_keeps_its_keys_in_the_open_is_not_trusted() {
+    void an_issuer_with_another_name_or_with_keys_over_plain_http_is_not_trusted() {
         String token = signed(claims(), key);
-        issuer.keepsKeysAt("http://keys.example.com/keys");
+        issuer.publishesKeysAt("http://keys.example.com/keys");
         assertThat(refusal(token).problem().status()).isEqualTo(503);
-        pass(Duration.ofSeconds(6));
-        issuer.says("https://other.example.com");
+        advance(Duration.ofSeconds(6));
+        issuer.renamedTo("https://other.example.com");
         assertThat(refusal(token).problem().status()).isEqualTo(503);
     }
 
     @Test
-    void callers_wait_for_one_fetch_together_and_without_holding_a_thread() {
+    void concurrent_callers_share_one_fetch_without_blocking_a_thread() {
         CompletableFuture<Runnable> fetch = new CompletableFuture<>();
-        door = door(fetch::complete);
+        authenticator = authenticator(fetch::complete);
         List<CompletableFuture<Principal>> waiting = IntStream.range(0, 20)
-                .mapToObj(i -> door.authenticate(Asked.by(signed(claims(), key)))
+                .mapToObj(i -> authenticator
+                        .authenticate(Asked.by(signed(claims(), key)))
                         .subscribe()
                         .asCompletionStage())
                 .toList();

@@ -25,7 +25,7 @@ import org.llmtestbench.resilience.Received;
 import org.llmtestbench.resilience.Reply;
 import org.llmtestbench.resilience.Turn;
 
-/** An issuer whose name and certificate only a company's network knows. */
+/** An issuer that is reachable only through a proxy and has a certificate of a private authority. */
 class OidcKeySetTest {
     private static final String NAME = "https://issuer.test/realm";
 
@@ -33,13 +33,15 @@ class OidcKeySetTest {
     Path folder;
 
     @Test
-    void its_keys_come_through_the_proxy_and_by_the_named_authority() {
+    void keys_are_fetched_through_the_proxy_and_with_the_configured_authority() {
         PublicJsonWebKey key = key("one", FIRST);
         Certificates certificates = new Certificates(folder);
         Vertx vertx = Vertx.vertx();
-        Reply about = Reply.json(200, "{\"issuer\":\"" + NAME + "\",\"jwks_uri\":\"https://issuer.test/realm/keys\"}");
+        Reply metadata =
+                Reply.json(200, "{\"issuer\":\"" + NAME + "\",\"jwks_uri\":\"https://issuer.test/realm/keys\"}");
         Reply keys = Reply.json(200, new JsonWebKeySet(key).toJson(OutputControlLevel.PUBLIC_ONLY));
-        try (MisbehavingServer server = MisbehavingServer.overTls(certificates.server("dns:issuer.test"), about, keys);
+        try (MisbehavingServer server =
+                        MisbehavingServer.overTls(certificates.server("dns:issuer.test"), metadata, keys);
                 MisbehavingServer proxy = new MisbehavingServer(Turn.tunnel(server.port()))) {
             Map<String, String> environment = Map.of("HTTPS_PROXY", "http://127.0.0.1:" + proxy.port());
             AuthenticatorFactory authenticators = new AuthenticatorFactory(
@@ -50,7 +52,7 @@ class OidcKeySetTest {
             Authenticator authenticator = authenticators.of(
                     new AuthConfig(null, null, null, NAME, AUDIENCE, certificates.authority()), false);
 
-            assertThat(Asked.answer(Asked.at(authenticator, Asked.by(signed(claims(), key))))
+            assertThat(Asked.answer(Asked.authenticate(authenticator, Asked.by(signed(claims(), key))))
                             .name())
                     .isEqualTo("robot");
             assertThat(proxy.requests())
@@ -86,7 +88,7 @@ class OidcKeySetTest {
         "x.test, false",
         "https://, false",
     })
-    void an_address_is_safe_by_tls_or_on_this_machine(String address, boolean isSafe) {
+    void a_url_is_safe_with_https_or_on_loopback(String address, boolean isSafe) {
         assertThat(OidcKeySet.isSafe(address)).isEqualTo(isSafe);
     }
 }

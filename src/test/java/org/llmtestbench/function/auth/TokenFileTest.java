@@ -29,7 +29,7 @@ class TokenFileTest {
         return Files.writeString(folder.resolve("tokens"), text);
     }
 
-    private Authenticator door(Path file) {
+    private Authenticator authenticator(Path file) {
         AuthenticatorFactory authenticators = new AuthenticatorFactory(
                 read -> {
                     reads.incrementAndGet();
@@ -46,76 +46,76 @@ class TokenFileTest {
         return refused == null ? 200 : refused.problem().status();
     }
 
-    private void pass(Duration time) {
+    private void advance(Duration time) {
         nanos += time.toNanos();
     }
 
     @Test
-    void a_replaced_file_holds_a_second_later_however_many_ask() throws IOException {
+    void a_replaced_file_is_used_after_one_second_and_read_once() throws IOException {
         Path file = file("# planted\n" + TOKEN + "\n");
-        Authenticator authenticator = door(file);
+        Authenticator authenticator = authenticator(file);
         for (int i = 0; i < 100; i++) {
             assertThat(status(authenticator, TOKEN)).isEqualTo(200);
         }
         file(OTHER_TOKEN);
         assertThat(status(authenticator, OTHER_TOKEN)).isEqualTo(401);
         assertThat(reads).hasValue(1);
-        pass(Duration.ofMillis(1001));
+        advance(Duration.ofMillis(1001));
         assertThat(status(authenticator, TOKEN)).isEqualTo(401);
         assertThat(status(authenticator, OTHER_TOKEN)).isEqualTo(200);
         assertThat(reads).hasValue(2);
     }
 
     @Test
-    void a_mounted_secret_is_replaced_by_another_link() throws IOException {
+    void a_mounted_secret_is_replaced_by_changing_a_link() throws IOException {
         Files.writeString(Files.createDirectories(folder.resolve("..one")).resolve("tokens"), TOKEN);
         Files.writeString(Files.createDirectories(folder.resolve("..two")).resolve("tokens"), OTHER_TOKEN);
         Path data = Files.createSymbolicLink(folder.resolve("..data"), Path.of("..one"));
         Authenticator authenticator =
-                door(Files.createSymbolicLink(folder.resolve("tokens"), Path.of("..data", "tokens")));
+                authenticator(Files.createSymbolicLink(folder.resolve("tokens"), Path.of("..data", "tokens")));
         assertThat(status(authenticator, TOKEN)).isEqualTo(200);
         Path next = Files.createSymbolicLink(folder.resolve("..next"), Path.of("..two"));
         Files.move(next, data, StandardCopyOption.ATOMIC_MOVE);
-        pass(Duration.ofSeconds(2));
+        advance(Duration.ofSeconds(2));
         assertThat(status(authenticator, TOKEN)).isEqualTo(401);
         assertThat(status(authenticator, OTHER_TOKEN)).isEqualTo(200);
     }
 
     @Test
-    void nobody_is_let_in_by_a_file_that_broke_until_it_is_mended() throws IOException {
+    void an_invalid_file_refuses_all_requests_until_it_is_valid_again() throws IOException {
         Path file = file(TOKEN);
-        Authenticator authenticator = door(file);
-        for (String broken : new String[] {"", "planted-short", "# " + TOKEN}) {
-            pass(Duration.ofSeconds(2));
-            file(broken);
+        Authenticator authenticator = authenticator(file);
+        for (String invalid : new String[] {"", "planted-short", "# " + TOKEN}) {
+            advance(Duration.ofSeconds(2));
+            file(invalid);
             HttpProblemException refused = Asked.refusal(authenticator.authenticate(Asked.by(TOKEN)));
-            assertThat(Asked.told(refused))
-                    .isEqualTo("503 The list of tokens can't be read at the moment.\n"
-                            + "The log says why, to whoever runs this.");
+            assertThat(Asked.text(refused))
+                    .isEqualTo(
+                            "503 The tokens file can't be used at the moment.\n" + "The server's log has the reason.");
             assertThat(refused.headers()).containsEntry("retry-after", "1");
         }
         Files.delete(file);
-        pass(Duration.ofSeconds(2));
+        advance(Duration.ofSeconds(2));
         assertThat(status(authenticator, TOKEN)).isEqualTo(503);
         file(TOKEN);
-        pass(Duration.ofSeconds(2));
+        advance(Duration.ofSeconds(2));
         assertThat(status(authenticator, TOKEN)).isEqualTo(200);
     }
 
     @Test
-    void a_file_that_can_not_be_used_ends_the_start() throws IOException {
+    void an_unusable_file_prevents_the_start() throws IOException {
         Path file = folder.resolve("tokens");
-        assertThatThrownBy(() -> door(file)).hasMessage("The tokens file " + file + " does not exist.");
-        assertThatThrownBy(() -> door(folder)).hasMessage("The tokens file " + folder + " is a directory.");
+        assertThatThrownBy(() -> authenticator(file)).hasMessage("The tokens file " + file + " does not exist.");
+        assertThatThrownBy(() -> authenticator(folder)).hasMessage("The tokens file " + folder + " is a directory.");
         file("\n\n");
-        assertThatThrownBy(() -> door(file)).hasMessage("The tokens file " + file + " holds no token.");
+        assertThatThrownBy(() -> authenticator(file)).hasMessage("The tokens file " + file + " contains no token.");
         file("\n# the robot's\nplanted-short\n");
-        assertThatThrownBy(() -> door(file))
-                .hasMessage("The tokens file " + file + ", line 3: the token has less than 16 characters.");
+        assertThatThrownBy(() -> authenticator(file))
+                .hasMessage("The tokens file " + file + ", line 3: the token has fewer than 16 characters.");
     }
 
     @Test
-    void whoever_asks_while_the_file_is_read_waits_without_a_thread() throws IOException {
+    void a_caller_waits_for_the_read_without_blocking_a_thread() throws IOException {
         CompletableFuture<Runnable> read = new CompletableFuture<>();
         AuthenticatorFactory authenticators =
                 new AuthenticatorFactory(read::complete, () -> nanos, Clock.systemUTC(), caFile -> address -> "");

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class CompletionPayloadTest {
     @Test
-    void what_may_be_asked_is_what_the_published_description_says() throws IOException {
+    void the_keys_are_those_of_the_openapi_document() throws IOException {
         JsonNode published;
         try (var file = getClass().getResourceAsStream("/org/llmtestbench/openapi.yaml")) {
             published = new YAMLMapper().readTree(file);

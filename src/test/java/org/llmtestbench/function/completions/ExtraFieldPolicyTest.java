@@ -23,9 +23,9 @@ class ExtraFieldPolicyTest {
                 "tools",
                 "web_search_options"
             })
-    void nothing_goes_around_a_limit_however_it_is_written(String name) {
+    void fields_that_bypass_a_limit_are_rejected_in_any_spelling(String name) {
         assertThat(ExtraFieldPolicy.objection(name))
-                .contains("can't be set here: it could pass a limit or a price of this function.");
+                .contains("can't be set in extra; it could bypass a limit or the price check of this server.");
     }
 
     @ParameterizedTest
@@ -40,22 +40,22 @@ class ExtraFieldPolicyTest {
                 "models",
                 "fallbacks"
             })
-    void nobody_says_whom_to_ask_or_as_whom(String name) {
+    void fields_that_change_the_endpoint_or_credentials_are_rejected(String name) {
         assertThat(ExtraFieldPolicy.objection(name))
-                .contains("callers can't set that: it could say whom to ask, or as whom.");
+                .contains("can't be set in extra; it could change the endpoint or the credentials.");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"model", "messages", "stream", "stream_options", "temperature", "stop", "system"})
-    void what_has_a_place_of_its_own_stays_there(String name) {
+    void fields_with_their_own_key_are_rejected(String name) {
         assertThat(ExtraFieldPolicy.objection(name))
-                .contains("can't be set here: it has its own place beside extra, or none.");
+                .contains("can't be set in extra; use its own key in the request, if there is one.");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"seed", "top_k", "response_format", "reasoning_effort", "thinking", "logit_bias", "guided_json"})
-    void what_shapes_the_answer_is_the_callers_own(String name) {
+    void other_fields_are_allowed(String name) {
         assertThat(ExtraFieldPolicy.objection(name)).isEmpty();
     }
 }

@@ -20,7 +20,7 @@ class SseResponseStreamTest {
     private final RequestLifetime lifetime = new RequestLifetime();
 
     @Test
-    void a_head_that_nothing_takes_cancels_the_call_when_the_request_ends() {
+    void a_response_without_a_subscriber_is_cancelled_when_the_request_ends() {
         AtomicReference<Response> head = new AtomicReference<>();
         stream.of(call, lifetime).subscribe().with(head::set);
         stream.delta(new Delta(Delta.Kind.TEXT, "Hello"));
@@ -29,11 +29,11 @@ class SseResponseStreamTest {
 
         lifetime.end();
         assertThat(cancelled).hasValue(1);
-        stream.delta(new Delta(Delta.Kind.TEXT, "nothing hears this"));
+        stream.delta(new Delta(Delta.Kind.TEXT, "has no subscriber"));
     }
 
     @Test
-    void a_request_that_has_ended_cancels_its_call_at_once() {
+    void a_call_is_cancelled_at_once_if_the_request_has_ended() {
         lifetime.end();
         stream.of(call, lifetime).subscribe().with(never -> {});
         assertThat(cancelled).hasValue(1);

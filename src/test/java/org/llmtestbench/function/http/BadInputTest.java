@@ -10,17 +10,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever nonsense comes in, a problem document of a 4xx says what is wrong with it, and nobody else notices. */
+/** Invalid input is answered with a problem document and a 4xx status, and does not affect other requests. */
 @QuarkusTest
 class BadInputTest extends Serving {
     private static final String HOST = "host: localhost\r\n";
 
-    private static Arguments body(String json, String... said) {
-        return Arguments.of("body " + json, 400, RawClient.completion(json), said);
+    private static Arguments body(String json, String... expected) {
+        return Arguments.of("body " + json, 400, RawClient.completion(json), expected);
     }
 
-    private static Arguments raw(String name, int status, String request, String... said) {
-        return Arguments.of(name, status, request, said);
+    private static Arguments raw(String name, int status, String request, String... expected) {
+        return Arguments.of(name, status, request, expected);
     }
 
     private static String get(String path) {
@@ -41,7 +41,7 @@ class BadInputTest extends Serving {
                 body("null", "must be a JSON object, not null"),
                 body("\"x\"", "must be a JSON object, not string"),
                 body("{\"provider\":\"openai\",\"provider\":\"openai\"}", "Duplicate"),
-                body("{}", "provider: is missing.", "prompt: there is none, and no messages."),
+                body("{}", "provider: is missing.", "prompt: is missing; send prompt or messages."),
                 body(
                         "{\"provider\":\"opnai\",\"prompt\":\"x\"}",
                         "Did you mean 'openai'?",
@@ -49,28 +49,28 @@ class BadInputTest extends Serving {
                 body("{\"provider\":5,\"prompt\":\"x\"}", "provider: must be a text, not 5."),
                 body(
                         "{\"provider\":\"openai\",\"prompt\":\"ab\\ud83d\"}",
-                        "prompt: holds half a character (\\\\uD83D at position 3). Write the whole character."),
+                        "prompt: contains an unpaired surrogate (\\\\uD83D at position 3). Write the whole character."),
                 body(
                         "{\"provider\":\"anthropic\",\"messages\":[{\"role\":\"user\",\"content\":\"\\ude00\"}]}",
-                        "messages[0].content: holds half a character (\\\\uDE00 at position 1)."),
+                        "messages[0].content: contains an unpaired surrogate (\\\\uDE00 at position 1)."),
                 body(
                         "{\"provider\":\"openai\",\"prompt\":\"x\",\"system\":\"\\ud83d\",\"stop\":[\"\\ud83d\"],"
                                 + "\"model\":\"\\ud83d\",\"extra\":{\"user\":\"\\ud83d\"}}",
-                        "system: holds half a character",
-                        "stop: holds half a character",
-                        "model: holds half a character",
-                        "extra.user: holds half a character"),
+                        "system: contains an unpaired surrogate",
+                        "stop: contains an unpaired surrogate",
+                        "model: contains an unpaired surrogate",
+                        "extra.user: contains an unpaired surrogate"),
                 body("{\"provider\":\"openai\",\"prompt\":\"\"}", "prompt: is empty."),
                 body("{\"provider\":\"openai\",\"prompt\":\" \\n\"}", "prompt: is empty."),
                 body(
                         "{\"provider\":\"openai\",\"prompt\":\"x\",\"messages\":[]}",
-                        "prompt: there are messages too; send one of both."),
+                        "prompt: messages is set too; send only one of them."),
                 body("{\"provider\":\"openai\",\"messages\":[]}", "The prompt is empty."),
                 body("{\"provider\":\"openai\",\"messages\":{}}", "messages: must be a list, not an object."),
                 body("{\"provider\":\"openai\",\"messages\":[1]}", "messages[0]: must be an object, not 1."),
                 body(
                         "{\"provider\":\"openai\",\"messages\":[{\"role\":\"robot\",\"content\":\"x\"}]}",
-                        "messages[0].role: 'robot' is none of system, user, assistant."),
+                        "messages[0].role: 'robot' is not one of system, user, assistant."),
                 body(
                         "{\"provider\":\"openai\",\"messages\":[{\"role\":\"user\"}]}",
                         "messages[0].content: is missing."),
@@ -106,7 +106,7 @@ class BadInputTest extends Serving {
                 body("{\"provider\":\"openai\",\"prompt\":\"x\",\"extra\":[]}", "extra: must be an object"),
                 body("{\"provider\":\"openai\",\"prompt\":\"x\",\"extra\":{\"max_tokens\":9}}", "extra.max_tokens"),
                 body("{\"provider\":\"openai\",\"prompt\":\"x\",\"extra\":{\"n\":9}}", "extra.n"),
-                body("{\"provider\":\"vllm\",\"prompt\":\"x\"}", "model: none is named, and vllm has no default."),
+                body("{\"provider\":\"vllm\",\"prompt\":\"x\"}", "model: is not set, and vllm has no default model."),
                 body("[".repeat(5000), "not JSON", "nesting depth"),
                 body("{\"provider\":\"openai\",\"prompt\":" + "9".repeat(5000) + "}", "not JSON"));
     }
@@ -115,13 +115,13 @@ class BadInputTest extends Serving {
         String json = "content-type: application/json\r\n";
         return Stream.of(
                 raw("an unknown address", 404, get("/v1/completion"), "Did you mean '/v1/completions'?"),
-                raw("a way up", 404, get("/v1/../../etc/passwd"), "There is nothing at"),
-                raw("a hidden way up", 404, get("/q/%2e%2e/%2e%2e/etc/passwd"), "There is nothing at"),
-                raw("a broken escape", 400, get("/v1/%zz"), "The address can't be read"),
-                raw("a broken query", 400, get("/v1/models?provider=%"), "The address can't be read"),
+                raw("a path traversal", 404, get("/v1/../../etc/passwd"), "does not exist."),
+                raw("an encoded path traversal", 404, get("/q/%2e%2e/%2e%2e/etc/passwd"), "does not exist."),
+                raw("a broken escape", 400, get("/v1/%zz"), "The URL can't be decoded"),
+                raw("a broken query", 400, get("/v1/models?provider=%"), "The URL can't be decoded"),
                 raw("an unknown provider", 400, get("/v1/models?provider=opnai"), "Did you mean 'openai'?"),
-                raw("a wrong method", 405, get("/v1/completions"), "allow: POST", "takes POST, not GET"),
-                raw("a method of nobody", 405, "BREW /v1/models HTTP/1.1\r\n" + HOST + "\r\n", "allow: GET"),
+                raw("a wrong method", 405, get("/v1/completions"), "allow: POST", "accepts POST, not GET"),
+                raw("an unknown method", 405, "BREW /v1/models HTTP/1.1\r\n" + HOST + "\r\n", "allow: GET"),
                 raw(
                         "a form",
                         415,
@@ -139,7 +139,7 @@ class BadInputTest extends Serving {
                         "accepts neither"),
                 raw("a huge body", 413, post(json + "content-length: 99999999\r\n", ""), "larger than 1048576 bytes"),
                 raw(
-                        "a huge body that asks first",
+                        "a huge body with expect: 100-continue",
                         413,
                         post(json + "expect: 100-continue\r\ncontent-length: 99999999\r\n", "")),
                 raw(
@@ -159,44 +159,46 @@ class BadInputTest extends Serving {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource({"bodies", "requests"})
-    void is_refused_with_words(String name, int status, String request, String[] said) {
-        String answer = connect().say(request).readUntil("request_id\":");
+    void is_refused_with_a_problem_document(String name, int status, String request, String[] expected) {
+        String answer = connect().send(request).readUntil("request_id\":");
 
         assertThat(answer)
                 .matches("(?s)HTTP/1\\.[01] " + status + " .*")
                 .containsIgnoringCase("content-type: application/problem+json")
                 .containsIgnoringCase("x-request-id: ")
                 .contains("\"status\":" + status)
-                .contains(said.length == 0 ? new String[] {"\"detail\""} : said)
+                .contains(expected.length == 0 ? new String[] {"\"detail\""} : expected)
                 .doesNotContain("Exception", "at org.", "\tat ");
-        assertThat(connect().say(get("/q/health/live")).readUntil("\r\n\r\n")).startsWith("HTTP/1.1 200 ");
+        assertThat(connect().send(get("/q/health/live")).readUntil("\r\n\r\n")).startsWith("HTTP/1.1 200 ");
     }
 
     @Test
-    void bytes_that_are_no_characters_are_counted() {
+    void invalid_utf8_is_reported_with_its_byte_position() {
         byte[] json = "{\"provider\":\"openai\",\"prompt\":\"\0\"}".getBytes(StandardCharsets.UTF_8);
         json[31] = (byte) 0xC3;
         String answer = connect()
-                .say(post("content-type: application/json\r\ncontent-length: " + json.length + "\r\n", ""))
-                .say(json)
+                .send(post("content-type: application/json\r\ncontent-length: " + json.length + "\r\n", ""))
+                .send(json)
                 .readUntil("request_id\":");
 
-        assertThat(answer).startsWith("HTTP/1.1 400 ").contains("The body is not UTF-8: byte 32 begins no character.");
+        assertThat(answer)
+                .startsWith("HTTP/1.1 400 ")
+                .contains("The body is not UTF-8: byte 32 is not the start of a character.");
     }
 
     @Test
-    void nonsense_between_chunks_ends_the_connection() {
+    void malformed_chunked_encoding_closes_the_connection() {
         String answer = connect()
-                .say(post("content-type: application/json\r\ntransfer-encoding: chunked\r\n", "zz\r\nhello\r\n"))
+                .send(post("content-type: application/json\r\ntransfer-encoding: chunked\r\n", "zz\r\nhello\r\n"))
                 .readAll();
 
         assertThat(answer).isEmpty();
     }
 
     @Test
-    void a_head_has_the_length_of_the_body_that_it_leaves_out() {
+    void the_response_to_head_has_the_content_length_of_the_omitted_body() {
         String answer = connect()
-                .say("HEAD /q/health/live HTTP/1.1\r\n" + HOST + "connection: close\r\n\r\n")
+                .send("HEAD /q/health/live HTTP/1.1\r\n" + HOST + "connection: close\r\n\r\n")
                 .readAll();
 
         assertThat(answer)
@@ -206,29 +208,29 @@ class BadInputTest extends Serving {
     }
 
     @Test
-    void a_body_that_asks_first_is_let_in() {
+    void a_request_with_expect_100_continue_is_accepted() {
         RawClient caller = connect();
-        String answer = caller.say(
+        String answer = caller.send(
                         post("content-type: application/json\r\nexpect: 100-continue\r\ncontent-length: 2\r\n", ""))
                 .readUntil("\r\n\r\n");
         assertThat(answer).startsWith("HTTP/1.1 100 ");
-        assertThat(caller.say("{}").readUntil("request_id\":")).contains("HTTP/1.1 400 ", "provider: is missing.");
+        assertThat(caller.send("{}").readUntil("request_id\":")).contains("HTTP/1.1 400 ", "provider: is missing.");
     }
 
     @Test
-    void requests_in_one_breath_are_answered_one_after_the_other_on_one_connection() {
+    void pipelined_requests_are_answered_in_order_on_one_connection() {
         String both = get("/q/health/live") + RawClient.completion("{}") + get("/v1/nothing");
 
-        String answer = connect().say(both + get("/q/health/started")).readUntil("warmed up");
+        String answer = connect().send(both + get("/q/health/started")).readUntil("warmed up");
         assertThat(answer.split("HTTP/1.1 "))
-                .extracting(one -> one.isEmpty() ? "" : one.substring(0, 3))
+                .extracting(part -> part.isEmpty() ? "" : part.substring(0, 3))
                 .containsExactly("", "200", "400", "404", "200");
     }
 
     @Test
-    void an_older_client_gets_a_stream_that_ends_with_the_connection() {
+    void an_http_1_0_client_gets_a_response_that_ends_with_the_connection() {
         String answer = connect()
-                .say("GET /q/openapi HTTP/1.0\r\nhost: localhost\r\n\r\n")
+                .send("GET /q/openapi HTTP/1.0\r\nhost: localhost\r\n\r\n")
                 .readAll();
 
         assertThat(answer).startsWith("HTTP/1.0 200 ").contains("openapi: 3.1.0");

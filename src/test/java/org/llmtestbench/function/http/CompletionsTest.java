@@ -21,7 +21,7 @@ import org.llmtestbench.resilience.Reply;
 import org.llmtestbench.resilience.Turn;
 import org.llmtestbench.resilience.Wording;
 
-/** What a caller gets for what the provider says. */
+/** {@code POST /v1/completions}: the responses to callers for the responses of the provider. */
 @QuarkusTest
 class CompletionsTest extends Serving {
     private Response ask(String json) {
@@ -69,7 +69,7 @@ class CompletionsTest extends Serving {
     }
 
     @Test
-    void half_a_character_in_each_of_two_deltas_is_one_character() {
+    void a_surrogate_pair_split_over_two_deltas_is_joined() {
         for (Wording wording : Wording.values()) {
             Reply reply = Reply.events(wording.stream("a\\ud83e", "", "\\udd41b\\ud83e"));
             MisbehavingServer vendor = vendor(reply);
@@ -85,7 +85,7 @@ class CompletionsTest extends Serving {
     }
 
     @Test
-    void half_a_character_in_a_whole_answer_is_replaced() {
+    void an_unpaired_surrogate_in_a_whole_answer_is_replaced() {
         ask(Reply.json(200, OPENAI.whole("a\\ud83e b\\udd41")), false)
                 .then()
                 .statusCode(200)
@@ -93,7 +93,7 @@ class CompletionsTest extends Serving {
     }
 
     @Test
-    void everything_that_is_asked_for_reaches_the_provider() {
+    void all_keys_of_the_request_are_sent_to_the_provider() {
         MisbehavingServer vendor = vendor(Reply.json(200, OPENAI.whole("Hi")));
         ask("""
                 {"provider":"%s","model":"another","system":"Be brief.","max_tokens":7,"temperature":0.5,"top_p":0.9,
@@ -113,7 +113,7 @@ class CompletionsTest extends Serving {
     }
 
     @Test
-    void who_likes_events_better_gets_them_unless_the_body_says_otherwise() {
+    void the_accept_header_selects_streaming_unless_the_body_has_the_key_stream() {
         String provider = provider(vendor(Reply.json(200, OPENAI.whole("Hi"))));
         String body = "{\"provider\":\"" + provider + "\",\"prompt\":\"Hello\"%s}";
 
@@ -157,7 +157,7 @@ class CompletionsTest extends Serving {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void the_time_to_come_back_is_passed_on(boolean stream) {
+    void the_retry_after_header_is_passed_on(boolean stream) {
         Reply reply = Reply.json(429, OPENAI.error("rate", null, "Slow down.")).header("retry-after", "7");
 
         refusal(reply, stream, 429).header("retry-after", "7");
@@ -169,7 +169,7 @@ class CompletionsTest extends Serving {
     }
 
     @Test
-    void a_failure_after_the_first_delta_is_told_by_the_result_and_the_stream_ends_normally() {
+    void a_failure_after_the_first_delta_is_in_the_result_event_and_the_stream_ends_normally() {
         String broken =
                 OPENAI.beginning() + OPENAI.piece("Hello") + OPENAI.errorEvent("overloaded_error", null, "Full.");
         Response response = ask(Reply.events(broken), true);
@@ -181,7 +181,7 @@ class CompletionsTest extends Serving {
     }
 
     @Test
-    void a_refusal_of_the_model_is_an_answer() {
+    void a_refusal_of_the_model_is_a_normal_response() {
         String refused = OPENAI.whole("").replace("\"refusal\":null", "\"refusal\":\"I can't.\"");
 
         ask(Reply.json(200, refused), false)
@@ -195,7 +195,7 @@ class CompletionsTest extends Serving {
     }
 
     @Test
-    void a_request_keeps_the_id_it_came_with_where_it_is_sane() {
+    void a_valid_request_id_of_the_caller_is_kept() {
         given().baseUri(address())
                 .header("x-request-id", "abc-1:2.3_4")
                 .get("/v1/providers")
@@ -210,7 +210,7 @@ class CompletionsTest extends Serving {
     }
 
     @Test
-    void lists_are_those_of_the_command_line() {
+    void the_listings_are_those_of_the_command_line() {
         given().baseUri(address())
                 .get("/v1/providers")
                 .then()
@@ -222,7 +222,7 @@ class CompletionsTest extends Serving {
     }
 
     @Test
-    void probes_are_answered_as_microprofile_says() {
+    void probes_have_the_format_of_microprofile_health() {
         for (String probe : new String[] {"live", "ready", "started"}) {
             given().baseUri(address())
                     .get("/q/health/" + probe)

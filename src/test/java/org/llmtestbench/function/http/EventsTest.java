@@ -17,7 +17,7 @@ import org.llmtestbench.resilience.MisbehavingServer;
 import org.llmtestbench.resilience.Reply;
 import org.llmtestbench.resilience.Turn;
 
-/** CloudEvents as Knative and bridges deliver them, byte by byte. */
+/** CloudEvents as Knative and event bridges deliver them. */
 @QuarkusTest
 @TestProfile(SmokeServing.WithSuites.class)
 class EventsTest extends SmokeServing {
@@ -35,7 +35,7 @@ class EventsTest extends SmokeServing {
         suites(Reply.events(OPENAI.stream("Hello")));
     }
 
-    /** What a PingSource sends to its sink. */
+    /** The request that a Knative PingSource sends to its sink. */
     private String ping(String data) {
         return "POST / HTTP/1.1\r\nHost: localhost\r\nUser-Agent: Go-http-client/1.1\r\nContent-Length: "
                 + data.length()
@@ -59,9 +59,9 @@ class EventsTest extends SmokeServing {
     }
 
     @Test
-    void a_ping_runs_the_usual_suite_and_is_answered_with_an_event() {
+    void a_ping_event_runs_the_default_suite_and_returns_an_event() {
         suites();
-        String answer = connect().say(ping("")).readAll();
+        String answer = connect().send(ping("")).readAll();
 
         assertThat(answer)
                 .startsWith("HTTP/1.1 200 OK\r\n")
@@ -76,15 +76,15 @@ class EventsTest extends SmokeServing {
     }
 
     @Test
-    void a_ping_may_name_a_suite_and_a_run_that_fails_its_checks_is_an_answer() {
+    void a_ping_event_can_name_a_suite_and_a_failed_run_is_a_normal_response() {
         suites();
-        assertThat(connect().say(ping("{\"suite\":\"production\"}")).readAll())
+        assertThat(connect().send(ping("{\"suite\":\"production\"}")).readAll())
                 .startsWith("HTTP/1.1 200 OK\r\n")
                 .contains("ce-subject: Gr%C3%B6%C3%9Fe%201\r\n", "\"passed\":false", "\"exit_code\":20");
     }
 
     @Test
-    void an_event_in_structured_mode_is_the_same() {
+    void an_event_in_structured_mode_is_accepted() {
         suites();
         given().baseUri(address())
                 .header("content-type", "application/cloudevents+json; charset=UTF-8")
@@ -99,7 +99,7 @@ class EventsTest extends SmokeServing {
     }
 
     @Test
-    void what_a_bridge_delivers_from_eventbridge_has_the_order_in_its_detail() {
+    void the_detail_of_an_event_from_eventbridge_is_the_smoke_request() {
         suites();
         event(
                         "org.llmtestbench.smoke",
@@ -111,7 +111,7 @@ class EventsTest extends SmokeServing {
     }
 
     @Test
-    void an_event_that_is_delivered_again_gets_the_same_answer_and_is_not_paid_for_again() {
+    void an_event_that_is_delivered_again_gets_the_same_response_without_a_second_run() {
         suites();
         String first = event("org.llmtestbench.smoke", "{\"suite\":\"usual\"}").asString();
         String second = event("org.llmtestbench.smoke", "{\"suite\":\"usual\"}").asString();
@@ -121,24 +121,24 @@ class EventsTest extends SmokeServing {
     }
 
     @Test
-    void a_delivery_that_is_given_up_goes_on_for_the_next_one() throws Exception {
-        java.util.concurrent.CountDownLatch open = new java.util.concurrent.CountDownLatch(1);
+    void a_run_continues_after_a_disconnect_and_answers_the_next_delivery() throws Exception {
+        java.util.concurrent.CountDownLatch release = new java.util.concurrent.CountDownLatch(1);
         Turn hello = Reply.events(OPENAI.stream("Hello"));
         suites(peer -> {
-            asked.countDown();
-            return hello.after(open).play(peer);
+            requestReceived.countDown();
+            return hello.after(release).play(peer);
         });
-        RawClient impatient = connect().say(ping(""));
-        assertHappens(asked);
-        impatient.close();
-        open.countDown();
+        RawClient disconnecting = connect().send(ping(""));
+        assertHappens(requestReceived);
+        disconnecting.close();
+        release.countDown();
 
-        assertThat(connect().say(ping("")).readAll()).contains("\"passed\":true");
+        assertThat(connect().send(ping("")).readAll()).contains("\"passed\":true");
         assertThat(vendor.calls()).isEqualTo(1);
     }
 
     @Test
-    void an_event_that_was_refused_may_come_again() {
+    void a_refused_event_can_be_delivered_again() {
         event("org.llmtestbench.smoke", "{\"suite\":\"later\"}").then().statusCode(400);
         suites();
         file("later.yaml", suite(provider(vendor), "{ contains: Hello }"));
@@ -146,7 +146,7 @@ class EventsTest extends SmokeServing {
     }
 
     @Test
-    void an_unknown_type_is_refused_with_those_that_are_known() {
+    void an_unknown_type_is_refused_with_a_list_of_the_supported_types() {
         event("org.llmtestbench.smok", "{}")
                 .then()
                 .statusCode(400)
@@ -155,10 +155,10 @@ class EventsTest extends SmokeServing {
                 .body("hint", containsString("dev.knative.sources.ping"));
     }
 
-    /** Our own answers among them, when a broker has no filter. */
+    /** Includes our own responses, which arrive here if a broker has no filter. */
     @ParameterizedTest
     @ValueSource(strings = {"org.llmtestbench.smoke.report", "com.example.other", ""})
-    void no_other_event_is_answered_with_a_status_that_has_it_sent_again(String type) {
+    void unsupported_events_get_a_status_that_is_not_retried(String type) {
         assertThat(event(type, "{\"suite\":\"usual\"}").statusCode()).isEqualTo(400);
     }
 
@@ -174,7 +174,7 @@ class EventsTest extends SmokeServing {
                 "{\"detail\":{\"suite\":\"usual\"}} x",
                 "nonsense"
             })
-    void an_order_that_can_not_be_followed_is_the_senders_fault(String data) {
+    void invalid_data_is_an_error_of_the_sender(String data) {
         event("org.llmtestbench.smoke", data)
                 .then()
                 .statusCode(400)
@@ -183,7 +183,7 @@ class EventsTest extends SmokeServing {
     }
 
     @Test
-    void batches_and_what_is_no_event_are_refused() {
+    void batches_and_invalid_events_are_refused() {
         given().baseUri(address())
                 .header("content-type", "application/cloudevents-batch+json")
                 .body("[]")

@@ -15,28 +15,28 @@ import org.llmtestbench.resilience.MisbehavingServer;
 import org.llmtestbench.resilience.Reply;
 import org.llmtestbench.resilience.Turn;
 
-/** A caller that goes away takes its call to the provider with it: nobody pays for an answer that nobody reads. */
+/** If a caller disconnects, its call to the provider is cancelled. */
 @QuarkusTest
 class HangingUpTest extends Serving {
     private static final int CALLERS = 100;
 
-    private final CountDownLatch asked = new CountDownLatch(1);
-    private final CountDownLatch gone = new CountDownLatch(1);
+    private final CountDownLatch requestReceived = new CountDownLatch(1);
+    private final CountDownLatch disconnected = new CountDownLatch(1);
 
-    private Turn untilGone() {
+    private Turn waitForDisconnect() {
         return peer -> {
-            asked.countDown();
+            requestReceived.countDown();
             peer.untilGone();
-            gone.countDown();
+            disconnected.countDown();
             return false;
         };
     }
 
-    private RawClient ask(Turn turn, boolean stream, String... settings) {
+    private RawClient send(Turn turn, boolean stream, String... settings) {
         MisbehavingServer vendor = vendor(turn);
         String provider = provider(vendor, settings);
         return connect()
-                .say(RawClient.completion(
+                .send(RawClient.completion(
                         "{\"provider\":\"" + provider + "\",\"prompt\":\"Hello\",\"stream\":" + stream + "}"));
     }
 
@@ -45,35 +45,35 @@ class HangingUpTest extends Serving {
     }
 
     @Test
-    void while_the_first_token_is_waited_for() throws Exception {
+    void before_the_first_token() throws Exception {
         for (boolean stream : new boolean[] {true, false}) {
-            RawClient caller = ask(untilGone(), stream);
-            assertHappens(asked);
+            RawClient caller = send(waitForDisconnect(), stream);
+            assertHappens(requestReceived);
             caller.close();
-            assertHappens(gone);
+            assertHappens(disconnected);
         }
     }
 
     @Test
     void in_the_middle_of_the_stream() throws Exception {
-        String begun = OPENAI.beginning() + OPENAI.piece("Hello");
-        RawClient caller = ask(Reply.events(begun).upTo(begun.length(), untilGone()), true);
+        String start = OPENAI.beginning() + OPENAI.piece("Hello");
+        RawClient caller = send(Reply.events(start).upTo(start.length(), waitForDisconnect()), true);
 
         assertThat(caller.readUntil("Hello")).contains("event: delta\ndata: {\"text\":\"Hello\"}\n\n");
         caller.close();
-        assertHappens(gone);
+        assertHappens(disconnected);
     }
 
-    /** More callers than may be under way at once, each gone at about the moment at which its answer begins. */
+    /** More callers than the concurrency limit, each of which disconnects at about the start of its response. */
     @Test
-    void as_the_head_of_the_answer_passes() throws Exception {
-        String begun = OPENAI.beginning() + OPENAI.piece("Hello");
-        CyclicBarrier moment = new CyclicBarrier(2);
+    void while_the_response_head_is_sent() throws Exception {
+        String start = OPENAI.beginning() + OPENAI.piece("Hello");
+        CyclicBarrier barrier = new CyclicBarrier(2);
         Semaphore closed = new Semaphore(0);
         MisbehavingServer vendor = vendor(peer -> {
-            await(moment);
+            await(barrier);
             try {
-                return Reply.events(begun).upTo(begun.length(), Turn.silence()).play(peer);
+                return Reply.events(start).upTo(start.length(), Turn.silence()).play(peer);
             } finally {
                 closed.release();
             }
@@ -81,17 +81,17 @@ class HangingUpTest extends Serving {
         String provider = provider(vendor);
         for (int i = 0; i < CALLERS; i++) {
             RawClient caller = connect()
-                    .say(RawClient.completion(
+                    .send(RawClient.completion(
                             "{\"provider\":\"" + provider + "\",\"prompt\":\"Hello\",\"stream\":true}"));
-            await(moment);
-            // from well before to well after the head
+            await(barrier);
+            // from before to after the response head
             LockSupport.parkNanos(i * 20_000L);
             caller.reset();
             assertThat(closed.tryAcquire(10, TimeUnit.SECONDS))
                     .as("caller " + i)
                     .isTrue();
         }
-        RawClient last = ask(Reply.json(200, OPENAI.whole("There is a place")), false);
+        RawClient last = send(Reply.json(200, OPENAI.whole("A permit is free")), false);
         assertThat(last.readUntil("}")).contains(" 200 ");
     }
 
@@ -104,21 +104,21 @@ class HangingUpTest extends Serving {
     }
 
     @Test
-    void in_the_wait_before_a_retry() throws Exception {
+    void during_the_wait_before_a_retry() throws Exception {
         MisbehavingServer vendor = vendor(
                 peer -> {
-                    asked.countDown();
+                    requestReceived.countDown();
                     return Reply.json(503, "{}").header("retry-after", "1").play(peer);
                 },
                 Reply.json(200, OPENAI.whole("Too late")));
         RawClient caller = connect()
-                .say(RawClient.completion(
+                .send(RawClient.completion(
                         "{\"provider\":\"" + provider(vendor, "max_retries", "3") + "\",\"prompt\":\"Hello\"}"));
-        assertHappens(asked);
+        assertHappens(requestReceived);
         caller.close();
 
-        // another call with a wait as long ends after the first would have gone on
-        RawClient other = ask(Reply.json(503, "{}").header("retry-after", "2"), false, "max_retries", "1");
+        // the wait of another call ends after the first call would have retried
+        RawClient other = send(Reply.json(503, "{}").header("retry-after", "2"), false, "max_retries", "1");
         assertThat(other.readUntil("}")).contains(" 503 ");
         assertThat(vendor.calls()).isEqualTo(1);
     }

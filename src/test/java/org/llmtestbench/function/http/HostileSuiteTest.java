@@ -20,23 +20,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.llmtestbench.resilience.MisbehavingServer;
 import org.llmtestbench.resilience.Reply;
 
-/** Suites and names that want more than a suite may: each is a clear 4xx, and nothing is asked. */
+/** Suites and suite names that exceed what callers may do: each is refused with 4xx, and no provider is called. */
 @QuarkusTest
 @TestProfile(SmokeServing.WithSuites.class)
 class HostileSuiteTest extends SmokeServing {
-    private record Row(String name, String suite, String told) {
+    private record Row(String name, String suite, String expected) {
         @Override
         public String toString() {
             return name;
         }
     }
 
-    private static Row test(String name, String test, String told) {
-        return new Row(name, suiteOf("{\"id\":\"t\"," + test + "}"), told);
+    private static Row test(String name, String test, String expected) {
+        return new Row(name, suiteOf("{\"id\":\"t\"," + test + "}"), expected);
     }
 
-    private static Row check(String name, String check, String told) {
-        return test(name, "\"prompt\":\"Hi\",\"assert\":[" + check + "]", told);
+    private static Row check(String name, String check, String expected) {
+        return test(name, "\"prompt\":\"Hi\",\"assert\":[" + check + "]", expected);
     }
 
     private static String suiteOf(String tests) {
@@ -70,47 +70,59 @@ class HostileSuiteTest extends SmokeServing {
                         "a short prompt that grows",
                         "\"prompt\":\"" + "{{a}}".repeat(50_000) + "\",\"vars\":{\"a\":\"" + "x".repeat(500_000)
                                 + "\"}",
-                        "grows too long"),
-                test("half a character", "\"prompt\":\"Hi\\ud83d\"", "suite.tests[0].prompt holds half a character"),
-                test("a prompt from a file", "\"prompt\":\"file:///etc/passwd\"", "a suite in a request has no files"),
-                test("a system prompt from a file", "\"prompt\":\"Hi\",\"system\":\"file://../key\"", "has no files"),
-                test("a template that calls", "\"prompt\":\"{{__class__}}\"", "no variable of the test has this name"),
-                test("an answer longer than allowed", "\"prompt\":\"Hi\",\"max_tokens\":5000", "4096 at most"),
-                check("a pattern that backtracks", "{\"regex\":\"(a+)+(?=b)\"}", "not a regular expression of RE2"),
+                        "is too long"),
+                test(
+                        "an unpaired surrogate",
+                        "\"prompt\":\"Hi\\ud83d\"",
+                        "suite.tests[0].prompt contains an unpaired surrogate"),
+                test(
+                        "a prompt from a file",
+                        "\"prompt\":\"file:///etc/passwd\"",
+                        "a suite in a request can't read files"),
+                test(
+                        "a system prompt from a file",
+                        "\"prompt\":\"Hi\",\"system\":\"file://../key\"",
+                        "can't read files"),
+                test(
+                        "a template with an expression",
+                        "\"prompt\":\"{{__class__}}\"",
+                        "the test has no variable of this name"),
+                test("max_tokens above the limit", "\"prompt\":\"Hi\",\"max_tokens\":5000", "at most 4096"),
+                check("a pattern that backtracks", "{\"regex\":\"(a+)+(?=b)\"}", "not a valid RE2 regular expression"),
                 check(
                         "a pattern that grows",
                         "{\"regex\":\"(((((a{1000}){1000}){1000}){1000}){1000})\"}",
-                        "a pattern can't be that large"),
-                check("a schema from a file", "{\"is-json\":{\"schema\":\"/etc/passwd\"}}", "has no files"),
+                        "the pattern is too large for a request"),
+                check("a schema from a file", "{\"is-json\":{\"schema\":\"/etc/passwd\"}}", "can't read files"),
                 check(
-                        "a schema from elsewhere",
+                        "a schema from a URL",
                         "{\"is-json\":{\"schema\":{\"$ref\":\"http://127.0.0.1/x\"}}}",
-                        "no references"),
+                        "can't have references"),
                 check(
                         "a schema that doubles itself",
                         "{\"is-json\":{\"schema\":{\"$ref\":\"#/$defs/a\",\"$defs\":{"
                                 + "\"a\":{\"allOf\":[{\"$ref\":\"#/$defs/b\"},{\"$ref\":\"#/$defs/b\"}]}}}}}",
-                        "no references"),
+                        "can't have references"),
                 check(
                         "a path that descends again and again",
                         "{\"json-path\":{\"path\":\"$..*..*..*..*\",\"exists\":" + "true}}",
-                        "2 times at most"),
+                        "at most 2 times"),
                 new Row(
-                        "an address of its own",
+                        "a base URL",
                         "{\"targets\":[{\"provider\":\"PROVIDER\",\"base_url\":\"http://x\"}],"
                                 + "\"tests\":[{\"id\":\"t\",\"prompt\":\"Hi\"}]}",
                         "unknown key"),
                 new Row(
-                        "a key of its own",
+                        "an API key variable",
                         "{\"targets\":[{\"provider\":\"PROVIDER\",\"api_key_env\":\"HOME\"}],"
                                 + "\"tests\":[{\"id\":\"t\",\"prompt\":\"Hi\"}]}",
                         "unknown key"),
                 new Row(
-                        "limits of its own",
+                        "limits of an endpoint",
                         "{\"defaults\":{\"requests_per_minute\":1000000},\"targets\":[{\"provider\":"
                                 + "\"PROVIDER\",\"max_retries\":100}],\"tests\":[{\"id\":\"t\",\"prompt\":\"Hi\"}]}",
                         "can't be set in a request"),
-                new Row("deeper than anybody writes", "[".repeat(2000) + "]".repeat(2000), "must be"),
+                new Row("deeply nested JSON", "[".repeat(2000) + "]".repeat(2000), "must be"),
                 new Row(
                         "an unknown provider",
                         "{\"targets\":[{\"provider\":\"PROVIDERS\"}],\"tests\":[{\"id\":\"t\","
@@ -118,9 +130,9 @@ class HostileSuiteTest extends SmokeServing {
                         "Unknown provider"),
                 new Row("no tests", "{\"targets\":[{\"provider\":\"PROVIDER\"}]}", "is missing"),
                 new Row("nothing", "{}", "is missing"),
-                new Row("a list", "[1]", "must be a suite's name, or a suite"),
-                new Row("null", "null", "must be a suite's name, or a suite"),
-                new Row("a number", "1e999", "must be a suite's name, or a suite"));
+                new Row("a list", "[1]", "must be the name of a suite, or a suite"),
+                new Row("null", "null", "must be the name of a suite, or a suite"),
+                new Row("a number", "1e999", "must be the name of a suite, or a suite"));
     }
 
     @ParameterizedTest
@@ -133,8 +145,8 @@ class HostileSuiteTest extends SmokeServing {
         assertThat(answer.contentType()).isEqualTo("application/problem+json");
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.asString()).contains("\"failure\":\"USAGE\"").doesNotContain("Exception", "\tat ");
-        if (!row.name().startsWith("deeper")) {
-            assertThat(answer.asString()).contains(row.told());
+        if (!row.name().startsWith("deeply")) {
+            assertThat(answer.asString()).contains(row.expected());
         }
         assertThat(vendor.calls()).isZero();
     }
@@ -157,7 +169,7 @@ class HostileSuiteTest extends SmokeServing {
                 "file:///etc/passwd",
                 "usual\\n"
             })
-    void no_name_leads_out_of_the_folder(String name, @TempDir Path elsewhere) throws IOException {
+    void no_name_refers_to_a_file_outside_the_folder(String name, @TempDir Path elsewhere) throws IOException {
         Path inside = file("inside.yaml", suite("openai", "{ contains: Hello }"));
         Files.copy(
                 inside,
@@ -173,7 +185,7 @@ class HostileSuiteTest extends SmokeServing {
     }
 
     @Test
-    void aliases_in_a_file_make_no_gigabytes() {
+    void nested_yaml_aliases_do_not_exhaust_memory() {
         file("bomb.yaml", "a: &a [1,2]\nb: &b [*a,*a]\ntargets: [{ provider: openai }]\n");
         smoke("{\"suite\":\"bomb\"}").then().statusCode(500);
     }
@@ -193,16 +205,16 @@ class HostileSuiteTest extends SmokeServing {
                 "",
                 "suite: openai"
             })
-    void a_body_that_says_something_else_is_refused(String body) {
+    void an_invalid_body_is_refused(String body) {
         Response answer = request().body(body).post("/v1/smoke");
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.contentType()).isEqualTo("application/problem+json");
     }
 
     @Test
-    void only_json_is_read() {
+    void only_json_is_accepted() {
         assertThat(connect()
-                        .say("POST /v1/smoke HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/yaml\r\n"
+                        .send("POST /v1/smoke HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/yaml\r\n"
                                 + "content-length: 13\r\n\r\nsuite: openai")
                         .readUntil("}"))
                 .startsWith("HTTP/1.1 415 ");

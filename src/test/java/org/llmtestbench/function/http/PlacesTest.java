@@ -11,44 +11,44 @@ import org.junit.jupiter.api.Test;
 import org.llmtestbench.resilience.MisbehavingServer;
 import org.llmtestbench.resilience.Turn;
 
-/** A caller has sixteen places, and each is free again when its connection is closed. */
+/** A caller has 16 permits, and each is released when its connection is closed. */
 @QuarkusTest
 class PlacesTest extends Serving {
-    private static final int PLACES = 16;
+    private static final int PERMITS = 16;
 
-    private final CountDownLatch asked = new CountDownLatch(PLACES);
-    private final CountDownLatch gone = new CountDownLatch(PLACES);
+    private final CountDownLatch requestReceived = new CountDownLatch(PERMITS);
+    private final CountDownLatch disconnected = new CountDownLatch(PERMITS);
 
-    private Turn untilGone() {
+    private Turn waitForDisconnect() {
         return peer -> {
-            asked.countDown();
+            requestReceived.countDown();
             peer.untilGone();
-            gone.countDown();
+            disconnected.countDown();
             return false;
         };
     }
 
     @Test
-    void one_too_many_is_told_to_wait_and_whoever_hangs_up_makes_room() throws Exception {
-        MisbehavingServer vendor = vendor(untilGone());
-        String ask = RawClient.completion(
+    void requests_above_the_limit_are_rejected_and_a_disconnect_releases_the_permit() throws Exception {
+        MisbehavingServer vendor = vendor(waitForDisconnect());
+        String request = RawClient.completion(
                 "{\"provider\":\"" + provider(vendor) + "\",\"prompt\":\"Hello\",\"stream\":true}");
         List<RawClient> callers = new ArrayList<>();
-        for (int i = 0; i < PLACES; i++) {
-            callers.add(connect().say(ask));
+        for (int i = 0; i < PERMITS; i++) {
+            callers.add(connect().send(request));
         }
-        assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(requestReceived.await(20, TimeUnit.SECONDS)).isTrue();
 
-        assertThat(connect().say(ask).readUntil("max_concurrent_per_caller"))
+        assertThat(connect().send(request).readUntil("max_concurrent_per_caller"))
                 .startsWith("HTTP/1.1 429 ")
                 .contains("retry-after: 1\r\n");
 
         for (RawClient caller : callers) {
             caller.close();
         }
-        assertThat(gone.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(disconnected.await(20, TimeUnit.SECONDS)).isTrue();
         assertThat(connect()
-                        .say("GET /v1/providers HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                        .send("GET /v1/providers HTTP/1.1\r\nHost: localhost\r\n\r\n")
                         .readUntil("openai"))
                 .startsWith("HTTP/1.1 200 ");
     }

@@ -9,82 +9,82 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 
-/** One end of a connection, that says what it wants and reads when it wants. */
+/** A raw TCP client that sends any bytes and reads on demand. */
 public final class RawClient implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int TIMEOUT_MILLIS = 20_000;
 
     private final Socket socket = new Socket();
     private final ByteArrayOutputStream read = new ByteArrayOutputStream();
 
-    /** Connects to this port of the loopback. */
+    /** Connects to this port on 127.0.0.1. */
     public RawClient(int port) {
         this(port, 1 << 16);
     }
 
-    /** @param window bytes that may wait unread at this end */
-    public RawClient(int port, int window) {
+    /** @param receiveBuffer the receive buffer in bytes */
+    public RawClient(int port, int receiveBuffer) {
         try {
-            socket.setReceiveBufferSize(window);
+            socket.setReceiveBufferSize(receiveBuffer);
             socket.connect(new InetSocketAddress("127.0.0.1", port));
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.setTcpNoDelay(true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** A request for a completion with this body. */
+    /** A completion request with this body. */
     public static String completion(String json) {
         return "POST /v1/completions HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: "
                 + json.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + json;
     }
 
-    /** Says this at once. */
-    public RawClient say(String text) {
-        return say(text.getBytes(StandardCharsets.UTF_8));
+    /** Sends this text at once. */
+    public RawClient send(String text) {
+        return send(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Says these bytes at once; nothing when nobody listens any more. */
-    public RawClient say(byte[] bytes) {
+    /** Sends these bytes at once; ignores a closed connection. */
+    public RawClient send(byte[] bytes) {
         try {
             socket.getOutputStream().write(bytes);
             socket.getOutputStream().flush();
         } catch (SocketException gone) {
-            // what was answered may still be read
+            // the response can still be read
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return this;
     }
 
-    /** All that came, once this is in it or the server closed the connection. */
+    /** Reads until this text arrives or the server closes the connection; returns everything read so far. */
     public String readUntil(String marker) {
         try {
             InputStream in = socket.getInputStream();
-            byte[] piece = new byte[1 << 16];
-            // looks only at what is new: there may be megabytes
+            byte[] chunk = new byte[1 << 16];
+            // searches only the new bytes, because the response can have megabytes
             String end = text();
             int length = 0;
             while (length >= 0 && !end.contains(marker)) {
-                length = in.read(piece);
-                read.write(piece, 0, Math.max(0, length));
+                length = in.read(chunk);
+                read.write(chunk, 0, Math.max(0, length));
                 String known = end.substring(Math.max(0, end.length() - marker.length()));
-                end = known + new String(piece, 0, Math.max(0, length), StandardCharsets.ISO_8859_1);
+                end = known + new String(chunk, 0, Math.max(0, length), StandardCharsets.ISO_8859_1);
             }
         } catch (SocketException reset) {
-            // then there is no more
+            // no more data
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return text();
     }
 
-    /** All that comes until the server closes the connection. */
+    /** Reads until the server closes the connection; returns everything read so far. */
     public String readAll() {
         try {
             socket.getInputStream().transferTo(read);
         } catch (SocketException reset) {
-            // then there is no more
+            // no more data
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -95,7 +95,7 @@ public final class RawClient implements AutoCloseable {
         return read.toString(StandardCharsets.UTF_8);
     }
 
-    /** Hangs up without a word. */
+    /** Resets the connection (TCP RST). */
     public void reset() {
         try {
             socket.setSoLinger(true, 0);
@@ -105,7 +105,7 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
-    /** Hangs up. */
+    /** Closes the connection. */
     @Override
     public void close() {
         try {

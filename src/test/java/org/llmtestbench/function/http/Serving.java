@@ -12,13 +12,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.llmtestbench.resilience.MisbehavingServer;
 import org.llmtestbench.resilience.Turn;
 
-/** A server of the function in this process, which all tests of one application share, and vendors for it to ask. */
+/** An HTTP server in this process, shared by all tests of one application, and provider servers for it to call. */
 abstract class Serving {
-    private static final Map<VertxHttpServer, URI> RUNNING = new WeakHashMap<>();
-    private static final AtomicInteger VENDORS = new AtomicInteger();
+    private static final Map<VertxHttpServer, URI> SERVERS = new WeakHashMap<>();
+    private static final AtomicInteger NAMES = new AtomicInteger();
     private static final String ROOT = "llm-test-bench.providers.";
 
-    private final List<AutoCloseable> open = new ArrayList<>();
+    private final List<AutoCloseable> resources = new ArrayList<>();
     private final List<String> properties = new ArrayList<>();
 
     @Inject
@@ -29,14 +29,14 @@ abstract class Serving {
     @BeforeEach
     void serve() {
         System.setProperty("llm-test-bench.auth", "none");
-        address = RUNNING.computeIfAbsent(server, any -> server.start(Map.of("port", "0"), false));
+        address = SERVERS.computeIfAbsent(server, absent -> server.start(Map.of("port", "0"), false));
     }
 
     @AfterEach
-    void clear() throws Exception {
+    void cleanUp() throws Exception {
         properties.forEach(System::clearProperty);
-        for (AutoCloseable one : open) {
-            one.close();
+        for (AutoCloseable resource : resources) {
+            resource.close();
         }
     }
 
@@ -44,22 +44,22 @@ abstract class Serving {
         return address.toString();
     }
 
-    /** A connection to the server, on which anything can be said. */
+    /** A raw connection to the server. */
     RawClient connect() {
         RawClient client = new RawClient(address.getPort());
-        open.add(client);
+        resources.add(client);
         return client;
     }
 
-    MisbehavingServer vendor(Turn... script) {
-        MisbehavingServer vendor = new MisbehavingServer(script);
-        open.add(vendor);
+    MisbehavingServer vendor(Turn... turns) {
+        MisbehavingServer vendor = new MisbehavingServer(turns);
+        resources.add(vendor);
         return vendor;
     }
 
-    /** The name of a new provider whose requests go to this vendor; settings are keys and values in turn. */
+    /** Configures a new provider that calls this server, and returns its name; settings are keys and values in turn. */
     String provider(MisbehavingServer vendor, String... settings) {
-        String name = "vendor" + VENDORS.incrementAndGet();
+        String name = "vendor" + NAMES.incrementAndGet();
         set(name, "base_url", vendor.baseUrl());
         set(name, "api_key_env", "");
         set(name, "use_proxy", "false");

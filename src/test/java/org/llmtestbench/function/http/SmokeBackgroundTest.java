@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.llmtestbench.resilience.Reply;
 import org.llmtestbench.resilience.Turn;
 
-/** Suites that go on after the request was answered. */
+/** Background runs ({@code Prefer: respond-async}). */
 @QuarkusTest
 @TestProfile(SmokeServing.WithSuites.class)
 class SmokeBackgroundTest extends SmokeServing {
-    private Response begin(Turn turn) {
+    private Response start(Turn turn) {
         return request()
                 .header("Prefer", "respond-async, wait=10")
                 .body(inline(provider(vendor(turn)), "{\"contains\":\"Hello\"}"))
@@ -41,9 +41,9 @@ class SmokeBackgroundTest extends SmokeServing {
     }
 
     @Test
-    void a_run_tells_how_far_it_is_and_then_its_report_in_any_form() {
-        CountDownLatch open = new CountDownLatch(1);
-        String path = location(begin(Reply.events(OPENAI.stream("Hello")).after(open)));
+    void a_running_run_returns_its_progress_and_a_completed_one_its_report_in_any_format() {
+        CountDownLatch release = new CountDownLatch(1);
+        String path = location(start(Reply.events(OPENAI.stream("Hello")).after(release)));
 
         get(path)
                 .then()
@@ -51,7 +51,7 @@ class SmokeBackgroundTest extends SmokeServing {
                 .body("suite", equalTo("a suite"))
                 .body("done", equalTo(0))
                 .body("total", equalTo(1));
-        open.countDown();
+        release.countDown();
         poll(path, "application/json", answer -> answer.statusCode() == 200)
                 .then()
                 .statusCode(200)
@@ -65,7 +65,7 @@ class SmokeBackgroundTest extends SmokeServing {
     }
 
     @Test
-    void mistakes_are_told_at_once() {
+    void errors_of_the_request_are_returned_at_once() {
         request()
                 .header("Prefer", "respond-async")
                 .body("{\"suite\":\"prodction\"}")
@@ -76,12 +76,12 @@ class SmokeBackgroundTest extends SmokeServing {
     }
 
     @Test
-    void an_end_gives_up_calls_and_keeps_the_report_until_a_second_one() throws Exception {
-        String path = location(begin(untilGone()));
-        assertHappens(asked);
+    void the_first_delete_cancels_calls_and_keeps_the_report_and_the_second_removes_it() throws Exception {
+        String path = location(start(waitForDisconnect()));
+        assertHappens(requestReceived);
 
         given().baseUri(address()).delete(path).then().statusCode(204);
-        assertHappens(gone);
+        assertHappens(disconnected);
         poll(path, "application/json", answer -> answer.statusCode() == 200)
                 .then()
                 .body("exit_code", equalTo(130))
@@ -91,7 +91,7 @@ class SmokeBackgroundTest extends SmokeServing {
     }
 
     @Test
-    void a_run_that_nobody_began_is_not_found() {
+    void an_unknown_run_is_not_found() {
         get("/v1/smoke/3cadf930-47ae-4ec6-af06-c27ac148a010").then().statusCode(404);
         given().baseUri(address()).delete("/v1/smoke/x").then().statusCode(404);
     }

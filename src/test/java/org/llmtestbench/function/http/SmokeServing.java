@@ -18,12 +18,12 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.llmtestbench.resilience.Turn;
 
-/** A server with a folder of suites, of which {@code usual} is the one that is run when an event names none. */
+/** A server with a folder of suites; the default suite is {@code usual}. */
 abstract class SmokeServing extends Serving {
     private static final Path FOLDER = temporary();
 
-    final CountDownLatch asked = new CountDownLatch(1);
-    final CountDownLatch gone = new CountDownLatch(1);
+    final CountDownLatch requestReceived = new CountDownLatch(1);
+    final CountDownLatch disconnected = new CountDownLatch(1);
 
     public static final class WithSuites implements QuarkusTestProfile {
         @Override
@@ -34,7 +34,7 @@ abstract class SmokeServing extends Serving {
 
     private static Path temporary() {
         try {
-            // the profile and the tests are loaded by different loaders: both must know one folder
+            // the profile and the tests have different class loaders, but must use the same folder
             return Files.createDirectories(Path.of("target", "suites-of-tests").toAbsolutePath());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -42,7 +42,7 @@ abstract class SmokeServing extends Serving {
     }
 
     @AfterEach
-    void tidy() throws IOException {
+    void deleteSuites() throws IOException {
         try (var files = Files.list(FOLDER)) {
             for (Path file : files.toList()) {
                 Files.delete(file);
@@ -58,13 +58,13 @@ abstract class SmokeServing extends Serving {
         }
     }
 
-    /** A suite with one question to this provider. */
+    /** A suite with one test for this provider. */
     static String suite(String provider, String assertion) {
         return "name: a suite\ntargets: [{ id: t, provider: " + provider + " }]\n"
                 + "tests: [{ id: ping, prompt: Hello, assert: [" + assertion + "] }]\n";
     }
 
-    /** The same in a request. */
+    /** The same suite as the body of a request. */
     static String inline(String provider, String assertion) {
         return "{\"suite\":{\"name\":\"a suite\",\"targets\":[{\"id\":\"t\",\"provider\":\"" + provider
                 + "\"}],\"tests\":[{\"id\":\"ping\",\"prompt\":\"Hello\",\"assert\":[" + assertion + "]}]}}";
@@ -78,12 +78,12 @@ abstract class SmokeServing extends Serving {
         return request().body(json).post("/v1/smoke");
     }
 
-    /** Never answers, and tells when it was asked and when the caller was gone. */
-    Turn untilGone() {
+    /** Never responds; counts down when the request arrives and when the caller disconnects. */
+    Turn waitForDisconnect() {
         return peer -> {
-            asked.countDown();
+            requestReceived.countDown();
             peer.untilGone();
-            gone.countDown();
+            disconnected.countDown();
             return false;
         };
     }
@@ -92,12 +92,12 @@ abstract class SmokeServing extends Serving {
         Assertions.assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
     }
 
-    /** Asks again and again, as a client would, until the answer is as wanted. */
-    Response poll(String path, String accept, Predicate<Response> wanted) {
+    /** Repeats the request until the response is accepted, or for 20 seconds. */
+    Response poll(String path, String accept, Predicate<Response> accepted) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (true) {
             Response response = given().baseUri(address()).accept(accept).get(path);
-            if (wanted.test(response) || System.nanoTime() > end) {
+            if (accepted.test(response) || System.nanoTime() > end) {
                 return response;
             }
             Thread.onSpinWait();

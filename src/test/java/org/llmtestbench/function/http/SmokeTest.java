@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.llmtestbench.resilience.MisbehavingServer;
 import org.llmtestbench.resilience.Reply;
 
-/** Suites that are run while the caller waits. */
+/** Runs for which the caller waits. */
 @QuarkusTest
 @TestProfile(SmokeServing.WithSuites.class)
 class SmokeTest extends SmokeServing {
@@ -40,7 +40,7 @@ class SmokeTest extends SmokeServing {
     }
 
     @Test
-    void a_changed_file_counts_at_once() {
+    void a_changed_file_is_used_at_once() {
         file("changing.yaml", suite(answering("Hello"), "{ contains: Hello }"));
         smoke("{\"suite\":\"changing\"}").then().body("passed", equalTo(true));
         file("changing.yaml", suite(answering("Hello"), "{ contains: Bye }"));
@@ -48,7 +48,7 @@ class SmokeTest extends SmokeServing {
     }
 
     @Test
-    void a_check_that_is_not_met_is_an_answer_and_no_error() {
+    void a_failed_check_is_a_normal_response() {
         smoke(inline(answering("Good day"), "{\"contains\":\"Hello\"}"))
                 .then()
                 .statusCode(200)
@@ -80,7 +80,7 @@ class SmokeTest extends SmokeServing {
                 "text/*, application/json;q=0.5 | text/html;charset=utf-8 | <!doctype html>",
                 "application/json;q=0, */*;q=0.1 | application/xml | <?xml",
             })
-    void the_report_is_what_the_caller_likes_best(String accept, String type, String beginning) {
+    void the_accept_header_selects_the_report_format(String accept, String type, String beginning) {
         String body = request()
                 .accept(accept)
                 .body(inline(answering("Hello"), "{\"contains\":\"Hello\"}"))
@@ -96,7 +96,7 @@ class SmokeTest extends SmokeServing {
     }
 
     @Test
-    void what_can_not_be_reported_is_not_run() {
+    void without_an_acceptable_report_format_nothing_is_run() {
         MisbehavingServer vendor = vendor(Reply.events(OPENAI.stream("Hello")));
         request()
                 .accept("image/png")
@@ -110,8 +110,8 @@ class SmokeTest extends SmokeServing {
     }
 
     @Test
-    void the_deadline_ends_a_run_with_what_it_has() {
-        String provider = provider(vendor(Reply.events(OPENAI.stream("Hello")), untilGone()));
+    void the_deadline_ends_a_run_with_the_results_so_far() {
+        String provider = provider(vendor(Reply.events(OPENAI.stream("Hello")), waitForDisconnect()));
         String two = inline(provider, "{\"contains\":\"Hello\"}")
                 .replace("\"prompt\":\"Hello\"", "\"vars\":{\"n\":[1]},\"prompt\":\"Hello\"")
                 .replace(
@@ -131,18 +131,18 @@ class SmokeTest extends SmokeServing {
     }
 
     @Test
-    void who_hangs_up_takes_the_calls_of_the_run_along() throws Exception {
-        String json = inline(provider(vendor(untilGone())), "{\"contains\":\"Hello\"}");
+    void a_disconnect_cancels_the_calls_of_the_run() throws Exception {
+        String json = inline(provider(vendor(waitForDisconnect())), "{\"contains\":\"Hello\"}");
         RawClient caller = connect()
-                .say("POST /v1/smoke HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: "
+                .send("POST /v1/smoke HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: "
                         + json.length() + "\r\n\r\n" + json);
-        assertHappens(asked);
+        assertHappens(requestReceived);
         caller.close();
-        assertHappens(gone);
+        assertHappens(disconnected);
     }
 
     @Test
-    void a_wrong_file_is_not_the_callers_fault() {
+    void an_invalid_suite_file_is_a_configuration_error() {
         file("broken.yaml", "targets: [{ provider: openai }]\ntests: [{ id: a }]\n");
         smoke("{\"suite\":\"broken\"}")
                 .then()
@@ -153,7 +153,7 @@ class SmokeTest extends SmokeServing {
     }
 
     @Test
-    void all_mistakes_of_a_suite_in_a_request_are_told_at_once() {
+    void all_errors_of_a_suite_in_a_request_are_reported_together() {
         smoke("{\"suite\":{\n\"targets\":[{\"provider\":\"opnai\"}],\n\"tests\":[{\"id\":\"a\",\n\"promt\":\"Hi\"}]}}")
                 .then()
                 .statusCode(400)
@@ -168,7 +168,7 @@ class SmokeTest extends SmokeServing {
     }
 
     @Test
-    void answers_are_no_longer_than_callers_may_have_them() {
+    void the_max_tokens_limit_applies_to_suites() {
         MisbehavingServer vendor = vendor(Reply.events(OPENAI.stream("Hello")));
         smoke(inline(provider(vendor), "{\"contains\":\"Hello\"}")).then().statusCode(200);
         assertThat(vendor.requests().get(0).body()).contains("4096");

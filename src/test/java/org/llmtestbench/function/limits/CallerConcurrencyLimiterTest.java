@@ -19,37 +19,37 @@ class CallerConcurrencyLimiterTest {
     private static final Principal OTHER = new Principal("other");
     private static final Response DONE = Response.text(200, "text/plain", "done");
 
-    private final CallerConcurrencyLimiter turnstile = new CallerConcurrencyLimiter(2);
+    private final CallerConcurrencyLimiter limiter = new CallerConcurrencyLimiter(2);
 
-    private Uni<Response> through(Principal principal, Uni<Response> answer) {
-        return turnstile.through(principal, new RequestLifetime(), () -> answer);
+    private Uni<Response> withPermit(Principal principal, Uni<Response> answer) {
+        return limiter.withPermit(principal, new RequestLifetime(), () -> answer);
     }
 
     private boolean isFull() {
-        return Asked.refusal(through(ONE, Uni.createFrom().item(DONE))) != null;
+        return Asked.refusal(withPermit(ONE, Uni.createFrom().item(DONE))) != null;
     }
 
     @Test
-    void a_caller_has_so_many_places_and_others_have_theirs() {
-        through(ONE, Uni.createFrom().nothing()).subscribe().with(never -> {});
-        through(ONE, Uni.createFrom().nothing()).subscribe().with(never -> {});
+    void the_limit_counts_the_requests_of_each_caller_separately() {
+        withPermit(ONE, Uni.createFrom().nothing()).subscribe().with(never -> {});
+        withPermit(ONE, Uni.createFrom().nothing()).subscribe().with(never -> {});
         HttpProblemException refused =
-                Asked.refusal(through(ONE, Uni.createFrom().item(DONE)));
-        assertThat(Asked.told(refused))
-                .isEqualTo("429 You have 2 requests under way, and a caller may have no more"
-                        + " (max_concurrent_per_caller).\nWait for one of them to end.");
+                Asked.refusal(withPermit(ONE, Uni.createFrom().item(DONE)));
+        assertThat(Asked.text(refused))
+                .isEqualTo("429 You have 2 requests in progress, which is the maximum"
+                        + " (max_concurrent_per_caller).\nWait until one of them is complete.");
         assertThat(refused.headers()).containsEntry("retry-after", "1");
-        assertThat(Asked.answer(through(OTHER, Uni.createFrom().item(DONE)))).isEqualTo(DONE);
+        assertThat(Asked.answer(withPermit(OTHER, Uni.createFrom().item(DONE)))).isEqualTo(DONE);
     }
 
     @Test
-    void answers_failures_and_bugs_all_leave_their_place() {
+    void answers_failures_and_bugs_all_release_their_permit() {
         for (int i = 0; i < 10; i++) {
-            Asked.answer(through(ONE, Uni.createFrom().item(DONE)));
-            assertThatThrownBy(() ->
-                            Asked.answer(through(ONE, Uni.createFrom().failure(() -> new IllegalStateException("x")))))
+            Asked.answer(withPermit(ONE, Uni.createFrom().item(DONE)));
+            assertThatThrownBy(() -> Asked.answer(
+                            withPermit(ONE, Uni.createFrom().failure(() -> new IllegalStateException("x")))))
                     .isInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(() -> Asked.answer(turnstile.through(ONE, new RequestLifetime(), () -> {
+            assertThatThrownBy(() -> Asked.answer(limiter.withPermit(ONE, new RequestLifetime(), () -> {
                         throw new IllegalStateException("y");
                     })))
                     .isInstanceOf(IllegalStateException.class);
@@ -58,71 +58,74 @@ class CallerConcurrencyLimiterTest {
     }
 
     @Test
-    void a_stream_holds_its_place_to_its_last_byte() {
-        UnicastProcessor<byte[]> pieces = streamed();
-        UnicastProcessor<byte[]> others = streamed();
+    void a_stream_holds_its_permit_until_its_last_byte() {
+        UnicastProcessor<byte[]> chunks = openStream();
+        UnicastProcessor<byte[]> failing = openStream();
         assertThat(isFull()).isTrue();
-        pieces.onNext(new byte[1]);
+        chunks.onNext(new byte[1]);
         assertThat(isFull()).isTrue();
-        pieces.onComplete();
+        chunks.onComplete();
         assertThat(isFull()).isFalse();
-        others.onError(new IllegalStateException("broken"));
-        streamed();
+        failing.onError(new IllegalStateException("broken"));
+        openStream();
         assertThat(isFull()).isFalse();
     }
 
-    private UnicastProcessor<byte[]> streamed() {
-        UnicastProcessor<byte[]> pieces = UnicastProcessor.create();
-        listen(pieces);
-        return pieces;
+    private UnicastProcessor<byte[]> openStream() {
+        UnicastProcessor<byte[]> chunks = UnicastProcessor.create();
+        subscribe(chunks);
+        return chunks;
     }
 
-    private AssertSubscriber<byte[]> listen(UnicastProcessor<byte[]> pieces) {
+    private AssertSubscriber<byte[]> subscribe(UnicastProcessor<byte[]> chunks) {
         Response response =
-                Asked.answer(through(ONE, Uni.createFrom().item(new Response.Streamed(200, Map.of(), pieces))));
-        AssertSubscriber<byte[]> listener = AssertSubscriber.create(10);
-        ((Response.Streamed) response).chunks().subscribe().withSubscriber(listener);
-        return listener;
+                Asked.answer(withPermit(ONE, Uni.createFrom().item(new Response.Streamed(200, Map.of(), chunks))));
+        AssertSubscriber<byte[]> subscriber = AssertSubscriber.create(10);
+        ((Response.Streamed) response).chunks().subscribe().withSubscriber(subscriber);
+        return subscriber;
     }
 
     @Test
-    void who_hangs_up_leaves_the_place_whether_the_answer_had_begun_or_not() {
-        through(ONE, Uni.createFrom().nothing()).subscribe().with(never -> {}).cancel();
-        AssertSubscriber<byte[]> listener = listen(UnicastProcessor.create());
-        through(ONE, Uni.createFrom().nothing()).subscribe().with(never -> {});
+    void a_disconnect_releases_the_permit_before_and_after_the_start_of_the_answer() {
+        withPermit(ONE, Uni.createFrom().nothing())
+                .subscribe()
+                .with(never -> {})
+                .cancel();
+        AssertSubscriber<byte[]> subscriber = subscribe(UnicastProcessor.create());
+        withPermit(ONE, Uni.createFrom().nothing()).subscribe().with(never -> {});
         assertThat(isFull()).isTrue();
-        listener.cancel();
-        listener.cancel();
+        subscriber.cancel();
+        subscriber.cancel();
         assertThat(isFull()).isFalse();
-        streamed();
+        openStream();
         assertThat(isFull()).isTrue();
     }
 
     @Test
-    void an_answer_that_nothing_takes_leaves_its_place_when_the_request_ends() {
+    void an_answer_without_a_subscriber_releases_its_permit_when_the_request_ends() {
         for (int i = 0; i < 10; i++) {
             RequestLifetime lifetime = new RequestLifetime();
             Response.Streamed stream = new Response.Streamed(200, Map.of(), UnicastProcessor.create());
-            Asked.answer(turnstile.through(ONE, lifetime, () -> Uni.createFrom().item(stream)));
+            Asked.answer(
+                    limiter.withPermit(ONE, lifetime, () -> Uni.createFrom().item(stream)));
             lifetime.end();
             lifetime.end();
         }
         assertThat(isFull()).isFalse();
-        RequestLifetime over = new RequestLifetime();
-        over.end();
-        turnstile
-                .through(ONE, over, () -> Uni.createFrom().nothing())
+        RequestLifetime ended = new RequestLifetime();
+        ended.end();
+        limiter.withPermit(ONE, ended, () -> Uni.createFrom().nothing())
                 .subscribe()
                 .with(never -> {});
-        streamed();
+        openStream();
         assertThat(isFull()).isFalse();
     }
 
     @Test
-    void zero_is_any_number() {
-        CallerConcurrencyLimiter open = new CallerConcurrencyLimiter(0);
+    void zero_means_no_limit() {
+        CallerConcurrencyLimiter unlimited = new CallerConcurrencyLimiter(0);
         for (int i = 0; i < 100; i++) {
-            assertThat(open.enter(ONE)).isNotNull();
+            assertThat(unlimited.acquire(ONE)).isNotNull();
         }
     }
 }

@@ -10,16 +10,16 @@ import org.llmtestbench.provider.CompletionRequest;
 
 class MaxTokensLimitTest {
     @Test
-    void an_answer_may_be_so_long_and_is_so_long_where_nobody_says() {
-        MaxTokensLimit longest = new MaxTokensLimit(100);
-        assertThat(longest.of(request(null)).maxTokens()).isEqualTo(100);
-        assertThat(longest.of(request(100)).maxTokens()).isEqualTo(100);
-        assertThat(longest.of(request(1)).maxTokens()).isEqualTo(1);
+    void the_limit_is_the_maximum_and_the_default_of_max_tokens() {
+        MaxTokensLimit limit = new MaxTokensLimit(100);
+        assertThat(limit.of(request(null)).maxTokens()).isEqualTo(100);
+        assertThat(limit.of(request(100)).maxTokens()).isEqualTo(100);
+        assertThat(limit.of(request(1)).maxTokens()).isEqualTo(1);
         assertThat(new MaxTokensLimit(0).of(request(null)).maxTokens()).isNull();
-        HttpProblemException refused = catchThrowableOfType(HttpProblemException.class, () -> longest.of(request(101)));
-        assertThat(Asked.told(refused))
-                .isEqualTo("422 max_tokens is 101, and may be 100 at most here.\n"
-                        + "Ask for less; without max_tokens, 100 is sent.");
+        HttpProblemException refused = catchThrowableOfType(HttpProblemException.class, () -> limit.of(request(101)));
+        assertThat(Asked.text(refused))
+                .isEqualTo("422 max_tokens is 101, but the maximum of this server is 100.\n"
+                        + "Use a lower value, or omit max_tokens to use 100.");
     }
 
     private static CompletionRequest request(Integer maxTokens) {

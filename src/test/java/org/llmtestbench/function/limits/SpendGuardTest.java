@@ -18,6 +18,7 @@ import org.llmtestbench.config.Surroundings;
 import org.llmtestbench.function.HttpProblemException;
 import org.llmtestbench.function.ProviderResolver;
 import org.llmtestbench.function.auth.Asked;
+import org.llmtestbench.provider.CallListener;
 import org.llmtestbench.provider.CompletionRequest;
 import org.llmtestbench.provider.Configured;
 import org.llmtestbench.provider.Failure;
@@ -37,17 +38,17 @@ class SpendGuardTest {
     private final DailySpendLimit dailySpend = new DailySpendLimit(BigDecimal.ONE, Clock.systemUTC());
     private final AtomicInteger calls = new AtomicInteger();
     private final Target target = new Target("x", "m", false);
-    private final Uni<Outcome> answered =
+    private final Uni<Outcome> answer =
             Uni.createFrom().item(new Outcome.Passed(target, Answers.response("costs $0.002")));
 
-    private SpendGuard purse(String... lines) {
-        Surroundings around = new Surroundings(home).file(String.join("\n", lines));
+    private SpendGuard guard(String... lines) {
+        Surroundings surroundings = new Surroundings(home).file(String.join("\n", lines));
         return new SpendGuard(
-                dailySpend, new ProviderResolver(Configured.providers(around)), Configured.catalogue(around));
+                dailySpend, new ProviderResolver(Configured.providers(surroundings)), Configured.catalog(surroundings));
     }
 
-    private SpendGuard paysForKeys(String... lines) {
-        return purse("[providers.x]\nbase_url = 'http://x'\napi_key_env = 'X_KEY'\n" + String.join("\n", lines));
+    private SpendGuard guardWithKey(String... lines) {
+        return guard("[providers.x]\nbase_url = 'http://x'\napi_key_env = 'X_KEY'\n" + String.join("\n", lines));
     }
 
     private Uni<Outcome> withReservation(SpendGuard spendGuard, Integer maxTokens, Uni<Outcome> call) {
@@ -56,112 +57,133 @@ class SpendGuardTest {
                 .user("Hello")
                 .maxTokens(maxTokens)
                 .build();
-        return spendGuard.withReservation(target, request, () -> {
+        return spendGuard.withReservation(target, request, CallListener.NONE, listener -> {
             calls.incrementAndGet();
+            listener.sending();
             return call;
         });
     }
 
     @Test
-    void a_call_costs_what_it_cost() {
-        Asked.answer(withReservation(paysForKeys(PRICED), 10, answered));
-        assertThat(dailySpend.today()).isEqualByComparingTo("0.002");
+    void the_real_cost_of_a_call_is_counted() {
+        Asked.answer(withReservation(guardWithKey(PRICED), 10, answer));
+        assertThat(dailySpend.spentToday()).isEqualByComparingTo("0.002");
     }
 
     @Test
-    void a_call_that_could_pass_the_cap_with_all_its_attempts_is_not_made() {
+    void a_call_that_could_exceed_the_limit_with_all_its_attempts_is_not_made() {
         // 3000 tokens at $100 a million are $0.30, and there may be three retries
-        HttpProblemException refused = Asked.refusal(withReservation(paysForKeys(PRICED), 3000, answered));
-        assertThat(refused.problem().detail()).startsWith("This can cost up to $1.2, more than the $1");
+        HttpProblemException refused = Asked.refusal(withReservation(guardWithKey(PRICED), 3000, answer));
+        assertThat(refused.problem().detail())
+                .startsWith("This can cost up to $1.2, which is more than the daily limit of $1");
         assertThat(calls).hasValue(0);
-        assertThat(Asked.answer(withReservation(paysForKeys("max_retries = 0", PRICED), 3000, answered)))
+        assertThat(Asked.answer(withReservation(guardWithKey("max_retries = 0", PRICED), 3000, answer)))
                 .isNotNull();
     }
 
     @Test
-    void calls_under_way_hold_the_most_they_can_cost() {
-        SpendGuard spendGuard = paysForKeys(PRICED);
+    void running_calls_reserve_their_maximum_cost() {
+        SpendGuard spendGuard = guardWithKey(PRICED);
         withReservation(spendGuard, 2000, Uni.createFrom().nothing())
                 .subscribe()
                 .with(never -> {});
-        assertThat(Asked.refusal(withReservation(spendGuard, 2000, answered))
+        assertThat(Asked.refusal(withReservation(spendGuard, 2000, answer))
                         .problem()
                         .title())
-                .isEqualTo("Money held");
-        assertThat(Asked.answer(withReservation(spendGuard, 100, answered))).isNotNull();
+                .isEqualTo("Budget reserved");
+        assertThat(Asked.answer(withReservation(spendGuard, 100, answer))).isNotNull();
     }
 
     @Test
-    void who_hangs_up_pays_for_what_may_have_been_made() {
-        SpendGuard spendGuard = paysForKeys(PRICED);
+    void a_cancelled_call_counts_one_attempt() {
+        SpendGuard spendGuard = guardWithKey(PRICED);
         withReservation(spendGuard, 2000, Uni.createFrom().nothing())
                 .subscribe()
                 .with(never -> {})
                 .cancel();
-        assertThat(dailySpend.today()).isEqualByComparingTo("0.2");
+        assertThat(dailySpend.spentToday()).isEqualByComparingTo("0.2");
+    }
+
+    @Test
+    void a_call_that_is_cancelled_before_it_is_sent_costs_nothing() {
+        CompletionRequest request = CompletionRequest.builder()
+                .model("m")
+                .user("Hello")
+                .maxTokens(2000)
+                .build();
+        guardWithKey(PRICED)
+                .withReservation(
+                        target,
+                        request,
+                        CallListener.NONE,
+                        listener -> Uni.createFrom().nothing())
+                .subscribe()
+                .with(never -> {})
+                .cancel();
+        assertThat(dailySpend.spentToday()).isEqualByComparingTo("0");
     }
 
     @Test
     void a_call_that_failed_before_the_provider_answered_costs_nothing() {
         Outcome refused = new Outcome.Failed(target, Failure.UNREACHABLE.because("no route"));
-        Asked.answer(withReservation(paysForKeys(PRICED), 10, Uni.createFrom().item(refused)));
-        assertThat(dailySpend.today()).isEqualByComparingTo("0");
+        Asked.answer(withReservation(guardWithKey(PRICED), 10, Uni.createFrom().item(refused)));
+        assertThat(dailySpend.spentToday()).isEqualByComparingTo("0");
     }
 
     @Test
-    void a_bug_counts_as_an_attempt_and_comes_through() {
+    void a_bug_counts_as_one_attempt_and_is_propagated() {
         assertThat(catchThrowable(() -> Asked.answer(withReservation(
-                        paysForKeys(PRICED), 10, Uni.createFrom().failure(() -> new IllegalStateException("bug"))))))
+                        guardWithKey(PRICED), 10, Uni.createFrom().failure(() -> new IllegalStateException("bug"))))))
                 .hasMessage("bug");
-        assertThat(dailySpend.today()).isEqualByComparingTo("0.001");
+        assertThat(dailySpend.spentToday()).isEqualByComparingTo("0.001");
     }
 
     @Test
-    void without_a_price_or_a_longest_answer_nothing_is_sent() {
-        HttpProblemException refused = Asked.refusal(withReservation(paysForKeys(), 10, answered));
-        assertThat(Asked.told(refused))
-                .isEqualTo("422 What m of x can cost is not known, so no daily limit could hold.\n"
-                        + "Ask another model, or have price_per_mtok and max_output_tokens set in [models.\"m\"] where this"
-                        + " runs.");
-        assertThat(Asked.refusal(withReservation(paysForKeys(PRICED), null, answered)))
+    void without_a_price_or_a_maximum_output_nothing_is_sent() {
+        HttpProblemException refused = Asked.refusal(withReservation(guardWithKey(), 10, answer));
+        assertThat(Asked.text(refused))
+                .isEqualTo("422 The maximum cost of m of x is not known, so the daily limit can't be checked.\n"
+                        + "Use another model, or ask the operator of this server to set price_per_mtok and"
+                        + " max_output_tokens in [models.\"m\"].");
+        assertThat(Asked.refusal(withReservation(guardWithKey(PRICED), null, answer)))
                 .isNotNull();
         assertThat(calls).hasValue(0);
-        Asked.answer(withReservation(paysForKeys(PRICED, "max_output_tokens = 10"), null, answered));
+        Asked.answer(withReservation(guardWithKey(PRICED, "max_output_tokens = 10"), null, answer));
     }
 
     @Test
-    void who_is_sent_no_key_sends_no_bill() {
-        Asked.answer(withReservation(purse("[providers.x]", "base_url = 'http://x'"), 10, answered));
+    void an_endpoint_without_a_key_is_free() {
+        Asked.answer(withReservation(guard("[providers.x]", "base_url = 'http://x'"), 10, answer));
         assertThat(calls).hasValue(1);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"headers = { api-key = 'a' }", "query = { key = 'a' }", "base_url = 'http://me:a@x'"})
-    void a_key_may_stand_elsewhere(String setting) {
+    void a_key_in_headers_query_or_url_counts_as_a_key(String setting) {
         String address = setting.startsWith("base_url") ? "" : "base_url = 'http://x'";
-        assertThat(Asked.refusal(withReservation(purse("[providers.x]", address, setting), 10, answered)))
+        assertThat(Asked.refusal(withReservation(guard("[providers.x]", address, setting), 10, answer)))
                 .isNotNull();
     }
 
     @Test
-    void a_simulator_in_its_place_costs_nothing() {
+    void a_call_to_the_simulator_is_free() {
         Target offline = new Target("x", "m", true);
         CompletionRequest request =
                 CompletionRequest.builder().model("m").user("Hello").build();
-        Asked.answer(paysForKeys().withReservation(offline, request, () -> answered));
+        Asked.answer(guardWithKey().withReservation(offline, request, CallListener.NONE, listener -> answer));
     }
 
     @Test
-    void everything_that_is_sent_counts_as_prompt() {
-        String dear = "[models.m]\nprice_per_mtok = { input = 1_000, output = 0 }";
+    void all_text_of_the_request_counts_as_prompt() {
+        String expensive = "[models.m]\nprice_per_mtok = { input = 1_000, output = 0 }";
         CompletionRequest request = CompletionRequest.builder()
                 .model("m")
                 .user("é".repeat(200))
                 .maxTokens(1)
                 .extra(Map.of("schema", TextNode.valueOf("x".repeat(800))))
                 .build();
-        HttpProblemException refused =
-                Asked.refusal(paysForKeys("max_retries = 0", dear).withReservation(target, request, () -> answered));
+        HttpProblemException refused = Asked.refusal(guardWithKey("max_retries = 0", expensive)
+                .withReservation(target, request, CallListener.NONE, listener -> answer));
         assertThat(refused.problem().detail()).startsWith("This can cost up to $1.3");
     }
 }

@@ -30,7 +30,7 @@ import org.llmtestbench.function.Route;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.runner.ResultJson;
 
-/** The description of the function says what the function does. */
+/** The OpenAPI document matches the routes and the JSON records. */
 @QuarkusTest
 class OpenApiTest {
     @All
@@ -65,7 +65,7 @@ class OpenApiTest {
     }
 
     @Test
-    void a_library_reads_it() throws IOException {
+    void it_is_a_valid_openapi_document() throws IOException {
         byte[] yaml = text().getBytes(StandardCharsets.UTF_8);
         OpenAPI read = SmallRyeOpenAPI.builder()
                 .enableAnnotationScan(false)
@@ -79,24 +79,24 @@ class OpenApiTest {
     }
 
     @Test
-    void every_route_is_in_it_and_nothing_else() throws IOException {
-        List<String> told = new ArrayList<>();
+    void it_contains_exactly_the_served_routes() throws IOException {
+        List<String> documented = new ArrayList<>();
         document()
                 .path("paths")
                 .properties()
                 .forEach(path -> path.getValue()
                         .fieldNames()
-                        .forEachRemaining(method -> told.add(method.toUpperCase(Locale.ROOT) + " "
+                        .forEachRemaining(method -> documented.add(method.toUpperCase(Locale.ROOT) + " "
                                 + path.getKey().replaceAll("\\{\\w+}$", ""))));
         List<String> served = routes.stream()
                 .map(route -> route.method() + " " + route.path())
                 .toList();
 
-        assertThat(told).containsExactlyInAnyOrderElementsOf(served);
+        assertThat(documented).containsExactlyInAnyOrderElementsOf(served);
     }
 
     @Test
-    void open_routes_are_those_that_need_no_token() throws IOException {
+    void routes_without_security_are_the_public_ones() throws IOException {
         JsonNode paths = document().path("paths");
 
         assertThat(routes).allSatisfy(route -> {
@@ -111,7 +111,7 @@ class OpenApiTest {
     }
 
     @Test
-    void all_that_it_refers_to_is_there() throws IOException {
+    void all_references_can_be_resolved() throws IOException {
         JsonNode document = document();
         List<JsonNode> references = document.findValues("$ref");
 
@@ -147,7 +147,7 @@ class OpenApiTest {
     }
 
     @Test
-    void its_example_is_a_request_by_its_own_schema() throws IOException {
+    void its_example_is_valid_by_its_schema() throws IOException {
         JsonNode example = document().at("/paths/~1v1~1completions/post/requestBody/content/application~1json/example");
         var schema =
                 JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schema("CompletionRequest"));
@@ -158,7 +158,7 @@ class OpenApiTest {
     }
 
     @Test
-    void each_format_is_made_once_and_not_again_for_each_request() throws IOException {
+    void each_format_is_created_only_once() throws IOException {
         OpenApiRoute route = new OpenApiRoute();
         for (String format : List.of("json", "yaml")) {
             Request request = new Request("id", "GET", route.path(), Map.of("format", format), Map.of(), new byte[0]);
@@ -168,7 +168,7 @@ class OpenApiTest {
     }
 
     @Test
-    void both_formats_hold_the_same_document() throws IOException {
+    void both_formats_contain_the_same_document() throws IOException {
         Request request = new Request("id", "GET", "/q/openapi", Map.of("format", "json"), Map.of(), new byte[0]);
         Response answer = new OpenApiRoute().answer(request, null).await().indefinitely();
 

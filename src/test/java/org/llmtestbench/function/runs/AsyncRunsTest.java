@@ -15,15 +15,15 @@ class AsyncRunsTest {
     private final ShutdownCoordinator shutdown = new ShutdownCoordinator();
     private final AsyncRuns runs = new AsyncRuns(shutdown);
 
-    private String begin(RunJob job) {
+    private String start(RunJob job) {
         Response answer =
                 runs.answer(CALLER, Uni.createFrom().item(job)).await().indefinitely();
         return answer.headers().get("location").substring("/v1/smoke/".length());
     }
 
     @Test
-    void a_report_is_for_who_began_the_run_alone() {
-        String id = begin(Jobs.over());
+    void only_the_caller_that_started_a_run_can_read_its_report() {
+        String id = start(Jobs.completed());
 
         assertThat(runs.read(id, CALLER, ReportMediaType.JSON)
                         .await()
@@ -31,8 +31,9 @@ class AsyncRunsTest {
                         .status())
                 .isEqualTo(200);
         Principal other = new Principal("other");
-        assertThatThrownBy(() -> runs.read(id, other, ReportMediaType.JSON)).hasMessageContaining("of yours");
-        assertThatThrownBy(() -> runs.end(id, other)).hasMessageContaining("of yours");
+        assertThatThrownBy(() -> runs.read(id, other, ReportMediaType.JSON))
+                .hasMessageStartingWith("You have no run '");
+        assertThatThrownBy(() -> runs.end(id, other)).hasMessageStartingWith("You have no run '");
         assertThat(runs.read(id, CALLER, ReportMediaType.HTML)
                         .await()
                         .indefinitely()
@@ -41,10 +42,10 @@ class AsyncRunsTest {
     }
 
     @Test
-    void the_end_of_the_process_interrupts_them_and_their_reports_say_so() {
+    void a_shutdown_interrupts_background_runs_and_their_reports_contain_the_reason() {
         RunJob job = Jobs.waiting();
-        String id = begin(job);
-        shutdown.end();
+        String id = start(job);
+        shutdown.begin();
         job.work();
 
         Response.Whole report = (Response.Whole)

@@ -8,19 +8,19 @@ import org.llmtestbench.suite.RunPlan;
 import org.llmtestbench.suite.Suite;
 import org.llmtestbench.suite.SuiteRun;
 
-/** Runs as tests need them. */
+/** Jobs for tests. */
 final class Jobs {
     private Jobs() {}
 
-    /** A run of a suite without a case, not begun. */
+    /** A job that has not started, for a suite without cases. */
     static RunJob waiting() {
         RunPlan plan = new RunPlan(
                 new Suite("empty", null, null, List.of(), List.of()), List.of(), Map.of(), new Budget(null), null);
         return new RunJob(plan, new SuiteRun(plan, null, 1, false, RunListener.NONE), () -> {});
     }
 
-    /** The same, over. */
-    static RunJob over() {
+    /** A completed job. */
+    static RunJob completed() {
         RunJob job = waiting();
         job.work();
         return job;

@@ -11,45 +11,45 @@ import org.llmtestbench.suite.RunEndReason;
 import org.llmtestbench.suite.RunResult;
 
 class RunExecutorTest {
-    private final RunExecutor threads = new RunExecutor();
-    private final CountDownLatch open = new CountDownLatch(1);
+    private final RunExecutor executor = new RunExecutor();
+    private final CountDownLatch release = new CountDownLatch(1);
 
     private void block() {
         try {
-            open.await();
+            release.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
     @Test
-    void four_run_sixteen_wait_and_the_next_is_told_to_come_back() throws InterruptedException {
+    void four_runs_execute_sixteen_wait_and_the_next_is_rejected() throws InterruptedException {
         CountDownLatch done = new CountDownLatch(20);
         for (int i = 0; i < 20; i++) {
-            threads.run(Jobs.waiting(), () -> {
+            executor.run(Jobs.waiting(), () -> {
                 block();
                 done.countDown();
             });
         }
-        HttpProblemException full =
-                catchThrowableOfType(HttpProblemException.class, () -> threads.run(Jobs.waiting(), this::block));
+        HttpProblemException rejection =
+                catchThrowableOfType(HttpProblemException.class, () -> executor.run(Jobs.waiting(), this::block));
 
-        assertThat(full.problem().status()).isEqualTo(429);
-        assertThat(full.headers()).containsKey("retry-after");
-        open.countDown();
+        assertThat(rejection.problem().status()).isEqualTo(429);
+        assertThat(rejection.headers()).containsKey("retry-after");
+        release.countDown();
         assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
-    void what_is_stopped_before_its_turn_ends_at_once() {
-        threads.interrupt();
+    void a_job_that_is_stopped_in_the_queue_ends_at_once() {
+        executor.interrupt();
         RunJob late = Jobs.waiting();
-        threads.run(late, () -> {
+        executor.run(late, () -> {
             block();
             late.work();
         });
-        open.countDown();
+        release.countDown();
 
-        assertThat(late.then(RunResult::end).await().indefinitely()).contains(RunEndReason.INTERRUPTED);
+        assertThat(late.then(RunResult::endReason).await().indefinitely()).contains(RunEndReason.INTERRUPTED);
     }
 }

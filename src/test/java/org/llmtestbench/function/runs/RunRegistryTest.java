@@ -14,61 +14,61 @@ import org.llmtestbench.suite.RunResult;
 
 class RunRegistryTest {
     private final AtomicLong now = new AtomicLong();
-    private final AtomicInteger begun = new AtomicInteger();
+    private final AtomicInteger starts = new AtomicInteger();
     private final RunRegistry<String> runs = new RunRegistry<>(2, Duration.ofMinutes(1), now::get);
 
-    private Supplier<Uni<RunJob>> begins(RunJob job) {
+    private Supplier<Uni<RunJob>> countingStart(RunJob job) {
         return () -> {
-            begun.incrementAndGet();
+            starts.incrementAndGet();
             return Uni.createFrom().item(job);
         };
     }
 
     private RunJob put(String key, RunJob job) {
-        return runs.computeIfAbsent(key, begins(job)).await().indefinitely();
+        return runs.computeIfAbsent(key, countingStart(job)).await().indefinitely();
     }
 
-    private static boolean isThere(RunJob job) {
-        return job.then(RunResult::end).await().indefinitely().isPresent();
-    }
-
-    @Test
-    void a_run_is_begun_once() {
-        RunJob first = put("a", Jobs.over());
-
-        assertThat(put("a", Jobs.over())).isSameAs(first);
-        assertThat(begun).hasValue(1);
+    private static boolean isKept(RunJob job) {
+        return job.then(RunResult::endReason).await().indefinitely().isPresent();
     }
 
     @Test
-    void one_that_does_not_begin_may_be_tried_again() {
+    void a_run_is_started_once() {
+        RunJob first = put("a", Jobs.completed());
+
+        assertThat(put("a", Jobs.completed())).isSameAs(first);
+        assertThat(starts).hasValue(1);
+    }
+
+    @Test
+    void a_run_that_did_not_start_can_be_started_again() {
         Uni<RunJob> refused = runs.computeIfAbsent(
                 "a",
                 () -> Uni.createFrom().failure(HttpProblemException.with(429, "Too many runs", "Too many.", null)));
 
         assertThatThrownBy(() -> refused.await().indefinitely()).isInstanceOf(HttpProblemException.class);
         assertThat(runs.find("a")).isEmpty();
-        put("a", Jobs.over());
+        put("a", Jobs.completed());
         assertThat(runs.find("a")).isPresent();
     }
 
     @Test
-    void what_is_over_is_dropped_after_its_time() {
-        RunJob job = put("a", Jobs.over());
+    void a_completed_run_is_dropped_after_the_retention_time() {
+        RunJob job = put("a", Jobs.completed());
 
         now.set(Duration.ofSeconds(60).toNanos());
         assertThat(runs.find("a")).contains(job);
-        assertThat(isThere(job)).isTrue();
+        assertThat(isKept(job)).isTrue();
         now.set(Duration.ofSeconds(61).toNanos());
         assertThat(runs.find("a")).isEmpty();
-        assertThat(isThere(job)).isFalse();
+        assertThat(isKept(job)).isFalse();
     }
 
     @Test
-    void the_oldest_is_dropped_when_there_are_too_many() {
-        put("a", Jobs.over());
-        put("b", Jobs.over());
-        put("c", Jobs.over());
+    void the_oldest_run_is_dropped_if_there_are_too_many() {
+        put("a", Jobs.completed());
+        put("b", Jobs.completed());
+        put("c", Jobs.completed());
 
         assertThat(runs.find("a")).isEmpty();
         assertThat(runs.find("b")).isPresent();
@@ -76,10 +76,10 @@ class RunRegistryTest {
     }
 
     @Test
-    void what_goes_on_is_never_dropped() {
+    void a_running_run_is_never_dropped() {
         RunJob waiting = put("a", Jobs.waiting());
-        put("b", Jobs.over());
-        put("c", Jobs.over());
+        put("b", Jobs.completed());
+        put("c", Jobs.completed());
         now.set(Duration.ofHours(1).toNanos());
 
         assertThat(runs.find("a")).contains(waiting);

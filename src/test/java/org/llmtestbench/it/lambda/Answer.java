@@ -11,44 +11,44 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** What the function answers to one event, as it arrives. */
+/** The response of the function to one event, chunk by chunk as it arrives. */
 final class Answer {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final byte[] END = new byte[0];
-    private static final int PRELUDE_END = 8;
+    private static final int PRELUDE_DELIMITER_BYTES = 8;
 
-    private final CountDownLatch begun = new CountDownLatch(1);
-    private final BlockingQueue<byte[]> pieces = new LinkedBlockingQueue<>();
+    private final CountDownLatch started = new CountDownLatch(1);
+    private final BlockingQueue<byte[]> chunks = new LinkedBlockingQueue<>();
     private volatile String kind;
     private volatile Map<String, String> headers;
     private volatile Map<String, String> trailers;
-    private volatile boolean cut;
+    private volatile boolean truncated;
 
-    void begun(String how, Map<String, String> with) {
-        kind = how;
-        headers = with;
-        begun.countDown();
+    void started(String newKind, Map<String, String> newHeaders) {
+        kind = newKind;
+        headers = newHeaders;
+        started.countDown();
     }
 
-    void piece(byte[] bytes) {
-        pieces.add(bytes);
+    void chunk(byte[] bytes) {
+        chunks.add(bytes);
     }
 
-    void ended(Map<String, String> with) {
-        trailers = with;
-        pieces.add(END);
+    void completed(Map<String, String> newTrailers) {
+        trailers = newTrailers;
+        chunks.add(END);
     }
 
-    void cut() {
-        cut = true;
-        pieces.add(END);
+    void truncated() {
+        truncated = true;
+        chunks.add(END);
     }
 
-    /** {@code response} or {@code error}; waits until it is known. */
+    /** {@code response} or {@code error}; waits for the response. */
     String kind() {
         try {
-            if (!begun.await(60, TimeUnit.SECONDS)) {
-                throw new AssertionError("There was no answer.");
+            if (!started.await(60, TimeUnit.SECONDS)) {
+                throw new AssertionError("There was no response.");
             }
             return kind;
         } catch (InterruptedException e) {
@@ -61,61 +61,61 @@ final class Answer {
         return headers.get(name);
     }
 
-    boolean hasBegun() {
-        return begun.getCount() == 0;
+    boolean hasStarted() {
+        return started.getCount() == 0;
     }
 
-    /** The next piece, as text; null after the last. */
+    /** The next chunk as text; null after the last one. */
     String next() {
-        byte[] piece = nextBytes();
-        return piece == END ? null : new String(piece, StandardCharsets.UTF_8);
+        byte[] chunk = nextBytes();
+        return chunk == END ? null : new String(chunk, StandardCharsets.UTF_8);
     }
 
     private byte[] nextBytes() {
         try {
-            byte[] piece = pieces.poll(60, TimeUnit.SECONDS);
-            if (piece == null) {
-                throw new AssertionError("There was no next piece.");
+            byte[] chunk = chunks.poll(60, TimeUnit.SECONDS);
+            if (chunk == null) {
+                throw new AssertionError("There was no next chunk.");
             }
-            return piece;
+            return chunk;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** Everything that comes from here on. */
+    /** All remaining chunks as text. */
     String rest() {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        for (byte[] piece = nextBytes(); piece != END; piece = nextBytes()) {
-            all.writeBytes(piece);
+        for (byte[] chunk = nextBytes(); chunk != END; chunk = nextBytes()) {
+            all.writeBytes(chunk);
         }
         return all.toString(StandardCharsets.UTF_8);
     }
 
-    /** Everything, as JSON. */
+    /** All remaining chunks as JSON. */
     JsonNode json() {
         return json(rest());
     }
 
-    /** The first piece of a streamed answer, which must be a prelude. */
+    /** The first chunk of a streamed response, which must be a prelude. */
     JsonNode prelude() {
-        byte[] piece = nextBytes();
-        int json = piece.length - PRELUDE_END;
-        for (int i = json; i < piece.length; i++) {
-            if (piece[i] != 0) {
-                throw new AssertionError("No prelude: " + new String(piece, StandardCharsets.UTF_8));
+        byte[] chunk = nextBytes();
+        int json = chunk.length - PRELUDE_DELIMITER_BYTES;
+        for (int i = json; i < chunk.length; i++) {
+            if (chunk[i] != 0) {
+                throw new AssertionError("This is not a prelude: " + new String(chunk, StandardCharsets.UTF_8));
             }
         }
-        return json(new String(piece, 0, json, StandardCharsets.UTF_8));
+        return json(new String(chunk, 0, json, StandardCharsets.UTF_8));
     }
 
-    /** Names and values after the last piece; only when that is there. */
+    /** The trailers; available after the last chunk. */
     Map<String, String> trailers() {
         return trailers;
     }
 
-    boolean wasCut() {
-        return cut;
+    boolean wasTruncated() {
+        return truncated;
     }
 
     static JsonNode json(String text) {

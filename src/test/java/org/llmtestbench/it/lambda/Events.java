@@ -24,7 +24,7 @@ final class Events {
                 "{\"provider\":\"openai\",\"model\":\"gpt-6-luna\",\"prompt\":\"" + prompt + "\"}");
     }
 
-    /** Of a Function URL, whose bodies come in base64. */
+    /** A request to a Function URL; its body is base64. */
     static String functionUrl(String method, String path, String query, String body) {
         String base64 = Base64.getEncoder().encodeToString(body.getBytes(StandardCharsets.UTF_8));
         return """
@@ -38,7 +38,7 @@ final class Events {
                 """.formatted(path, query, method, path, TextNode.valueOf(base64));
     }
 
-    /** Of an HTTP API with a stage that has a name. */
+    /** A request to an HTTP API with a named stage. */
     static String httpApi(String method, String path, String body) {
         return """
                 {"version":"2.0","routeKey":"ANY /{proxy+}","rawPath":"/prod%s","rawQueryString":"",
@@ -50,7 +50,7 @@ final class Events {
                 """.formatted(path, method, path, TextNode.valueOf(body));
     }
 
-    /** Of a REST API behind a domain of its own. */
+    /** A request to a REST API with a custom domain. */
     static String restApi(String method, String path, String body) {
         return """
                 {"resource":"/{proxy+}","path":"/bench%s","httpMethod":"%s",

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The zip, laid out as Lambda does it, and a process that its {@code bootstrap} starts. */
+/** The unzipped Lambda function, and the process that its {@code bootstrap} starts. */
 final class FunctionProcess implements AutoCloseable {
     static final String KEY = "sk-proj-planted0123456789";
 
@@ -47,7 +47,7 @@ final class FunctionProcess implements AutoCloseable {
         environment.put("QUARKUS_LAMBDA_HANDLER", "llm-test-bench");
     }
 
-    /** The function of the zip, laid out in this folder unless it is there already. */
+    /** The function, unzipped into this folder if it is empty. */
     static FunctionProcess in(Path task, RuntimeApiServer runtime) {
         if (!Files.exists(task.resolve("bootstrap"))) {
             unzip(task);
@@ -86,14 +86,14 @@ final class FunctionProcess implements AutoCloseable {
         return this;
     }
 
-    /** Asks OpenAI at this address, and nothing again. */
+    /** Sets this base URL for OpenAI, and switches off retries. */
     FunctionProcess asking(String baseUrl) {
         return env("LLM_TEST_BENCH_PROVIDERS_OPENAI_BASE_URL", baseUrl)
                 .env("LLM_TEST_BENCH_PROVIDERS_OPENAI_MAX_RETRIES", "0")
                 .env("OPENAI_API_KEY", KEY);
     }
 
-    /** Runs another command in the place of {@code bootstrap}, or gives it arguments. */
+    /** Sets the command to run instead of {@code bootstrap}. */
     FunctionProcess command(List<String> all) {
         command = all;
         return this;
@@ -117,7 +117,7 @@ final class FunctionProcess implements AutoCloseable {
         }
     }
 
-    /** The same, once it asks for an event. */
+    /** Starts the process and waits until it requests an event. */
     FunctionProcess ready() {
         start();
         runtime.awaitReady();
@@ -135,7 +135,7 @@ final class FunctionProcess implements AutoCloseable {
     int exitCode() {
         try {
             if (!process.waitFor(30, TimeUnit.SECONDS)) {
-                throw new AssertionError("It still runs.");
+                throw new AssertionError("The process is still running.");
             }
             return process.exitValue();
         } catch (InterruptedException e) {
@@ -151,31 +151,31 @@ final class FunctionProcess implements AutoCloseable {
         return text(stderr);
     }
 
-    private static String text(ByteArrayOutputStream shown) {
-        synchronized (shown) {
-            return shown.toString(StandardCharsets.UTF_8);
+    private static String text(ByteArrayOutputStream output) {
+        synchronized (output) {
+            return output.toString(StandardCharsets.UTF_8);
         }
     }
 
     private static ByteArrayOutputStream collect(InputStream stream) {
-        ByteArrayOutputStream shown = new ByteArrayOutputStream();
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
         Thread reader = new Thread(
                 () -> {
-                    byte[] piece = new byte[8192];
+                    byte[] chunk = new byte[8192];
                     try {
-                        for (int length = stream.read(piece); length >= 0; length = stream.read(piece)) {
-                            synchronized (shown) {
-                                shown.write(piece, 0, length);
+                        for (int length = stream.read(chunk); length >= 0; length = stream.read(chunk)) {
+                            synchronized (output) {
+                                output.write(chunk, 0, length);
                             }
                         }
                     } catch (IOException gone) {
-                        // then there is no more
+                        // no more output
                     }
                 },
                 "collects output");
         reader.setDaemon(true);
         reader.start();
-        return shown;
+        return output;
     }
 
     @Override
@@ -184,7 +184,7 @@ final class FunctionProcess implements AutoCloseable {
         exitCode();
         runtime.close();
         if ((stdout() + stderr()).contains(KEY)) {
-            throw new AssertionError("The output holds the provider's key.");
+            throw new AssertionError("The output contains the API key.");
         }
     }
 }

@@ -14,10 +14,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 
-/** What is in the zip that AWS gets. */
+/** The content of the Lambda zip. */
 class FunctionZipIT {
-    /** What Lambda takes without a bucket in between. */
-    private static final long MOST_BYTES = 50L << 20;
+    /** The maximum size of a direct upload to Lambda. */
+    private static final long MAX_BYTES = 50L << 20;
 
     private static List<String> entries() throws IOException {
         List<String> names = new ArrayList<>();
@@ -32,21 +32,21 @@ class FunctionZipIT {
     }
 
     @Test
-    void no_file_is_in_it_twice() throws IOException {
+    void it_has_no_duplicate_files() throws IOException {
         assertThat(entries()).doesNotHaveDuplicates();
     }
 
     @Test
-    void it_holds_the_extension_and_neither_a_server_s_nor_a_test_s() throws IOException {
+    void it_contains_the_lambda_extension_but_no_server_or_test_libraries() throws IOException {
         assertThat(entries())
                 .anyMatch(name -> name.matches("lib/io\\.quarkus\\.quarkus-amazon-lambda-\\d.*\\.jar"))
                 .noneMatch(name ->
                         name.matches(".*(quarkus-(vertx-http|rest-3|junit)|junit-jupiter|wiremock|event-server).*"));
-        assertThat(Files.size(FunctionProcess.zip())).isLessThan(MOST_BYTES);
+        assertThat(Files.size(FunctionProcess.zip())).isLessThan(MAX_BYTES);
     }
 
     @Test
-    void bootstrap_may_be_run() throws IOException {
+    void bootstrap_is_executable() throws IOException {
         try (FileSystem zip =
                 FileSystems.newFileSystem(FunctionProcess.zip(), Map.of("enablePosixFileAttributes", true))) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(zip.getPath("/bootstrap"))))

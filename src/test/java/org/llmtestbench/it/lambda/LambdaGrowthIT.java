@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is left of an invocation when it is over: nothing. */
+/** Invocations leak no memory, threads or file descriptors. */
 class LambdaGrowthIT {
     @TempDir
     Path folder;
@@ -18,7 +18,7 @@ class LambdaGrowthIT {
     private record Size(long heapBytes, long threads, long files) {}
 
     @Test
-    void a_thousand_invocations_leave_nothing_behind() throws IOException {
+    void a_thousand_invocations_leak_nothing() throws IOException {
         try (RuntimeApiServer runtime = new RuntimeApiServer();
                 PacedProvider provider = new PacedProvider();
                 FunctionProcess function = FunctionProcess.in(folder.resolve("task"), runtime)
@@ -46,7 +46,7 @@ class LambdaGrowthIT {
         }
     }
 
-    /** Of the heap what lives: a histogram collects garbage first. */
+    /** Live objects only: the class histogram runs a garbage collection first. */
     private static Size size(long pid) throws IOException {
         String histogram = jcmd(pid, "GC.class_histogram");
         String total = histogram

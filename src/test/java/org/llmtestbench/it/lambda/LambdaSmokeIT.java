@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Suites that events order: schedules, engines that split runs, queues, people. */
+/** Runs of suites for events of schedules, state machines, queues and users. */
 class LambdaSmokeIT {
     private static final String SUITE = """
             version: 1
@@ -59,7 +59,7 @@ class LambdaSmokeIT {
     }
 
     @BeforeEach
-    void agree() {
+    void reset() {
         provider.agrees();
     }
 
@@ -68,7 +68,7 @@ class LambdaSmokeIT {
     }
 
     @Test
-    void a_schedule_gets_the_report_and_cloudwatch_and_s3_do_too() {
+    void a_run_returns_its_report_stores_it_in_s3_and_writes_metrics() {
         int before = metrics().size();
         JsonNode report = runtime.invoke("{\"suite\":\"small\"}").json();
 
@@ -95,7 +95,7 @@ class LambdaSmokeIT {
     }
 
     @Test
-    void eventbridge_wraps_its_detail_and_the_default_suite_is_run_where_none_is_named() {
+    void the_detail_of_an_eventbridge_event_is_used_and_the_default_suite_if_it_names_none() {
         String envelope = """
                 {"version":"0","id":"53dc4d37","detail-type":"%s","source":"%s","account":"123456789012",
                  "time":"2026-11-27T14:00:00Z","region":"eu-central-1","resources":[],"detail":%s}
@@ -112,8 +112,8 @@ class LambdaSmokeIT {
     }
 
     @Test
-    void a_run_that_did_not_pass_fails_the_invocation_and_says_what_did_not() {
-        provider.doubts("One?");
+    void a_run_that_did_not_pass_fails_the_invocation_and_lists_the_failed_cases() {
+        provider.denies("One?");
         Answer answer = runtime.invoke("{\"suite\":\"small\"}");
 
         assertThat(answer.kind()).isEqualTo("error");
@@ -124,7 +124,7 @@ class LambdaSmokeIT {
     }
 
     @Test
-    void an_unknown_suite_or_key_is_a_mistake_of_the_sender() {
+    void an_unknown_suite_or_key_is_an_error_with_a_suggestion() {
         Answer suite = runtime.invoke("{\"suite\":\"smal\"}");
         Answer key = runtime.invoke("{\"suit\":\"small\"}");
 
@@ -135,7 +135,7 @@ class LambdaSmokeIT {
     }
 
     @Test
-    void parts_of_a_run_are_stored_and_merged_into_the_whole() {
+    void shards_of_a_run_are_stored_and_merged() {
         String run = "run-" + runs.incrementAndGet();
         int before = metrics().size();
         String part = "{\"suite\":\"small\",\"shard\":\"%d/2\",\"run\":\"" + run + "\"}";
@@ -160,7 +160,7 @@ class LambdaSmokeIT {
     }
 
     @Test
-    void of_a_batch_those_messages_go_back_that_failed() {
+    void only_failed_messages_of_a_batch_are_returned_to_the_queue() {
         String good = "{\"suite\":\"small\",\"run\":\"q" + runs.incrementAndGet() + "\"}";
         JsonNode answer = runtime.invoke("{\"Records\":[" + message("a", good) + "," + message("b", "{\"suite\":\"x\"}")
                         + "," + message("c", "not JSON") + "]}")
@@ -178,7 +178,7 @@ class LambdaSmokeIT {
     }
 
     @Test
-    void what_there_is_no_time_for_is_reported_as_not_run() {
+    void cases_without_enough_time_are_reported_as_not_run() {
         provider.fallsSilent();
         Answer answer = runtime.invoke("{\"suite\":\"small\"}", Duration.ofSeconds(8));
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The zip's own loop, from an event to the last byte of its answer. */
+/** The streaming runtime of the zip, from an event to the last byte of its response. */
 class LambdaStreamIT {
     @TempDir
     static Path folder;
@@ -33,18 +33,18 @@ class LambdaStreamIT {
     }
 
     @Test
-    void deltas_arrive_one_by_one_while_the_provider_waits_for_each() {
-        provider.begins();
-        provider.says("one");
+    void deltas_arrive_one_by_one() {
+        provider.startsStream();
+        provider.sendsDelta("one");
         Answer answer = runtime.invoke(Events.streamedCompletion("Count."));
 
         JsonNode prelude = answer.prelude();
         assertThat(answer.next()).isEqualTo("event: delta\ndata: {\"text\":\"one\"}\n\n");
-        provider.says("two");
+        provider.sendsDelta("two");
         assertThat(answer.next()).isEqualTo("event: delta\ndata: {\"text\":\"two\"}\n\n");
-        provider.says("three");
+        provider.sendsDelta("three");
         assertThat(answer.next()).isEqualTo("event: delta\ndata: {\"text\":\"three\"}\n\n");
-        provider.ends();
+        provider.endsStream();
         assertThat(answer.next()).startsWith("event: result\ndata: {\"schema_version\":1,");
         assertThat(answer.next()).isNull();
         assertThat(prelude.path("statusCode").asInt()).isEqualTo(200);
@@ -52,7 +52,7 @@ class LambdaStreamIT {
     }
 
     @Test
-    void a_streamed_answer_says_so_to_the_runtime_api() {
+    void a_streamed_response_has_the_headers_of_the_runtime_api() {
         provider.streams("Hello");
         Answer answer = runtime.invoke(Events.streamedCompletion("Hi"));
 
@@ -67,14 +67,14 @@ class LambdaStreamIT {
     }
 
     @Test
-    void a_provider_that_breaks_off_is_told_in_the_last_event() {
-        provider.begins();
-        provider.says("half");
+    void a_provider_that_closes_the_stream_is_reported_in_the_result_event() {
+        provider.startsStream();
+        provider.sendsDelta("half");
         Answer answer = runtime.invoke(Events.streamedCompletion("Hi"));
         answer.prelude();
         assertThat(answer.next()).contains("half");
 
-        provider.hangsUp();
+        provider.closesConnection();
 
         assertThat(answer.next()).startsWith("event: result\n").contains("\"failure\":\"MALFORMED\"", "half");
         assertThat(answer.next()).isNull();
@@ -82,7 +82,7 @@ class LambdaStreamIT {
     }
 
     @Test
-    void a_provider_that_fails_before_its_first_word_gives_the_answer_its_status() {
+    void a_failure_before_the_first_delta_has_its_own_http_status() {
         provider.answers(503, "{\"error\":{\"message\":\"busy\",\"type\":\"server_error\"}}");
         Answer answer = runtime.invoke(Events.streamedCompletion("Hi"));
 
@@ -93,15 +93,15 @@ class LambdaStreamIT {
     }
 
     @Test
-    void an_answer_that_takes_too_long_ends_in_time_with_what_is_there() {
-        provider.begins();
-        provider.says("early");
+    void an_answer_that_takes_too_long_ends_in_time_with_the_partial_answer() {
+        provider.startsStream();
+        provider.sendsDelta("early");
         Answer answer = runtime.invoke(Events.streamedCompletion("Hi"), Duration.ofSeconds(3));
         answer.prelude();
         assertThat(answer.next()).contains("early");
 
         String last = answer.next();
-        provider.hangsUp();
+        provider.closesConnection();
 
         assertThat(last).startsWith("event: result\n").contains("\"failure\":\"TIMEOUT\"", "\"content\":\"early\"");
         assertThat(answer.next()).isNull();
@@ -109,7 +109,7 @@ class LambdaStreamIT {
     }
 
     @Test
-    void a_whole_answer_comes_the_same_way() {
+    void a_whole_answer_is_sent_as_a_stream_too() {
         provider.answers("Hello");
         Answer answer = runtime.invoke(Events.wholeCompletion("Hi"));
 
@@ -119,7 +119,7 @@ class LambdaStreamIT {
     }
 
     @Test
-    void an_http_api_gets_whole_answers_for_it_takes_no_others() {
+    void an_http_api_gets_complete_responses() {
         provider.answers("Hello");
         Answer answer = runtime.invoke(Events.httpApi(
                 "POST", "/v1/completions", "{\"provider\":\"openai\",\"model\":\"gpt-6-luna\",\"prompt\":\"Hi\"}"));
@@ -133,7 +133,7 @@ class LambdaStreamIT {
     }
 
     @Test
-    void a_rest_api_behind_its_own_domain_finds_the_route() {
+    void the_path_of_a_rest_api_with_a_custom_domain_is_resolved() {
         provider.answers("Hello");
         Answer answer = runtime.invoke(Events.restApi(
                 "POST", "/v1/completions", "{\"provider\":\"openai\",\"model\":\"gpt-6-luna\",\"prompt\":\"Hi\"}"));
@@ -143,11 +143,11 @@ class LambdaStreamIT {
     }
 
     @Test
-    void an_event_that_means_nothing_goes_to_the_error_address_and_the_next_is_answered() {
+    void an_unsupported_event_is_an_error_and_the_next_event_is_handled() {
         Answer nothing = runtime.invoke("{\"Records\":[{\"eventSource\":\"aws:s3\"}]}");
 
         assertThat(nothing.kind()).isEqualTo("error");
-        assertThat(nothing.header("Lambda-Runtime-Function-Error-Type")).isEqualTo("Function.WrongEvent");
+        assertThat(nothing.header("Lambda-Runtime-Function-Error-Type")).isEqualTo("Function.UnsupportedEvent");
         assertThat(nothing.json().path("errorMessage").asText()).contains("{\"suite\": \"name\"}");
         provider.streams("Hello");
         assertThat(runtime.invoke(Events.streamedCompletion("Hi")).kind()).isEqualTo("response");

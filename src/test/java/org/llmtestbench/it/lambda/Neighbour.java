@@ -13,10 +13,10 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What AWS puts beside the function: its extension that reads secrets, and S3. */
+/** A local stand-in for AWS services: the Secrets extension, and S3. */
 final class Neighbour implements AutoCloseable {
     private final HttpServer server;
-    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
     private final Map<String, String> objects = new ConcurrentSkipListMap<>();
     private volatile String secret;
     private volatile Map<String, String> headers = Map.of();
@@ -35,14 +35,14 @@ final class Neighbour implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /** From now on the secret is this. */
+    /** Sets the secret. */
     void secret(String json) {
         secret = json;
     }
 
-    /** Methods and addresses that were asked, in order. */
-    List<String> asked() {
-        return asked;
+    /** Methods and URLs of all requests, in order. */
+    List<String> requests() {
+        return requests;
     }
 
     /** The headers of the latest request, in lower case. */
@@ -50,14 +50,14 @@ final class Neighbour implements AutoCloseable {
         return headers;
     }
 
-    /** What is stored, by bucket and key. */
+    /** The stored objects, by bucket and key. */
     Map<String, String> objects() {
         return objects;
     }
 
     private void answer(HttpExchange http) throws IOException {
         String address = http.getRequestURI().toString();
-        asked.add(http.getRequestMethod() + " " + address);
+        requests.add(http.getRequestMethod() + " " + address);
         Map<String, String> sent = new TreeMap<>();
         http.getRequestHeaders()
                 .forEach((name, values) -> sent.put(name.toLowerCase(java.util.Locale.ROOT), values.get(0)));

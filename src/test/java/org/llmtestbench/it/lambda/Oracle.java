@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A provider like OpenAI that streams one answer to everybody, any number at once, or none at all. */
+/** An OpenAI-compatible provider that streams the same answer to all requests, or never responds. */
 final class Oracle implements AutoCloseable {
     private static final String CHUNK = "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"model\":\"m\","
             + "\"choices\":[{\"index\":0,\"delta\":%s,\"finish_reason\":%s}],\"usage\":%s}\n\n";
@@ -19,7 +19,7 @@ final class Oracle implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
     private final CountDownLatch closing = new CountDownLatch(1);
-    private volatile String doubted = "nothing";
+    private volatile String denied = "nothing";
     private volatile boolean silent;
 
     Oracle() {
@@ -37,31 +37,31 @@ final class Oracle implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
     }
 
-    /** Says yes to everything. */
+    /** Answers all prompts with yes. */
     void agrees() {
-        doubted = "nothing";
+        denied = "nothing";
         silent = false;
     }
 
-    /** Says no to prompts with this in them. */
-    void doubts(String text) {
-        doubted = text;
+    /** Answers prompts that contain this text with no. */
+    void denies(String text) {
+        denied = text;
     }
 
-    /** Takes requests and answers none. */
+    /** Accepts requests but does not respond. */
     void fallsSilent() {
         silent = true;
     }
 
     private void answer(HttpExchange http) throws IOException {
-        String asked = new String(http.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String body = new String(http.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         if (silent) {
             untilClosed();
             return;
         }
         http.getResponseHeaders().set("content-type", "text/event-stream");
         http.sendResponseHeaders(200, 0);
-        String text = asked.contains(doubted) ? "No." : "Sure.";
+        String text = body.contains(denied) ? "No." : "Sure.";
         String usage = "{\"prompt_tokens\":9,\"completion_tokens\":2,\"total_tokens\":11}";
         http.getResponseBody()
                 .write((CHUNK.formatted("{\"content\":\"" + text + "\"}", "null", "null")

@@ -15,7 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** A provider that streams like OpenAI, and says each piece when a test tells it to. */
+/** An OpenAI-compatible provider that sends each chunk of its stream when a test adds it. */
 final class PacedProvider implements AutoCloseable {
     private static final String CLOSE = "";
 
@@ -38,34 +38,34 @@ final class PacedProvider implements AutoCloseable {
         return "http://127.0.0.1:" + socket.getLocalPort() + "/v1";
     }
 
-    /** Heads and bodies of the requests that came. */
+    /** Heads and bodies of all requests. */
     List<String> requests() {
         return requests;
     }
 
-    /** Begins the answer to a request. */
-    void begins() {
+    /** Starts the response to the next request. */
+    void startsStream() {
         script.add("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n");
     }
 
-    void says(String text) {
+    void sendsDelta(String text) {
         script.add("data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"model\":\"m\",\"choices\":[{\"index\":0,"
                 + "\"delta\":{\"content\":\"" + text + "\"},\"finish_reason\":null}]}\n\n");
     }
 
-    /** Ends as it should. */
-    void ends() {
+    /** Completes the stream normally. */
+    void endsStream() {
         script.add("data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"model\":\"m\",\"choices\":[{\"index\":0,"
                 + "\"delta\":{},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":3,"
                 + "\"total_tokens\":12}}\n\ndata: [DONE]\n\n");
-        hangsUp();
+        closesConnection();
     }
 
-    void hangsUp() {
+    void closesConnection() {
         script.add(CLOSE);
     }
 
-    /** Answers the next request as a whole. */
+    /** Answers the next request with a complete response. */
     void answers(String text) {
         answers(200, """
                 {"id":"c","object":"chat.completion","model":"m","choices":[{"index":0,"message":\
@@ -76,14 +76,14 @@ final class PacedProvider implements AutoCloseable {
     void answers(int status, String json) {
         script.add("HTTP/1.1 " + status + " X\r\nContent-Type: application/json\r\nContent-Length: "
                 + json.getBytes(StandardCharsets.UTF_8).length + "\r\nConnection: close\r\n\r\n" + json);
-        hangsUp();
+        closesConnection();
     }
 
-    /** Streams a whole answer. */
-    void streams(String... pieces) {
-        begins();
-        List.of(pieces).forEach(this::says);
-        ends();
+    /** Streams a complete answer. */
+    void streams(String... texts) {
+        startsStream();
+        List.of(texts).forEach(this::sendsDelta);
+        endsStream();
     }
 
     private void accept() {
@@ -91,7 +91,7 @@ final class PacedProvider implements AutoCloseable {
             try (Socket connection = socket.accept()) {
                 serve(connection);
             } catch (IOException gone) {
-                // the client, or this server
+                // the client or this server closed the connection
             } catch (InterruptedException e) {
                 return;
             }
@@ -103,8 +103,8 @@ final class PacedProvider implements AutoCloseable {
         InputStream in = new BufferedInputStream(connection.getInputStream());
         requests.add(request(in));
         OutputStream out = connection.getOutputStream();
-        for (String piece = script.take(); !piece.equals(CLOSE); piece = script.take()) {
-            out.write(piece.getBytes(StandardCharsets.UTF_8));
+        for (String chunk = script.take(); !chunk.equals(CLOSE); chunk = script.take()) {
+            out.write(chunk.getBytes(StandardCharsets.UTF_8));
             out.flush();
         }
     }
@@ -114,7 +114,7 @@ final class PacedProvider implements AutoCloseable {
         while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
             int b = in.read();
             if (b < 0) {
-                throw new IOException("The client is gone.");
+                throw new IOException("The client disconnected.");
             }
             head.write(b);
         }

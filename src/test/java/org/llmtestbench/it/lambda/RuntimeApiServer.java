@@ -22,7 +22,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Lambda's Runtime API on raw sockets: hands out events, and takes what comes back chunk by chunk. */
+/** A simulated Lambda Runtime API on raw sockets, which sends events and reads responses chunk by chunk. */
 final class RuntimeApiServer implements AutoCloseable {
     private static final String PREFIX = "/2018-06-01/runtime/";
 
@@ -31,7 +31,7 @@ final class RuntimeApiServer implements AutoCloseable {
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger ids = new AtomicInteger();
-    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch ready = new CountDownLatch(1);
     private final CountDownLatch frozen = new CountDownLatch(1);
     private final CountDownLatch restored = new CountDownLatch(1);
     private final Answer startup = new Answer();
@@ -51,7 +51,7 @@ final class RuntimeApiServer implements AutoCloseable {
         return "127.0.0.1:" + socket.getLocalPort();
     }
 
-    /** Invokes the function; there is a minute for it. */
+    /** Invokes the function with a time limit of one minute. */
     Answer invoke(String json) {
         return invoke(json, Duration.ofMinutes(1));
     }
@@ -64,26 +64,26 @@ final class RuntimeApiServer implements AutoCloseable {
         return answer;
     }
 
-    /** What a function that can't start or go on says. */
+    /** The error of a function that can't start or restore. */
     Answer startup() {
         return startup;
     }
 
-    /** Waits until the function asks for its first event. */
+    /** Waits until the function requests its first event. */
     void awaitReady() {
-        await(asked, "the function to ask for an event");
+        await(ready, "the function to request an event");
     }
 
-    boolean isAsked() {
-        return asked.getCount() == 0;
+    boolean isReady() {
+        return ready.getCount() == 0;
     }
 
-    /** Waits until the function lets itself be frozen. */
+    /** Waits until the function is ready for a snapshot. */
     void awaitFrozen() {
         await(frozen, "the function to be ready for a snapshot");
     }
 
-    /** Connections to here that are open now. */
+    /** The number of open connections. */
     int connections() {
         return open.size();
     }
@@ -95,7 +95,7 @@ final class RuntimeApiServer implements AutoCloseable {
     private static void await(CountDownLatch latch, String what) {
         try {
             if (!latch.await(60, TimeUnit.SECONDS)) {
-                throw new AssertionError("There was no end of waiting for " + what + ".");
+                throw new AssertionError("Timeout while waiting for " + what + ".");
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
@@ -109,7 +109,7 @@ final class RuntimeApiServer implements AutoCloseable {
                 open.add(connection);
                 inBackground(() -> serve(connection));
             } catch (IOException closed) {
-                // then the loop ends
+                // the loop ends
             }
         }
     }
@@ -117,11 +117,11 @@ final class RuntimeApiServer implements AutoCloseable {
     private void serve(Socket connection) {
         try (connection) {
             InputStream in = new BufferedInputStream(connection.getInputStream());
-            while (one(in, connection.getOutputStream())) {
-                // the connection serves for another one
+            while (handleRequest(in, connection.getOutputStream())) {
+                // the next request on the same connection
             }
         } catch (IOException clientIsGone) {
-            // as it may
+            // the client closed the connection
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -129,7 +129,7 @@ final class RuntimeApiServer implements AutoCloseable {
         }
     }
 
-    private boolean one(InputStream in, OutputStream out) throws IOException, InterruptedException {
+    private boolean handleRequest(InputStream in, OutputStream out) throws IOException, InterruptedException {
         String start = line(in);
         if (start == null) {
             return false;
@@ -143,17 +143,17 @@ final class RuntimeApiServer implements AutoCloseable {
                 restored.await();
                 reply(out, "200 OK", "");
             }
-            case "init/error", "restore/error" -> take(headers, in, startup, path, out);
+            case "init/error", "restore/error" -> readResponse(headers, in, startup, path, out);
             default -> {
                 String[] parts = path.split("/");
-                take(headers, in, answers.get(parts[1]), parts[2], out);
+                readResponse(headers, in, answers.get(parts[1]), parts[2], out);
             }
         }
         return !"close".equalsIgnoreCase(headers.get("connection"));
     }
 
     private void next(OutputStream out) throws IOException, InterruptedException {
-        asked.countDown();
+        ready.countDown();
         Event event = events.take();
         String deadline =
                 String.valueOf(System.currentTimeMillis() + event.timeLeft().toMillis());
@@ -167,23 +167,24 @@ final class RuntimeApiServer implements AutoCloseable {
                 event.json());
     }
 
-    private static void take(Map<String, String> headers, InputStream in, Answer answer, String kind, OutputStream out)
+    private static void readResponse(
+            Map<String, String> headers, InputStream in, Answer answer, String kind, OutputStream out)
             throws IOException {
-        answer.begun(kind, headers);
+        answer.started(kind, headers);
         try {
             if (headers.containsKey("transfer-encoding")) {
                 for (int size = size(in); size > 0; size = size(in)) {
-                    answer.piece(in.readNBytes(size));
+                    answer.chunk(in.readNBytes(size));
                     line(in);
                 }
-                answer.ended(headers(in));
+                answer.completed(headers(in));
             } else {
-                answer.piece(in.readNBytes(Integer.parseInt(headers.get("content-length"))));
-                answer.ended(Map.of());
+                answer.chunk(in.readNBytes(Integer.parseInt(headers.get("content-length"))));
+                answer.completed(Map.of());
             }
-        } catch (IOException | RuntimeException cut) {
-            answer.cut();
-            throw cut;
+        } catch (IOException | RuntimeException e) {
+            answer.truncated();
+            throw e;
         }
         reply(out, "202 Accepted\r\nContent-Type: application/json", "{\"status\":\"OK\"}");
     }

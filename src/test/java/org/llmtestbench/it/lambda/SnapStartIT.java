@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Our loop's side of a snapshot, and where its keys come from. */
+/** SnapStart with the streaming runtime, and API keys from a secret. */
 class SnapStartIT {
     @TempDir
     Path folder;
@@ -28,10 +28,10 @@ class SnapStartIT {
                         .env("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start")
                         .start()) {
             runtime.awaitFrozen();
-            assertThat(runtime.isAsked()).isFalse();
-            assertThat(aws.asked()).isEmpty();
+            assertThat(runtime.isReady()).isFalse();
+            assertThat(aws.requests()).isEmpty();
             assertThat(provider.requests()).isEmpty();
-            // the one that says so
+            // only the connection that waits for the restore
             assertThat(Sockets.ofProcess(function.pid())).hasSize(1);
             aws.secret("{\"OPENAI_API_KEY\":\"" + FunctionProcess.KEY + "\"}");
             runtime.restore();
@@ -45,21 +45,21 @@ class SnapStartIT {
     }
 
     @Test
-    void the_secret_is_read_when_the_first_key_is_needed_and_once() {
+    void the_secret_is_read_once_when_the_first_key_is_needed() {
         try (RuntimeApiServer runtime = new RuntimeApiServer();
                 PacedProvider provider = new PacedProvider();
                 Neighbour aws = new Neighbour();
                 FunctionProcess function = function(runtime, provider, aws).ready()) {
             aws.secret("{\"OPENAI_API_KEY\":\"" + FunctionProcess.KEY + "\"}");
             runtime.invoke(Events.functionUrl("GET", "/q/health/live", "", "")).rest();
-            assertThat(aws.asked()).isEmpty();
+            assertThat(aws.requests()).isEmpty();
 
             provider.streams("one");
             runtime.invoke(Events.streamedCompletion("Hi")).rest();
             provider.streams("two");
             runtime.invoke(Events.streamedCompletion("Hi")).rest();
 
-            assertThat(aws.asked()).containsExactly("GET /secretsmanager/get?secretId=prod%2Fllm+keys");
+            assertThat(aws.requests()).containsExactly("GET /secretsmanager/get?secretId=prod%2Fllm+keys");
             assertThat(aws.headers()).containsEntry("x-aws-parameters-secrets-token", "session-token");
             assertThat(provider.requests()).hasSize(2).allMatch(each -> each.contains("Bearer " + FunctionProcess.KEY));
             assertThat(function.isAlive()).isTrue();
@@ -67,7 +67,7 @@ class SnapStartIT {
     }
 
     @Test
-    void a_secret_that_cannot_be_read_is_told_as_such() {
+    void an_unreadable_secret_is_reported_as_an_authentication_failure() {
         try (RuntimeApiServer runtime = new RuntimeApiServer();
                 PacedProvider provider = new PacedProvider();
                 Neighbour aws = new Neighbour();
@@ -82,7 +82,7 @@ class SnapStartIT {
     }
 
     @Test
-    void a_function_that_cannot_start_says_why() {
+    void a_function_that_cannot_start_reports_the_reason() {
         try (RuntimeApiServer runtime = new RuntimeApiServer();
                 FunctionProcess function = FunctionProcess.in(folder.resolve("task"), runtime)
                         .env("QUARKUS_LAMBDA_HANDLER", "llm-test-bench")

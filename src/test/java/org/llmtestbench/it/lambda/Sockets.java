@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The connections of a process, as Linux tells them. */
+/** The TCP connections of a process, read from {@code /proc}. */
 final class Sockets {
     private static final String ESTABLISHED = "01";
 
     private Sockets() {}
 
-    /** Those over TCP that are open, by the address at their other end. */
+    /** The remote addresses of all established connections. */
     static List<String> ofProcess(long pid) {
         try {
             Set<String> own = new HashSet<>();

@@ -4,16 +4,16 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** AWS's own runtime interface client around a function's code, as a managed runtime starts it. */
+/** The command line of AWS's own runtime interface client, as a managed runtime starts it. */
 public final class StockClient {
-    /** Quarkus' own, which calls ours. */
+    /** The handler of Quarkus, which calls ours. */
     public static final String HANDLER = "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest";
 
     private static final String MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
 
     private StockClient() {}
 
-    /** What stands behind {@code java} and its options. */
+    /** The arguments after {@code java} and its options. */
     public static List<String> arguments(Path task) {
         String classPath = String.join(
                 ":",

@@ -9,12 +9,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same zip in the hands of AWS's own client, as on a managed runtime without a wrapper, or with one that steps back. */
+/** The same zip with AWS's own runtime client, as on a managed runtime without the wrapper. */
 class StockClientIT {
     @TempDir
     Path folder;
 
-    /** The command line that Lambda gives to a wrapper. */
+    /** The command line that Lambda passes to a wrapper. */
     private static List<String> stock(Path task) {
         List<String> line = new ArrayList<>(List.of(task.resolve("bootstrap").toString()));
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -33,7 +33,7 @@ class StockClientIT {
     }
 
     @Test
-    void aws_own_client_gets_whole_answers_of_the_same_zip() {
+    void the_client_of_aws_gets_complete_responses() {
         try (RuntimeApiServer runtime = new RuntimeApiServer();
                 PacedProvider provider = new PacedProvider();
                 FunctionProcess function = stock(folder, runtime, provider).ready()) {
@@ -56,7 +56,7 @@ class StockClientIT {
     }
 
     @Test
-    void aws_own_client_has_the_function_primed_for_a_snapshot_and_started_anew_after_it() {
+    void the_client_of_aws_primes_the_function_for_a_snapshot_and_resets_it_after_the_restore() {
         try (RuntimeApiServer runtime = new RuntimeApiServer();
                 PacedProvider provider = new PacedProvider();
                 Neighbour aws = new Neighbour();
@@ -67,7 +67,7 @@ class StockClientIT {
                         .env("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start")
                         .start()) {
             runtime.awaitFrozen();
-            assertThat(aws.asked()).isEmpty();
+            assertThat(aws.requests()).isEmpty();
             assertThat(Sockets.ofProcess(function.pid())).hasSizeLessThanOrEqualTo(1);
             aws.secret("{\"OPENAI_API_KEY\":\"" + FunctionProcess.KEY + "\"}");
             runtime.restore();

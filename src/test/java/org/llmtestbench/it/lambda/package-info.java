@@ -1,2 +1,2 @@
-/** The packaged function as a process of its own, in the hands of a Runtime API that tests play. */
+/** Tests of the packaged Lambda function as a separate process, with a simulated Runtime API. */
 package org.llmtestbench.it.lambda;

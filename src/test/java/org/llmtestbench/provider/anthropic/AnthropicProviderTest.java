@@ -23,15 +23,15 @@ import org.llmtestbench.provider.Provider;
 import org.llmtestbench.provider.Provider.TokenCount;
 import org.llmtestbench.provider.ProviderException;
 
-/** What is sent, and where to; JSON is written with single quotes. */
+/** The content and the URL of requests. JSON is written with single quotes. */
 @QuarkusTest
 class AnthropicProviderTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final CompletionRequest HELLO =
             CompletionRequest.builder().model("m").user("Hello").build();
 
     @Inject
-    AnthropicProviderFactory dialect;
+    AnthropicProviderFactory factory;
 
     private final Vendor vendor = new Vendor();
 
@@ -42,11 +42,11 @@ class AnthropicProviderTest {
 
     private Provider provider(
             String keyVariable, String version, Map<String, String> headers, Map<String, String> query) {
-        return dialect.connect(vendor.settings(keyVariable, version, headers, query, SOON));
+        return factory.connect(vendor.settings(keyVariable, version, headers, query, TIMEOUT));
     }
 
     private Provider provider() {
-        return dialect.connect(vendor.settings());
+        return factory.connect(vendor.settings());
     }
 
     private static ProviderException failure(Uni<?> call) {
@@ -54,11 +54,11 @@ class AnthropicProviderTest {
     }
 
     private static <T> T result(Uni<T> call) {
-        return call.await().atMost(SOON);
+        return call.await().atMost(TIMEOUT);
     }
 
     @Test
-    void whole_and_streamed_answers_are_asked_for_at_one_address() {
+    void whole_and_streamed_answers_use_the_same_url() {
         vendor.answers(200, Vendor.HI);
         result(provider().complete(HELLO));
         result(provider().stream(HELLO, delta -> {}));
@@ -74,7 +74,7 @@ class AnthropicProviderTest {
     }
 
     @Test
-    void version_and_further_headers_are_configured() {
+    void the_version_and_extra_headers_are_configurable() {
         vendor.answers(200, Vendor.HI);
         Map<String, String> headers = Map.of("Authorization", "Bearer t", "anthropic-beta", "a,b");
         result(provider("", "2026-10-21", headers, Map.of()).complete(HELLO));
@@ -86,7 +86,7 @@ class AnthropicProviderTest {
     }
 
     @Test
-    void a_version_that_is_no_date_is_refused_at_once() {
+    void a_version_that_is_not_a_date_is_rejected_immediately() {
         assertThatThrownBy(() -> provider("PLANTED_KEY", "v1\nx: y", Map.of(), Map.of()))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessage("api_version: 'v1\nx: y' is not a date.");
@@ -97,14 +97,14 @@ class AnthropicProviderTest {
         "beta, true, /v1/models?limit=1&beta=true",
         "limit, 5, /v1/models?limit=5",
     })
-    void a_configuration_is_checked_with_one_model(String parameter, String value, String url) {
+    void the_configuration_check_lists_one_model(String parameter, String value, String url) {
         vendor.answers(200, "{'data':[]}");
         result(provider("PLANTED_KEY", null, Map.of(), Map.of(parameter, value)).validateConfig());
         assertThat(vendor.calls()).extracting(LoggedRequest::getUrl).containsExactly(url);
     }
 
     @Test
-    void a_wrong_address_is_not_taken_for_a_model() {
+    void a_wrong_base_url_is_not_reported_as_an_unknown_model() {
         vendor.answers(404, "{'type':'error','error':{'type':'not_found_error','message':'Not found'}}");
         ProviderException e = failure(provider().validateConfig());
         assertThat(e.failure()).isEqualTo(Failure.INVALID_REQUEST);
@@ -112,7 +112,7 @@ class AnthropicProviderTest {
     }
 
     @Test
-    void the_vendor_counts_exactly() {
+    void the_token_count_of_the_vendor_is_exact() {
         vendor.answers(200, "{'input_tokens':14}");
         assertThat(result(provider().countTokens(HELLO))).isEqualTo(new TokenCount(14, true));
         assertThat(vendor.calls().get(0).getUrl()).isEqualTo("/v1/messages/count_tokens");
@@ -120,7 +120,7 @@ class AnthropicProviderTest {
     }
 
     @Test
-    void a_count_fails_like_an_answer() {
+    void a_token_count_fails_in_the_same_way_as_a_completion() {
         vendor.answers(404, "{'error':{'type':'not_found_error','message':'model: m'}}");
         assertThat(failure(provider().countTokens(HELLO)).failure()).isEqualTo(Failure.MODEL_NOT_FOUND);
         vendor.answers(200, "{}");
@@ -128,15 +128,16 @@ class AnthropicProviderTest {
     }
 
     @Test
-    void a_silent_server_runs_into_the_timeout_beside_answers_too() {
-        vendor.answersLate("{'input_tokens':14}");
-        Provider impatient = dialect.connect(vendor.settings("", null, Map.of(), Map.of(), Duration.ofMillis(100)));
-        assertThat(failure(impatient.validateConfig()).failure()).isEqualTo(Failure.TIMEOUT);
-        assertThat(failure(impatient.countTokens(HELLO)).failure()).isEqualTo(Failure.TIMEOUT);
+    void calls_other_than_completions_have_a_timeout() {
+        vendor.answersAfterTimeout("{'input_tokens':14}");
+        Provider withShortTimeout =
+                factory.connect(vendor.settings("", null, Map.of(), Map.of(), Duration.ofMillis(100)));
+        assertThat(failure(withShortTimeout.validateConfig()).failure()).isEqualTo(Failure.TIMEOUT);
+        assertThat(failure(withShortTimeout.countTokens(HELLO)).failure()).isEqualTo(Failure.TIMEOUT);
     }
 
     @Test
-    void what_would_be_refused_is_not_sent() {
+    void an_invalid_request_is_not_sent() {
         CompletionRequest blank =
                 CompletionRequest.builder().model("m").user("a").assistant(" ").build();
         assertThat(failure(provider().complete(blank)).failure()).isEqualTo(Failure.USAGE);
@@ -146,7 +147,7 @@ class AnthropicProviderTest {
     }
 
     @Test
-    void an_error_as_the_first_event_is_tried_again_and_names_its_request() {
+    void an_error_as_the_first_event_is_retried_and_has_the_request_id() {
         vendor.streams("event: error\ndata: {'type':'error','error':{'type':'overloaded_error','message':'Overloaded'},"
                 + "'request_id':'req_7'}\n\n");
         ProviderException e = failure(provider().stream(HELLO, delta -> {}));
@@ -157,35 +158,35 @@ class AnthropicProviderTest {
     }
 
     @Test
-    void a_refusal_keeps_its_text_and_its_usage() {
+    void a_refusal_keeps_the_text_and_the_usage() {
         vendor.answers(
                 200,
                 "{'content':[{'type':'text','text':'First'}],'stop_reason':'refusal',"
                         + "'usage':{'input_tokens':8,'output_tokens':2}}");
         ProviderException e = failure(provider().complete(HELLO));
         assertThat(e.failure()).isEqualTo(Failure.REFUSED);
-        CompletionResponse soFar = e.response().orElseThrow();
-        assertThat(soFar.content()).isEqualTo("First");
-        assertThat(soFar.usage().total()).isEqualTo(10);
+        CompletionResponse partial = e.response().orElseThrow();
+        assertThat(partial.content()).isEqualTo("First");
+        assertThat(partial.usage().total()).isEqualTo(10);
         assertThat(vendor.calls()).hasSize(1);
     }
 
     @ParameterizedTest
     @CsvSource({"claude-opus-4-6, 3", "claude-haiku-4-5-20251001, 3", "claude-haiku-5-5, 4", "unheard-of, 4"})
-    void tokens_are_estimated_by_generation(String model, long tokens) {
+    void tokens_are_estimated_by_model_generation(String model, long tokens) {
         assertThat(provider().estimateTokens("0123456789", model)).isEqualTo(new TokenCount(tokens, false));
         assertThat(provider().estimateTokens("", model)).isEqualTo(new TokenCount(0, false));
     }
 
     @Test
-    void a_prompt_of_more_than_200_000_tokens_is_sent_as_it_is() {
+    void a_prompt_of_more_than_200_000_tokens_is_sent_unchanged() {
         vendor.answers(200, Vendor.HI);
-        CompletionRequest novel = CompletionRequest.builder()
+        CompletionRequest longPrompt = CompletionRequest.builder()
                 .model("m")
                 .user("word ".repeat(250_000))
                 .build();
-        result(provider().complete(novel));
-        result(provider().stream(novel, delta -> {}));
+        result(provider().complete(longPrompt));
+        result(provider().stream(longPrompt, delta -> {}));
         assertThat(vendor.calls()).allSatisfy(call -> assertThat(call.getBody()).hasSizeGreaterThan(1_250_000));
     }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.client.ErrorBodyParser;
 
-/** The vendor's table of errors, row by row. */
+/** The rows of the vendor's table of errors. */
 class ErrorsTest {
     private static Failure failure(int status, String body) {
         return ErrorBodyParser.read(status, body.getBytes(StandardCharsets.UTF_8))
@@ -48,7 +48,7 @@ class ErrorsTest {
                 "504 | timeout_error | | Took too long | UNAVAILABLE",
                 "529 | overloaded_error | | Overloaded | UNAVAILABLE",
             })
-    void every_row_has_its_failure(int status, String type, String code, String message, Failure failure) {
+    void every_error_is_mapped_to_a_failure(int status, String type, String code, String message, Failure failure) {
         String details = code == null ? "" : ",\"details\":{\"error_code\":\"" + code + "\"}";
         assertThat(failure(
                         status,
@@ -67,7 +67,7 @@ class ErrorsTest {
         "520, UNAVAILABLE",
         "529, UNAVAILABLE",
     })
-    void pages_of_the_edge_go_by_their_status(int status, Failure failure) {
+    void html_error_pages_are_mapped_by_status(int status, Failure failure) {
         assertThat(failure(status, "<html><title>" + status + ": api.anthropic.com</title></html>"))
                 .isEqualTo(failure);
     }

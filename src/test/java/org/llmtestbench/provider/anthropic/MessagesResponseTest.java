@@ -14,7 +14,7 @@ import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.provider.TokenUsage;
 import org.llmtestbench.provider.client.Exchanges;
 
-/** Whole answers with the traits of real ones; JSON is written with single quotes. */
+/** Whole responses as real servers send them. JSON is written with single quotes. */
 class MessagesResponseTest {
     private final Exchanges received = new Exchanges(200);
 
@@ -32,7 +32,7 @@ class MessagesResponseTest {
     }
 
     @Test
-    void the_text_is_that_of_all_text_blocks() {
+    void the_text_is_joined_from_all_text_blocks() {
         answer(
                 "[{'type':'thinking','thinking':'hm','signature':'x'},{'type':'redacted_thinking','data':'y'},"
                         + "{'type':'text','text':'Hello','citations':null},{'type':'fresh','text':'!'},"
@@ -52,7 +52,7 @@ class MessagesResponseTest {
                 "{'type':'reasoning','reasoning':{'text':'hm'}}",
                 "{'type':'reasoning','summary':[{'type':'summary_text','text':'hm'}]}"
             })
-    void reasoning_comes_in_several_shapes(String block) {
+    void reasoning_is_read_in_several_shapes(String block) {
         answer("[" + block + ",{'type':'text','text':'Hi'}]", "'stop_reason':'end_turn'", "null");
         assertThat(received.deltas()).containsExactly("REASONING:hm", "TEXT:Hi");
     }
@@ -76,7 +76,7 @@ class MessagesResponseTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"''", "'null'", "null"})
-    void an_empty_stop_reason_is_none(String reason) {
+    void an_empty_stop_reason_is_ignored(String reason) {
         answer("[{'type':'text','text':'Hi'}]", "'stop_reason':" + reason, "null");
         assertThat(received.verdict()).isEmpty();
         assertThat(received.finishReason()).isEqualTo(FinishReason.UNKNOWN);
@@ -95,7 +95,7 @@ class MessagesResponseTest {
         "refusal, REFUSAL",
         "fresh_reason, UNKNOWN",
     })
-    void every_reason_to_stop_has_its_word_in_ours(String raw, FinishReason reason) {
+    void every_stop_reason_is_mapped(String raw, FinishReason reason) {
         stopped(raw);
         assertThat(received.finishReason()).isEqualTo(reason);
     }
@@ -118,20 +118,20 @@ class MessagesResponseTest {
                 "{} | The model refused to answer.",
                 "null | The model refused to answer.",
             })
-    void a_refusal_is_told_in_the_vendors_words(String details, String message) {
+    void a_refusal_has_the_text_of_the_vendor(String details, String message) {
         answer("[]", "'stop_reason':'refusal','stop_details':" + details.replace("''", "'"), "null");
         assertThat(received.verdict()).map(ProviderException::failure).contains(Failure.REFUSED);
         assertThat(received.verdict()).map(Throwable::getMessage).contains(message);
     }
 
     @Test
-    void an_end_of_turn_without_a_word_is_malformed() {
+    void an_end_of_turn_without_text_is_malformed() {
         answer("[]", "'stop_reason':'end_turn'", "{'input_tokens':9,'output_tokens':2}");
         assertThat(received.verdict()).map(ProviderException::failure).contains(Failure.MALFORMED);
     }
 
     @Test
-    void a_limit_that_thinking_used_up_is_an_answer_with_a_warning() {
+    void an_answer_whose_limit_was_used_up_by_thinking_has_a_warning() {
         answer("[{'type':'thinking','thinking':''}]", "'stop_reason':'max_tokens'", "null");
         assertThat(received.verdict()).isEmpty();
         assertThat(received.warnings()).hasSize(1);
@@ -145,8 +145,7 @@ class MessagesResponseTest {
                 "{'input_tokens':0,'cache_creation_input_tokens':null,'cache_read_input_tokens':4,'output_tokens':5} | 4 | 5 | 4 | 0",
                 "{'input_tokens':10,'cache_creation':{'ephemeral_5m_input_tokens':3},'output_tokens':5} | 10 | 5 | 0 | 0",
             })
-    void the_prompt_is_what_was_cached_and_what_was_not(
-            String usage, long prompt, long completion, long cached, long cacheWrite) {
+    void prompt_tokens_include_cached_tokens(String usage, long prompt, long completion, long cached, long cacheWrite) {
         answer("[]", "'stop_reason':'max_tokens'", usage);
         assertThat(received.usage())
                 .isEqualTo(new TokenUsage(prompt, completion, prompt + completion, cached, cacheWrite, 0, false));
@@ -165,14 +164,14 @@ class MessagesResponseTest {
                 "{'input_tokens':-5,'cache_read_input_tokens':10,'output_tokens':5} | 1 | 5",
                 "{'input_tokens':5,'output_tokens':5000000000} | 5 | 1",
             })
-    void a_count_that_is_missing_or_can_not_be_right_is_estimated(String usage, long prompt, long completion) {
+    void a_missing_or_invalid_count_is_estimated(String usage, long prompt, long completion) {
         answer("[{'type':'text','text':'Hi'}]", "'stop_reason':'end_turn'", usage);
         assertThat(received.usage()).isEqualTo(new TokenUsage(prompt, completion, prompt + completion, 0, 0, 0, true));
         assertThat(received.warnings()).hasSize(1);
     }
 
     @Test
-    void an_error_with_a_good_status_is_an_error() {
+    void an_error_with_status_200_is_an_error() {
         ProviderException e = catchThrowableOfType(
                 ProviderException.class,
                 () -> read("{'type':'error','error':{'type':'overloaded_error','message':'Overloaded'}}"));
@@ -180,7 +179,7 @@ class MessagesResponseTest {
     }
 
     @Test
-    void foreign_json_is_an_empty_answer() {
+    void json_of_another_dialect_is_an_empty_answer() {
         read("{'choices':[{'message':{'content':'Hi'}}]}");
         assertThat(received.verdict()).map(ProviderException::failure).contains(Failure.MALFORMED);
     }

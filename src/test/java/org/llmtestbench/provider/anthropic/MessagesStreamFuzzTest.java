@@ -7,7 +7,7 @@ import org.llmtestbench.provider.client.StreamFuzz;
 import org.llmtestbench.resilience.Wording;
 
 class MessagesStreamFuzzTest extends StreamFuzz {
-    private static final String RICH = """
+    private static final String ALL_EVENTS = """
             event: message_start
             data: {"type":"message_start","message":{"id":"a","type":"message","model":"m","content":[],"stop_reason":null,"usage":{"input_tokens":25,"cache_creation_input_tokens":1,"cache_read_input_tokens":2,"output_tokens":1}}}
 
@@ -50,12 +50,12 @@ class MessagesStreamFuzzTest extends StreamFuzz {
 
     @Override
     protected List<String> streams() {
-        Wording says = Wording.ANTHROPIC;
+        Wording wording = Wording.ANTHROPIC;
         return List.of(
-                RICH,
-                RICH.replaceAll("event: .*\n", ""),
-                says.stream("Hello", " there"),
-                says.errorEvent("overloaded_error", null, "Later."),
+                ALL_EVENTS,
+                ALL_EVENTS.replaceAll("event: .*\n", ""),
+                wording.stream("Hello", " there"),
+                wording.errorEvent("overloaded_error", null, "Later."),
                 "{\"type\":\"message\",\"content\":[{\"type\":\"text\",\"text\":\"Hi\"}],\"stop_reason\":\"end_turn\"}");
     }
 }

@@ -14,19 +14,19 @@ import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.provider.TokenUsage;
 import org.llmtestbench.provider.client.Exchanges;
 
-/** Pieces of streams with the traits of real ones; JSON is written with single quotes. */
+/** Parts of streams as real servers send them. JSON is written with single quotes. */
 class MessagesStreamTest {
     private final Exchanges received = new Exchanges(200);
     private final MessagesStream stream = new MessagesStream(received.exchange());
 
-    private boolean named(String name, String data) {
+    private boolean namedEvent(String name, String data) {
         byte[] bytes = data.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
         return stream.event(name, bytes, bytes.length);
     }
 
-    /** @param rest what stands beside the type */
+    /** @param rest the members after the type */
     private boolean event(String type, String rest) {
-        return named(type, "{'type':'" + type + "'" + (rest.isEmpty() ? "" : ",") + rest + "}");
+        return namedEvent(type, "{'type':'" + type + "'" + (rest.isEmpty() ? "" : ",") + rest + "}");
     }
 
     private void start(String usage) {
@@ -50,7 +50,7 @@ class MessagesStreamTest {
     }
 
     @Test
-    void an_answer_is_the_text_of_all_its_blocks() {
+    void the_text_is_joined_from_all_blocks() {
         start("{'input_tokens':25,'output_tokens':1}");
         block("{'type':'text','text':''}");
         assertThat(received.deltas()).isEmpty();
@@ -67,7 +67,7 @@ class MessagesStreamTest {
     }
 
     @Test
-    void thinking_is_reasoning_and_its_signature_is_nothing() {
+    void thinking_is_reasoning_and_its_signature_is_ignored() {
         block("{'type':'thinking','thinking':'','signature':''}");
         delta("{'type':'thinking_delta','thinking':'hm'}");
         delta("{'type':'signature_delta','signature':'EqQB'}");
@@ -126,7 +126,7 @@ class MessagesStreamTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"''", "' '", "'null'", "null"})
-    void an_empty_stop_reason_is_none(String reason) {
+    void an_empty_stop_reason_is_ignored(String reason) {
         text("Hi");
         event("message_delta", "'delta':{'stop_reason':" + reason + "}");
         assertThat(received.finishReason()).isNull();
@@ -148,10 +148,10 @@ class MessagesStreamTest {
 
     @Test
     void what_is_not_known_is_passed_over() {
-        assertThat(named("ping", "{'type':'ping'}")).isFalse();
-        assertThat(named("fresh_event", "not even JSON")).isFalse();
+        assertThat(namedEvent("ping", "{'type':'ping'}")).isFalse();
+        assertThat(namedEvent("fresh_event", "not even JSON")).isFalse();
         assertThat(event("", "'x':1")).isFalse();
-        assertThat(named("", "{'type':'ping'}")).isFalse();
+        assertThat(namedEvent("", "{'type':'ping'}")).isFalse();
         block("{'type':'fresh_block','text':'not an answer'}");
         delta("{'type':'compaction_delta','content':'x'}");
         assertThat(received.deltas()).isEmpty();
@@ -167,7 +167,7 @@ class MessagesStreamTest {
             {'type':'reasoning','text':'hm'}
             {'thinking':'hm'}
             """)
-    void reasoning_comes_in_several_shapes(String delta) {
+    void reasoning_is_read_in_several_shapes(String delta) {
         delta(delta);
         block(delta.replace("_delta", ""));
         assertThat(received.deltas()).containsExactly("REASONING:hm", "REASONING:hm");
@@ -181,31 +181,31 @@ class MessagesStreamTest {
     }
 
     @Test
-    void names_of_events_may_be_missing() {
-        named("", "{'type':'content_block_delta','delta':{'type':'text_delta','text':'Hi'}}");
+    void event_names_are_optional() {
+        namedEvent("", "{'type':'content_block_delta','delta':{'type':'text_delta','text':'Hi'}}");
         assertThat(received.text()).isEqualTo("Hi");
-        assertThat(named("", "{'type':'message_stop'}")).isTrue();
+        assertThat(namedEvent("", "{'type':'message_stop'}")).isTrue();
     }
 
     @Test
-    void events_may_lack_what_they_are_about() {
+    void events_without_content_are_ignored() {
         event("message_start", "");
         event("content_block_start", "'index':0");
         event("content_block_delta", "'index':0,'delta':null");
         event("message_delta", "");
         assertThat(received.deltas()).isEmpty();
-        assertThat(named("message_stop", "{}")).isTrue();
+        assertThat(namedEvent("message_stop", "{}")).isTrue();
     }
 
     @Test
-    void only_message_stop_is_an_end() {
+    void only_message_stop_ends_the_stream() {
         text("Hi");
         stop("end_turn", "{'output_tokens':1}");
         assertThat(stream.isTruncationPossible()).isFalse();
     }
 
     @Test
-    void usage_is_cumulative_and_what_is_missing_has_not_changed() {
+    void usage_is_cumulative_and_a_missing_count_has_not_changed() {
         start("{'input_tokens':10,'cache_creation_input_tokens':3,'cache_read_input_tokens':4,'output_tokens':1}");
         event("message_delta", "'delta':{'stop_reason':null},'usage':{'output_tokens':7,'input_tokens':null}");
         assertThat(received.usage()).isEqualTo(new TokenUsage(17, 7, 24, 4, 3, 0, false));
@@ -220,7 +220,7 @@ class MessagesStreamTest {
     }
 
     @Test
-    void the_count_a_stream_begins_with_is_no_count_of_the_answer() {
+    void the_output_count_at_the_start_of_a_stream_is_ignored() {
         start("{'input_tokens':10,'output_tokens':2}");
         text("Hi");
         stop("end_turn", "null");
@@ -229,7 +229,7 @@ class MessagesStreamTest {
     }
 
     @Test
-    void a_refusal_in_the_middle_keeps_the_text_so_far() {
+    void a_refusal_within_the_stream_keeps_the_text_so_far() {
         text("First you");
         event(
                 "message_delta",
@@ -252,7 +252,7 @@ class MessagesStreamTest {
         "not_found_error, model: the-model, MODEL_NOT_FOUND",
         "fresh_error, who knows, UNAVAILABLE",
     })
-    void an_error_inside_the_stream_is_like_one_instead_of_it(String type, String message, Failure failure) {
+    void an_error_in_the_stream_is_classified_like_an_error_response(String type, String message, Failure failure) {
         String error = "'error':{'type':'" + type + "','message':'" + message + "'},'request_id':'req_9'";
         ProviderException e = catchThrowableOfType(ProviderException.class, () -> event("error", error));
         assertThat(e.failure()).isEqualTo(failure);
@@ -267,17 +267,17 @@ class MessagesStreamTest {
         "{'type':'overloaded_error'}, inside the answer).",
         "'', inside the answer).",
     })
-    void an_error_event_is_an_error_whatever_its_data(String data, String end) {
-        ProviderException e = catchThrowableOfType(ProviderException.class, () -> named("error", data));
+    void an_error_event_with_any_data_is_an_error(String data, String end) {
+        ProviderException e = catchThrowableOfType(ProviderException.class, () -> namedEvent("error", data));
         assertThat(e.failure()).isEqualTo(Failure.UNAVAILABLE);
         assertThat(e).hasMessageEndingWith(end);
     }
 
     @Test
-    void what_is_not_json_is_malformed() {
+    void data_that_is_not_json_is_malformed() {
         for (String data : new String[] {"Hello", "{'type':", "[]", "null"}) {
             ProviderException e =
-                    catchThrowableOfType(ProviderException.class, () -> named("content_block_delta", data));
+                    catchThrowableOfType(ProviderException.class, () -> namedEvent("content_block_delta", data));
             assertThat(e.failure()).isEqualTo(Failure.MALFORMED);
         }
     }

@@ -13,9 +13,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.llmtestbench.provider.TokenUsage;
 import org.llmtestbench.provider.client.Exchanges;
 
-/** What is not content has any type with some server; JSON is written with single quotes. */
+/** Some servers send members other than the content with unexpected types. JSON is written with single quotes. */
 class SideMembersTest {
-    private static final List<String> ODD = List.of(
+    private static final List<String> INVALID = List.of(
             "[]",
             "[1]",
             "{}",
@@ -36,9 +36,9 @@ class SideMembersTest {
             "Infinity",
             "-Infinity",
             "null");
-    private static final List<String> OF_THE_MESSAGE =
+    private static final List<String> MESSAGE_MEMBERS =
             List.of("id", "type", "role", "model", "stop_reason", "stop_sequence", "usage", "container");
-    private static final List<String> COUNTS = List.of(
+    private static final List<String> COUNT_MEMBERS = List.of(
             "input_tokens",
             "output_tokens",
             "cache_creation_input_tokens",
@@ -61,67 +61,69 @@ class SideMembersTest {
         return stream.event(name, bytes(json), bytes(json).length);
     }
 
-    private void hasTheAnswer() {
+    private void assertAnswered() {
         assertThat(received.verdict()).isEmpty();
         assertThat(received.text()).isEqualTo("Hi");
     }
 
-    static Stream<Arguments> oddOfTheMessage() {
-        return OF_THE_MESSAGE.stream().flatMap(name -> ODD.stream().map(odd -> Arguments.of(name, odd)));
+    static Stream<Arguments> invalidMessageMembers() {
+        return MESSAGE_MEMBERS.stream().flatMap(name -> INVALID.stream().map(invalid -> Arguments.of(name, invalid)));
     }
 
     @ParameterizedTest
-    @MethodSource("oddOfTheMessage")
-    void an_odd_member_does_not_cost_a_whole_answer(String name, String odd) {
-        whole("{'" + name + "':" + odd + ",'content':[{'type':'text','text':'Hi'}]}");
-        hasTheAnswer();
+    @MethodSource("invalidMessageMembers")
+    void an_invalid_member_does_not_break_a_whole_response(String name, String invalid) {
+        whole("{'" + name + "':" + invalid + ",'content':[{'type':'text','text':'Hi'}]}");
+        assertAnswered();
     }
 
     @ParameterizedTest
-    @MethodSource("oddOfTheMessage")
-    void an_odd_member_does_not_cost_a_streamed_answer(String name, String odd) {
-        event("message_start", "{'type':'message_start','message':{'" + name + "':" + odd + ",'content':[]}}");
+    @MethodSource("invalidMessageMembers")
+    void an_invalid_member_does_not_break_a_stream(String name, String invalid) {
+        event("message_start", "{'type':'message_start','message':{'" + name + "':" + invalid + ",'content':[]}}");
         event(
                 "content_block_start",
-                "{'type':'content_block_start','index':" + odd + ",'content_block':{'type':'text','text':''}}");
+                "{'type':'content_block_start','index':" + invalid + ",'content_block':{'type':'text','text':''}}");
         event(
                 "content_block_delta",
-                "{'type':'content_block_delta','index':" + odd + ",'delta':{'type':'text_delta','text':'Hi'}}");
-        event("message_delta", "{'type':'message_delta','delta':{'" + name + "':" + odd + "},'usage':" + odd + "}");
+                "{'type':'content_block_delta','index':" + invalid + ",'delta':{'type':'text_delta','text':'Hi'}}");
+        event(
+                "message_delta",
+                "{'type':'message_delta','delta':{'" + name + "':" + invalid + "},'usage':" + invalid + "}");
         assertThat(event("message_stop", "{'type':'message_stop'}")).isTrue();
-        hasTheAnswer();
+        assertAnswered();
     }
 
-    static Stream<Arguments> oddCounts() {
-        return COUNTS.stream().flatMap(name -> ODD.stream().map(odd -> Arguments.of(name, odd)));
+    static Stream<Arguments> invalidCounts() {
+        return COUNT_MEMBERS.stream().flatMap(name -> INVALID.stream().map(invalid -> Arguments.of(name, invalid)));
     }
 
     @ParameterizedTest
-    @MethodSource("oddCounts")
-    void an_odd_count_does_not_cost_the_answer(String name, String odd) {
-        String usage = "{'input_tokens':10,'output_tokens':2,'" + name + "':" + odd + "}";
+    @MethodSource("invalidCounts")
+    void an_invalid_count_does_not_break_the_response(String name, String invalid) {
+        String usage = "{'input_tokens':10,'output_tokens':2,'" + name + "':" + invalid + "}";
         whole("{'content':[{'type':'text','text':'Hi'}],'stop_reason':'end_turn','usage':" + usage + "}");
-        hasTheAnswer();
+        assertAnswered();
         received.usage();
         event("message_start", "{'type':'message_start','message':{'usage':" + usage + "}}");
         event("message_delta", "{'type':'message_delta','usage':" + usage + "}");
-        hasTheAnswer();
+        assertAnswered();
         received.usage();
     }
 
     @Test
-    void a_message_that_begins_as_something_else_is_ignored() {
-        for (String odd : ODD) {
-            event("message_start", "{'type':'message_start','message':" + odd + "}");
+    void an_invalid_message_at_the_start_is_ignored() {
+        for (String invalid : INVALID) {
+            event("message_start", "{'type':'message_start','message':" + invalid + "}");
         }
         event("content_block_delta", "{'type':'content_block_delta','delta':{'type':'text_delta','text':'Hi'}}");
-        hasTheAnswer();
+        assertAnswered();
     }
 
     @Test
-    void an_event_whose_type_can_not_be_read_is_known_by_its_name() {
+    void an_event_with_an_invalid_type_is_identified_by_its_name() {
         event("content_block_delta", "{'type':[],'delta':{'type':{},'text':'Hi'}}");
-        hasTheAnswer();
+        assertAnswered();
         assertThat(received.warnings())
                 .startsWith(
                         "The provider sent type as a list; it was ignored.",
@@ -129,7 +131,7 @@ class SideMembersTest {
     }
 
     @Test
-    void a_block_whose_type_can_not_be_read_is_known_by_what_it_holds() {
+    void a_block_with_an_invalid_type_is_identified_by_its_members() {
         whole("{'content':[{'type':5,'thinking':'hm'},{'type':[],'text':'Hi'}],'stop_reason':'end_turn'}");
         assertThat(received.deltas()).containsExactly("REASONING:hm", "TEXT:Hi");
     }
@@ -147,20 +149,20 @@ class SideMembersTest {
             'usage':{'output_tokens_details':[]}          | usage.output_tokens_details as a list
             'content':[{'type':1}]                        | content[0].type as a number
             """)
-    void a_warning_names_what_could_not_be_read(String member, String named) {
+    void a_warning_names_the_member_that_could_not_be_read(String member, String expected) {
         whole("{" + member + "}");
-        assertThat(received.warnings()).contains("The provider sent " + named + "; it was ignored.");
+        assertThat(received.warnings()).contains("The provider sent " + expected + "; it was ignored.");
     }
 
     @Test
-    void counts_may_be_written_as_text() {
+    void counts_can_be_texts() {
         whole("{'usage':{'input_tokens':'10','output_tokens':'2e0','cache_read_input_tokens':'3'}}");
         assertThat(received.usage()).isEqualTo(new TokenUsage(13, 2, 15, 3, 0, 0, false));
         assertThat(received.warnings()).isEmpty();
     }
 
     @Test
-    void details_that_can_not_be_read_leave_the_counts_as_they_are() {
+    void invalid_details_do_not_change_the_counts() {
         whole("{'content':[{'type':'text','text':'Hi'}],'usage':{'input_tokens':10,'output_tokens_details':'none',"
                 + "'output_tokens':2}}");
         assertThat(received.usage()).isEqualTo(new TokenUsage(10, 2, 12, 0, 0, 0, false));

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.llmtestbench.provider.ProviderSettings;
 
-/** A vendor on loopback that gives one answer to everything; JSON is written with single quotes. */
+/** A server on loopback that sends the same response to every request. JSON is written with single quotes. */
 final class Vendor implements AutoCloseable {
     static final String HI = "{'type':'message','content':[{'type':'text','text':'Hi'}],"
             + "'stop_reason':'end_turn','usage':{'input_tokens':1,'output_tokens':1}}";
@@ -28,22 +28,22 @@ final class Vendor implements AutoCloseable {
     }
 
     void answers(int status, String body) {
-        answers(reply(status, "application/json", body));
+        answers(response(status, "application/json", body));
     }
 
-    void answersLate(String body) {
-        answers(reply(200, "application/json", body).withFixedDelay(60_000));
+    void answersAfterTimeout(String body) {
+        answers(response(200, "application/json", body).withFixedDelay(60_000));
     }
 
     void streams(String events) {
-        answers(reply(200, "text/event-stream", events));
+        answers(response(200, "text/event-stream", events));
     }
 
-    private void answers(ResponseDefinitionBuilder answer) {
-        server.stubFor(any(anyUrl()).willReturn(answer.withHeader("retry-after-ms", "1")));
+    private void answers(ResponseDefinitionBuilder response) {
+        server.stubFor(any(anyUrl()).willReturn(response.withHeader("retry-after-ms", "1")));
     }
 
-    private static ResponseDefinitionBuilder reply(int status, String type, String body) {
+    private static ResponseDefinitionBuilder response(int status, String type, String body) {
         return aResponse().withStatus(status).withHeader("content-type", type).withBody(body.replace('\'', '"'));
     }
 

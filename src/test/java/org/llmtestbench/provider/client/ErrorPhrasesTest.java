@@ -119,7 +119,20 @@ class ErrorPhrasesTest {
             "Prompt too large for this model",
             "Context length exceeded",
             "Token limit exceeded",
-            "Request contains 35000 tokens, which exceeds the limit of 32768");
+            "Request contains 35000 tokens, which exceeds the limit of 32768",
+            "The input is longer than 4096 tokens",
+            "Prompt tokens limit exceeded: 9000 > 4096",
+            "The provided prompt of 9000 tokens does not fit in the model's context",
+            "Unable to fit the prompt in the context window",
+            "Failed to fit input into context",
+            "Model context limit reached",
+            "Message is longer than the maximum context",
+            "The text is too long for this model: 9000 tokens",
+            "Expected input to have at most 512 tokens; got 9000",
+            "prompt_tokens (9000) must not exceed 4096",
+            "input characters limit is 98304",
+            "not enough KV cache for prompt",
+            "輸入內容過長");
 
     private static final List<String> OUTPUT_TOO_LONG = List.of(
             "max_tokens is too large: 100000. This model supports at most 16384 completion tokens, whereas you provided"
@@ -181,7 +194,9 @@ class ErrorPhrasesTest {
             "You have run out of credits.",
             "Your organization has an overdue payment.",
             "账户余额不足，请充值后重试",
-            "免费额度已用完");
+            "免费额度已用完",
+            "Key limit exceeded (total limit). Manage it using https://openrouter.ai/settings/keys",
+            "You must be a paid user to use this model");
 
     private static final List<String> REGION = List.of(
             "Country, region, or territory not supported",
@@ -191,7 +206,9 @@ class ErrorPhrasesTest {
             "The provided model isn't supported in this region",
             "Access is geo-blocked.",
             "Claude is not available in your country",
-            "error code: 1009");
+            "error code: 1009",
+            "Access denied due to Virtual Network/Firewall rules.",
+            "Public access is disabled. Please configure private endpoint.");
 
     private static final List<String> MODERATION = List.of(
             "m requires moderation on X. Your input was flagged for \"violence\". No credits were charged.",
@@ -206,7 +223,8 @@ class ErrorPhrasesTest {
             "The content you provided or machine outputted is blocked.",
             "input new_sensitive",
             "系统检测到输入或生成内容可能包含不安全或敏感内容",
-            "litellm.ContentPolicyViolationError: content policy");
+            "litellm.ContentPolicyViolationError: content policy",
+            "flagged by moderation");
 
     private static final List<String> MODEL = List.of(
             "The model `x` does not exist or you do not have access to it.",
@@ -342,7 +360,8 @@ class ErrorPhrasesTest {
                 "Requests to the API have exceeded token rate limit of your current pricing tier. Please retry after 43"
                         + " seconds.",
                 "Rate limit exceeded: too many tokens per minute",
-                "You exceeded your tokens per minute limit: maximum context length is 8192"
+                "You exceeded your tokens per minute limit: maximum context length is 8192",
+                "Token limit exceeded for this minute"
             })
     void a_limit_over_time_is_no_prompt_that_is_too_long(String message) {
         assertThat(cause(429, message)).isEqualTo(ErrorCause.RATE_LIMIT);

@@ -150,8 +150,7 @@ class UsageNormalizerTest {
         sent(100, 5, null, 0, 0, 300);
         says(
                 new TokenUsage(100, 305, 405, 0, 0, 300, false),
-                "The provider counted more reasoning tokens (300) than completion tokens (5) and gave no total; they are"
-                        + " added up.");
+                "The provider counted more reasoning tokens (300) than completion tokens (5); they are added up.");
     }
 
     @Test
@@ -224,5 +223,21 @@ class UsageNormalizerTest {
         sent(0, 0, 0);
         sent(10, 3, 13);
         says(new TokenUsage(10, 3, 13, 0, 0, 0, false));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"15", "0", "12"})
+    void more_reasoning_than_completion_is_added_although_there_is_a_total(int total) {
+        sent(10, 5, total, null, null, 1000);
+        assertThat(usage()).isEqualTo(new TokenUsage(10, 1005, 1015, 0, 0, 1000, false));
+        assertThat(accumulator.warnings())
+                .contains("The provider counted more reasoning tokens (1000) than completion tokens (5); they are"
+                        + " added up.");
+    }
+
+    @Test
+    void cached_and_reasoning_tokens_that_are_both_counted_separately_are_both_added() {
+        sent(10, 5, 145, 30, null, 100);
+        says(new TokenUsage(40, 105, 145, 30, 0, 100, false));
     }
 }

@@ -17,7 +17,7 @@ import org.llmtestbench.provider.catalog.ModelCatalog;
 import org.llmtestbench.provider.client.Json;
 
 class ChatRequestBuilderTest {
-    private static final ModelCatalog CATALOGUE = new ModelCatalog();
+    private static final ModelCatalog CATALOG = new ModelCatalog();
     private static final ProviderSettings OPENAI = settings("openai", true, "auto");
     private static final ProviderSettings ACME = settings("acme", true, "auto");
 
@@ -49,7 +49,7 @@ class ChatRequestBuilderTest {
                 ProviderSettings.Limits.NONE);
     }
 
-    private static CompletionRequest.Builder everything(String model) {
+    private static CompletionRequest.Builder requestWithAllOptions(String model) {
         return CompletionRequest.builder()
                 .model(model)
                 .system("be brief")
@@ -60,15 +60,15 @@ class ChatRequestBuilderTest {
                 .stop(List.of("END"));
     }
 
-    private static ChatRequestBuilder requests(CompletionRequest request, ProviderSettings settings) {
+    private static ChatRequestBuilder builder(CompletionRequest request, ProviderSettings settings) {
         return new ChatRequestBuilder(
                 request,
                 settings,
-                CATALOGUE.find(settings.name(), request.model()).orElse(null));
+                CATALOG.find(settings.name(), request.model()).orElse(null));
     }
 
     private static String json(CompletionRequest request, ProviderSettings settings, boolean stream) {
-        return json(requests(request, settings).body(stream));
+        return json(builder(request, settings).body(stream));
     }
 
     private static String json(ChatRequest body) {
@@ -76,7 +76,7 @@ class ChatRequestBuilderTest {
     }
 
     @Test
-    void only_what_is_set_is_sent() {
+    void only_fields_that_are_set_are_sent() {
         CompletionRequest plain =
                 CompletionRequest.builder().model("x").user("Hello").build();
         assertThat(json(plain, ACME, false))
@@ -84,8 +84,8 @@ class ChatRequestBuilderTest {
     }
 
     @Test
-    void an_older_model_takes_everything() {
-        ChatRequestBuilder builder = requests(everything("gpt-4o").build(), OPENAI);
+    void an_older_model_accepts_every_field() {
+        ChatRequestBuilder builder = builder(requestWithAllOptions("gpt-4o").build(), OPENAI);
         assertThat(json(builder.body(true)))
                 .isEqualTo(
                         "{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"system\",\"content\":\"be brief\"},"
@@ -95,8 +95,9 @@ class ChatRequestBuilderTest {
     }
 
     @Test
-    void what_a_model_refuses_is_left_out_with_a_warning() {
-        ChatRequestBuilder builder = requests(everything("gpt-6.2-sol").build(), OPENAI);
+    void fields_that_a_model_does_not_accept_are_left_out_with_a_warning() {
+        ChatRequestBuilder builder =
+                builder(requestWithAllOptions("gpt-6.2-sol").build(), OPENAI);
         assertThat(json(builder.body(false)))
                 .doesNotContain("temperature", "top_p", "stop")
                 .contains("\"max_completion_tokens\":7");
@@ -108,28 +109,29 @@ class ChatRequestBuilderTest {
     }
 
     @Test
-    void some_models_take_a_temperature_when_they_do_not_reason() {
-        CompletionRequest request = everything("gpt-6-luna")
+    void some_models_accept_a_temperature_without_reasoning() {
+        CompletionRequest request = requestWithAllOptions("gpt-6-luna")
                 .extra(Map.of("reasoning_effort", TextNode.valueOf("none")))
                 .build();
         assertThat(json(request, OPENAI, false)).contains("\"temperature\":0.2", "\"reasoning_effort\":\"none\"");
-        assertThat(json(everything("gpt-6-luna").build(), OPENAI, false)).doesNotContain("temperature");
+        assertThat(json(requestWithAllOptions("gpt-6-luna").build(), OPENAI, false))
+                .doesNotContain("temperature");
     }
 
     @Test
-    void compatible_servers_get_the_older_field_for_the_token_limit() {
-        CompletionRequest llama = everything("llama3").build();
+    void compatible_servers_get_max_tokens() {
+        CompletionRequest llama = requestWithAllOptions("llama3").build();
         assertThat(json(llama, ACME, false))
                 .contains("\"max_tokens\":7", "\"temperature\":0.2", "\"stop\":[\"END\"]")
                 .doesNotContain("max_completion_tokens");
         assertThat(json(llama, OPENAI, false)).contains("\"max_completion_tokens\":7");
         assertThat(json(llama, settings("acme", true, "max_completion_tokens"), false))
                 .contains("\"max_completion_tokens\":7");
-        assertThat(json(everything("gpt-6-luna").build(), settings("acme", true, "max_tokens"), false))
+        assertThat(json(requestWithAllOptions("gpt-6-luna").build(), settings("acme", true, "max_tokens"), false))
                 .contains("\"max_tokens\":7");
     }
 
-    private static ProviderSettings at(String name, String baseUrl) {
+    private static ProviderSettings settings(String name, String baseUrl) {
         return settings(name, baseUrl, true, "auto");
     }
 
@@ -145,10 +147,10 @@ class ChatRequestBuilderTest {
                 "https://example.cognitiveservices.azure.com/openai/v1",
                 "https://example.services.ai.azure.com/openai/v1"
             })
-    void servers_of_openai_get_the_newer_field_whatever_the_provider_is_called(String baseUrl) {
+    void servers_of_openai_get_max_completion_tokens_under_any_provider_name(String baseUrl) {
         for (String model : List.of("gpt-4", "gpt-6-luna", "my-deployment")) {
             for (String name : List.of("openai", "acme")) {
-                assertThat(json(everything(model).build(), at(name, baseUrl), false))
+                assertThat(json(requestWithAllOptions(model).build(), settings(name, baseUrl), false))
                         .contains("\"max_completion_tokens\":7")
                         .doesNotContain("\"max_tokens\"");
             }
@@ -167,25 +169,25 @@ class ChatRequestBuilderTest {
                 "https://notapi.openai.com.example/v1",
                 "https://myapi.openai.company/v1"
             })
-    void other_servers_get_the_older_field_whatever_the_provider_is_called(String baseUrl) {
+    void other_servers_get_max_tokens_under_any_provider_name(String baseUrl) {
         for (String model : List.of("gpt-4", "gpt-6-luna", "llama3")) {
             ChatRequestBuilder builder = new ChatRequestBuilder(
-                    everything(model).build(),
-                    at("openai", baseUrl),
-                    CATALOGUE.find("openai", model).orElse(null));
+                    requestWithAllOptions(model).build(),
+                    settings("openai", baseUrl),
+                    CATALOG.find("openai", model).orElse(null));
             assertThat(json(builder.body(false))).contains("\"max_tokens\":7").doesNotContain("max_completion_tokens");
         }
     }
 
     @Test
-    void usage_is_not_asked_for_where_the_server_refuses_it() {
-        assertThat(json(everything("x").build(), settings("acme", false, "auto"), true))
+    void usage_is_not_requested_if_include_usage_is_off() {
+        assertThat(json(requestWithAllOptions("x").build(), settings("acme", false, "auto"), true))
                 .contains("\"stream\":true")
                 .doesNotContain("stream_options");
     }
 
     @Test
-    void an_empty_system_prompt_is_sent_as_it_is() {
+    void an_empty_system_prompt_is_sent() {
         CompletionRequest request =
                 CompletionRequest.builder().model("x").system("").user("Hello").build();
         assertThat(json(request, ACME, false)).contains("{\"role\":\"system\",\"content\":\"\"}");

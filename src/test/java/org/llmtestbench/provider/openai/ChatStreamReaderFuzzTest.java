@@ -7,7 +7,7 @@ import org.llmtestbench.provider.client.StreamFuzz;
 import org.llmtestbench.resilience.Wording;
 
 class ChatStreamReaderFuzzTest extends StreamFuzz {
-    private static final String RICH = """
+    private static final String ALL_MEMBERS = """
             : PROCESSING
 
             data: {"id":"a","model":"m","choices":[{"index":0,"delta":{"role":"assistant","content":""},"finish_reason":null}],"usage":null}
@@ -43,11 +43,11 @@ class ChatStreamReaderFuzzTest extends StreamFuzz {
 
     @Override
     protected List<String> streams() {
-        Wording says = Wording.OPENAI;
+        Wording wording = Wording.OPENAI;
         return List.of(
-                RICH,
-                says.stream("Hello", " there"),
-                says.errorEvent("server_error", "overloaded", "Later."),
+                ALL_MEMBERS,
+                wording.stream("Hello", " there"),
+                wording.errorEvent("server_error", "overloaded", "Later."),
                 "{\"id\":\"a\",\"choices\":[{\"message\":{\"content\":\"Hi\"},\"finish_reason\":\"stop\"}]}");
     }
 }

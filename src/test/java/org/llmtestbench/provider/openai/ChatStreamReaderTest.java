@@ -15,7 +15,7 @@ import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.provider.TokenUsage;
 import org.llmtestbench.provider.client.Exchanges;
 
-/** Pieces of streams with the traits of real ones; JSON is written with single quotes. */
+/** Parts of streams as real servers send them. JSON is written with single quotes. */
 class ChatStreamReaderTest {
     private final Exchanges received = new Exchanges(200);
     private final ChatStreamReader stream = new ChatStreamReader(received.exchange());
@@ -40,7 +40,7 @@ class ChatStreamReaderTest {
     }
 
     @Test
-    void a_role_alone_is_not_a_word() {
+    void a_delta_with_only_a_role_has_no_text() {
         delta("{'role':'assistant','content':'','refusal':null}");
         assertThat(received.deltas()).isEmpty();
         delta("{'content':'Hi'}");
@@ -48,7 +48,7 @@ class ChatStreamReaderTest {
     }
 
     @Test
-    void chunks_without_choices_may_stand_anywhere() {
+    void chunks_without_choices_are_accepted_anywhere() {
         event("", "{'choices':[],'prompt_filter_results':[{'prompt_index':0}],'id':'','model':''}");
         event("", "{'id':'x'}");
         delta("{'content':'Hi'}");
@@ -56,13 +56,13 @@ class ChatStreamReaderTest {
     }
 
     @Test
-    void the_end_is_known_with_blanks_around_it_too() {
+    void the_done_event_can_have_blanks_around_it() {
         assertThat(event("", "[DONE]")).isTrue();
         assertThat(event("", " [DONE] \n")).isTrue();
     }
 
     @Test
-    void a_finish_reason_is_an_end_where_the_terminator_is_missing() {
+    void a_stream_without_done_event_can_end_after_a_finish_reason() {
         delta("{'content':'Hi'}");
         assertThat(stream.isTruncationPossible()).isFalse();
         finish("stop");
@@ -81,13 +81,13 @@ class ChatStreamReaderTest {
         "network_error, ERROR",
         "brand_new, UNKNOWN"
     })
-    void every_reason_has_its_place(String raw, FinishReason reason) {
+    void every_finish_reason_is_mapped(String raw, FinishReason reason) {
         finish(raw);
         assertThat(received.finishReason()).isEqualTo(reason);
     }
 
     @Test
-    void reasoning_comes_under_many_names_and_counts_once() {
+    void reasoning_has_several_names_and_is_read_once() {
         delta("{'reasoning_content':'a'}");
         delta("{'reasoning':'b'}");
         delta("{'reasoning_text':'c'}");
@@ -97,7 +97,7 @@ class ChatStreamReaderTest {
     }
 
     @Test
-    void content_may_be_a_list_of_parts() {
+    void content_can_be_a_list_of_parts() {
         delta("{'content':[{'type':'thinking','thinking':[{'type':'text','text':'hm'}]}]}");
         delta("{'content':[{'type':'text','text':'144'},{'type':'new','x':1}]}");
         assertThat(received.deltas()).containsExactly("REASONING:hm", "TEXT:144");
@@ -150,7 +150,6 @@ class ChatStreamReaderTest {
                 "'tool_calls':[{},{'index':1,'function':{'arguments':'{'}}]",
                 "'tool_calls':[{'function':{'arguments':{'a':1}}}]",
                 "'tool_calls':[{'custom':{'input':'x'}}]",
-                "'function_call':{'arguments':'{}','name':''}",
                 "'function_call':{'arguments':'','name':'f'}",
             })
     void a_call_with_a_name_an_id_or_arguments_is_a_tool_call(String call) {
@@ -161,7 +160,7 @@ class ChatStreamReaderTest {
     }
 
     @Test
-    void a_stream_reads_the_delta_where_a_choice_has_a_message_too() {
+    void a_stream_reads_the_delta_if_a_choice_also_has_a_message() {
         event("", "{'choices':[{'message':{'content':'Hel'},'delta':{'content':'Hel'}}]}");
         event("", "{'choices':[{'message':{'content':'Hello'},'delta':{'content':'lo'}}]}");
         event("", "{'choices':[{'message':{'content':'Hello'},'delta':{'content':''},'finish_reason':'stop'}]}");
@@ -170,7 +169,7 @@ class ChatStreamReaderTest {
     }
 
     @Test
-    void a_stream_reads_the_message_where_there_is_no_delta() {
+    void a_stream_reads_the_message_if_there_is_no_delta() {
         event("", "{'choices':[{'message':{'content':'Hello'},'delta':null,'finish_reason':'stop'}]}");
         assertThat(received.deltas()).containsExactly("TEXT:Hello");
     }
@@ -184,7 +183,7 @@ class ChatStreamReaderTest {
                 "'message':{'content':'Hello'},'delta':null",
                 "'message':null,'delta':{'content':'Hello'}",
             })
-    void a_whole_answer_reads_the_message_where_a_choice_has_a_delta_too(String choice) {
+    void a_whole_response_reads_the_message_if_a_choice_also_has_a_delta(String choice) {
         String body = "{'choices':[{'index':0," + choice + ",'finish_reason':'stop'}]}";
         ChatStreamReader.readWhole(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8), received.exchange());
         assertThat(received.text()).isEqualTo("Hello");
@@ -192,7 +191,7 @@ class ChatStreamReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"''", "' '", "'null'", "null"})
-    void an_empty_finish_reason_is_none(String reason) {
+    void an_empty_finish_reason_is_ignored(String reason) {
         event("", "{'choices':[{'delta':{'content':'Hi'},'finish_reason':" + reason + "}]}");
         assertThat(stream.isTruncationPossible()).isFalse();
         assertThat(received.finishReason()).isNull();
@@ -202,14 +201,14 @@ class ChatStreamReaderTest {
     }
 
     @Test
-    void several_choices_are_told_apart() {
+    void only_the_first_of_several_choices_is_used() {
         event("", "{'choices':[{'index':1,'delta':{'content':'other'}},{'index':0,'delta':{'content':'mine'}}]}");
         assertThat(received.text()).isEqualTo("mine");
         assertThat(received.warnings()).containsExactly("The provider sent several choices; only the first is shown.");
     }
 
     @Test
-    void usage_is_found_wherever_it_stands_and_the_last_wins() {
+    void usage_is_read_from_every_known_member_and_the_last_wins() {
         event("", "{'choices':[],'x_groq':{'usage':{'prompt_tokens':1,'completion_tokens':1}}}");
         assertThat(received.usage()).isEqualTo(new TokenUsage(1, 1, 2, 0, 0, 0, false));
         event("", "{'choices':[{'usage':{'prompt_tokens':2,'completion_tokens':2,'cached_tokens':1}}]}");
@@ -226,7 +225,7 @@ class ChatStreamReaderTest {
     }
 
     @Test
-    void an_error_inside_the_stream_is_what_its_words_say() {
+    void an_error_in_the_stream_is_classified_by_its_content() {
         failsWith(Failure.UNAVAILABLE, () -> event("", "{'error':{'message':'busy','type':'server_error'}}"));
         failsWith(Failure.QUOTA_EXHAUSTED, () -> event("", "{'error':{'code':'insufficient_quota'}}"));
         failsWith(Failure.RATE_LIMITED, () -> event("error", "{'error':{'code':429}}"));
@@ -238,7 +237,7 @@ class ChatStreamReaderTest {
     }
 
     @Test
-    void text_beside_an_error_is_kept() {
+    void text_in_the_same_event_as_an_error_is_kept() {
         failsWith(
                 Failure.INVALID_REQUEST,
                 () -> event("", "{'error':{'code':400,'message':'Limit'},'choices':[{'delta':{'content':'x'}}]}"));
@@ -246,14 +245,14 @@ class ChatStreamReaderTest {
     }
 
     @Test
-    void an_empty_error_is_none() {
+    void an_empty_error_is_ignored() {
         event("", "{'error':null,'choices':[]}");
         event("", "{'error':'','choices':[]}");
         assertThat(received.deltas()).isEmpty();
     }
 
     @Test
-    void what_is_not_json_is_malformed() {
+    void data_that_is_not_json_is_malformed() {
         failsWith(Failure.MALFORMED, () -> event("", "Hello"));
         failsWith(Failure.MALFORMED, () -> event("", "{'choices':"));
         failsWith(Failure.MALFORMED, () -> event("", "[]"));
@@ -261,7 +260,7 @@ class ChatStreamReaderTest {
     }
 
     @Test
-    void an_error_event_without_json_has_its_words() {
+    void an_error_event_without_json_keeps_its_text() {
         assertThatThrownBy(() -> event("error", "no json")).hasMessageEndingWith(": no json");
         failsWith(Failure.UNAVAILABLE, () -> event("error", "no json"));
         failsWith(Failure.UNAVAILABLE, () -> event("error", ""));

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.llmtestbench.provider.client.Exchanges;
 import org.llmtestbench.provider.client.ReasoningText;
 
-/** Reasoning as servers send it; JSON is written with single quotes. */
+/** The forms in which servers send reasoning. JSON is written with single quotes. */
 class ReasoningTest {
     private final Exchanges received = new Exchanges(200);
     private final ChatStreamReader stream = new ChatStreamReader(received.exchange());
@@ -30,7 +30,7 @@ class ReasoningTest {
     }
 
     @Test
-    void these_members_are_known() {
+    void these_members_hold_reasoning() {
         assertThat(ReasoningText.MEMBERS)
                 .containsExactly(
                         "reasoning_content",
@@ -65,27 +65,27 @@ class ReasoningTest {
     };
 
     @Test
-    void every_member_is_reasoning_whatever_its_shape_is_in_a_stream() {
+    void every_member_and_shape_is_read_as_reasoning_in_a_stream() {
         for (String member : ReasoningText.MEMBERS) {
             for (String value : VALUES) {
-                Exchanges one = new Exchanges(200);
+                Exchanges response = new Exchanges(200);
                 byte[] event = bytes("{'choices':[{'delta':{'content':null,'" + member + "':" + value + "}}]}");
-                new ChatStreamReader(one.exchange()).event("", event, event.length);
-                assertThat(one.deltas()).as(member + ":" + value).containsExactly("REASONING:Hm.");
-                assertThat(one.sawToken()).isTrue();
-                assertThat(one.warnings()).isEmpty();
+                new ChatStreamReader(response.exchange()).event("", event, event.length);
+                assertThat(response.deltas()).as(member + ":" + value).containsExactly("REASONING:Hm.");
+                assertThat(response.sawToken()).isTrue();
+                assertThat(response.warnings()).isEmpty();
             }
         }
     }
 
     @Test
-    void every_member_is_reasoning_whatever_its_shape_is_in_a_whole_answer() {
+    void every_member_and_shape_is_read_as_reasoning_in_a_whole_response() {
         for (String member : ReasoningText.MEMBERS) {
             for (String value : VALUES) {
-                Exchanges one = new Exchanges(200);
+                Exchanges response = new Exchanges(200);
                 byte[] body = bytes("{'choices':[{'message':{'" + member + "':" + value + ",'content':'4'}}]}");
-                ChatStreamReader.readWhole(body, one.exchange());
-                assertThat(one.deltas()).as(member + ":" + value).containsExactly("REASONING:Hm.", "TEXT:4");
+                ChatStreamReader.readWhole(body, response.exchange());
+                assertThat(response.deltas()).as(member + ":" + value).containsExactly("REASONING:Hm.", "TEXT:4");
             }
         }
     }
@@ -103,7 +103,7 @@ class ReasoningTest {
                 "{'type':'reasoning_content','content':'Hm.'}",
                 "{'type':'text','text':'Hm.','thought':true}"
             })
-    void a_part_of_the_content_may_be_reasoning(String part) {
+    void a_part_of_the_content_can_be_reasoning(String part) {
         delta("{'content':[" + part + "]}");
         message("{'content':[" + part + ",{'type':'text','text':'4'}]}");
         assertThat(received.deltas()).containsExactly("REASONING:Hm.", "REASONING:Hm.", "TEXT:4");
@@ -145,7 +145,7 @@ class ReasoningTest {
                 "{'effort':'low'}",
                 "[[],{},null,1]"
             })
-    void what_holds_no_text_is_no_first_token(String value) {
+    void a_value_without_text_is_not_a_first_token(String value) {
         for (String member : ReasoningText.MEMBERS) {
             delta("{'content':'','" + member + "':" + value + "}");
         }
@@ -154,7 +154,7 @@ class ReasoningTest {
     }
 
     @Test
-    void the_whole_reasoning_at_the_end_of_a_stream_is_not_shown_again() {
+    void the_whole_reasoning_repeated_at_the_end_of_a_stream_is_ignored() {
         delta("{'reasoning_content':'First this, '}");
         delta("{'reasoning_content':'then that.'}");
         delta("{'content':'4','reasoning_details':[{'type':'reasoning.text','text':'First this, then that.'}]}");
@@ -162,14 +162,14 @@ class ReasoningTest {
     }
 
     @Test
-    void a_repeated_word_is_no_repetition_of_the_whole() {
+    void a_repeated_short_delta_is_kept() {
         delta("{'reasoning':'ha'}");
         delta("{'reasoning':'ha'}");
         assertThat(received.deltas()).containsExactly("REASONING:ha", "REASONING:ha");
     }
 
     @Test
-    void parts_of_the_content_may_be_plain_texts_or_hold_them_deeper() {
+    void parts_of_the_content_can_be_texts_or_nested_texts() {
         message("{'content':['H',{'type':'text','text':{'value':'i'}},{'type':'output_text','text':'!'}]}");
         assertThat(received.text()).isEqualTo("Hi!");
     }

@@ -14,10 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.llmtestbench.provider.TokenUsage;
 import org.llmtestbench.provider.client.Exchanges;
 
-/** What is not content has any type with some server; JSON is written with single quotes. */
+/** Some servers send members other than the content with unexpected types. JSON is written with single quotes. */
 class SideMembersTest {
-    private static final String GOOD_USAGE = "{'prompt_tokens':10,'completion_tokens':2,'total_tokens':12}";
-    private static final List<String> ODD = List.of(
+    private static final String VALID_USAGE = "{'prompt_tokens':10,'completion_tokens':2,'total_tokens':12}";
+    private static final List<String> INVALID = List.of(
             "[]",
             "[1]",
             "{}",
@@ -38,9 +38,9 @@ class SideMembersTest {
             "Infinity",
             "-Infinity",
             "null");
-    private static final List<String> TOP = List.of(
+    private static final List<String> TOP_LEVEL_MEMBERS = List.of(
             "id", "model", "object", "created", "system_fingerprint", "usage", "x_groq", "type", "code", "message");
-    private static final List<String> COUNTS = List.of(
+    private static final List<String> COUNT_MEMBERS = List.of(
             "prompt_tokens",
             "completion_tokens",
             "total_tokens",
@@ -49,7 +49,7 @@ class SideMembersTest {
             "prompt_cache_hit_tokens",
             "cached_tokens",
             "reasoning_tokens");
-    private static final List<String> OF_THE_CHOICE = List.of("index", "finish_reason", "logprobs", "usage");
+    private static final List<String> CHOICE_MEMBERS = List.of("index", "finish_reason", "logprobs", "usage");
 
     private final Exchanges received = new Exchanges(200);
 
@@ -69,7 +69,7 @@ class SideMembersTest {
         assertThat(stream.event("", bytes("[DONE]"), 6)).isTrue();
     }
 
-    private void hasTheAnswer() {
+    private void assertAnswered() {
         assertThat(received.verdict()).isEmpty();
         assertThat(received.text()).isEqualTo("Hi");
     }
@@ -78,70 +78,72 @@ class SideMembersTest {
         return "{'id':'a','model':'m','choices':[{'index':0,'delta':" + delta + rest + "}]}";
     }
 
-    static Stream<Arguments> oddTopMembers() {
-        return TOP.stream().flatMap(name -> ODD.stream().map(odd -> Arguments.of(name, odd)));
+    static Stream<Arguments> invalidTopLevelMembers() {
+        return TOP_LEVEL_MEMBERS.stream().flatMap(name -> INVALID.stream().map(invalid -> Arguments.of(name, invalid)));
     }
 
     @ParameterizedTest
-    @MethodSource("oddTopMembers")
-    void an_odd_member_at_the_top_does_not_cost_a_whole_answer(String name, String odd) {
-        whole("{'" + name + "':" + odd + ",'choices':[{'index':0,'message':{'content':'Hi'},'finish_reason':'stop'}]}");
-        hasTheAnswer();
+    @MethodSource("invalidTopLevelMembers")
+    void an_invalid_top_level_member_does_not_break_a_whole_response(String name, String invalid) {
+        whole("{'" + name + "':" + invalid
+                + ",'choices':[{'index':0,'message':{'content':'Hi'},'finish_reason':'stop'}]}");
+        assertAnswered();
     }
 
     @ParameterizedTest
-    @MethodSource("oddTopMembers")
-    void an_odd_member_at_the_top_does_not_cost_a_streamed_answer(String name, String odd) {
+    @MethodSource("invalidTopLevelMembers")
+    void an_invalid_top_level_member_does_not_break_a_stream(String name, String invalid) {
         streamed(
-                "{'" + name + "':" + odd + ",'choices':[{'index':0,'delta':{'content':'Hi'},'finish_reason':null}]}",
-                "{'choices':[{'index':0,'delta':{},'finish_reason':'stop'}],'" + name + "':" + odd + "}",
-                "{'choices':[],'" + name + "':" + odd + "}");
-        hasTheAnswer();
+                "{'" + name + "':" + invalid
+                        + ",'choices':[{'index':0,'delta':{'content':'Hi'},'finish_reason':null}]}",
+                "{'choices':[{'index':0,'delta':{},'finish_reason':'stop'}],'" + name + "':" + invalid + "}",
+                "{'choices':[],'" + name + "':" + invalid + "}");
+        assertAnswered();
     }
 
-    static Stream<Arguments> oddCounts() {
-        return COUNTS.stream().flatMap(name -> ODD.stream().map(odd -> Arguments.of(name, odd)));
+    static Stream<Arguments> invalidCounts() {
+        return COUNT_MEMBERS.stream().flatMap(name -> INVALID.stream().map(invalid -> Arguments.of(name, invalid)));
     }
 
     @ParameterizedTest
-    @MethodSource("oddCounts")
-    void an_odd_count_does_not_cost_the_answer(String name, String odd) {
-        String usage = "{'prompt_tokens':10,'completion_tokens':2,'total_tokens':12,'" + name + "':" + odd + "}";
+    @MethodSource("invalidCounts")
+    void an_invalid_count_does_not_break_the_response(String name, String invalid) {
+        String usage = "{'prompt_tokens':10,'completion_tokens':2,'total_tokens':12,'" + name + "':" + invalid + "}";
         whole("{'choices':[{'message':{'content':'Hi'},'finish_reason':'stop','usage':" + usage + "}],'usage':" + usage
                 + ",'x_groq':{'usage':" + usage + "}}");
-        hasTheAnswer();
+        assertAnswered();
         received.usage();
         streamed("{'choices':[],'usage':" + usage + "}");
-        hasTheAnswer();
+        assertAnswered();
     }
 
-    static Stream<Arguments> oddOfTheChoice() {
-        return OF_THE_CHOICE.stream().flatMap(name -> ODD.stream().map(odd -> Arguments.of(name, odd)));
-    }
-
-    @ParameterizedTest
-    @MethodSource("oddOfTheChoice")
-    void an_odd_member_of_the_choice_does_not_cost_the_answer(String name, String odd) {
-        whole("{'choices':[{'message':{'content':'Hi'},'" + name + "':" + odd + "}]}");
-        hasTheAnswer();
+    static Stream<Arguments> invalidChoiceMembers() {
+        return CHOICE_MEMBERS.stream().flatMap(name -> INVALID.stream().map(invalid -> Arguments.of(name, invalid)));
     }
 
     @ParameterizedTest
-    @MethodSource("oddOfTheChoice")
-    void an_odd_member_of_the_choice_does_not_cost_a_streamed_answer(String name, String odd) {
+    @MethodSource("invalidChoiceMembers")
+    void an_invalid_member_of_the_choice_does_not_break_the_response(String name, String invalid) {
+        whole("{'choices':[{'message':{'content':'Hi'},'" + name + "':" + invalid + "}]}");
+        assertAnswered();
+    }
+
+    @ParameterizedTest
+    @MethodSource("invalidChoiceMembers")
+    void an_invalid_member_of_the_choice_does_not_break_a_stream(String name, String invalid) {
         streamed(
-                "{'choices':[{'delta':{'content':'H'},'" + name + "':" + odd + "}]}",
-                "{'choices':[{'delta':{'content':'i'},'" + name + "':" + odd + "}]}");
-        hasTheAnswer();
+                "{'choices':[{'delta':{'content':'H'},'" + name + "':" + invalid + "}]}",
+                "{'choices':[{'delta':{'content':'i'},'" + name + "':" + invalid + "}]}");
+        assertAnswered();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"false", "true", "[]", "{}", "0", "NaN", "''", "null"})
-    void a_refusal_that_is_no_text_is_none(String odd) {
-        whole("{'choices':[{'message':{'refusal':" + odd + ",'content':'Hi','role':[]},'finish_reason':'stop'}]}");
-        hasTheAnswer();
-        streamed(chunk("{'refusal':" + odd + "}", ",'finish_reason':'stop'"));
-        hasTheAnswer();
+    void a_refusal_that_is_not_a_text_is_ignored(String invalid) {
+        whole("{'choices':[{'message':{'refusal':" + invalid + ",'content':'Hi','role':[]},'finish_reason':'stop'}]}");
+        assertAnswered();
+        streamed(chunk("{'refusal':" + invalid + "}", ",'finish_reason':'stop'"));
+        assertAnswered();
     }
 
     @ParameterizedTest
@@ -168,13 +170,13 @@ class SideMembersTest {
             'choices':[{'finish_reason':false}]              | choices[0].finish_reason as false
             'choices':[{'index':'x'}]                      | choices[0].index as a text
             """)
-    void a_warning_names_what_could_not_be_read(String member, String named) {
+    void a_warning_names_the_member_that_could_not_be_read(String member, String expected) {
         whole("{" + member + "}");
-        assertThat(received.warnings()).contains("The provider sent " + named + "; it was ignored.");
+        assertThat(received.warnings()).contains("The provider sent " + expected + "; it was ignored.");
     }
 
     @Test
-    void a_member_that_is_odd_in_every_event_is_told_once() {
+    void a_member_that_is_invalid_in_every_event_causes_one_warning() {
         streamed(
                 "{'id':[],'choices':[{'delta':{'content':'H'}}]}",
                 "{'id':[],'choices':[{'delta':{'content':'i'}}]}",
@@ -183,7 +185,7 @@ class SideMembersTest {
     }
 
     @Test
-    void a_number_as_the_id_is_read() {
+    void a_number_is_accepted_as_id() {
         whole("{'id':123,'model':4,'choices':[{'message':{'content':'Hi'},'finish_reason':'stop'}]}");
         assertThat(received.id()).isEqualTo("123");
         assertThat(received.warnings()).isEmpty();
@@ -191,7 +193,7 @@ class SideMembersTest {
 
     @ParameterizedTest
     @CsvSource({"'10', '2', '12'", "1e1, 2.0, 12", "' 10 ', '2e0', 12.00"})
-    void counts_may_be_written_as_text_or_with_an_exponent(String prompt, String completion, String total) {
+    void counts_can_be_texts_or_have_an_exponent(String prompt, String completion, String total) {
         whole("{'usage':{'prompt_tokens':" + quoted(prompt) + ",'completion_tokens':" + quoted(completion)
                 + ",'total_tokens':" + quoted(total) + "}}");
         assertThat(received.usage()).isEqualTo(new TokenUsage(10, 2, 12, 0, 0, 0, false));
@@ -203,20 +205,20 @@ class SideMembersTest {
     }
 
     @Test
-    void details_that_can_not_be_read_leave_the_counts_as_they_are() {
+    void invalid_details_do_not_change_the_counts() {
         whole("{'choices':[{'message':{'content':'Hi'},'finish_reason':'stop'}],'usage':{'prompt_tokens':10,"
                 + "'prompt_tokens_details':[],'completion_tokens_details':'none','completion_tokens':2}}");
         assertThat(received.usage()).isEqualTo(new TokenUsage(10, 2, 12, 0, 0, 0, false));
     }
 
     @Test
-    void a_good_usage_after_an_odd_one_counts() {
-        streamed("{'choices':[],'usage':[]}", "{'choices':[],'usage':" + GOOD_USAGE + "}", "{'usage':'end'}");
+    void a_valid_usage_after_an_invalid_one_is_used() {
+        streamed("{'choices':[],'usage':[]}", "{'choices':[],'usage':" + VALID_USAGE + "}", "{'usage':'end'}");
         assertThat(received.usage()).isEqualTo(new TokenUsage(10, 2, 12, 0, 0, 0, false));
     }
 
     @Test
-    void a_stream_with_an_odd_finish_reason_has_not_ended() {
+    void an_invalid_finish_reason_does_not_end_the_stream() {
         ChatStreamReader stream = new ChatStreamReader(received.exchange());
         byte[] event = bytes(chunk("{'content':'Hi'}", ",'finish_reason':false"));
         stream.event("", event, event.length);
@@ -224,19 +226,19 @@ class SideMembersTest {
     }
 
     @Test
-    void choices_without_readable_index_are_told_apart_by_their_place() {
+    void choices_without_a_valid_index_are_distinguished_by_position() {
         whole("{'choices':[{'index':'a','message':{'content':'Hi'}},{'index':[],'message':{'content':'Ho'}}]}");
         assertThat(received.text()).isEqualTo("Hi");
     }
 
     @Test
-    void a_server_that_counts_choices_from_one_is_understood() {
+    void a_server_can_count_choices_from_one() {
         whole("{'choices':[{'index':1,'message':{'content':'Hi'}},{'index':2,'message':{'content':'Ho'}}]}");
         assertThat(received.text()).isEqualTo("Hi");
     }
 
     @Test
-    void a_stream_shows_the_choice_that_came_first() {
+    void a_stream_uses_the_first_choice() {
         streamed(
                 "{'choices':[{'index':1,'delta':{'content':'H'}}]}",
                 "{'choices':[{'index':2,'delta':{'content':'x'}}]}",
@@ -253,7 +255,7 @@ class SideMembersTest {
     }
 
     @Test
-    void a_body_of_the_wrong_type_is_malformed_and_the_place_is_named() {
+    void a_body_of_the_wrong_type_is_malformed_and_the_message_names_the_member() {
         assertThat(failure("{'choices':'none'}"))
                 .isEqualTo("The answer is not the JSON it should be: choices has the wrong type.");
         assertThat(failure("{'choices':[{'message':'Hi'}]}"))

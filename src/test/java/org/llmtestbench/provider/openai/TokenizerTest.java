@@ -28,7 +28,7 @@ class TokenizerTest {
         "gpt-6-luna, o200k_base_assumed_unverified, false, false",
         "llama3, , false, false",
     })
-    void each_model_counts_by_its_own_encoding(String model, String encoding, boolean older, boolean exact) {
+    void each_model_has_its_own_encoding(String model, String encoding, boolean older, boolean exact) {
         long expected = Tokenizer.count(KOREAN, older ? "cl100k_base" : "o200k_base", "")
                 .tokens();
         assertThat(Tokenizer.count(KOREAN, encoding, model)).isEqualTo(new TokenCount(expected, exact));
@@ -47,10 +47,10 @@ class TokenizerTest {
         assertThat(Tokenizer.count("", "o200k_base", "")).isEqualTo(new TokenCount(0, true));
     }
 
-    /** The reference: the vendor's published encodings, asked for by their own names. */
+    /** The reference is the vendor's published encodings. */
     @ParameterizedTest
     @CsvSource({"O200K_BASE, o200k_base", "CL100K_BASE, cl100k_base"})
-    void counts_are_those_of_the_published_encodings(EncodingType type, String name) {
+    void counts_equal_those_of_the_published_encodings(EncodingType type, String name) {
         for (String text :
                 List.of("👍🏽 emoji 👨‍👩‍👧", KOREAN, "int i = 0;\n\n\treturn i++;", "naïve café", "a".repeat(999))) {
             int reference = PUBLISHED.getEncoding(type).encodeOrdinary(text).size();
@@ -59,7 +59,7 @@ class TokenizerTest {
     }
 
     @Test
-    void special_tokens_in_a_text_are_just_text() {
+    void special_tokens_in_a_text_are_counted_as_text() {
         assertThat(Tokenizer.count("a <|endoftext|> b", "o200k_base", "").tokens())
                 .isGreaterThan(4);
     }

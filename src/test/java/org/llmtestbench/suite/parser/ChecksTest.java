@@ -20,21 +20,24 @@ class ChecksTest {
         String suite =
                 "targets: [{ provider: openai }]\ntests:\n- id: a\n  prompt: Hi\n  assert:\n  - { " + yaml + " }\n";
         return SuiteFile.parse(
-                        "s.yaml", suite, SuiteFolder.none("a built-in suite has no files."), target -> Optional.empty())
+                        "s.yaml",
+                        suite,
+                        SuiteFolder.none("a built-in suite can't read files."),
+                        target -> Optional.empty())
                 .cases()
                 .get(0)
                 .checks()
                 .get(0);
     }
 
-    private static CheckOutcome find(String yaml, String answer) {
-        return Answers.look(check(yaml), Answers.response(answer), false);
+    private static CheckOutcome evaluate(String yaml, String answer) {
+        return Answers.evaluate(check(yaml), Answers.response(answer), false);
     }
 
-    private static String mistake(String yaml) {
-        ProviderException refusal = catchThrowableOfType(ProviderException.class, () -> check(yaml));
-        assertThat(refusal).as("a mistake in " + yaml).isNotNull();
-        return refusal.getMessage();
+    private static String problem(String yaml) {
+        ProviderException exception = catchThrowableOfType(ProviderException.class, () -> check(yaml));
+        assertThat(exception).as("a problem in " + yaml).isNotNull();
+        return exception.getMessage();
     }
 
     @ParameterizedTest
@@ -42,9 +45,9 @@ class ChecksTest {
             contains: Paris                        | It is Paris.          | It is paris.
             contains: 42                           | It is 42.             | It is 24.
             'contains: {any: [a, b]}'              | only b                | neither
-            'contains: {all: [x, y]}'              | x and y               | x alone
+            'contains: {all: [x, y]}'              | x and y               | just x
             icontains: PARIS                       | It is paris.          | It is Rome.
-            'icontains: {all: [X, y]}'             | x and Y               | x alone
+            'icontains: {all: [X, y]}'             | x and Y               | just x
             equals: OK                             | ' OK '                | OK.
             starts-with: Dear                      | ' Dear you'           | My dear
             regex: '[0-9]{3}'                      | in 123 days           | in 12 days
@@ -66,15 +69,15 @@ class ChecksTest {
             not-is-json: true                      | prose                 | '{}'
             """)
     void checks_on_the_text(String yaml, String good, String bad) {
-        assertThat(find(yaml, good)).extracting(CheckOutcome::met).as(good).isEqualTo(true);
-        assertThat(find(yaml, bad)).extracting(CheckOutcome::met).as(bad).isEqualTo(false);
+        assertThat(evaluate(yaml, good)).extracting(CheckOutcome::met).as(good).isEqualTo(true);
+        assertThat(evaluate(yaml, bad)).extracting(CheckOutcome::met).as(bad).isEqualTo(false);
     }
 
     @Test
     void lines_are_counted() {
-        assertThat(find("length: {lines: {max: 2}}", "a\nb\n").met()).isTrue();
-        assertThat(find("length: {lines: {max: 2}}", "a\n\nb").met()).isFalse();
-        assertThat(find("length: {words: {max: 2}}", "a b c").seen()).isEqualTo("3 words, wanted at most 2");
+        assertThat(evaluate("length: {lines: {max: 2}}", "a\nb\n").met()).isTrue();
+        assertThat(evaluate("length: {lines: {max: 2}}", "a\n\nb").met()).isFalse();
+        assertThat(evaluate("length: {words: {max: 2}}", "a b c").message()).isEqualTo("3 words, expected at most 2");
     }
 
     @ParameterizedTest
@@ -93,41 +96,43 @@ class ChecksTest {
             'model: {regex: "m-.*"}'               | 'model: {regex: "m"}'
             """)
     void checks_on_the_numbers(String good, String bad) {
-        assertThat(find(good, "Hello").met()).isTrue();
-        assertThat(find(bad, "Hello").met()).isFalse();
+        assertThat(evaluate(good, "Hello").met()).isTrue();
+        assertThat(evaluate(bad, "Hello").met()).isFalse();
     }
 
     @Test
-    void a_refusal_is_told_from_an_answer() {
+    void a_refusal_is_distinguished_from_an_answer() {
         CompletionResponse refusal = Answers.response("I can't.");
-        assertThat(Answers.look(check("is-refusal: true"), refusal, true).met()).isTrue();
-        assertThat(Answers.look(check("not-is-refusal: true"), refusal, true).met())
+        assertThat(Answers.evaluate(check("is-refusal: true"), refusal, true).met())
+                .isTrue();
+        assertThat(Answers.evaluate(check("not-is-refusal: true"), refusal, true)
+                        .met())
                 .isFalse();
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            'contains: {some: [a]}'                | contains: can't be used. Takes: A text in the answer
+            'contains: {some: [a]}'                | contains: can't be used. Expected: Text to find in the answer
             'contains: []'                         | contains: can't be used
             'icontains: {any: []}'                 | icontains: can't be used
             'equals: [a]'                          | equals: can't be used
-            'equals: "{{nobody}}"'                   | {{nobody}}: no variable of the test has this name.
+            'equals: "{{unknown}}"'                  | {{unknown}}: the test has no variable of this name.
             'starts-with: {a: b}'                  | starts-with: can't be used
-            'regex: "(a"'                          | regex: not a regular expression of RE2
-            'regex: "(a)\\\\1"'                    | Look-arounds and back-references are not known
+            'regex: "(a"'                          | regex: not a valid RE2 regular expression
+            'regex: "(a)\\\\1"'                    | RE2 does not support look-around and back-references.
             'is-json: yes please'                  | is-json: can't be used
-            'is-json: {schema: none.json}'         | is-json: a built-in suite has no files.
+            'is-json: {schema: none.json}'         | is-json: a built-in suite can't read files.
             'is-json: {schema: {type: objekt}}'    | is-json: the schema can't be used
-            'is-json: {schema: {$ref: "https://example.com/s.json"}}' | only references within it
+            'is-json: {schema: {$ref: "https://example.com/s.json"}}' | only references within the schema
             'is-json: {schema: {pattern: "(?=a)"}}' | is-json: a pattern in the schema can't be used
             'json-path: {path: "$..[", exists: true}' | json-path: '$..[' is not a JSON path.
-            'json-path: {path: $.a}'               | json-path: can't be used. Takes: What stands at a path
+            'json-path: {path: $.a}'               | json-path: can't be used. Expected: The value at a path
             'json-path: {path: "$[?(@.a", exists: true}' | json-path: '$[?(@.a' is not a JSON path
             'json-path: {path: "$[?(@.a =~ /x/)]", exists: true}' | json-path: '=~' is not supported
             'json-path: {path: $.a, equals: 1, any: [2]}' | json-path: can't be used
-            'length: {pages: {max: 1}}'            | length: can't be used. Takes: How long the answer is
+            'length: {pages: {max: 1}}'            | length: can't be used. Expected: Length of the answer
             'length: {words: {min: 3, max: 2}}'    | length: min 3 is above max 2.
-            'finish-reason: done'                  | finish-reason: can't be used. Takes: Why the model stopped
+            'finish-reason: done'                  | finish-reason: can't be used. Expected: Why the model stopped
             'is-refusal: maybe'                    | is-refusal: can't be used
             'latency: 10s'                         | latency: can't be used
             'latency: {max: fast}'                 | latency: can't be used
@@ -135,22 +140,33 @@ class ChecksTest {
             'tokens-per-second: {min: many}'       | tokens-per-second: can't be used
             'tokens: {max: -1}'                    | tokens: can't be used
             'cost: {}'                             | cost: can't be used
-            'model: {regex: "["}'                  | model: not a regular expression of RE2
-            'llm-rubric: polite'                   | llm-rubric: the suite names no judge
-            'not-latency: soon'                    | not-latency: can't be used. Takes: Time to the end
+            'model: {regex: "["}'                  | model: not a valid RE2 regular expression
+            'llm-rubric: polite'                   | llm-rubric: the suite has no judge.
+            'not-latency: soon'                    | not-latency: can't be used. Expected: Time to the end
             'nonsense: 1'                          | nonsense: unknown key.
             """)
-    void nonsense_is_told_with_its_place(String yaml, String message) {
-        assertThat(mistake(yaml))
+    void an_invalid_check_is_reported_with_its_place(String yaml, String message) {
+        assertThat(problem(yaml))
                 .startsWith("s.yaml, line 6: tests[0].assert[0]")
                 .contains(message);
     }
 
     @Test
-    void what_can_not_be_told_meets_neither_a_check_nor_its_opposite() {
-        CompletionResponse r = Answers.response("x");
-        CompletionResponse whole = new CompletionResponse(
-                r.id(), r.model(), null, r.content(), "", null, null, r.usage(), null, null, List.of(), List.of());
+    void an_unknown_value_fails_a_check_and_its_opposite() {
+        CompletionResponse response = Answers.response("x");
+        CompletionResponse withoutDetails = new CompletionResponse(
+                response.id(),
+                response.model(),
+                null,
+                response.content(),
+                "",
+                null,
+                null,
+                response.usage(),
+                null,
+                null,
+                List.of(),
+                List.of());
         for (String yaml : List.of(
                 "ttft: {max: 1s}",
                 "latency: {max: 1s}",
@@ -158,20 +174,24 @@ class ChecksTest {
                 "tokens-per-second: {min: 1}",
                 "model: m",
                 "finish-reason: stop")) {
-            assertThat(Answers.look(check(yaml), whole, false).met()).as(yaml).isNull();
-            assertThat(Answers.look(check("not-" + yaml), whole, false).met())
+            assertThat(Answers.evaluate(check(yaml), withoutDetails, false).met())
+                    .as(yaml)
+                    .isNull();
+            assertThat(Answers.evaluate(check("not-" + yaml), withoutDetails, false)
+                            .met())
                     .as("not-" + yaml)
                     .isNull();
         }
-        assertThat(find("json-path: {path: $.a, exists: false}", "prose").met()).isNull();
+        assertThat(evaluate("json-path: {path: $.a, exists: false}", "prose").met())
+                .isNull();
     }
 
     @Test
-    void no_pattern_backtracks() {
-        String evil = "a".repeat(50_000) + "!";
+    void patterns_do_not_backtrack() {
+        String answer = "a".repeat(50_000) + "!";
         assertThat(Duration.ofNanos(time(() -> {
-                    assertThat(find("regex: '^(a+)+$'", evil).met()).isFalse();
-                    assertThat(find("is-json: {schema: {pattern: '^(a+)+$'}}", '"' + evil + '"')
+                    assertThat(evaluate("regex: '^(a+)+$'", answer).met()).isFalse();
+                    assertThat(evaluate("is-json: {schema: {pattern: '^(a+)+$'}}", '"' + answer + '"')
                                     .met())
                             .isFalse();
                 })))
@@ -185,16 +205,17 @@ class ChecksTest {
     }
 
     @Test
-    void a_message_reads_as_a_sentence() {
-        assertThat(find("is-json: {schema: {type: array}}", "{}").seen())
-                .isEqualTo("the JSON is not as the schema wants it: object found, array expected");
-        assertThat(find("json-path: {path: $.a, equals: y}", "{\"a\": \"x\"}").seen())
-                .isEqualTo("looked for \"y\" at $['a'], where \"x\" is");
-        assertThat(find("length: {lines: {min: 2}}", "x").seen()).isEqualTo("1 line, wanted at least 2");
+    void messages_are_readable() {
+        assertThat(evaluate("is-json: {schema: {type: array}}", "{}").message())
+                .isEqualTo("the JSON does not match the schema: object found, array expected");
+        assertThat(evaluate("json-path: {path: $.a, equals: y}", "{\"a\": \"x\"}")
+                        .message())
+                .isEqualTo("looked for \"y\" at $['a'], found \"x\"");
+        assertThat(evaluate("length: {lines: {min: 2}}", "x").message()).isEqualTo("1 line, expected at least 2");
     }
 
     @Test
-    void a_schema_without_end_is_no_endless_check() {
-        assertThat(find("is-json: {schema: {$ref: '#'}}", "{}").met()).isFalse();
+    void a_recursive_schema_does_not_loop_forever() {
+        assertThat(evaluate("is-json: {schema: {$ref: '#'}}", "{}").met()).isFalse();
     }
 }

@@ -11,8 +11,9 @@ import org.llmtestbench.provider.Failure;
 import org.llmtestbench.provider.ProviderException;
 import org.llmtestbench.suite.Answers;
 import org.llmtestbench.suite.Check;
+import org.llmtestbench.suite.CheckOutcome;
 
-/** A function in a JSON path works, or the file is refused; nothing is accepted that never matches. */
+/** A function in a JSON path works, or the file is rejected; a path that can never match is not accepted. */
 class JsonPathFunctionsTest {
     private static final String ANSWER = """
             {"a": [3, 1, 2.5], "s": "héllo😀", "o": {"x": 1, "y": 2}, "e": [], "n": null, "b": true, "m": [1, "x"],
@@ -23,7 +24,7 @@ class JsonPathFunctionsTest {
         return SuiteFile.parse(
                         "s.yaml",
                         suite,
-                        SuiteFolder.none("a suite of a test has no files."),
+                        SuiteFolder.none("a suite of a test can't read files."),
                         target -> java.util.Optional.empty())
                 .cases()
                 .get(0)
@@ -31,13 +32,17 @@ class JsonPathFunctionsTest {
                 .get(0);
     }
 
-    private static Boolean met(String path, String want) {
-        return met("json-path", path, want);
+    private static Boolean met(String path, String expectation) {
+        return met("json-path", path, expectation);
     }
 
-    private static Boolean met(String type, String path, String want) {
-        return Answers.look(check(type + ": { path: \"" + path + "\", " + want + " }"), Answers.response(ANSWER), false)
+    private static Boolean met(String type, String path, String expectation) {
+        return outcome(type + ": { path: \"" + path + "\", " + expectation + " }")
                 .met();
+    }
+
+    private static CheckOutcome outcome(String yaml) {
+        return Answers.evaluate(check(yaml), Answers.response(ANSWER), false);
     }
 
     @ParameterizedTest
@@ -63,7 +68,7 @@ class JsonPathFunctionsTest {
             $.items[?(@.name == 'ab')].tags.length() | 2
             $.items[0].tags.length() | 2
             """)
-    void a_function_at_the_end_of_a_path_works(String path, String value) {
+    void a_function_at_the_end_of_a_path_is_applied(String path, String value) {
         assertThat(met(path, "equals: " + value)).isTrue();
         assertThat(met(path, "exists: true")).isTrue();
         assertThat(met(path, "exists: false")).isFalse();
@@ -72,14 +77,14 @@ class JsonPathFunctionsTest {
     }
 
     @Test
-    void one_of_several_lengths_is_enough() {
+    void one_matching_length_of_several_is_enough() {
         assertThat(met("$.items[*].tags.length()", "equals: 0")).isTrue();
         assertThat(met("$.items[*].name.length()", "any: [9, 3]")).isTrue();
         assertThat(met("$.items[*].name.length()", "equals: 4")).isFalse();
     }
 
     @Test
-    void a_function_of_what_is_not_there_finds_nothing() {
+    void a_function_of_a_missing_value_finds_nothing() {
         assertThat(met("$.zebra.length()", "exists: false")).isTrue();
         assertThat(met("$.zebra.length()", "exists: true")).isFalse();
         assertThat(met("$.zebra[*].sum()", "equals: 0")).isFalse();
@@ -97,29 +102,31 @@ class JsonPathFunctionsTest {
                 "$.e.avg()",
                 "$.a[0].length()"
             })
-    void what_a_function_is_not_defined_for_meets_neither_a_check_nor_its_opposite(String path) {
-        for (String want : new String[] {"exists: false", "exists: true", "equals: 1", "regex: '.'"}) {
-            assertThat(met(path, want)).as(want).isNull();
-            assertThat(met("not-json-path", path, want)).as("not " + want).isNull();
+    void an_undefined_function_fails_a_check_and_its_opposite(String path) {
+        for (String expectation : new String[] {"exists: false", "exists: true", "equals: 1", "regex: '.'"}) {
+            assertThat(met(path, expectation)).as(expectation).isNull();
+            assertThat(met("not-json-path", path, expectation))
+                    .as("not " + expectation)
+                    .isNull();
         }
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            $.a.foo()                         | there is no function 'foo' for a path.
+            $.a.foo()                         | unknown function 'foo'.
             $.a.lenght()                      | Did you mean 'length'?
-            $.a.LENGTH()                      | there is no function 'LENGTH' for a path.
+            $.a.LENGTH()                      | unknown function 'LENGTH'.
             $.a.stddev()                      | Known: length, size, keys, min, max, sum, avg.
-            $.a.first()                       | there is no function 'first' for a path.
-            $.a.append(4)                     | 'append(' is not supported at this place of a path.
-            $.a.index(1)                      | 'index(' is not supported at this place of a path.
-            $.sum($.a)                        | 'sum(' is not supported at this place of a path.
-            sum($.a)                          | 'sum(' is not supported at this place of a path.
-            $.items.length().x                | 'length(' is not supported at this place of a path.
-            $.o.keys()[0]                     | 'keys(' is not supported at this place of a path.
-            $.items[?(@.name.length() > 2)]   | 'length(' is not supported at this place of a path.
-            $.items[?(@.name.foo() > 2)]      | 'foo(' is not supported at this place of a path.
-            $.items[?(length(@.name) > 2)]    | 'length(' is not supported at this place of a path.
+            $.a.first()                       | unknown function 'first'.
+            $.a.append(4)                     | 'append(' is not supported here in a path.
+            $.a.index(1)                      | 'index(' is not supported here in a path.
+            $.sum($.a)                        | 'sum(' is not supported here in a path.
+            sum($.a)                          | 'sum(' is not supported here in a path.
+            $.items.length().x                | 'length(' is not supported here in a path.
+            $.o.keys()[0]                     | 'keys(' is not supported here in a path.
+            $.items[?(@.name.length() > 2)]   | 'length(' is not supported here in a path.
+            $.items[?(@.name.foo() > 2)]      | 'foo(' is not supported here in a path.
+            $.items[?(length(@.name) > 2)]    | 'length(' is not supported here in a path.
             $.items[?(@.name matches 'a')]    | 'matches' is not supported in a filter.
             $.items[?(@.name type 'string')]  | 'type' is not supported in a filter.
             $.items[?(@.name EXISTS true)]    | 'EXISTS' is not supported in a filter.
@@ -127,15 +134,15 @@ class JsonPathFunctionsTest {
             $.a[                              | is not a JSON path: its brackets do not match
             $.a]                              | is not a JSON path: its brackets do not match
             $.a)                              | is not a JSON path: its brackets do not match
-            $.o.*~                            | is not a JSON path: its brackets do not match, or it has a '~'.
+            $.o.*~                            | is not a JSON path: its brackets do not match, or it contains '~'.
             $..length()                       | is not a JSON path
             """)
-    void what_would_never_match_is_refused_with_file_and_line(String path, String message) {
-        ProviderException refusal = catchThrowableOfType(
+    void a_path_that_can_never_match_is_rejected_with_file_and_line(String path, String message) {
+        ProviderException exception = catchThrowableOfType(
                 ProviderException.class, () -> check("json-path: { path: \"" + path + "\", exists: false }"));
-        assertThat(refusal).as("a refusal of " + path).isNotNull();
-        assertThat(refusal.failure()).isEqualTo(Failure.CONFIGURATION);
-        assertThat(refusal.getMessage())
+        assertThat(exception).as("a problem in " + path).isNotNull();
+        assertThat(exception.failure()).isEqualTo(Failure.CONFIGURATION);
+        assertThat(exception.getMessage())
                 .startsWith("s.yaml, line 6: tests[0].assert[0].json-path: ")
                 .contains(message);
     }
@@ -151,7 +158,7 @@ class JsonPathFunctionsTest {
                 "$.items[?(@.name == 'a type b')]",
                 "$.items[?(@.name == ')')]"
             })
-    void a_text_in_a_path_is_no_function(String path) {
+    void a_text_in_a_path_is_not_a_function(String path) {
         assertThat(met(path, "exists: false")).isTrue();
     }
 
@@ -167,30 +174,28 @@ class JsonPathFunctionsTest {
                 "$.a[-1]",
                 "$..price"
             })
-    void other_filters_and_slices_work_as_before(String path) {
+    void other_filters_and_slices_work(String path) {
         assertThat(met(path, "exists: true")).isTrue();
         assertThat(met(path, "exists: false")).isFalse();
     }
 
     @Test
-    void a_number_that_is_too_large_is_equal_to_nothing() {
+    void a_number_that_is_too_large_equals_no_value() {
         String yaml = "json-path: { path: $.a, equals: 1 }";
-        assertThat(Answers.look(check(yaml), Answers.response("{\"a\": 1e999}"), false)
+        assertThat(Answers.evaluate(check(yaml), Answers.response("{\"a\": 1e999}"), false)
                         .met())
                 .isFalse();
         String sum = "json-path: { path: $.a.sum(), exists: true }";
-        assertThat(Answers.look(check(sum), Answers.response("{\"a\": [1e999, 1]}"), false)
+        assertThat(Answers.evaluate(check(sum), Answers.response("{\"a\": [1e999, 1]}"), false)
                         .met())
                 .isNull();
     }
 
     @Test
     void a_message_names_the_function() {
-        assertThat(Answers.look(check("json-path: { path: $.a.length(), equals: 2 }"), Answers.response(ANSWER), false)
-                        .seen())
-                .isEqualTo("looked for 2 at $['a'].length(), where 3 is");
-        assertThat(Answers.look(check("json-path: { path: $.b.length(), equals: 2 }"), Answers.response(ANSWER), false)
-                        .seen())
+        assertThat(outcome("json-path: { path: $.a.length(), equals: 2 }").message())
+                .isEqualTo("looked for 2 at $['a'].length(), found 3");
+        assertThat(outcome("json-path: { path: $.b.length(), equals: 2 }").message())
                 .isEqualTo("$['b'].length() is not defined for true");
     }
 }

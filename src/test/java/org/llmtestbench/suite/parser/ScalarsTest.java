@@ -16,7 +16,7 @@ import org.llmtestbench.suite.Check;
 import org.llmtestbench.suite.Suite;
 import org.llmtestbench.suite.SuiteCase;
 
-/** Values without quotes are taken as they are written, in each language of suites, or refused. */
+/** In every format, values without quotes keep the text of the file or are rejected. */
 class ScalarsTest {
     private static final String TEXTS =
             "yes,no,Yes,NO,on,off,On,OFF,y,n,true,false,True,FALSE,007,0o7,0777,08,0x1F,0b11,1e3,1E3,12e03,1.10,1.0,"
@@ -25,7 +25,7 @@ class ScalarsTest {
 
     private static Suite suite(String name, String text) {
         return SuiteFile.parse(
-                name, text, SuiteFolder.none("a suite of a test has no files."), target -> Optional.empty());
+                name, text, SuiteFolder.none("a suite of a test can't read files."), target -> Optional.empty());
     }
 
     private static SuiteCase yaml(String test) {
@@ -39,18 +39,18 @@ class ScalarsTest {
     }
 
     private static Boolean met(Check check, String answer) {
-        return Answers.look(check, Answers.response(answer), false).met();
+        return Answers.evaluate(check, Answers.response(answer), false).met();
     }
 
-    private static String mistake(String name, String text) {
-        ProviderException refusal = catchThrowableOfType(ProviderException.class, () -> suite(name, text));
-        assertThat(refusal).as("a mistake in " + text).isNotNull();
-        assertThat(refusal.failure()).isEqualTo(Failure.CONFIGURATION);
-        return refusal.getMessage();
+    private static String problem(String name, String text) {
+        ProviderException exception = catchThrowableOfType(ProviderException.class, () -> suite(name, text));
+        assertThat(exception).as("a problem in " + text).isNotNull();
+        assertThat(exception.failure()).isEqualTo(Failure.CONFIGURATION);
+        return exception.getMessage();
     }
 
-    private static String mistake(String yaml) {
-        return mistake("s.yaml", "targets: [{ provider: openai }]\ntests:\n- id: a\n" + yaml.indent(2));
+    private static String problem(String yaml) {
+        return problem("s.yaml", "targets: [{ provider: openai }]\ntests:\n- id: a\n" + yaml.indent(2));
     }
 
     private static List<String> texts() {
@@ -58,7 +58,7 @@ class ScalarsTest {
     }
 
     @Test
-    void a_check_on_the_text_compares_what_is_written() {
+    void a_check_on_the_text_compares_the_text_of_the_file() {
         for (String text : texts()) {
             for (String type : List.of("equals", "contains", "icontains", "starts-with")) {
                 assertThat(met(check(type + ": " + text), text))
@@ -78,12 +78,12 @@ class ScalarsTest {
     }
 
     @Test
-    void a_variable_is_what_is_written() {
+    void a_variable_keeps_the_text_of_the_file() {
         for (String text : texts()) {
-            SuiteCase one = yaml("prompt: 'Say {{v}}'\nvars: { v: " + text + " }\nassert: [{ equals: '{{v}}' }]");
-            assertThat(one.id()).isEqualTo("a[v=" + text + "]");
-            assertThat(one.prompt().prompt()).isEqualTo("Say " + text);
-            assertThat(met(one.checks().get(0), text)).as(text).isTrue();
+            SuiteCase suiteCase = yaml("prompt: 'Say {{v}}'\nvars: { v: " + text + " }\nassert: [{ equals: '{{v}}' }]");
+            assertThat(suiteCase.id()).isEqualTo("a[v=" + text + "]");
+            assertThat(suiteCase.prompt().prompt()).isEqualTo("Say " + text);
+            assertThat(met(suiteCase.checks().get(0), text)).as(text).isTrue();
             assertThat(yaml("prompt: 'Say {{v}}'\nvars:\n  v:\n  - " + text + "\n  - other")
                             .prompt()
                             .prompt())
@@ -92,23 +92,24 @@ class ScalarsTest {
     }
 
     @Test
-    void a_key_is_what_is_written() {
-        SuiteCase one = yaml("prompt: '{{yes}} {{on}} {{null}}'\nvars: { yes: 1, on: 2, null: 3 }");
-        assertThat(one.prompt().prompt()).isEqualTo("1 2 3");
+    void a_key_keeps_the_text_of_the_file() {
+        SuiteCase suiteCase = yaml("prompt: '{{yes}} {{on}} {{null}}'\nvars: { yes: 1, on: 2, null: 3 }");
+        assertThat(suiteCase.prompt().prompt()).isEqualTo("1 2 3");
         assertThat(met(check("json-path: {path: $.a, equals: {no: 1, off: 2}}"), "{\"a\": {\"no\": 1, \"off\": 2}}"))
                 .isTrue();
-        assertThat(mistake("prompt: Hi\nvars: { 007: x }")).contains("tests[0].vars");
-        assertThat(mistake("prompt: Hi\nvars: { ~: x }")).contains("tests[0].vars");
+        assertThat(problem("prompt: Hi\nvars: { 007: x }")).contains("tests[0].vars");
+        assertThat(problem("prompt: Hi\nvars: { ~: x }")).contains("tests[0].vars");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"yes", "no", "on", "1_000", "2001-01-01", "12:30:45", "0o7"})
-    void what_yaml_1_2_takes_for_a_text_is_one_everywhere(String text) {
-        SuiteCase one = yaml("prompt: " + text + "\nsystem: " + text + "\nstop: [" + text + "]\ntags: [" + text + "]");
-        assertThat(one.prompt().prompt()).isEqualTo(text);
-        assertThat(one.prompt().system()).isEqualTo(text);
-        assertThat(one.prompt().stop()).containsExactly(text);
-        assertThat(one.tags()).containsExactly(text);
+    void a_text_of_yaml_1_2_is_a_text_everywhere(String text) {
+        SuiteCase suiteCase =
+                yaml("prompt: " + text + "\nsystem: " + text + "\nstop: [" + text + "]\ntags: [" + text + "]");
+        assertThat(suiteCase.prompt().prompt()).isEqualTo(text);
+        assertThat(suiteCase.prompt().system()).isEqualTo(text);
+        assertThat(suiteCase.prompt().stop()).containsExactly(text);
+        assertThat(suiteCase.tags()).containsExactly(text);
         assertThat(met(check("regex: " + text), text)).isTrue();
         assertThat(met(check("json-path: {path: $.a, equals: " + text + "}"), "{\"a\": \"" + text + "\"}"))
                 .isTrue();
@@ -118,12 +119,12 @@ class ScalarsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"007", "1e3", "true", "42", "~", "0x1F", ""})
-    void a_number_in_the_place_of_a_prompt_is_to_be_quoted(String value) {
-        assertThat(mistake("prompt: " + value))
+    void a_number_in_place_of_a_prompt_must_be_quoted(String value) {
+        assertThat(problem("prompt: " + value))
                 .startsWith("s.yaml, line 4: tests[0].prompt: can't be used")
                 .endsWith("Quote it if a text is meant: \"" + value + "\".");
         for (String check : List.of("regex", "llm-rubric", "model")) {
-            assertThat(mistake("prompt: Hi\nassert:\n- " + check + ": " + value))
+            assertThat(problem("prompt: Hi\nassert:\n- " + check + ": " + value))
                     .startsWith("s.yaml, line 6: tests[0].assert[0]." + check + ": can't be used")
                     .endsWith("Quote it if a text is meant: \"" + value + "\".");
         }
@@ -131,17 +132,17 @@ class ScalarsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"~", "null", "NULL", ""})
-    void null_is_to_be_quoted_wherever_a_text_is_expected(String value) {
-        String quoteIt = "Quote it if a text is meant: \"" + value + "\".";
+    void null_must_be_quoted_wherever_a_text_is_expected(String value) {
+        String hint = "Quote it if a text is meant: \"" + value + "\".";
         for (String check : List.of("equals", "contains", "icontains", "starts-with", "not-equals")) {
-            assertThat(mistake("prompt: Hi\nassert:\n- " + check + ": " + value))
-                    .endsWith(quoteIt);
+            assertThat(problem("prompt: Hi\nassert:\n- " + check + ": " + value))
+                    .endsWith(hint);
         }
-        assertThat(mistake("prompt: Hi\nassert:\n- contains:\n    any:\n    - a\n    - " + value))
-                .endsWith(quoteIt);
-        assertThat(mistake("prompt: Hi\nvars:\n  v: " + value)).endsWith(quoteIt);
-        assertThat(mistake("prompt: Hi\nvars:\n  v:\n  - a\n  - " + value)).endsWith(quoteIt);
-        assertThat(mistake("prompt: Hi\ntags:\n- " + value)).endsWith(quoteIt);
+        assertThat(problem("prompt: Hi\nassert:\n- contains:\n    any:\n    - a\n    - " + value))
+                .endsWith(hint);
+        assertThat(problem("prompt: Hi\nvars:\n  v: " + value)).endsWith(hint);
+        assertThat(problem("prompt: Hi\nvars:\n  v:\n  - a\n  - " + value)).endsWith(hint);
+        assertThat(problem("prompt: Hi\ntags:\n- " + value)).endsWith(hint);
     }
 
     @ParameterizedTest
@@ -153,35 +154,36 @@ class ScalarsTest {
         "12:30:45, repeat",
         "1_000, temperature"
     })
-    void a_text_of_yaml_1_2_is_no_truth_and_no_number(String value, String key) {
-        assertThat(mistake("prompt: Hi\n" + key + ": " + value))
+    void a_text_of_yaml_1_2_is_not_a_boolean_or_a_number(String value, String key) {
+        assertThat(problem("prompt: Hi\n" + key + ": " + value))
                 .startsWith("s.yaml, line 5: tests[0]." + key + ": can't be used: '" + value + "'.");
-        assertThat(mistake("prompt: Hi\nassert:\n- is-refusal: yes")).contains("is-refusal: can't be used");
-        assertThat(mistake("prompt: Hi\nassert:\n- json-path: {path: $.a, exists: no}"))
+        assertThat(problem("prompt: Hi\nassert:\n- is-refusal: yes")).contains("is-refusal: can't be used");
+        assertThat(problem("prompt: Hi\nassert:\n- json-path: {path: $.a, exists: no}"))
                 .contains("json-path: can't be used");
     }
 
     @Test
-    void numbers_and_truths_are_those_of_yaml_1_2() {
-        SuiteCase one = yaml("prompt: Hi\nstream: False\nmax_tokens: 010\ntemperature: 1e-1\ntop_p: .5\nrepeat: 0x3");
-        assertThat(one.prompt().stream()).isFalse();
-        assertThat(one.prompt().maxTokens()).isEqualTo(10);
-        assertThat(one.prompt().temperature()).isEqualTo(0.1);
-        assertThat(one.prompt().topP()).isEqualTo(0.5);
-        assertThat(one.repeat()).isEqualTo(3);
+    void numbers_and_booleans_follow_yaml_1_2() {
+        SuiteCase suiteCase =
+                yaml("prompt: Hi\nstream: False\nmax_tokens: 010\ntemperature: 1e-1\ntop_p: .5\nrepeat: 0x3");
+        assertThat(suiteCase.prompt().stream()).isFalse();
+        assertThat(suiteCase.prompt().maxTokens()).isEqualTo(10);
+        assertThat(suiteCase.prompt().temperature()).isEqualTo(0.1);
+        assertThat(suiteCase.prompt().topP()).isEqualTo(0.5);
+        assertThat(suiteCase.repeat()).isEqualTo(3);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1e1", "10.0", "1E+1"})
-    void a_whole_number_is_one_however_it_is_written(String value) {
-        SuiteCase one = yaml("prompt: Hi\nmax_tokens: " + value + "\nrepeat: " + value);
-        assertThat(one.prompt().maxTokens()).isEqualTo(10);
-        assertThat(one.repeat()).isEqualTo(10);
+    void a_whole_number_can_be_written_with_an_exponent_or_a_point(String value) {
+        SuiteCase suiteCase = yaml("prompt: Hi\nmax_tokens: " + value + "\nrepeat: " + value);
+        assertThat(suiteCase.prompt().maxTokens()).isEqualTo(10);
+        assertThat(suiteCase.repeat()).isEqualTo(10);
     }
 
     @ParameterizedTest
     @CsvSource({"1, 1", "1.0, 1", "1e3, 1000", "-0.5, -0.5", "true, true", "null, null", "'\"007\"', '\"007\"'"})
-    void a_literal_of_json_is_compared_as_json(String yaml, String json) {
+    void a_json_literal_is_compared_as_json(String yaml, String json) {
         assertThat(met(check("json-path: {path: $.a, equals: " + yaml + "}"), "{\"a\": " + json + "}"))
                 .isTrue();
         assertThat(met(check("json-path: {path: $.a, any: [zebra, " + yaml + "]}"), "{\"a\": " + json + "}"))
@@ -190,35 +192,35 @@ class ScalarsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"007", "0x1F", "+1", ".5", "5.", "~", "Null", "True", "FALSE"})
-    void what_only_yaml_takes_for_a_number_a_truth_or_null_is_to_be_quoted_where_json_is_compared(String value) {
-        String says = "'" + value + "' is read as ";
-        String quoteIt = ". Write it as JSON does, or quote it if a text is meant.";
-        for (String want : List.of(
+    void a_literal_that_only_yaml_knows_must_be_quoted_where_json_is_compared(String value) {
+        String message = "'" + value + "' is read as ";
+        String hint = ". Write it as in JSON, or quote it if a text is meant.";
+        for (String expectation : List.of(
                 "equals: " + value,
                 "any: [1, " + value + "]",
                 "equals: {a: [" + value + "]}",
                 "any: [{a: " + value + "}]")) {
-            assertThat(mistake("prompt: Hi\nassert:\n- json-path: {path: $.a, " + want + "}"))
+            assertThat(problem("prompt: Hi\nassert:\n- json-path: {path: $.a, " + expectation + "}"))
                     .startsWith("s.yaml, line 6: tests[0].assert[0].json-path: ")
-                    .contains(says)
-                    .endsWith(quoteIt);
+                    .contains(message)
+                    .endsWith(hint);
         }
-        assertThat(mistake("prompt: Hi\nassert:\n- is-json: {schema: {enum: [" + value + "]}}"))
-                .contains(says)
-                .endsWith(quoteIt);
+        assertThat(problem("prompt: Hi\nassert:\n- is-json: {schema: {enum: [" + value + "]}}"))
+                .contains(message)
+                .endsWith(hint);
     }
 
     @Test
-    void json_numbers_are_taken_as_they_are_written() {
+    void json_numbers_keep_the_text_of_the_file() {
         for (String number : List.of("1e3", "1.10", "-0", "1E+2", "100000000000000000000", "true")) {
-            SuiteCase one = suite("s.json", """
+            SuiteCase suiteCase = suite("s.json", """
                     {"targets": [{"provider": "openai"}], "tests": [{"id": "a", "prompt": "{{v}}",
                      "vars": {"v": %1$s}, "assert": [{"equals": %1$s}, {"contains": {"any": [%1$s]}}]}]}
                     """.formatted(number)).cases().get(0);
-            assertThat(one.prompt().prompt()).isEqualTo(number);
-            assertThat(one.checks()).allMatch(check -> met(check, number));
+            assertThat(suiteCase.prompt().prompt()).isEqualTo(number);
+            assertThat(suiteCase.checks()).allMatch(check -> met(check, number));
         }
-        assertThat(mistake("s.json", """
+        assertThat(problem("s.json", """
                 {"targets": [{"provider": "openai"}], "tests": [{"id": "a", "prompt": "x", "vars": {"v": null}}]}
                 """)).endsWith("Quote it if a text is meant: \"null\".");
     }
@@ -237,26 +239,26 @@ class ScalarsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "-3", "1.10", "true", "2001-01-01", "12:30:45", "\"1_000\""})
-    void toml_values_are_taken_as_they_are_written(String value) {
-        SuiteCase one = suite("s.toml", toml(value)).cases().get(0);
+    void toml_values_keep_the_text_of_the_file(String value) {
+        SuiteCase suiteCase = suite("s.toml", toml(value)).cases().get(0);
         String text = value.replace("\"", "");
-        assertThat(one.prompt().prompt()).isEqualTo(text);
-        assertThat(one.checks()).allMatch(check -> met(check, text));
+        assertThat(suiteCase.prompt().prompt()).isEqualTo(text);
+        assertThat(suiteCase.checks()).allMatch(check -> met(check, text));
     }
 
     @ParameterizedTest
     @CsvSource({"0x1F, 31", "1_000, 1000", "+1, 1", "1e3, 1E+3", "0o7, 7"})
-    void a_toml_number_that_is_written_in_another_way_is_to_be_quoted(String value, String read) {
-        String quoteIt = "is read as " + read + ", and a text is taken as it is written. Quote it.";
-        assertThat(mistake("s.toml", toml(value)))
-                .contains("line 6: tests[0].vars.v: " + quoteIt)
-                .contains("line 7: tests[0].assert[0].equals: " + quoteIt)
-                .contains("line 7: tests[0].assert[1].contains: " + quoteIt);
+    void a_toml_number_must_be_quoted_if_its_text_is_lost(String value, String read) {
+        String hint = "is read as the number " + read + ", but a text is expected. Quote it.";
+        assertThat(problem("s.toml", toml(value)))
+                .contains("line 6: tests[0].vars.v: " + hint)
+                .contains("line 7: tests[0].assert[0].equals: " + hint)
+                .contains("line 7: tests[0].assert[1].contains: " + hint);
     }
 
     @Test
-    void toml_numbers_stay_numbers_where_a_number_is_expected() {
-        SuiteCase one = suite("s.toml", """
+    void toml_numbers_are_numbers_where_a_number_is_expected() {
+        SuiteCase suiteCase = suite("s.toml", """
                 defaults = { requests_per_minute = 1_000, max_retries = 0x1 }
                 [[targets]]
                 provider = "openai"
@@ -266,10 +268,10 @@ class ScalarsTest {
                 max_tokens = 1_000
                 assert = [{ json-path = { path = "$.a", equals = 1_000 } }]
                 """).cases().get(0);
-        assertThat(one.prompt().maxTokens()).isEqualTo(1000);
-        assertThat(one.target().flags())
+        assertThat(suiteCase.prompt().maxTokens()).isEqualTo(1000);
+        assertThat(suiteCase.target().flags())
                 .containsEntry("requests_per_minute", "1000")
                 .containsEntry("max_retries", "1");
-        assertThat(met(one.checks().get(0), "{\"a\": 1000}")).isTrue();
+        assertThat(met(suiteCase.checks().get(0), "{\"a\": 1000}")).isTrue();
     }
 }

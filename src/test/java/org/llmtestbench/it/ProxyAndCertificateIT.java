@@ -18,8 +18,8 @@ import org.llmtestbench.resilience.MisbehavingServer;
 import org.llmtestbench.resilience.Reply;
 import org.llmtestbench.resilience.Turn;
 
-/** A proxy that alone knows the way out, and a certificate authority that alone this company trusts. */
-class CompanyWallIT {
+/** A provider behind an HTTP proxy, with a certificate of a private certificate authority. */
+class ProxyAndCertificateIT {
     private static final String WHOLE = "{\"choices\":[{\"message\":{\"content\":\"Hello there\"},"
             + "\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":2}}";
     private static final String STREAM = "data: {\"choices\":[{\"delta\":{\"content\":\"Hello there\"},"
@@ -32,12 +32,12 @@ class CompanyWallIT {
     private Certificates certificates;
 
     @BeforeEach
-    void found() {
+    void createAuthority() {
         certificates = new Certificates(folder);
         certificates.authority();
     }
 
-    private Program asking(String settings, MisbehavingServer proxy, String option) {
+    private Program testCommand(String settings, MisbehavingServer proxy, String option) {
         try {
             Path config = Files.writeString(folder.resolve("bench.toml"), """
                     [providers.corp]
@@ -61,11 +61,11 @@ class CompanyWallIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"--verbose", "--stream"})
-    void an_answer_comes_through_proxy_and_tls_when_the_authority_is_named_beside_the_configuration(String option) {
+    void an_answer_comes_through_proxy_and_tls_if_ca_file_is_relative_to_the_configuration_file(String option) {
         Turn answer = option.equals("--stream") ? Reply.events(STREAM) : Reply.json(200, WHOLE);
         try (MisbehavingServer server = MisbehavingServer.overTls(certificates.server("dns:api.corp.test"), answer);
                 MisbehavingServer proxy = new MisbehavingServer(Turn.tunnel(server.port()))) {
-            Run run = asking("ca_file = \"corp-ca.pem\"", proxy, option).run();
+            Run run = testCommand("ca_file = \"corp-ca.pem\"", proxy, option).run();
 
             assertThat(run.exitCode()).as(run.toString()).isZero();
             assertThat(run.stdout()).isEqualTo("Hello there\n");
@@ -76,11 +76,11 @@ class CompanyWallIT {
     }
 
     @Test
-    void without_the_authority_nothing_is_sent_and_the_hint_names_the_key() {
+    void without_the_authority_nothing_is_sent_and_the_hint_names_ca_file() {
         try (MisbehavingServer server =
                         MisbehavingServer.overTls(certificates.server("dns:api.corp.test"), Reply.json(200, WHOLE));
                 MisbehavingServer proxy = new MisbehavingServer(Turn.tunnel(server.port()))) {
-            Run run = asking("", proxy, "--quiet").run();
+            Run run = testCommand("", proxy, "--quiet").run();
 
             assertThat(run.exitCode()).isEqualTo(6);
             assertThat(run.stdout()).isEmpty();
@@ -93,9 +93,9 @@ class CompanyWallIT {
     }
 
     @Test
-    void a_file_that_does_not_exist_ends_with_78_before_anything_is_sent() {
+    void a_missing_ca_file_ends_with_78_before_anything_is_sent() {
         try (MisbehavingServer proxy = new MisbehavingServer()) {
-            Run run = asking("ca_file = \"none.pem\"", proxy, "--verbose").run();
+            Run run = testCommand("ca_file = \"none.pem\"", proxy, "--verbose").run();
 
             assertThat(run.exitCode()).isEqualTo(78);
             assertThat(run.stderr())
@@ -106,9 +106,9 @@ class CompanyWallIT {
     }
 
     @Test
-    void a_proxy_that_refuses_the_login_ends_with_6_and_is_named() {
+    void a_proxy_that_rejects_the_credentials_ends_with_6_and_is_named() {
         try (MisbehavingServer proxy = new MisbehavingServer(Reply.status(407))) {
-            Run run = asking("", proxy, "--verbose").run();
+            Run run = testCommand("", proxy, "--verbose").run();
 
             assertThat(run.exitCode()).isEqualTo(6);
             assertThat(run.stderr())
@@ -119,9 +119,9 @@ class CompanyWallIT {
     }
 
     @Test
-    void a_variable_that_is_no_address_ends_with_78_and_is_not_shown() {
+    void an_invalid_proxy_variable_ends_with_78_and_its_value_is_not_shown() {
         try (MisbehavingServer proxy = new MisbehavingServer()) {
-            Run run = asking("", proxy, "--verbose")
+            Run run = testCommand("", proxy, "--verbose")
                     .env("HTTPS_PROXY", "http://jane:hunter22@proxy:port")
                     .run();
 
@@ -134,7 +134,7 @@ class CompanyWallIT {
     }
 
     @Test
-    void the_simulator_is_asked_directly() {
+    void the_simulator_is_called_without_the_proxy() {
         try (MisbehavingServer proxy = new MisbehavingServer()) {
             String address = "http://127.0.0.1:" + proxy.port();
             Run run = with("test", "openai", "Hi", "--offline")

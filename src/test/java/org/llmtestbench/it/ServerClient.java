@@ -12,32 +12,32 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The packaged program while it serves; closed, it is told to end, and all that it wrote is looked at for tokens. */
-final class Served implements AutoCloseable {
-    private final ServedProgram program;
+/** A running server of the packaged program and an HTTP client for it. Closing stops it and checks its log for tokens. */
+final class ServerClient implements AutoCloseable {
+    private final ServerProcess program;
     private final URI address;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    /** What came back. */
-    record Answer(int status, Map<String, List<String>> headers, String body) {
+    /** An HTTP response. */
+    record Response(int status, Map<String, List<String>> headers, String body) {
         String header(String name) {
             return String.join(", ", headers.getOrDefault(name, List.of()));
         }
     }
 
-    private Served(ServedProgram program) {
+    private ServerClient(ServerProcess program) {
         this.program = program;
         this.address = URI.create(program.address());
     }
 
-    /** Runs until it is closed, at any free port. */
-    static Served with(Map<String, String> environment, String... args) {
-        return new Served(ServedProgram.start(environment, List.of("-Dquarkus.log.level=INFO"), args));
+    /** Starts a server on any free port. */
+    static ServerClient with(Map<String, String> environment, String... args) {
+        return new ServerClient(ServerProcess.start(environment, List.of("-Dquarkus.log.level=INFO"), args));
     }
 
-    /** Posts a prompt with these headers, names and values in turn. */
-    Answer ask(String json, String... headers) {
+    /** Sends a completion request with these headers, given as alternating names and values. */
+    Response post(String json, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve("/v1/completions"))
                 .timeout(Duration.ofSeconds(30))
                 .header("content-type", "application/json")
@@ -45,16 +45,16 @@ final class Served implements AutoCloseable {
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
-    Answer read(String path, String... headers) {
+    Response get(String path, String... headers) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(address.resolve(path)).timeout(Duration.ofSeconds(30));
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
-    private Answer send(HttpRequest.Builder request) {
+    private Response send(HttpRequest.Builder request) {
         try {
-            var answer = client.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
-            return new Answer(answer.statusCode(), answer.headers().map(), answer.body());
+            var response = client.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+            return new Response(response.statusCode(), response.headers().map(), response.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -72,7 +72,7 @@ final class Served implements AutoCloseable {
             program.signal("TERM");
             program.exitCode();
             if (program.stderr().toLowerCase(Locale.ROOT).contains("planted")) {
-                throw new AssertionError("There is a token in what it wrote.");
+                throw new AssertionError("The log of the server contains a token.");
             }
         }
     }

@@ -1,15 +1,15 @@
 package org.llmtestbench.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.llmtestbench.it.Program.asking;
+import static org.llmtestbench.it.Program.testCommand;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.llmtestbench.it.Program.Run;
 
-/** Answers that are more, less or other than a text and {@code stop}. */
-class OddAnswerIT {
+/** Unusual answers: refusals, empty answers, tool calls, several choices, malformed bodies. */
+class UnusualAnswerIT {
     @RegisterExtension
     static final Vendor vendor = new Vendor();
 
@@ -17,10 +17,10 @@ class OddAnswerIT {
             "\"tool_calls\":[{\"index\":0,\"id\":\"call_1\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]";
 
     @Test
-    void a_refusal_ends_with_10_and_says_why() {
+    void a_refusal_ends_with_10_and_gives_the_reason() {
         vendor.replies(200, Bodies.whole("{\"role\":\"assistant\",\"content\":null,\"refusal\":\"I can't.\"}", "stop"));
 
-        Run run = asking(vendor, "Hi", "--json").run();
+        Run run = testCommand(vendor, "Hi", "--json").run();
 
         assertThat(run.exitCode()).isEqualTo(10);
         assertThat(run.stderr()).isEqualTo("error: The model refused: I can't.\n");
@@ -42,19 +42,19 @@ class OddAnswerIT {
                 + Bodies.usageChunk()
                 + Bodies.DONE);
 
-        assertThat(asking(vendor, "Hi", "-s", "-q").run())
+        assertThat(testCommand(vendor, "Hi", "-s", "-q").run())
                 .isEqualTo(new Run(10, "", "error: The model refused: I can't.\n"));
     }
 
     @Test
-    void a_content_filter_ends_with_10_and_keeps_the_text_so_far() {
+    void a_content_filter_ends_with_10_and_keeps_the_partial_text() {
         vendor.streamsEvents(Bodies.role()
                 + Bodies.texts("Once")
                 + Bodies.finish("content_filter")
                 + Bodies.usageChunk()
                 + Bodies.DONE);
 
-        assertThat(asking(vendor, "Hi", "-s", "-q").run())
+        assertThat(testCommand(vendor, "Hi", "-s", "-q").run())
                 .isEqualTo(new Run(10, "Once\n", "error: A content filter stopped the answer.\n"));
     }
 
@@ -62,7 +62,7 @@ class OddAnswerIT {
     void a_token_limit_before_any_text_is_a_success_with_a_warning() {
         vendor.replies(200, Bodies.whole("{\"role\":\"assistant\",\"content\":\"\"}", "length"));
 
-        Run run = asking(vendor, "Hi").run();
+        Run run = testCommand(vendor, "Hi").run();
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.stdout()).isEqualTo("\n");
@@ -79,7 +79,7 @@ class OddAnswerIT {
                 + Bodies.usageChunk()
                 + Bodies.DONE);
 
-        Run run = asking(vendor, "Hi", "-s", "--json").run();
+        Run run = testCommand(vendor, "Hi", "-s", "--json").run();
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.stderr()).isEmpty();
@@ -89,7 +89,7 @@ class OddAnswerIT {
         assertThat(result.warnings()).containsExactly("The model called a tool and gave no text.");
     }
 
-    private static final String HALVES = Bodies.role()
+    private static final String SPLIT_CHARACTERS = Bodies.role()
             + Bodies.delta("{\"reasoning\":\"hm\\ud83d\"}")
             + Bodies.delta("{\"reasoning\":\"\\ude00\"}")
             + Bodies.delta("{\"content\":\"a\\ud83d\"}")
@@ -100,17 +100,18 @@ class OddAnswerIT {
             + Bodies.DONE;
 
     @Test
-    void a_character_in_two_pieces_is_written_whole_as_text() {
-        vendor.streamsEvents(HALVES);
+    void a_character_in_two_deltas_is_joined_in_text_output() {
+        vendor.streamsEvents(SPLIT_CHARACTERS);
 
-        assertThat(asking(vendor, "Hi", "-s", "-q", "-o", "plain").run()).isEqualTo(new Run(0, "a😀b\uFFFD\n", ""));
+        assertThat(testCommand(vendor, "Hi", "-s", "-q", "-o", "plain").run())
+                .isEqualTo(new Run(0, "a😀b\uFFFD\n", ""));
     }
 
     @Test
-    void a_character_in_two_pieces_is_written_whole_as_events() {
-        vendor.streamsEvents(HALVES);
+    void a_character_in_two_deltas_is_joined_in_json_output() {
+        vendor.streamsEvents(SPLIT_CHARACTERS);
 
-        List<String> lines = asking(vendor, "Hi", "-s", "--json").run().stdoutLines();
+        List<String> lines = testCommand(vendor, "Hi", "-s", "--json").run().stdoutLines();
         assertThat(lines.subList(0, 5))
                 .containsExactly(
                         "{\"type\":\"reasoning\",\"text\":\"hm\"}",
@@ -129,27 +130,27 @@ class OddAnswerIT {
                  {"index":0,"message":{"role":"assistant","content":"A"},"finish_reason":"stop"}],
                  "usage":{"prompt_tokens":1,"completion_tokens":2,"total_tokens":3}}""");
 
-        assertThat(asking(vendor, "Hi", "-o", "plain", "--param", "n=2").run())
+        assertThat(testCommand(vendor, "Hi", "-o", "plain", "--param", "n=2").run())
                 .isEqualTo(new Run(0, "A\n", "warning: The provider sent several choices; only the first is shown.\n"));
     }
 
     @Test
-    void an_answer_of_nothing_ends_with_11() {
+    void an_empty_answer_ends_with_11() {
         vendor.replies(200, Bodies.whole("{\"role\":\"assistant\",\"content\":\"\"}", "stop"));
 
-        assertThat(asking(vendor, "Hi", "-q").run())
+        assertThat(testCommand(vendor, "Hi", "-q").run())
                 .isEqualTo(new Run(
                         11, "", "error: The answer is empty: no text and no tool call, finish reason 'stop'.\n"));
     }
 
     @Test
-    void an_unknown_finish_reason_is_kept_and_absurd_usage_is_estimated() {
+    void an_unknown_finish_reason_is_kept_and_impossible_usage_is_estimated() {
         vendor.replies(200, """
                 {"id":"chatcmpl-1","object":"chat.completion","model":"gpt-6-luna","choices":[
                  {"index":0,"message":{"role":"assistant","content":"Hi"},"finish_reason":"bored"}],
                  "usage":{"prompt_tokens":-1,"completion_tokens":2,"total_tokens":1}}""");
 
-        Run run = asking(vendor, "Hi", "--json").run();
+        Run run = testCommand(vendor, "Hi", "--json").run();
 
         assertThat(run.exitCode()).isZero();
         Result result = Result.of(run.stdout());
@@ -166,7 +167,7 @@ class OddAnswerIT {
     void an_answer_without_a_finish_reason_is_a_success_with_a_warning() {
         vendor.replies(200, Bodies.whole("{\"role\":\"assistant\",\"content\":\"4\"}", ""));
 
-        assertThat(asking(vendor, "Hi", "-o", "plain").run())
+        assertThat(testCommand(vendor, "Hi", "-o", "plain").run())
                 .isEqualTo(new Run(0, "4\n", "warning: The provider gave no finish reason.\n"));
     }
 
@@ -177,26 +178,26 @@ class OddAnswerIT {
                 Bodies.whole("{\"role\":\"assistant\",\"content\":\"fine\"}", "stop")
                         .replaceFirst("\\{", "{\"error\":{\"message\":\"\",\"code\":null},"));
 
-        Run run = asking(vendor, "Hi", "-q").setting("MAX_RETRIES", "2").run();
+        Run run = testCommand(vendor, "Hi", "-q").setting("MAX_RETRIES", "2").run();
 
         assertThat(run).isEqualTo(new Run(0, "fine\n", ""));
         assertThat(vendor.calls()).isEqualTo(1);
     }
 
     @Test
-    void a_body_of_several_values_ends_with_11() {
+    void a_body_with_trailing_data_ends_with_11() {
         String answer = Bodies.whole("{\"role\":\"assistant\",\"content\":\"half\"}", "stop");
         vendor.replies(200, answer + "\n{\"a\":1}");
 
-        assertThat(asking(vendor, "Hi", "-q").run())
+        assertThat(testCommand(vendor, "Hi", "-q").run())
                 .isEqualTo(new Run(11, "", "error: The answer goes on after its JSON with '{\"a\":1}'.\n"));
     }
 
     @Test
-    void a_page_instead_of_an_answer_ends_with_11() {
+    void an_html_page_instead_of_json_ends_with_11() {
         vendor.repliesText("text/html", "<!doctype html><title>Log in</title><p>Welcome</p>");
 
-        assertThat(asking(vendor, "Hi").run()).isEqualTo(new Run(11, "", """
+        assertThat(testCommand(vendor, "Hi").run()).isEqualTo(new Run(11, "", """
                 error: The answer is not the JSON it should be but an HTML page, "Log in".
                 """));
     }
@@ -205,7 +206,7 @@ class OddAnswerIT {
     void an_empty_body_ends_with_11() {
         vendor.repliesText("application/json", "");
 
-        assertThat(asking(vendor, "Hi").run()).isEqualTo(new Run(11, "", """
+        assertThat(testCommand(vendor, "Hi").run()).isEqualTo(new Run(11, "", """
                 error: The answer is not the JSON it should be but empty.
                 """));
     }

@@ -19,27 +19,27 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The packaged program as a server in a process of its own, until it is told to end. */
-final class ServedProgram implements AutoCloseable {
+/** Runs the packaged program as a server in its own process. */
+final class ServerProcess implements AutoCloseable {
     private static final Path HOME = Path.of("target", "empty-home").toAbsolutePath();
     private static final long START_SECONDS = 60;
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long EXIT_SECONDS = 30;
 
     private final Process process;
     private final List<String> stderr = Collections.synchronizedList(new ArrayList<>());
     private final URI address;
-    private final Thread collects;
+    private final Thread collector;
 
-    private ServedProgram(Process process) {
+    private ServerProcess(Process process) {
         this.process = process;
-        collects = new Thread(
+        collector = new Thread(
                 () -> new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))
                         .lines()
                         .forEach(stderr::add),
-                "collects stderr");
-        collects.setDaemon(true);
-        collects.start();
-        // one that listens everywhere is here as well
+                "collect-stderr");
+        collector.setDaemon(true);
+        collector.start();
+        // a server on all interfaces is reachable on loopback too
         address = URI.create(firstLine().replace("0.0.0.0", "127.0.0.1"));
     }
 
@@ -52,23 +52,23 @@ final class ServedProgram implements AutoCloseable {
                     .get(START_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             process.destroyForcibly();
-            throw new AssertionError("It did not get ready: " + stderr(), e);
+            throw new AssertionError("The server did not start: " + stderr(), e);
         }
     }
 
     /**
-     * Starts it on any free port and waits until it says that it is ready.
+     * Starts the command {@code serve} on any free port and waits until it prints its address.
      *
-     * @param jvm options of the JVM
+     * @param jvm JVM options
      */
-    static ServedProgram start(Map<String, String> environment, List<String> jvm, String... args) {
+    static ServerProcess start(Map<String, String> environment, List<String> jvm, String... args) {
         List<String> all = new ArrayList<>(List.of("serve", "--port", "0"));
         all.addAll(List.of(args));
         return started(environment, jvm, all);
     }
 
-    /** Starts it with these arguments and no others, and waits as well. */
-    static ServedProgram started(Map<String, String> environment, List<String> jvm, List<String> args) {
+    /** Starts the program with exactly these arguments and waits until it prints its address. */
+    static ServerProcess started(Map<String, String> environment, List<String> jvm, List<String> args) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvm);
@@ -80,14 +80,14 @@ final class ServedProgram implements AutoCloseable {
             builder.environment().clear();
             builder.environment().putAll(new TreeMap<>(Map.of("HOME", HOME.toString(), "PATH", System.getenv("PATH"))));
             builder.environment().putAll(environment);
-            return new ServedProgram(builder.start());
+            return new ServerProcess(builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Settings of a provider {@code vendor} at this address, without a key. */
-    static Map<String, String> asking(String baseUrl) {
+    /** Settings of a provider {@code vendor} with this base URL and without a key. */
+    static Map<String, String> vendorSettings(String baseUrl) {
         String prefix = "LLM_TEST_BENCH_PROVIDERS_VENDOR_";
         return new TreeMap<>(Map.of(
                 "LLM_TEST_BENCH_AUTH",
@@ -114,7 +114,7 @@ final class ServedProgram implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Sends it a signal such as {@code TERM}. */
+    /** Sends the process a signal such as {@code TERM}. */
     void signal(String name) {
         try {
             new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
@@ -125,27 +125,27 @@ final class ServedProgram implements AutoCloseable {
         }
     }
 
-    /** Its exit code, once it has ended by itself. */
+    /** Waits until the process ends by itself, and returns its exit code. */
     int exitCode() {
         try {
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(EXIT_SECONDS, TimeUnit.SECONDS)) {
                 throw new AssertionError("Still running; stderr: " + stderr);
             }
-            collects.join();
+            collector.join();
             return process.exitValue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** What it wrote to stderr by now. */
+    /** The output on stderr so far. */
     String stderr() {
         synchronized (stderr) {
             return String.join("\n", stderr);
         }
     }
 
-    /** Kills it. */
+    /** Kills the process. */
     @Override
     public void close() {
         process.destroyForcibly();

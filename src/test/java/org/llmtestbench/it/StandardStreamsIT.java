@@ -1,25 +1,25 @@
 package org.llmtestbench.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.llmtestbench.it.Program.asking;
+import static org.llmtestbench.it.Program.testCommand;
 import static org.llmtestbench.it.Program.with;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.llmtestbench.it.Program.Run;
 
-/** What stands at the other end of the standard streams: a reader that leaves, a full disk, a terminal. */
-class SurroundingsIT {
+/** Closed pipes, full disks and terminals at the standard streams. */
+class StandardStreamsIT {
     @RegisterExtension
     static final Vendor vendor = new Vendor();
 
     private static Program onATerminal(String... args) {
-        return asking(vendor, args).onATerminal();
+        return testCommand(vendor, args).onATerminal();
     }
 
     @Test
-    void a_reader_that_leaves_early_is_no_error() {
-        Run run = asking(vendor.streams("one\n", "two\n", "three\n", "four\n"), "Hi", "-s", "-q")
+    void a_closed_pipe_is_not_an_error() {
+        Run run = testCommand(vendor.streams("one\n", "two\n", "three\n", "four\n"), "Hi", "-s", "-q")
                 .inShell("{ \"$@\"; echo \"exit $?\" >&2; } | head -n 0")
                 .run();
 
@@ -29,7 +29,7 @@ class SurroundingsIT {
 
     @Test
     void a_full_disk_is_an_error() {
-        Run run = asking(vendor.answers("Yes."), "Hi")
+        Run run = testCommand(vendor.answers("Yes."), "Hi")
                 .inShell("\"$@\" > /dev/full")
                 .run();
 
@@ -37,7 +37,7 @@ class SurroundingsIT {
     }
 
     @Test
-    void help_that_can_not_be_written_is_an_error_too() {
+    void help_that_cannot_be_written_is_an_error_too() {
         Run run = with("test", "--help").inShell("\"$@\" > /dev/full").run();
 
         assertThat(run).isEqualTo(new Run(70, "", "error: The output can't be written: No space left on device.\n"));
@@ -45,7 +45,8 @@ class SurroundingsIT {
 
     @Test
     void a_closed_stderr_changes_nothing() {
-        Run run = asking(vendor.answers("Yes."), "Hi").inShell("\"$@\" 2>&-").run();
+        Run run =
+                testCommand(vendor.answers("Yes."), "Hi").inShell("\"$@\" 2>&-").run();
 
         assertThat(run).isEqualTo(new Run(0, "Yes.\n", ""));
     }
@@ -60,7 +61,7 @@ class SurroundingsIT {
     }
 
     @Test
-    void a_terminal_gets_no_colours_that_it_does_not_want() {
+    void a_terminal_gets_no_colours_with_no_color_or_without_a_terminal_type() {
         vendor.answers("Yes.");
         Run run = onATerminal("Hi").env("NO_COLOR", "1").run();
 
@@ -72,7 +73,7 @@ class SurroundingsIT {
     }
 
     @Test
-    void nobody_waits_for_a_prompt_from_a_terminal() {
+    void a_terminal_is_not_a_source_of_the_prompt() {
         Run run = onATerminal("--offline").env("NO_COLOR", "1").run();
 
         assertThat(run.exitCode()).isEqualTo(64);
